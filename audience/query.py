@@ -1,0 +1,244 @@
+"""The typed tree of an audience query: one small frozen class per node.
+
+A tree made of these nodes is a *draft*: its names are only text. The validator turns a draft into
+a `Bound` (see `audience.bound`), and only that can be compiled, saved or exported.
+
+Two trees are equal when they mean the same text; where a node came from (`origin`) is not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
+from typing import Literal as Choice
+from typing import NamedTuple, TypeVar
+
+Unit = Choice["hour", "day"]
+
+
+class Span(NamedTuple):
+    """`[start, end)` in code points of the text that a node was read from."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a node came from: the words of one turn (0 is the first prompt of a conversation)."""
+
+    turn: int = 0
+    spans: tuple[Span, ...] = ()
+
+
+NOWHERE = Origin()
+
+
+@dataclass(frozen=True)
+class Node:
+    """What every node has: an origin that takes no part in equality."""
+
+    origin: Origin = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+
+# Values ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Literal(Node):
+    """A constant. Numbers are `Decimal`; strings, dates, timestamps and booleans are text as written."""
+
+    value: str | Decimal
+
+
+@dataclass(frozen=True)
+class Duration(Node):
+    """A length of time; a day is 24 hours on events and one calendar day on date fields."""
+
+    amount: int
+    unit: Unit
+
+    @property
+    def hours(self) -> int:
+        return self.amount * (24 if self.unit == "day" else 1)
+
+
+@dataclass(frozen=True)
+class Trait(Node):
+    """A trait of the user, or of the account outside ANY and ALL in an account audience."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Property(Node):
+    """A property of the event whose `where` or reducer it stands in, or of that event's parent."""
+
+    name: str
+    of_parent: bool = False
+
+
+@dataclass(frozen=True)
+class Context(Node):
+    """A context field of an event; only `timestamp` exists."""
+
+    name: str
+
+
+# Events ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Where(Node):
+    condition: Boolean
+
+
+@dataclass(frozen=True)
+class Sources(Node):
+    exclude: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Within(Node):
+    """The last `duration` before as_of, or, `of_parent`, the `duration` after the parent event."""
+
+    duration: Duration
+    of_parent: bool = False
+
+
+@dataclass(frozen=True)
+class Between(Node):
+    """From `oldest` ago to `newest` ago: `between(newest, oldest)`."""
+
+    newest: Duration
+    oldest: Duration
+
+
+Filter = Where | Sources | Within | Between
+
+
+@dataclass(frozen=True)
+class Events(Node):
+    """The events of one name that pass every filter."""
+
+    name: str
+    filters: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entity(Node):
+    """`entity('…')`, for Linked audiences: read so that it can be refused by name."""
+
+    name: str
+    filters: tuple[Filter, ...] = ()
+
+
+Method = Choice["count", "sum", "avg", "max", "min", "mode", "first", "last", "unique"]
+
+
+@dataclass(frozen=True)
+class Reducer(Node):
+    """How many events become one value. `unique` stands for `unique(p).count()`."""
+
+    method: Method
+    property: Property | None = None
+    as_type: str | None = None
+    min_frequency: int | None = None
+
+
+@dataclass(frozen=True)
+class Aggregate(Node):
+    events: Events | Entity
+    reducer: Reducer
+
+
+# Booleans -------------------------------------------------------------------------------------
+
+Scalar = Trait | Property | Context | Aggregate
+Value = Literal | Duration | Trait | Property
+
+
+@dataclass(frozen=True)
+class Comparison(Node):
+    """`left operator values`; `operator` is a key of `audience.operators.OPERATORS`."""
+
+    left: Scalar
+    operator: str
+    values: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True)
+class And(Node):
+    items: tuple[Boolean, ...]
+
+
+@dataclass(frozen=True)
+class Or(Node):
+    items: tuple[Boolean, ...]
+
+
+@dataclass(frozen=True)
+class Not(Node):
+    item: Boolean
+
+
+@dataclass(frozen=True)
+class AnyUser(Node):
+    """`ANY (…)`: some user of the account."""
+
+    item: Boolean
+
+
+@dataclass(frozen=True)
+class AllUsers(Node):
+    """`ALL (…)`: every user of the account, and at least one."""
+
+    item: Boolean
+
+
+Boolean = Comparison | And | Or | Not | AnyUser | AllUsers
+
+N = TypeVar("N", bound=Node)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes directly below `node`, from left to right."""
+    for each in fields(node):
+        if each.name == "origin":
+            continue
+        value = getattr(node, each.name)
+        if isinstance(value, Node):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (item for item in value if isinstance(item, Node))
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """`node` and everything below it, depth first, from left to right."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def with_origin(node: N, origin: Origin) -> N:
+    return replace(node, origin=origin)
+
+
+def conditions(root: Boolean) -> tuple[Boolean, ...]:
+    """The conditions of an audience: each leaf outside `where`, with a NOT directly on it."""
+    match root:
+        case And(items=items) | Or(items=items):
+            return tuple(leaf for item in items for leaf in conditions(item))
+        case Not(item=And() | Or() | Not() as inner):
+            return conditions(inner)
+        case _:
+            return (root,)
+
+
+def joined(kind: type[And] | type[Or], items: tuple[Boolean, ...]) -> Boolean:
+    """`items` under one AND or OR, flattened; a single item stands alone."""
+    flat: list[Boolean] = []
+    for item in items:
+        flat.extend(item.items if isinstance(item, kind) else (item,))
+    return flat[0] if len(flat) == 1 else kind(tuple(flat))
