@@ -1,0 +1,1 @@
+"""Literal phrases of English sentences, with their place in the text."""
