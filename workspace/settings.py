@@ -1,0 +1,128 @@
+"""The settings of an installation, from the environment and from a `.env` file.
+
+An empty variable counts as not set. A value that cannot be used raises `InvalidSetting`, which names
+the variable.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from audience.problems import MusterError
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+BUILTIN = "builtin"
+
+
+class InvalidSetting(MusterError):
+    """A setting whose value cannot be used; the message names it."""
+
+    code = "invalid_setting"
+
+
+class Settings(BaseSettings):
+    """Every setting, by the name of its environment variable."""
+
+    # The current directory's .env wins over the checkout's.
+    model_config = SettingsConfigDict(
+        env_file=(CHECKOUT / ".env", ".env"),
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        hide_input_in_errors=True,
+    )
+
+    home: Path = Field(default=CHECKOUT / ".muster", alias="MUSTER_HOME")
+    workspace: str | None = Field(default=None, alias="MUSTER_WORKSPACE")
+
+    model: str = Field(default=BUILTIN, alias="MUSTER_MODEL")
+    openai_api_key: SecretStr | None = Field(default=None, alias="OPENAI_API_KEY")
+    openai_base_url: str | None = Field(default=None, alias="OPENAI_BASE_URL")
+    builtin_first: bool = Field(default=True, alias="MUSTER_BUILTIN_FIRST")
+    model_timeout: float = Field(default=60, gt=0, le=3600, alias="MUSTER_MODEL_TIMEOUT")
+    """Seconds."""
+
+    prompt_min: int = Field(default=20, ge=0, alias="MUSTER_PROMPT_MIN")
+    """Characters after trimming, of a first description."""
+    prompt_max: int = Field(default=300, ge=1, alias="MUSTER_PROMPT_MAX")
+
+    database_url: SecretStr | None = Field(default=None, alias="MUSTER_DATABASE_URL")
+    """SQLAlchemy address of a PostgreSQL. It may carry a password, hence the secret."""
+
+    embedding: str = Field(default=BUILTIN, alias="MUSTER_EMBEDDING")
+    """`builtin`, `chroma` (Chroma's default), or the name of a model at OPENAI_BASE_URL."""
+    active_days: int = Field(default=90, ge=1, alias="MUSTER_ACTIVE_DAYS")
+    """A field is active when it was seen in this many days before as_of."""
+    recent_days: int = Field(default=30, ge=1, alias="MUSTER_RECENT_DAYS")
+    """What "recently" means."""
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        return home.expanduser().absolute()
+
+    @field_validator("openai_base_url")
+    @classmethod
+    def _address(cls, address: str | None) -> str | None:
+        if address is not None and not address.startswith(("http://", "https://")):
+            raise ValueError("must be an address that starts with http:// or https://")
+        return address
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgresql(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is None:
+            return None
+        scheme, separator, rest = url.get_secret_value().partition("://")
+        if not separator or scheme.split("+")[0] not in {"postgresql", "postgres"}:
+            raise ValueError("must be an address like postgresql://user:password@host/database")
+        return SecretStr(f"postgresql+psycopg://{rest}")
+
+    @model_validator(mode="after")
+    def _room_for_a_prompt(self) -> Settings:
+        if self.prompt_min > self.prompt_max:
+            raise ValueError(
+                f"MUSTER_PROMPT_MIN ({self.prompt_min}) must not be more than "
+                f"MUSTER_PROMPT_MAX ({self.prompt_max})"
+            )
+        return self
+
+    @property
+    def store_url(self) -> str:
+        """SQLAlchemy address of campaigns, audiences, terms, chat history and checkpoints."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.store_file}"
+
+    @property
+    def store_file(self) -> Path:
+        """The SQLite file that is used without MUSTER_DATABASE_URL."""
+        return self.home / "muster.db"
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings as they stand now; `overrides` are by field name, and None means not given.
+
+    Raises `InvalidSetting`.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise InvalidSetting(_explained(error)) from None
+
+
+def _explained(error: ValidationError) -> str:
+    parts = []
+    for each in error.errors(include_url=False, include_input=False, include_context=False):
+        reason = each["msg"].removeprefix("Value error, ").removeprefix("Input ")
+        place = ".".join(str(step) for step in each["loc"])
+        field = Settings.model_fields.get(place)
+        name = (field.alias if field else None) or place
+        parts.append(f"{name} {reason}" if name else reason)
+    return "; ".join(parts) + ". Correct it in the environment or in .env."
