@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     """`builtin`, `chroma` (Chroma's default), or the name of a model at OPENAI_BASE_URL."""
     active_days: int = Field(default=90, ge=1, alias="MUSTER_ACTIVE_DAYS")
     """A field is active when it was seen in this many days before as_of."""
-    recent_days: int = Field(default=30, ge=1, alias="MUSTER_RECENT_DAYS")
+    recently_days: int = Field(default=30, ge=1, alias="MUSTER_RECENTLY_DAYS")
     """What "recently" means."""
 
     @field_validator("home")

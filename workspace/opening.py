@@ -1,0 +1,194 @@
+"""Opening a workspace: which one, where it lies, what it says of itself."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from audience.catalog import Catalog, SavedAudience
+from audience.problems import MusterError
+from workspace import clock
+from workspace.config import WorkspaceConfig, load_config
+from workspace.locks import locked
+from workspace.settings import Settings
+from workspace.strategies import Strategy, load_strategies
+
+DEMO = "shop"
+Progress = Callable[[str, float], None]
+"""What is being done, and the share of it that is done, 0 to 1."""
+
+
+def silent(_stage: str, _share: float) -> None:
+    """The progress callback of those who do not want to know."""
+
+
+class UnknownWorkspace(MusterError):
+    """No workspace of this name; `suggestions` holds the nearest names."""
+
+    code = "unknown_workspace"
+
+
+class BrokenWorkspace(MusterError):
+    """A workspace whose files cannot be read."""
+
+    code = "broken_workspace"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An opened workspace. `path` is one version of it: an import that runs meanwhile makes another."""
+
+    name: str
+    path: Path
+    config: WorkspaceConfig
+    catalog: Catalog
+
+    @cached_property
+    def strategies(self) -> tuple[Strategy, ...]:
+        return load_strategies(self.path / "strategies.yaml")
+
+    @property
+    def data(self) -> Path | None:
+        """The DuckDB file; None in a workspace that has only a tracking plan."""
+        return self.path / "data.duckdb" if self.catalog.has_data else None
+
+    def as_of(self, override: datetime | None = None) -> datetime:
+        """The instant at which audiences are evaluated: asked for, else fixed, else now."""
+        return override or self.config.as_of or clock.now()
+
+    def with_audiences(self, audiences: tuple[SavedAudience, ...]) -> Workspace:
+        """The same workspace with these saved audiences in its catalog."""
+        return replace(self, catalog=self.catalog.with_audiences(audiences))
+
+
+@dataclass(frozen=True)
+class WorkspaceSummary:
+    """`users` and `events` count rows; `fields` counts events, properties and traits."""
+
+    name: str
+    users: int
+    events: int
+    fields: int
+    as_of: datetime | None
+
+
+def workspaces_folder(settings: Settings) -> Path:
+    return settings.home / "workspaces"
+
+
+def workspace_names(settings: Settings) -> tuple[str, ...]:
+    """The names of the workspaces there are, sorted."""
+    folder = workspaces_folder(settings)
+    if not folder.is_dir():
+        return ()
+    return tuple(
+        sorted(
+            each.name
+            for each in folder.iterdir()
+            if not each.name.startswith(".") and (each / "catalog.json").is_file()
+        )
+    )
+
+
+def chosen_name(settings: Settings, name: str | None = None) -> str:
+    """The name asked for, else the setting's, else that of the only workspace, else the demo's."""
+    asked = name or settings.workspace
+    if asked:
+        return asked
+    names = workspace_names(settings)
+    return names[0] if len(names) == 1 else DEMO
+
+
+def open_workspace(
+    settings: Settings, name: str | None = None, progress: Progress = silent
+) -> Workspace:
+    """Opens the workspace called `name`; see `chosen_name`. The demo is made when it is not there.
+
+    The catalog has no saved audiences in it: who has the store adds them, by `with_audiences`.
+    Raises `UnknownWorkspace`, `BrokenWorkspace`, and `workspace.yaml_file.InvalidFile`.
+    """
+    chosen = chosen_name(settings, name)
+    names = workspace_names(settings)
+    if chosen not in names:
+        if chosen != DEMO:
+            raise _unknown(chosen, names)
+        _make_demo(settings, progress)
+    path = (workspaces_folder(settings) / chosen).resolve()
+    config = load_config(path / "workspace.yaml")
+    return Workspace(chosen, path, config, _catalog(path, chosen))
+
+
+def list_workspaces(settings: Settings) -> tuple[WorkspaceSummary, ...]:
+    """Every workspace there is, by name."""
+    return tuple(_summary(settings, name) for name in workspace_names(settings))
+
+
+def _summary(settings: Settings, name: str) -> WorkspaceSummary:
+    path = (workspaces_folder(settings) / name).resolve()
+    report = _json(path / "report.json", name)
+    catalog = _catalog(path, name)
+    return WorkspaceSummary(
+        name=name,
+        users=int(report.get("users") or 0),
+        events=sum(event.seen.count for event in catalog.events),
+        fields=sum(1 for _ in catalog.fields()),
+        as_of=load_config(path / "workspace.yaml").as_of,
+    )
+
+
+def _catalog(path: Path, name: str) -> Catalog:
+    from workspace.catalog_store import load
+
+    try:
+        return load(_json(path / "catalog.json", name))
+    except (KeyError, TypeError, ValueError) as error:
+        raise _broken(name, f"its catalog cannot be read ({error})") from error
+
+
+def _json(path: Path, name: str) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise _broken(name, f"{path.name} cannot be read") from error
+    if not isinstance(content, dict):
+        raise _broken(name, f"{path.name} is not what an import writes")
+    return content
+
+
+def _broken(name: str, reason: str) -> BrokenWorkspace:
+    return BrokenWorkspace(
+        f"The workspace {name!r} cannot be opened: {reason}. Import it again with --replace."
+    )
+
+
+def _unknown(name: str, names: tuple[str, ...]) -> UnknownWorkspace:
+    shown = re.sub(r"[^\w .-]", "?", name)[:60]
+    nearest = tuple(difflib.get_close_matches(name, (*names, DEMO), n=3, cutoff=0.5))
+    if nearest:
+        hint = f"Did you mean {' or '.join(nearest)}?"
+    else:
+        hint = f"There {'is' if len(names) == 1 else 'are'}: {', '.join(names) or 'none yet'}."
+    return UnknownWorkspace(f"There is no workspace called {shown}. {hint}", suggestions=nearest)
+
+
+def _make_demo(settings: Settings, progress: Progress) -> None:
+    """Generates the demo and imports it through the door that every workspace comes in by."""
+    from workspace.importer import import_folder
+    from workspace.shop import make_shop
+
+    with locked(settings.home / "locks" / f"{DEMO}.lock"):
+        if DEMO in workspace_names(settings):  # another process made it while this one waited
+            return
+        progress("Making the demo workspace", 0.0)
+        with TemporaryDirectory(prefix="muster-") as scratch:
+            folder = Path(scratch) / DEMO
+            make_shop(folder)
+            import_folder(folder, settings.home, DEMO, replace=False, progress=progress)
