@@ -1,0 +1,28 @@
+import { useState } from "react"
+
+/** The two approaches, locked until there is a strategy. */
+export default function ApproachCard() {
+  const p = props
+  const [busy, setBusy] = useState(false)
+  const pick = async (key) => {
+    setBusy(true)
+    await callAction({ name: "step", payload: { action: "choose_approach", approach: key } })
+    setBusy(false)
+  }
+  return (
+    <section className="mu" data-card="approaches" data-stale={!p.open} aria-label="Two approaches">
+      <h3>How should the audience be chosen?</h3>
+      {p.warning && <p className="mu-warn" role="alert">{p.warning}</p>}
+      <div className="mu-grid">
+        {p.approaches.map((approach) => (
+          <button key={approach.key} className="mu-pick" aria-pressed={approach.key === p.chosen} disabled={!p.open || busy || approach.locked} onClick={() => pick(approach.key)}>
+            <strong>{approach.name}</strong>
+            <span>{approach.what}</span>
+            <span className="mu-muted">Best for: {approach.best_for}</span>
+            {approach.locked && <span className="mu-muted">{approach.why_locked}</span>}
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}

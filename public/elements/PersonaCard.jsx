@@ -1,0 +1,35 @@
+import { useState } from "react"
+
+/** Personas of the strategy: one to five for a campaign; the sixth is refused in place. */
+export default function PersonaCard() {
+  const p = props
+  const [busy, setBusy] = useState(false)
+  const [refused, setRefused] = useState(null)
+  const chosen = p.chosen || []
+  const toggle = async (key) => {
+    const next = chosen.includes(key) ? chosen.filter((each) => each !== key) : [...chosen, key]
+    setBusy(true)
+    setRefused(null)
+    const answer = await callAction({ name: "step", payload: { action: "select_personas", keys: next } })
+    setBusy(false)
+    if (answer && answer.response && answer.response.message) setRefused(answer.response.message)
+  }
+  return (
+    <section className="mu" data-card="personas" data-stale={!p.open} aria-label="Personas">
+      <div className="mu-row mu-apart">
+        <h3>Choose up to {p.most} personas</h3>
+        <span className="mu-badge" aria-live="polite">{chosen.length} of {p.most}</span>
+      </div>
+      {refused && <p className="mu-warn" role="alert">{refused}</p>}
+      <div className="mu-grid">
+        {p.personas.map((persona) => (
+          <button key={persona.key} className="mu-pick" role="checkbox" aria-checked={chosen.includes(persona.key)} disabled={!p.open || busy} onClick={() => toggle(persona.key)}>
+            <strong>{persona.name}</strong>
+            {persona.description && <span>{persona.description}</span>}
+            {persona.details.map((detail) => <span key={detail.label} className="mu-muted"><b>{detail.label}:</b> {detail.text}</span>)}
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}

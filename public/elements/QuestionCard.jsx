@@ -1,0 +1,20 @@
+import { useState } from "react"
+
+/** A question with its answers as buttons; nothing is decided until one is chosen. */
+export default function QuestionCard() {
+  const p = props
+  const [busy, setBusy] = useState(null)
+  const pick = async (option) => {
+    setBusy(option)
+    await callAction({ name: "step", payload: { action: "answer", option, question: p.id } })
+    setBusy(null)
+  }
+  return (
+    <section className="mu" data-card="question" data-stale={!p.open} aria-label="A question">
+      <p>{p.text}</p>
+      <div className="mu-row">
+        {p.options.map((option) => <button key={option} className="mu-button" aria-pressed={option === p.chosen} disabled={!p.open || busy !== null} onClick={() => pick(option)}>{option}</button>)}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import { useState } from "react"
+
+/** Which strategy the campaign belongs to. */
+export default function StrategyCard() {
+  const p = props
+  const [busy, setBusy] = useState(null)
+  const pick = async (key) => {
+    setBusy(key)
+    await callAction({ name: "step", payload: { action: "choose_strategy", key } })
+    setBusy(null)
+  }
+  if (p.strategies.length === 0)
+    return <section className="mu" data-card="strategies"><p>This workspace has no strategies. You can still describe an audience in your own words below.</p></section>
+  return (
+    <section className="mu" data-card="strategies" data-stale={!p.open} aria-label="Strategies">
+      <h3>Which strategy is the campaign for?</h3>
+      <div className="mu-grid">
+        {p.strategies.map((strategy) => (
+          <button key={strategy.key} className="mu-pick" aria-pressed={strategy.key === p.chosen} disabled={!p.open || busy !== null} onClick={() => pick(strategy.key)}>
+            <strong>{strategy.name}</strong>
+            {strategy.product && <span>{strategy.product}</span>}
+            <span className="mu-muted">{strategy.personas_text}</span>
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}
