@@ -1,0 +1,80 @@
+"""What every tool works with: the workspace and its parts, the store, and who is asking.
+
+Parts are opened when a tool first needs them, so that a tool pays only for what it uses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from audience.catalog import Catalog
+from workspace.opening import Progress, Workspace, open_workspace, silent
+from workspace.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from workspace.index import FieldIndex
+    from workspace.runner import Runner
+    from workspace.store import Store
+
+LOCAL_PERSON = "local"
+
+
+@dataclass(frozen=True)
+class ToolContext:
+    """One workspace as one person sees it. Safe to share between threads once its parts are open."""
+
+    workspace: Workspace
+    settings: Settings = field(default_factory=load_settings)
+    person: str = LOCAL_PERSON
+    as_of: datetime | None = None
+    """Asked for by the caller; else the workspace's, else now."""
+    progress: Progress = silent
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings | None = None,
+        workspace: str | None = None,
+        *,
+        person: str = LOCAL_PERSON,
+        as_of: datetime | None = None,
+        progress: Progress = silent,
+    ) -> ToolContext:
+        """Opens a workspace by name; see `workspace.opening.open_workspace` for errors."""
+        settings = settings or load_settings()
+        opened = open_workspace(settings, workspace, progress)
+        return cls(opened, settings, person, as_of, progress)
+
+    @property
+    def catalog(self) -> Catalog:
+        """The workspace's fields and, read anew each time, its saved audiences."""
+        saved = self.store.audiences(self.workspace.name)
+        return self.workspace.catalog.with_audiences(tuple(saved))
+
+    def moment(self, override: datetime | None = None) -> datetime:
+        """The instant at which audiences are evaluated."""
+        return self.workspace.as_of(override or self.as_of)
+
+    @cached_property
+    def store(self) -> Store:
+        from workspace.store import Store
+
+        return Store(self.settings.store_url)
+
+    @cached_property
+    def index(self) -> FieldIndex:
+        from workspace.index import FieldIndex
+
+        return FieldIndex(self.workspace, self.settings, progress=self.progress)
+
+    @cached_property
+    def runner(self) -> Runner | None:
+        """What counts people; None in a workspace that has only a tracking plan."""
+        if self.workspace.data is None:
+            return None
+        from workspace.runner import open_runner
+
+        return open_runner(self.workspace)
