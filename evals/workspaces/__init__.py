@@ -1,0 +1,19 @@
+"""Made-up workspaces for evaluation, each in another field and another naming style.
+
+Every one is written as a workspace folder and goes through the same import door as a customer's data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from evals.workspaces.lumen import make_lumen
+from evals.workspaces.planboard import make_planboard
+from evals.workspaces.viento import make_viento
+
+MADE_UP: Mapping[str, Callable[[Path], None]] = {
+    "planboard": make_planboard,
+    "lumen": make_lumen,
+    "viento": make_viento,
+}
