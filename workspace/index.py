@@ -12,17 +12,17 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from audience.catalog import Catalog
 from audience.english.reading import Found
 from workspace.documents import FieldDocument, documents
 from workspace.locks import locked
-from workspace.opening import Progress, silent
+from workspace.opening import Progress, Workspace, silent
+from workspace.settings import Settings
 
 if TYPE_CHECKING:
     from workspace.lexical import Lexicon
@@ -36,24 +36,16 @@ _MEANING, _NAMES, _VALUES = 1.0, 1.2, 0.6
 
 
 class FieldIndex:
-    """Finds the fields that some words may mean. Built when it is first asked, or by `prepare`.
-
-    `embedding` makes the embedding function (see `workspace.embedding`); it is a callable so that
-    Chroma is imported only when the index is used.
-    """
+    """Finds the fields that some words may mean. Built when it is first asked, or by `prepare`."""
 
     def __init__(
-        self,
-        home: Path,
-        workspace: str,
-        catalog: Catalog,
-        embedding: Callable[[], Any],
-        progress: Progress = silent,
+        self, workspace: Workspace, settings: Settings, progress: Progress = silent
     ) -> None:
-        self._folder = home / "indexes" / re.sub(r"[^\w.-]", "_", workspace)
-        self._lockfile = home / "locks" / f"index-{self._folder.name}.lock"
-        self._catalog = catalog
-        self._make_embedding = embedding
+        name = re.sub(r"[^\w.-]", "_", workspace.name)
+        self._folder = settings.home / "indexes" / name
+        self._lockfile = settings.home / "locks" / f"index-{name}.lock"
+        self._catalog = workspace.catalog
+        self._settings = settings
         self._progress = progress
         self._opening = threading.Lock()
         self._opened: _Opened | None = None
@@ -110,9 +102,9 @@ class FieldIndex:
         return self._opened
 
     def _built(self) -> _Opened:
-        from workspace.embedding import identity
+        from workspace.embedding import embedding_for, identity
 
-        embedding = self._make_embedding()
+        embedding = embedding_for(self._settings)
         fields = {each.id: each for each in documents(self._catalog)}
         digest = hashlib.sha256(f"{FORMAT}\n{identity(embedding)}".encode())
         for each in fields.values():

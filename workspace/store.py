@@ -1,0 +1,468 @@
+"""The store: saved audiences, campaigns, accepted terms, roles, and the list of who did what.
+
+It is the same on SQLite and on PostgreSQL, and several processes may use it at once. Importing this
+module imports SQLAlchemy; `workspace.saved.audiences_of` avoids that where there is nothing to read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from typing import Any, Literal, cast, get_args
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select, text, update
+
+from audience.bound import Kind
+from audience.catalog import AudienceType, SavedAudience
+from audience.problems import InvalidQuery, MusterError
+from workspace import clock
+from workspace.connection import transaction
+from workspace.models import audiences, audit, campaigns, roles, terms
+
+LOCAL = "local"
+Role = Literal["viewer", "editor", "owner"]
+NAME_LENGTH = 200
+KEY_LENGTH = 80
+
+
+class InvalidName(MusterError):
+    """A name that an audience cannot have."""
+
+    code = "invalid_name"
+
+
+class UnknownAudience(MusterError):
+    """No saved audience has this key."""
+
+    code = "unknown_audience"
+
+
+class AudienceInUse(MusterError):
+    """A saved audience that others refer to cannot be deleted."""
+
+    code = "audience_in_use"
+
+
+class DynamicPlusLimit(MusterError):
+    """The workspace holds all the Dynamic Plus audiences that it may; `suggestions` are their keys."""
+
+    code = "dynamic_plus_limit"
+
+
+class NotAllowed(MusterError):
+    """The person's role does not allow it."""
+
+    code = "not_allowed"
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A campaign and the audience it is for; its id is that of its dialogue."""
+
+    id: str
+    workspace: str
+    name: str
+    person: str
+    updated_at: datetime
+    audience_key: str | None = None
+    brief: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """Who accepted which terms, and when."""
+
+    version: str
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    at: datetime
+    person: str
+    action: str
+    subject: str
+    detail: Mapping[str, Any]
+
+
+class Store:
+    """`url` is a SQLAlchemy address. Nothing is opened before it is used."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    # Audiences ------------------------------------------------------------------------------------
+
+    def audiences(self, workspace: str) -> tuple[SavedAudience, ...]:
+        """The saved audiences of a workspace, oldest first."""
+        with transaction(self._url) as connection:
+            return _audiences(connection, workspace)
+
+    def audience(self, workspace: str, key: str) -> SavedAudience:
+        """Raises `UnknownAudience`."""
+        return _known(self.audiences(workspace), key)
+
+    def save_audience(
+        self,
+        workspace: str,
+        name: str,
+        description: str,
+        query: str,
+        type: AudienceType,
+        kind: Kind,
+        limit: int | None,
+        request_key: str | None = None,
+        *,
+        trait_names: Collection[str] = (),
+        person: str = LOCAL,
+        at: datetime | None = None,
+    ) -> SavedAudience:
+        """Saves a checked query, once for each `request_key`, and gives it its key.
+
+        `limit` is how many Dynamic Plus audiences the workspace may hold; `trait_names` are names
+        that no key may take. Raises `InvalidName`, `DynamicPlusLimit`, `NotAllowed`.
+        """
+        name = _name(name)
+        with transaction(self._url, writes=True) as connection:
+            _one_writer(connection, workspace)
+            _require(connection, workspace, person, "editor")
+            if request_key is not None and (
+                saved := _by_request(connection, workspace, request_key)
+            ):
+                return saved
+            there = _audiences(connection, workspace)
+            if kind == "dynamic_plus":
+                _check_limit(there, limit)
+            key = _free_key(name, {each.key for each in there}, trait_names)
+            saved = SavedAudience(key, name, query, type, kind, description)
+            moment = _moment(at)
+            connection.execute(
+                insert(audiences).values(
+                    workspace=workspace,
+                    key=key,
+                    name=name,
+                    description=description,
+                    query=query,
+                    type=type,
+                    kind=kind,
+                    request_key=request_key,
+                    created_at=moment,
+                    created_by=person,
+                )
+            )
+            _note(
+                connection, moment, workspace, person, "save", key, {"query": query, "name": name}
+            )
+            return saved
+
+    def rename_audience(
+        self,
+        workspace: str,
+        key: str,
+        name: str,
+        *,
+        person: str = LOCAL,
+        at: datetime | None = None,
+    ) -> SavedAudience:
+        """Gives an audience another name; its key stays. Raises `UnknownAudience`, `InvalidName`."""
+        name = _name(name)
+        with transaction(self._url, writes=True) as connection:
+            _require(connection, workspace, person, "editor")
+            before = _known(_audiences(connection, workspace), key)
+            connection.execute(
+                update(audiences)
+                .where(audiences.c.workspace == workspace, audiences.c.key == key)
+                .values(name=name)
+            )
+            detail = {"from": before.name, "to": name}
+            _note(connection, _moment(at), workspace, person, "rename", key, detail)
+        return self.audience(workspace, key)
+
+    def delete_audience(
+        self, workspace: str, key: str, *, person: str = LOCAL, at: datetime | None = None
+    ) -> SavedAudience:
+        """Deletes an audience and gives back what it was.
+
+        Raises `UnknownAudience`, and `AudienceInUse` when another audience refers to it.
+        """
+        with transaction(self._url, writes=True) as connection:
+            _one_writer(connection, workspace)
+            _require(connection, workspace, person, "editor")
+            there = _audiences(connection, workspace)
+            gone = _known(there, key)
+            users = [each for each in there if each.key != key and _refers_to(each.query, key)]
+            if users:
+                raise AudienceInUse(
+                    f"{gone.name} is part of {', '.join(each.name for each in users)}. "
+                    "Delete those first.",
+                    suggestions=tuple(each.key for each in users),
+                )
+            connection.execute(
+                delete(audiences).where(audiences.c.workspace == workspace, audiences.c.key == key)
+            )
+            detail = {"query": gone.query, "name": gone.name}
+            _note(connection, _moment(at), workspace, person, "delete", key, detail)
+            return gone
+
+    # Campaigns ------------------------------------------------------------------------------------
+
+    def save_campaign(
+        self,
+        id: str,
+        workspace: str,
+        name: str,
+        *,
+        audience_key: str | None = None,
+        brief: Mapping[str, Any] | None = None,
+        person: str = LOCAL,
+        at: datetime | None = None,
+    ) -> Campaign:
+        """Writes a campaign as it stands now, over what was there under the same id."""
+        campaign = Campaign(
+            id, workspace, name[:NAME_LENGTH], person, _moment(at), audience_key, dict(brief or {})
+        )
+        values = {
+            each.name: getattr(campaign, each.name)
+            for each in fields(campaign)
+            if each.name != "id"
+        }
+        with transaction(self._url, writes=True) as connection:
+            _one_writer(connection, workspace)
+            _require(connection, workspace, person, "editor")
+            changed = connection.execute(
+                update(campaigns).where(campaigns.c.id == id).values(**values)
+            )
+            if changed.rowcount == 0:
+                values["created_at"] = campaign.updated_at
+                connection.execute(insert(campaigns).values(id=id, **values))
+        return campaign
+
+    def campaigns(self, workspace: str) -> tuple[Campaign, ...]:
+        """The campaigns of a workspace, the one changed last first."""
+        chosen = (
+            select(campaigns)
+            .where(campaigns.c.workspace == workspace)
+            .order_by(campaigns.c.updated_at.desc(), campaigns.c.id)
+        )
+        with transaction(self._url) as connection:
+            return tuple(
+                Campaign(
+                    row["id"],
+                    row["workspace"],
+                    row["name"],
+                    row["person"],
+                    _utc(row["updated_at"]),
+                    row["audience_key"],
+                    row["brief"],
+                )
+                for row in connection.execute(chosen).mappings()
+            )
+
+    # Terms, roles, audit --------------------------------------------------------------------------
+
+    def accept_terms(
+        self, workspace: str, version: str, *, person: str = LOCAL, at: datetime | None = None
+    ) -> Acceptance:
+        """An owner accepts the terms for outside models; a second time changes nothing."""
+        with transaction(self._url, writes=True) as connection:
+            _one_writer(connection, workspace)
+            _require(connection, workspace, person, "owner")
+            before = _accepted(connection, workspace, version)
+            if before is not None:
+                return before
+            acceptance = Acceptance(version, person, _moment(at))
+            connection.execute(
+                insert(terms).values(
+                    workspace=workspace, version=version, person=person, at=acceptance.at
+                )
+            )
+            _note(connection, acceptance.at, workspace, person, "accept_terms", version, {})
+            return acceptance
+
+    def accepted_terms(self, workspace: str, version: str) -> Acceptance | None:
+        with transaction(self._url) as connection:
+            return _accepted(connection, workspace, version)
+
+    def role(self, workspace: str, person: str) -> Role:
+        """What a person may do; the local user owns, others view until they are given a role."""
+        with transaction(self._url) as connection:
+            return _role(connection, workspace, person)
+
+    def set_role(
+        self,
+        workspace: str,
+        person: str,
+        role: Role,
+        *,
+        by: str = LOCAL,
+        at: datetime | None = None,
+    ) -> None:
+        """An owner gives `person` a role. Raises `NotAllowed`."""
+        if role not in get_args(Role):
+            raise NotAllowed(f"{role!r} is not a role. There are viewer, editor and owner.")
+        with transaction(self._url, writes=True) as connection:
+            _one_writer(connection, workspace)
+            _require(connection, workspace, by, "owner")
+            mine = (roles.c.workspace == workspace, roles.c.person == person)
+            connection.execute(delete(roles).where(*mine))
+            connection.execute(insert(roles).values(workspace=workspace, person=person, role=role))
+            _note(connection, _moment(at), workspace, by, "role", person, {"role": role})
+
+    def audit(self, workspace: str, most: int = 100) -> tuple[AuditEntry, ...]:
+        """Saves, deletes, acceptances and roles given, newest first."""
+        chosen = (
+            select(audit)
+            .where(audit.c.workspace == workspace)
+            .order_by(audit.c.id.desc())
+            .limit(most)
+        )
+        with transaction(self._url) as connection:
+            return tuple(
+                AuditEntry(
+                    _utc(row["at"]), row["person"], row["action"], row["subject"], row["detail"]
+                )
+                for row in connection.execute(chosen).mappings()
+            )
+
+
+def key_of(name: str) -> str:
+    """The snake_case of a name, as an audience's key: `Café fans (2026)` is `cafe_fans_2026`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    key = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:KEY_LENGTH].strip("_")
+    return key or "audience"
+
+
+def _free_key(name: str, taken: Collection[str], trait_names: Collection[str]) -> str:
+    """The key of `name`, or the first of `<key>_2`, `<key>_3`, … that nothing else is called."""
+    key = key_of(name)
+    free, number = key, 1
+    while free in taken or free in trait_names:
+        number += 1
+        free = f"{key}_{number}"
+    return free
+
+
+def _name(name: str) -> str:
+    name = " ".join("".join(c for c in name if c.isprintable() or c.isspace()).split())
+    if not name:
+        raise InvalidName("Give the audience a name.")
+    if len(name) > NAME_LENGTH:
+        raise InvalidName(f"A name has at most {NAME_LENGTH} characters; this has {len(name)}.")
+    return name
+
+
+def _check_limit(there: Collection[SavedAudience], limit: int | None) -> None:
+    plus = [each for each in there if each.kind == "dynamic_plus"]
+    if limit is None or len(plus) < limit:
+        return
+    which = f"Delete one first: {', '.join(each.key for each in plus)}." if plus else ""
+    raise DynamicPlusLimit(
+        f"This workspace may hold {limit} Dynamic Plus audiences and holds {len(plus)}. {which}".strip(),
+        suggestions=tuple(each.key for each in plus),
+    )
+
+
+def _refers_to(query: str, key: str) -> bool:
+    from audience.query import Trait, walk
+    from audience.reader import read
+
+    if key not in query:
+        return False
+    try:
+        return any(isinstance(node, Trait) and node.name == key for node in walk(read(query)))
+    except InvalidQuery:
+        return True  # it cannot be said: keep what it may need
+
+
+def _audiences(connection: Connection, workspace: str) -> tuple[SavedAudience, ...]:
+    chosen = select(audiences).where(audiences.c.workspace == workspace).order_by(audiences.c.id)
+    return tuple(_saved(row) for row in connection.execute(chosen).mappings())
+
+
+def _by_request(connection: Connection, workspace: str, request_key: str) -> SavedAudience | None:
+    chosen = select(audiences).where(
+        audiences.c.workspace == workspace, audiences.c.request_key == request_key
+    )
+    row = connection.execute(chosen).mappings().first()
+    return None if row is None else _saved(row)
+
+
+def _saved(row: RowMapping) -> SavedAudience:
+    return SavedAudience(
+        row["key"], row["name"], row["query"], row["type"], row["kind"], row["description"]
+    )
+
+
+def _known(there: Collection[SavedAudience], key: str) -> SavedAudience:
+    found = next((each for each in there if each.key == key), None)
+    if found is None:
+        import difflib
+
+        nearest = tuple(difflib.get_close_matches(key, [each.key for each in there], n=3))
+        hint = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
+        raise UnknownAudience(
+            f"No saved audience has the key {key[:100]!r}.{hint}", suggestions=nearest
+        )
+    return found
+
+
+def _accepted(connection: Connection, workspace: str, version: str) -> Acceptance | None:
+    chosen = select(terms).where(terms.c.workspace == workspace, terms.c.version == version)
+    row = connection.execute(chosen).mappings().first()
+    return None if row is None else Acceptance(row["version"], row["person"], _utc(row["at"]))
+
+
+def _role(connection: Connection, workspace: str, person: str) -> Role:
+    chosen = select(roles.c.role).where(roles.c.workspace == workspace, roles.c.person == person)
+    found = connection.execute(chosen).scalar()
+    if found is None:
+        return "owner" if person == LOCAL else "viewer"
+    return cast(Role, found)
+
+
+def _require(connection: Connection, workspace: str, person: str, least: Role) -> None:
+    ranks = get_args(Role)
+    if ranks.index(_role(connection, workspace, person)) < ranks.index(least):
+        raise NotAllowed(f"{person} needs the role {least} in the workspace {workspace} for this.")
+
+
+def _note(
+    connection: Connection,
+    at: datetime,
+    workspace: str,
+    person: str,
+    action: str,
+    subject: str,
+    detail: Mapping[str, Any],
+) -> None:
+    connection.execute(
+        insert(audit).values(
+            at=at,
+            workspace=workspace,
+            person=person,
+            action=action,
+            subject=subject,
+            detail=dict(detail),
+        )
+    )
+
+
+def _one_writer(connection: Connection, workspace: str) -> None:
+    """Until the transaction ends nobody else writes to this workspace. SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": f"muster {workspace}"}
+        )
+
+
+def _moment(at: datetime | None) -> datetime:
+    return (at or clock.now()).astimezone(UTC)
+
+
+def _utc(moment: datetime) -> datetime:
+    """SQLite gives back what it was given without its zone, which always was UTC."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
