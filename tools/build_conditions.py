@@ -186,6 +186,7 @@ def described(answer: Answer, root: Boolean, bound: Bound) -> Answer:
     """The answer with the query, its kind, name and description, and its conditions in words."""
     from audience.describer import describe_condition
     from audience.naming import description_of, name_of
+
     from audience.printer import show
 
     catalog = bound.catalog

@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audience.catalog import Catalog
 from workspace.opening import Progress, Workspace, open_workspace, silent
 from workspace.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from workspace.index import FieldIndex
     from workspace.runner import Runner
+
+    from workspace.index import FieldIndex
     from workspace.store import Store
 
 LOCAL_PERSON = "local"
@@ -68,7 +69,13 @@ class ToolContext:
     def index(self) -> FieldIndex:
         from workspace.index import FieldIndex
 
-        return FieldIndex(self.workspace, self.settings, progress=self.progress)
+        return FieldIndex(
+            self.settings.home,
+            self.workspace.name,
+            self.workspace.catalog,
+            self._embedding,
+            self.progress,
+        )
 
     @cached_property
     def runner(self) -> Runner | None:
@@ -78,3 +85,8 @@ class ToolContext:
         from workspace.runner import open_runner
 
         return open_runner(self.workspace)
+
+    def _embedding(self) -> Any:
+        from workspace.embedding import embedding_for
+
+        return embedding_for(self.settings)
