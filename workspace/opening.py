@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -48,12 +47,9 @@ class Workspace:
 
     name: str
     path: Path
-    config: WorkspaceConfig
     catalog: Catalog
-
-    @cached_property
-    def strategies(self) -> tuple[Strategy, ...]:
-        return load_strategies(self.path / "strategies.yaml")
+    config: WorkspaceConfig = WorkspaceConfig()
+    strategies: tuple[Strategy, ...] = ()
 
     @property
     def data(self) -> Path | None:
@@ -121,9 +117,24 @@ def open_workspace(
         if chosen != DEMO:
             raise _unknown(chosen, names)
         _make_demo(settings, progress)
-    path = (workspaces_folder(settings) / chosen).resolve()
-    config = load_config(path / "workspace.yaml")
-    return Workspace(chosen, path, config, _catalog(path, chosen))
+    return _read(workspaces_folder(settings) / chosen)
+
+
+def _read(link: Path) -> Workspace:
+    """Reads the version that `link` leads to; again when an import took it away meanwhile."""
+    path = link.resolve()
+    try:
+        return Workspace(
+            link.name,
+            path,
+            _catalog(path, link.name),
+            load_config(path / "workspace.yaml"),
+            load_strategies(path / "strategies.yaml"),
+        )
+    except MusterError:
+        if link.resolve() == path:
+            raise
+        return _read(link)
 
 
 def list_workspaces(settings: Settings) -> tuple[WorkspaceSummary, ...]:
@@ -132,15 +143,14 @@ def list_workspaces(settings: Settings) -> tuple[WorkspaceSummary, ...]:
 
 
 def _summary(settings: Settings, name: str) -> WorkspaceSummary:
-    path = (workspaces_folder(settings) / name).resolve()
-    report = _json(path / "report.json", name)
-    catalog = _catalog(path, name)
+    workspace = _read(workspaces_folder(settings) / name)
+    report = _json(workspace.path / "report.json", name)
     return WorkspaceSummary(
         name=name,
         users=int(report.get("users") or 0),
-        events=sum(event.seen.count for event in catalog.events),
-        fields=sum(1 for _ in catalog.fields()),
-        as_of=load_config(path / "workspace.yaml").as_of,
+        events=sum(event.seen.count for event in workspace.catalog.events),
+        fields=sum(1 for _ in workspace.catalog.fields()),
+        as_of=workspace.config.as_of,
     )
 
 
