@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from audience.catalog import Catalog
 from workspace.opening import Progress, Workspace, open_workspace, silent
@@ -69,13 +69,7 @@ class ToolContext:
     def index(self) -> FieldIndex:
         from workspace.index import FieldIndex
 
-        return FieldIndex(
-            self.settings.home,
-            self.workspace.name,
-            self.workspace.catalog,
-            self._embedding,
-            self.progress,
-        )
+        return FieldIndex(self.workspace, self.settings, self.progress)
 
     @cached_property
     def runner(self) -> Runner | None:
@@ -85,8 +79,3 @@ class ToolContext:
         from workspace.runner import open_runner
 
         return open_runner(self.workspace)
-
-    def _embedding(self) -> Any:
-        from workspace.embedding import embedding_for
-
-        return embedding_for(self.settings)
