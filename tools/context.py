@@ -52,8 +52,10 @@ class ToolContext:
     @property
     def catalog(self) -> Catalog:
         """The workspace's fields and, read anew each time, its saved audiences."""
-        saved = self.store.audiences(self.workspace.name)
-        return self.workspace.catalog.with_audiences(tuple(saved))
+        from workspace.saved import audiences_of
+
+        saved = audiences_of(self.settings, self.workspace.name)
+        return self.workspace.catalog.with_audiences(saved)
 
     def moment(self, override: datetime | None = None) -> datetime:
         """The instant at which audiences are evaluated."""

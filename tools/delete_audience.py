@@ -13,5 +13,4 @@ def delete_audience(context: ToolContext, audience: str) -> SavedAudience:
     Raises `tools.errors.NotFound`, and what the store raises when others still refer to it.
     """
     found = find_audience(context, audience)
-    context.store.delete_audience(context.workspace.name, found.key)
-    return found
+    return context.store.delete_audience(context.workspace.name, found.key, person=context.person)

@@ -25,7 +25,7 @@ class SavedAudiences:
 
 def list_audiences(context: ToolContext) -> SavedAudiences:
     """List the saved audiences, and how many Dynamic Plus audiences can still be saved."""
-    audiences = tuple(context.store.audiences(context.workspace.name))
+    audiences = context.catalog.audiences
     return SavedAudiences(
         audiences,
         sum(each.kind == "dynamic_plus" for each in audiences),
