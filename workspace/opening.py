@@ -121,10 +121,10 @@ def open_workspace(
 
 
 def _read(link: Path) -> Workspace:
-    """Reads the version that `link` leads to; again when an import took it away meanwhile."""
+    """Reads the version that `link` leads to; again when an import put another in its place."""
     path = link.resolve()
     try:
-        return Workspace(
+        opened = Workspace(
             link.name,
             path,
             _catalog(path, link.name),
@@ -134,7 +134,10 @@ def _read(link: Path) -> Workspace:
     except MusterError:
         if link.resolve() == path:
             raise
-        return _read(link)
+    else:
+        if link.resolve() == path:  # a version is only removed once the link leads elsewhere
+            return opened
+    return _read(link)
 
 
 def list_workspaces(settings: Settings) -> tuple[WorkspaceSummary, ...]:
