@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,7 +48,7 @@ class Workspace:
     name: str
     path: Path
     catalog: Catalog
-    config: WorkspaceConfig = WorkspaceConfig()
+    config: WorkspaceConfig = field(default_factory=WorkspaceConfig)
     strategies: tuple[Strategy, ...] = ()
 
     @property
