@@ -91,7 +91,7 @@ def renamed(campaign: Campaign, name: str | None, description: str | None) -> Ca
     if name is not None:
         if not name.strip():
             raise Refused("no_name", "An audience needs a name.")
-        changes["name"] = name.strip()
+        changes |= {"name": name.strip(), "named": True}
     if description is not None:
         changes["description"] = description.strip()
     return _changed(campaign, draft=campaign.draft.model_copy(update=changes))

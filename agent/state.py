@@ -97,6 +97,8 @@ class Draft(Value):
     query: str | None = None
     kind: Kind | None = None
     name: str | None = None
+    named: bool = False
+    """The name was given by a person, so it stays when the conditions change."""
     description: str | None = None
     reach: int | None = None
     universe: int | None = None

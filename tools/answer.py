@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from audience.bound import Kind
 from audience.catalog import AudienceType
+from audience.english.reading import Draft as Standing
 from audience.problems import Problem
 from audience.query import Boolean, Span
 
@@ -80,6 +81,8 @@ class Answer:
     ms: Milliseconds = Milliseconds()
     root: Boolean | None = field(default=None, repr=False, compare=False)
     """The tree of `query`, with the origin of every condition."""
+    next: Standing | None = field(default=None, repr=False, compare=False)
+    """The draft with which the conversation goes on."""
 
     def to_json(self, id: str | int | None = None) -> dict[str, Any]:
         """What `muster build --json` prints. `members` is there only when it was asked for."""

@@ -12,7 +12,7 @@ from audience.bound import Bound
 from audience.catalog import AudienceType, Catalog
 from audience.english.reading import Draft, Reading, Request
 from audience.problems import NotSupported, Problem
-from audience.query import Boolean, Origin, conditions
+from audience.query import Origin, conditions
 from tools.answer import (
     Answer,
     Choice,
@@ -34,12 +34,9 @@ LEAVE_OUT = "Leave out {words}"
 
 # What the validator finds in a tree that an engine proposes, as a refusal of the prompt.
 _REFUSALS = {
-    "lookback_exceeded": "lookback_exceeded",
     "unknown_event": "unknown_field",
     "unknown_property": "unknown_field",
     "unknown_trait": "unknown_field",
-    "unknown_field": "unknown_field",
-    "unsupported_audience_type": "unsupported_audience_type",
 }
 _BLOCKING_WARNINGS = {"contradiction": "impossible", "lookback_exceeded": "lookback_exceeded"}
 
@@ -164,6 +161,7 @@ def checked(reading: Reading, catalog: Catalog) -> tuple[Answer, Bound | None]:
         question=_question(reading),
         problem=_masked(reading.problem),
         difference=reading.difference,
+        next=reading.next,
     )
     if reading.problem is not None and reading.problem.code == "personal_data":
         return replace(answer, unmatched=()), None
@@ -172,24 +170,23 @@ def checked(reading: Reading, catalog: Catalog) -> tuple[Answer, Bound | None]:
             problem = Problem("not_understood", "These words could not be read as an audience.")
             answer = replace(answer, status="refused", problem=problem)
         return answer, None
-    root = simplified(reading.root)
-    result = check(root, catalog, audience_type=reading.type)
+    result = check(simplified(reading.root), catalog, audience_type=reading.type)
     blocking = _blocking(result.problems) if reading.status == "draft" else None
     if blocking is not None:
         answer = replace(answer, status="refused", problem=blocking)
     if result.bound is None:
         return answer, None
-    return replace(described(answer, root, result.bound), warnings=result.problems), result.bound
+    return replace(described(answer, result.bound), warnings=result.problems), result.bound
 
 
-def described(answer: Answer, root: Boolean, bound: Bound) -> Answer:
+def described(answer: Answer, bound: Bound) -> Answer:
     """The answer with the query, its kind, name and description, and its conditions in words."""
     from audience.describer import describe_condition
     from audience.naming import description_of, name_of
 
     from audience.printer import show
 
-    catalog = bound.catalog
+    root, catalog = bound.root, bound.catalog
     return replace(
         answer,
         type=bound.type,

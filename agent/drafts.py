@@ -1,0 +1,153 @@
+"""Answers of the tools as drafts of a campaign, and drafts as what the next words change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.state import (
+    Condition,
+    Draft,
+    Leftover,
+    Option,
+    Place,
+    Question,
+    Source,
+    Standing,
+    texts,
+)
+from audience.english.reading import Draft as English
+from audience.english.reading import Option as EnglishOption
+from audience.english.reading import Question as EnglishQuestion
+from audience.query import Boolean, Origin, Span, conditions
+from tools.answer import Answer
+from tools.build_conditions import Basis
+from tools.origins import restored
+
+
+def draft_of(
+    answer: Answer,
+    prompts: Sequence[str] = (),
+    *,
+    source: Source | None = None,
+    edited: bool = False,
+    before: Draft | None = None,
+) -> Draft:
+    """`prompts` are all turns that shaped it; a name that a person gave `before` is kept."""
+    named = before is not None and before.named
+    return Draft(
+        status=answer.status,
+        type=answer.type,
+        query=answer.query,
+        kind=answer.kind,
+        name=before.name if before is not None and named else answer.name,
+        named=named,
+        description=answer.description,
+        reach=answer.reach,
+        universe=answer.universe,
+        conditions=tuple(
+            Condition(
+                query=each.query,
+                english=each.english,
+                reach=each.reach,
+                kept=each.kept,
+                dropped=each.dropped,
+                turn=each.turn,
+                spans=tuple((span.start, span.end) for span in each.spans),
+            )
+            for each in answer.conditions
+        ),
+        unmatched=tuple(
+            Leftover(text=each.text, start=each.start, end=each.end) for each in answer.unmatched
+        ),
+        assumptions=answer.assumptions,
+        question=_question(answer),
+        problem=None if answer.problem is None else texts((answer.problem,))[0],
+        warnings=texts(answer.warnings),
+        difference=answer.difference,
+        prompts=tuple(prompts),
+        edited=edited,
+        source=source or Source(),
+        standing=_standing(answer),
+        model=answer.model,
+    )
+
+
+def basis_of(draft: Draft | None) -> Basis:
+    """What the next words change; nothing when there is no draft."""
+    if draft is None:
+        return Basis()
+    standing = draft.standing
+    root = _tree(standing.query, standing.places)
+    question = standing.question and EnglishQuestion(
+        standing.question.text,
+        tuple(
+            EnglishOption(option.text, _tree(option.query, option.places))
+            for option in standing.question.options
+        ),
+    )
+    if root is None and question is None:
+        return Basis(None, len(draft.prompts))
+    return Basis(English(root, standing.type, question), len(draft.prompts))
+
+
+def _question(answer: Answer) -> Question | None:
+    """The question with the audience of each option; what the engine knows of them comes first."""
+    if answer.question is None:
+        return None
+    return Question(
+        text=answer.question.text,
+        options=tuple(Option(text=each.text, query=each.query) for each in answer.question.options),
+    )
+
+
+def _standing(answer: Answer) -> Standing:
+    from audience.printer import show
+
+    following = answer.next
+    if following is None:
+        root = answer.root
+        return Standing(
+            query=None if root is None else answer.query, type=answer.type, places=_places(root)
+        )
+    asked = following.question
+    return Standing(
+        query=None if following.root is None else show(following.root),
+        type=following.type,
+        places=_places(following.root),
+        question=asked
+        and Question(
+            text=asked.text,
+            options=tuple(
+                Option(
+                    text=option.text,
+                    query=None if option.root is None else show(option.root),
+                    places=_places(option.root),
+                )
+                for option in asked.options
+            ),
+        ),
+    )
+
+
+def _places(root: Boolean | None) -> tuple[Place, ...]:
+    if root is None:
+        return ()
+    return tuple(
+        Place(
+            turn=each.origin.turn,
+            spans=tuple((span.start, span.end) for span in each.origin.spans),
+        )
+        for each in conditions(root)
+    )
+
+
+def _tree(query: str | None, places: Sequence[Place]) -> Boolean | None:
+    if query is None:
+        return None
+    from audience.reader import read
+
+    origins = {
+        number: Origin(place.turn, tuple(Span(*span) for span in place.spans))
+        for number, place in enumerate(places)
+    }
+    return restored(read(query), origins)
