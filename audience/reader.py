@@ -73,7 +73,9 @@ def read(text: str) -> Boolean:
     except UnexpectedInput as error:
         raise InvalidQuery((explain(error, text),)) from None
     root = _tree(parsed)
-    _refuse_too_deep(root)
+    problem = too_deep(root)
+    if problem is not None:
+        raise InvalidQuery((problem,))
     return root
 
 
@@ -89,19 +91,21 @@ def _parser() -> Lark:
     )
 
 
-def _refuse_too_deep(root: Boolean) -> None:
+def too_deep(root: Boolean) -> Problem | None:
+    """A problem with a tree that is nested deeper than anything that walks it may have to go."""
     pending: list[tuple[Node, int]] = [(root, 1)]
     while pending:
         node, level = pending.pop()
         if level > MOST_LEVELS:
-            span = node.origin.spans[0]
+            span = node.origin.spans[0] if node.origin.spans else None
             message = (
                 f"The query is nested more than {MOST_LEVELS} levels deep. "
                 "Take out brackets or NOTs that are not needed."
             )
-            raise InvalidQuery((Problem("too_deep", message, start=span.start, end=span.end),))
+            return Problem("too_deep", message, start=span and span.start, end=span and span.end)
         inner = level + isinstance(node, And | Or | Not | AnyUser | AllUsers | Where)
         pending.extend((child, inner) for child in children(node))
+    return None
 
 
 # Parse tree → query tree ----------------------------------------------------------------------

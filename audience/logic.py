@@ -1,0 +1,174 @@
+"""Conditions that nobody can meet, and conditions that everybody meets.
+
+A formula is brought into an OR of ANDs of comparisons. Comparisons of one term (a trait, the same
+events counted the same way, …) can hold together if they do at one of finitely many points: the
+constants they name, what lies between and beyond them, and a missing value. Different terms are taken
+as independent, and what is too large is taken as possible, so that what is reported is certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audience.bound import Bound
+from audience.points import Point, Term, TooLarge, holds, points, term_of
+from audience.query import (
+    Aggregate,
+    AllUsers,
+    And,
+    AnyUser,
+    Boolean,
+    Comparison,
+    Not,
+    Or,
+    Where,
+)
+from audience.scope import Scope
+
+MOST_CONJUNCTS = 256
+MOST_POINTS = 2_000  # per term
+
+Atom = Comparison | AnyUser | AllUsers
+Conjunct = dict[Atom, bool]  # each atom with whether it must hold
+
+
+@dataclass(frozen=True)
+class DeadEnd:
+    """`code` is contradiction or tautology; `parts` are the conditions that clash, if they are known."""
+
+    code: str
+    node: Boolean
+    parts: tuple[Boolean, ...]
+    scope: Scope
+
+
+def dead_ends(bound: Bound) -> tuple[DeadEnd, ...]:
+    """The contradictions and tautologies of an audience, the innermost of each."""
+    scope = Scope.top(bound.catalog, bound.type)
+    return tuple(_search(bound.root, scope))
+
+
+def _search(node: Boolean, scope: Scope) -> Iterator[DeadEnd]:
+    match node:
+        case Comparison():
+            inner = list(_inside(node, scope))
+            yield from inner
+            if not inner:
+                yield from _judge(node, (node,), scope)
+        case AnyUser(item=item) | AllUsers(item=item):
+            yield from _search(item, scope.under_users())
+        case Not(item=item):
+            yield from _search(item, scope)
+        case And(items=items) | Or(items=items):
+            sound: list[Boolean] = []
+            for item in items:
+                found = list(_search(item, scope))
+                yield from found
+                if not found:
+                    sound.append(item)
+            if len(sound) > 1:
+                yield from _judge(node, tuple(sound), scope)
+
+
+def _inside(node: Comparison, scope: Scope) -> Iterator[DeadEnd]:
+    if isinstance(node.left, Aggregate):
+        inner = scope.inside(scope.catalog.event(node.left.events.name))
+        for each in node.left.events.filters:
+            if isinstance(each, Where):
+                yield from _search(each.condition, inner)
+
+
+def _judge(node: Boolean, items: tuple[Boolean, ...], scope: Scope) -> Iterator[DeadEnd]:
+    formula = _like(node, items)
+    if not _possible(formula, scope, wanted=True):
+        yield DeadEnd("contradiction", node, _clash(node, items, scope, wanted=True), scope)
+    elif not _possible(formula, scope, wanted=False):
+        yield DeadEnd("tautology", node, _clash(node, items, scope, wanted=False), scope)
+
+
+def _like(node: Boolean, items: tuple[Boolean, ...]) -> Boolean:
+    if isinstance(node, And | Or) and len(items) > 1:
+        return type(node)(items)
+    return items[0]
+
+
+def _clash(
+    node: Boolean, items: tuple[Boolean, ...], scope: Scope, *, wanted: bool
+) -> tuple[Boolean, ...]:
+    """The two of `items` that already decide it, or all of them."""
+    for last, item in enumerate(items):
+        for earlier in items[:last]:
+            if not _possible(_like(node, (earlier, item)), scope, wanted=wanted):
+                return earlier, item
+    return items
+
+
+# Satisfiability -------------------------------------------------------------------------------
+
+
+def _possible(node: Boolean, scope: Scope, *, wanted: bool) -> bool:
+    """Whether `node` can be `wanted` for anybody, as far as this can tell."""
+    try:
+        return any(_together(each, scope) for each in _conjuncts(node, wanted=wanted))
+    except TooLarge:
+        return True
+
+
+def _conjuncts(node: Boolean, *, wanted: bool) -> list[Conjunct]:
+    match node:
+        case Not(item=item):
+            return _conjuncts(item, wanted=not wanted)
+        case And(items=items) | Or(items=items):
+            parts = [_conjuncts(item, wanted=wanted) for item in items]
+            if isinstance(node, And) != wanted:
+                return [each for part in parts for each in part]
+            result: list[Conjunct] = [{}]
+            for part in parts:
+                if len(result) * len(part) > MOST_CONJUNCTS:
+                    raise TooLarge
+                result = [
+                    left | right
+                    for left in result
+                    for right in part
+                    if all(left.get(atom, sign) == sign for atom, sign in right.items())
+                ]
+            return result
+        case Comparison() | AnyUser() | AllUsers():
+            return [{node: wanted}]
+
+
+def _together(conjunct: Conjunct, scope: Scope) -> bool:
+    terms: dict[Term, list[tuple[Comparison, bool]]] = {}
+    anywhere: list[tuple[Comparison, bool]] = []
+    for atom, sign in conjunct.items():
+        if not isinstance(atom, Comparison):
+            continue  # the same atom with both signs is no conjunct
+        term = term_of(atom, scope)
+        if term is None:
+            continue
+        if term.family == "any":
+            anywhere.append((atom, sign))
+        else:
+            terms.setdefault(term, []).append((atom, sign))
+    for atom, _ in anywhere:
+        term = term_of(atom, scope)
+        if term is not None and not any(each.left == term.left for each in terms):
+            terms.setdefault(term, [])
+    return all(_somewhere(term, own, anywhere, scope) for term, own in terms.items())
+
+
+def _somewhere(
+    term: Term,
+    own: list[tuple[Comparison, bool]],
+    anywhere: list[tuple[Comparison, bool]],
+    scope: Scope,
+) -> bool:
+    literals = own + [each for each in anywhere if each[0].left == term.left]
+    candidates: list[Point] = points(term, [atom for atom, _ in literals], scope)
+    if len(candidates) > MOST_POINTS:
+        return True
+    return any(
+        all(holds(atom, point, term, scope) == sign for atom, sign in literals)
+        for point in candidates
+    )
