@@ -33,7 +33,6 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
-        populate_by_name=True,
         hide_input_in_errors=True,
     )
 
@@ -110,7 +109,12 @@ def load_settings(**overrides: Any) -> Settings:
 
     Raises `InvalidSetting`.
     """
-    given = {name: value for name, value in overrides.items() if value is not None}
+    given = {
+        # By alias: fields known by name too would be read from $HOME and the like.
+        Settings.model_fields[name].alias or name: value
+        for name, value in overrides.items()
+        if value is not None
+    }
     try:
         return Settings(**given)
     except ValidationError as error:
