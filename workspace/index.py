@@ -72,10 +72,11 @@ class FieldIndex:
     def rankings(self, text: str, most: int = _CANDIDATES) -> Mapping[str, tuple[str, ...]]:
         """Ids of fields, best first, by `meaning`, by `names` and by `values`: what `find` fuses."""
         opened = self._open()
+        words = opened.lexicon.understood(text)
         return {
-            "meaning": opened.by_meaning(text, most),
-            "names": opened.lexicon.by_names(text, most),
-            "values": opened.lexicon.by_values(text, most),
+            "meaning": opened.by_meaning(" ".join(words), most),
+            "names": opened.lexicon.by_names(words, most),
+            "values": opened.lexicon.by_values(words, most),
         }
 
     def _find(self, text: str, k: int) -> tuple[Found, ...]:
