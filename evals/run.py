@@ -1,0 +1,241 @@
+"""Runs the corpus through `tools.build_conditions.build`, in parallel, and can go on where it stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Literal
+
+from audience.problems import MusterError
+from evals.dataset import Case, Split, load
+from evals.figures import Figures, Result, by_tag, by_workspace, figures
+from evals.scoring import Answered, Score
+from evals.worlds import eval_settings, prepare
+from workspace.opening import Progress, silent
+
+CHECKOUT = Path(__file__).parent.parent
+BASELINE = Path(__file__).parent / "baseline.json"
+RECALL_AT = 10
+_CHUNK = 24
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to run. `out` keeps the answers: a second run with the same code goes on from there."""
+
+    model: str | None = None
+    workspaces: tuple[str, ...] = ()
+    split: Split | Literal["all"] = "all"
+    tags: tuple[str, ...] = ()
+    out: Path | None = None
+    gate: bool = False
+    compare: Path | None = None  # the `out` of another run
+    jobs: int | None = None
+    resume: bool = True
+    deepeval: bool = False  # a second opinion by deepeval, with our metrics
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The outcome of a run. `fallen` says what undercut the baseline; empty without a gate."""
+
+    model: str
+    all: Figures
+    splits: Mapping[str, Figures]
+    workspaces: Mapping[str, Figures]
+    tags: Mapping[str, Figures]
+    results: tuple[Result, ...]
+    fallen: tuple[str, ...] = ()
+    comparison: Mapping[str, Any] | None = None
+    report: Path | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The figures. Prompts, and answers to them, are in the files of `out` only."""
+        return {
+            "model": self.model,
+            "cases": len(self.results),
+            "figures": self.all.to_json(),
+            "splits": {name: each.to_json() for name, each in self.splits.items()},
+            "workspaces": {name: each.to_json() for name, each in self.workspaces.items()},
+            "tags": {name: each.to_json() for name, each in self.tags.items()},
+            "gate": {"passed": not self.fallen, "fallen": list(self.fallen)},
+            "comparison": self.comparison,
+            "report": str(self.report) if self.report else None,
+        }
+
+
+def evaluate(options: Options, progress: Progress = silent) -> Summary:
+    """Answers every case, scores it, and writes the report into `options.out`.
+
+    Raises `MusterError` when a workspace cannot be made or a gold query cannot be run.
+    """
+    from evals.compare import compare
+    from evals.gate import fallen
+    from evals.report import write_report
+
+    cases = load(workspaces=options.workspaces, split=options.split, tags=options.tags)
+    if not cases:
+        raise MusterError("No case of the corpus has this workspace, split and tag.")
+    settings = eval_settings(options.model)
+    prepare(sorted({case.workspace for case in cases}), settings, progress)
+    results = _results(cases, options, settings.model, progress)
+    summary = summarise(settings.model, results)
+    if options.compare is not None:
+        changed = compare(read_results(options.compare), results)
+        summary = _with(summary, comparison=changed)
+    if options.gate:
+        summary = _with(summary, fallen=fallen(summary, BASELINE))
+    if options.deepeval:
+        from evals.metrics import measure
+
+        measure(results, options.out)
+    if options.out is not None:
+        summary = _with(summary, report=write_report(summary, options.out))
+    return summary
+
+
+def summarise(model: str, results: Sequence[Result]) -> Summary:
+    """The figures of some results."""
+    splits = {
+        name: figures([each for each in results if each.case.split == name])
+        for name in ("train", "test")
+        if any(each.case.split == name for each in results)
+    }
+    return Summary(
+        model, figures(results), splits, by_workspace(results), by_tag(results), tuple(results)
+    )
+
+
+def read_results(folder: Path) -> tuple[Result, ...]:
+    """What a run left in its folder, without what is no longer in the corpus."""
+    cases = {case.id: case for case in load()}
+    path = folder / "answers.jsonl"
+    if not path.exists():
+        raise MusterError(f"{folder} holds no run: answers.jsonl is not there.")
+    rows = (json.loads(line) for line in path.read_text("utf-8").splitlines())
+    return tuple(_result(cases[row["id"]], row) for row in rows if row.get("id") in cases)
+
+
+def _with(summary: Summary, **changes: Any) -> Summary:
+    from dataclasses import replace
+
+    return replace(summary, **changes)
+
+
+def _results(
+    cases: Sequence[Case], options: Options, model: str, progress: Progress
+) -> tuple[Result, ...]:
+    """In the order of `cases`; each is written down as soon as it is known."""
+    kept = _Kept(options.out, _mark(model), resume=options.resume)
+    todo = [case for case in cases if case.id not in kept.rows]
+    done = len(cases) - len(todo)
+    for row in _answers(todo, options):
+        kept.add(row)
+        done += 1
+        progress("Asking", done / len(cases))
+    return tuple(_result(case, kept.rows[case.id]) for case in cases)
+
+
+def _answers(cases: Sequence[Case], options: Options) -> Iterator[dict[str, Any]]:
+    from evals.asking import ask
+
+    jobs = options.jobs or min(4, os.cpu_count() or 1)
+    if jobs == 1 or len(cases) <= _CHUNK:
+        for name in sorted({case.workspace for case in cases}):
+            yield from ask(name, [c for c in cases if c.workspace == name], options.model)
+        return
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    with pool:
+        asked = [
+            pool.submit(_list_of, ask, name, chunk, options.model) for name, chunk in _chunks(cases)
+        ]
+        for each in as_completed(asked):
+            yield from each.result()
+
+
+def _list_of(
+    ask: Callable[..., Iterator[dict[str, Any]]], name: str, chunk: list[Case], model: str | None
+) -> list[dict[str, Any]]:
+    return list(ask(name, chunk, model))
+
+
+def _chunks(cases: Sequence[Case]) -> Iterator[tuple[str, list[Case]]]:
+    for name in sorted({case.workspace for case in cases}):
+        own = iter([case for case in cases if case.workspace == name])
+        while chunk := list(islice(own, _CHUNK)):
+            yield name, chunk
+
+
+class _Kept:
+    """The answers there are, by id; on disk where there is a folder for them."""
+
+    def __init__(self, folder: Path | None, mark: str, *, resume: bool) -> None:
+        self.rows: dict[str, dict[str, Any]] = {}
+        self._path = folder / "answers.jsonl" if folder is not None else None
+        if self._path is None:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        marked = self._path.with_name("answers.mark")
+        if resume and self._path.exists() and marked.exists() and marked.read_text() == mark:
+            for line in self._path.read_text("utf-8").splitlines():
+                row = _readable(line)
+                if row is not None:
+                    self.rows[row["id"]] = row
+        else:
+            self._path.write_text("", "utf-8")
+            marked.write_text(mark)
+
+    def add(self, row: dict[str, Any]) -> None:
+        self.rows[row["id"]] = row
+        if self._path is not None:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _readable(line: str) -> dict[str, Any] | None:
+    """None for the half line that a run leaves which was ended while it wrote."""
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return None
+    return row if isinstance(row, dict) and {"id", "answer", "score"} <= set(row) else None
+
+
+def _mark(model: str) -> str:
+    """Changes with the code and the corpus that the answers depend on."""
+    digest = hashlib.sha256(model.encode())
+    for part in ("audience", "tools", "workspace", "prompts", "evals"):
+        for path in sorted((CHECKOUT / part).rglob("*")):
+            if path.suffix in {".py", ".yaml", ".lark", ".md", ".jsonl"} and path.is_file():
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _result(case: Case, row: Mapping[str, Any]) -> Result:
+    answer, score = dict(row["answer"]), row["score"]
+    for part in ("choices", "unmatched", "assumptions"):
+        answer[part] = tuple(tuple(x) if isinstance(x, list) else x for x in answer[part])
+    answer["spans"] = tuple(
+        (turn, tuple((start, end) for start, end in spans)) for turn, spans in answer["spans"]
+    )
+    return Result(case, Answered(**answer), Score(**score), row["valid"], row["recall"])
+
+
+def row_of(
+    case: Case, answer: Answered, score: Score, valid: bool, recall: float | None
+) -> dict[str, Any]:
+    """A result as a line of `answers.jsonl`."""
+    return {
+        "id": case.id,
+        "answer": asdict(answer),
+        "score": asdict(score),
+        "valid": valid,
+        "recall": recall,
+    }

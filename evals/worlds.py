@@ -1,0 +1,125 @@
+"""The workspaces that the corpus speaks of, made once and imported by the door that all come in by.
+
+They lie under `<MUSTER_HOME>/evals/`, beside nothing of the marketer's own, and are made anew when
+what makes them has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import yaml
+
+from audience.problems import MusterError
+from evals.dataset import DATASETS
+from tools.context import ToolContext
+from workspace.locks import locked
+from workspace.opening import Progress, silent
+from workspace.settings import Settings, load_settings
+
+_CHECKOUT = Path(__file__).parent.parent
+_IMPORT = (
+    "importer.py", "loading.py", "source.py", "columns.py", "plan.py", "catalog_reader.py",
+    "catalog_store.py",
+)  # fmt: skip
+WORKSPACES = ("shop", "grocer", "planboard", "lumen", "viento")
+
+
+class UnknownWorld(MusterError):
+    """No workspace of this name belongs to the evaluation."""
+
+    code = "unknown_workspace"
+
+
+def maker(name: str) -> Callable[[Path], object]:
+    """What writes the folder of this workspace."""
+    if name == "shop":
+        from workspace.shop import make_shop
+
+        return make_shop
+    if name == "grocer":
+        from workspace.grocer import make_grocer
+
+        return make_grocer
+    from evals.workspaces import MADE_UP
+
+    return MADE_UP[name]
+
+
+def eval_settings(model: str | None = None) -> Settings:
+    """The installation's settings, with the evaluation's own home and database."""
+    base = load_settings(model=model)
+    return base.model_copy(update={"home": base.home / "evals", "database_url": None})
+
+
+def prepare(names: Sequence[str], settings: Settings, progress: Progress = silent) -> None:
+    """Makes and imports what is not there yet or was made by other code, and saves its audiences."""
+    unknown = sorted(set(names) - set(WORKSPACES))
+    if unknown:
+        raise UnknownWorld(
+            f"The evaluation has no workspace called {unknown[0]}. It has: {', '.join(WORKSPACES)}."
+        )
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with locked(settings.home / "made.lock"):
+        record = settings.home / "made.json"
+        made = json.loads(record.read_text("utf-8")) if record.exists() else {}
+        for number, name in enumerate(names):
+            mark = _fingerprint(name)
+            if made.get(name) != mark or not (settings.home / "workspaces" / name).exists():
+                progress(f"Making {name}", number / len(names))
+                _make(name, settings)
+                made[name] = mark
+                record.write_text(json.dumps(made, indent=1), "utf-8")
+            _save_audiences(name, settings)
+
+
+def open_world(name: str, settings: Settings) -> ToolContext:
+    """The tools' view of one prepared workspace."""
+    return ToolContext.open(settings, name)
+
+
+def _make(name: str, settings: Settings) -> None:
+    from workspace.importer import import_folder
+
+    with TemporaryDirectory(prefix="muster-") as scratch:
+        folder = Path(scratch) / name
+        folder.mkdir()
+        maker(name)(folder)
+        import_folder(folder, settings.home, name, replace=True, progress=silent)
+
+
+def _save_audiences(name: str, settings: Settings) -> None:
+    """Saves what `datasets/audiences.yaml` says, in place of what stood there before."""
+    wanted = yaml.safe_load((DATASETS / "audiences.yaml").read_text("utf-8")).get(name, [])
+    context = open_world(name, settings)
+    there = context.store.audiences(name)
+    if [(each.name, each.query) for each in there] == [(w["name"], w["query"]) for w in wanted]:
+        return
+    from audience.validator import bind
+
+    for old in there:
+        context.store.delete_audience(name, old.key)
+    for each in wanted:
+        bound = bind(each["query"], context.catalog)
+        context.store.save_audience(
+            name, each["name"], "", each["query"], bound.type, bound.kind, None
+        )
+
+
+def _fingerprint(name: str) -> str:
+    digest = hashlib.sha256(name.encode())
+    paths = [_CHECKOUT / "workspace" / each for each in _IMPORT]
+    if name in ("shop", "grocer"):
+        paths.append(_CHECKOUT / "workspace" / f"{name}.py")
+        paths.extend(sorted((_CHECKOUT / "workspace" / "demo").glob("*")))
+    else:
+        paths.append(_CHECKOUT / "evals" / "workspaces" / "making.py")
+        paths.append(_CHECKOUT / "evals" / "workspaces" / f"{name}.py")
+    for path in paths:
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
