@@ -15,10 +15,10 @@ from decimal import Decimal
 from audience.bound import Bound
 from audience.catalog import Catalog, FieldType, PropertyField, TraitField, ValueStats
 from audience.checking import Finding
+from audience.describer import describe_in
 from audience.logic import DeadEnd, dead_ends
 from audience.nearest import nearest_texts
 from audience.operators import OPERATORS
-from audience.printer import show
 from audience.query import (
     Aggregate,
     AllUsers,
@@ -37,6 +37,7 @@ from audience.query import (
 from audience.scope import Scope
 from audience.text import plain
 from audience.values import BadValue, Cast, cast, shortened
+from audience.wording import is_money, value_words
 
 _WHOLE_VALUES = frozenset({"equals", "differs", "one_of", "none_of"})
 _PARTS = frozenset({"contains", "omits", "starts_with", "ends_with"})
@@ -97,7 +98,7 @@ def _extensions(bound: Bound) -> Iterator[Finding]:
 
 
 def _dead_end(end: DeadEnd) -> Finding:
-    words = [f"“{show(part)}”" for part in end.parts]
+    words = [f"“{describe_in(part, end.scope)}”" for part in end.parts]
     listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
     if end.code == "contradiction":
         says = "can never hold" if len(words) == 1 else "cannot hold together"
@@ -156,10 +157,10 @@ def _absent_value(value: Literal, node: Comparison, field: TraitField | Property
     near = () if field.stats.personal else _nearest_values(text, field.stats)
     hint = f" Did you mean “{near[0]}”?" if near else ""
     effect = "excludes nothing" if node.operator in _NEGATIVE else "matches nothing"
-    how = {"starts_with": "begins with ", "ends_with": "ends with "}.get(
-        node.operator, "contains " if node.operator in _PARTS else "is "
+    how = {"starts_with": "never begins with", "ends_with": "never ends with"}.get(
+        node.operator, "never contains" if node.operator in _PARTS else "is never"
     )
-    message = f"“{field.name}” never {how}“{shortened(text)}”, so this {effect}.{hint}"
+    message = f"“{field.name}” {how} “{shortened(text)}”, so this {effect}.{hint}"
     return Finding("value_never_occurs", message, value, "warning", near)
 
 
@@ -183,7 +184,9 @@ def _out_of_range(
         below = number < least or (number == least and node.operator == "less_than")
         if (above and node.operator in _UPWARDS) or (below and node.operator in _DOWNWARDS):
             end, limit = ("highest", most) if above else ("lowest", least)
-            message = f"The {end} “{field.name}” is {plain(limit)}, so this matches nothing."
+            money = catalog.currency if is_money(field) else None
+            words = value_words(Literal(limit), "number", timezone=catalog.timezone, money=money)
+            message = f"The {end} “{field.name}” is {words}, so this matches nothing."
             yield Finding("value_never_occurs", message, value, "warning", (plain(limit),))
 
 

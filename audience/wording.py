@@ -1,0 +1,203 @@
+"""Values for people: money, numbers, dates and lengths of time, in American English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from audience.catalog import FieldType, PropertyField, TraitField
+from audience.nearest import snake_case
+from audience.query import Duration, Literal
+from audience.text import plain
+from audience.values import BadValue, Cast, cast, shortened
+
+LOCALE = "en_US"
+LONGEST_VALUE = 80
+
+_MONEY = frozenset(
+    [
+        "amount",
+        "balance",
+        "bill",
+        "budget",
+        "cost",
+        "costs",
+        "discount",
+        "fee",
+        "fees",
+        "income",
+        "ltv",
+        "aov",
+        "clv",
+        "money",
+        "paid",
+        "pay",
+        "payment",
+        "price",
+        "prices",
+        "profit",
+        "refund",
+        "revenue",
+        "salary",
+        "sales",
+        "shipping",
+        "spend",
+        "spending",
+        "spent",
+        "subtotal",
+        "tax",
+        "taxes",
+        "total",
+        "turnover",
+        "value",
+        "worth",
+    ]
+)
+_NOT_MONEY = frozenset(
+    [
+        "average_days",
+        "count",
+        "counts",
+        "day",
+        "days",
+        "duration",
+        "hours",
+        "id",
+        "ids",
+        "items",
+        "level",
+        "minutes",
+        "number",
+        "orders",
+        "percent",
+        "percentage",
+        "pct",
+        "points",
+        "products",
+        "qty",
+        "quantity",
+        "rank",
+        "rate",
+        "rating",
+        "ratio",
+        "score",
+        "seconds",
+        "sessions",
+        "share",
+        "units",
+        "visits",
+        "weight",
+        "weeks",
+        "months",
+        "years",
+    ]
+)
+_MONEY_IN_DESCRIPTION = re.compile(
+    r"\b(money|currency|dollars?|euros?|pounds?|price|revenue|usd|eur|gbp|spent)\b", re.IGNORECASE
+)
+_PLAIN_TEXT = re.compile(r"[\w$€£%@#][\w$€£%@#&+./:'’-]*( [\w$€£%@#&+./:'’-]+)*")
+_JOINING = re.compile(r"\b(and|or|not|where|is|set)\b", re.IGNORECASE)
+
+
+def is_money(field: TraitField | PropertyField | None) -> bool:
+    """Whether a field's numbers are amounts of money, as far as its name and description tell."""
+    if field is None or field.type != "number":
+        return False
+    words = set(snake_case(field.name).split("_"))
+    if words & _NOT_MONEY:
+        return bool(words & {"spent", "revenue", "price"}) and not words & {"count", "number"}
+    return bool(words & _MONEY) or bool(_MONEY_IN_DESCRIPTION.search(field.description))
+
+
+def value_words(
+    value: Literal, type: FieldType | None, *, timezone: str, money: str | None = None
+) -> str:
+    """A constant as a person would write it; `money` is the currency of an amount."""
+    if type is None:
+        return text_words(value.value if isinstance(value.value, str) else plain(value.value))
+    try:
+        known: Cast = cast(value, type, timezone)
+    except BadValue:
+        return text_words(value.value if isinstance(value.value, str) else plain(value.value))
+    match known:
+        case bool():
+            return "true" if known else "false"
+        case Decimal():
+            return money_words(known, money) if money else number_words(known)
+        case datetime():
+            return moment_words(known, timezone)
+        case date():
+            return date_words(known)
+        case _:
+            return text_words(known)
+
+
+def text_words(text: str) -> str:
+    """A text as it stands; in quotes where it could be taken for a part of the sentence."""
+    line = shortened(re.sub(r"\s+", " ", text), LONGEST_VALUE)
+    if line != text or not _PLAIN_TEXT.fullmatch(text) or _JOINING.search(text):
+        return f"“{line}”"
+    return line
+
+
+def number_words(number: Decimal) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, format="#,##0.##########", locale=LOCALE)
+
+
+def money_words(number: Decimal, currency: str) -> str:
+    from babel.core import UnknownLocaleError
+    from babel.numbers import format_currency
+
+    try:
+        return format_currency(number, currency, locale=LOCALE)
+    except (UnknownLocaleError, ValueError, LookupError):
+        return f"{number_words(number)} {currency}"
+
+
+def date_words(day: date) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, format="long", locale=LOCALE)
+
+
+def moment_words(moment: datetime, timezone: str) -> str:
+    """An instant in the workspace's zone; a midnight there is only its date."""
+    from babel.dates import format_time
+
+    zone = ZoneInfo(timezone)
+    local = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(zone)
+    day = date_words(local.date())
+    if (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0):
+        return day
+    # Babel puts a narrow no-break space before AM and PM.
+    style = "h:mm a" if local.second == local.microsecond == 0 else "h:mm:ss a"
+    clock = format_time(local.time(), format=style, locale=LOCALE).replace("\u202f", " ")
+    return f"{day} at {clock} {'UTC' if timezone == 'UTC' else f'({timezone})'}"
+
+
+def duration_words(duration: Duration) -> str:
+    """7 days, 1 day, 48 hours."""
+    unit = duration.unit if duration.amount == 1 else f"{duration.unit}s"
+    return f"{number_words(Decimal(duration.amount))} {unit}"
+
+
+def month_words(value: Literal) -> str:
+    from babel.dates import get_month_names
+
+    text = value.value if isinstance(value.value, str) else plain(value.value)
+    names = get_month_names("wide", locale=LOCALE)
+    return (
+        str(names[int(text)]) if text in {str(each) for each in range(1, 13)} else f"month {text}"
+    )
+
+
+def listed(words: Sequence[str], last: str = "or") -> str:
+    """a, b or c."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
