@@ -1,0 +1,188 @@
+"""What is asked of an engine: members, counts, answers for one, a sample."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import ibis
+
+from audience.bound import Bound
+from audience.catalog import AudienceType, EventField
+from audience.compiler.accounts import accounts
+from audience.compiler.comparators import all_of, any_of, settled
+from audience.compiler.dialect import Dialect
+from audience.compiler.job import Frame, Job, Table, Tables, as_text
+from audience.compiler.moments import Clock
+from audience.compiler.reducers import ID
+from audience.compiler.rows import users
+from audience.problems import NotSupported
+from audience.query import And, Boolean, Node, Not, Or, Trait, conditions
+
+UNIVERSE, REACH, INSIDE = "universe", "reach", "inside"
+
+
+@dataclass(frozen=True)
+class ConditionColumns:
+    """Where the counts of one condition are. `before` and `kept` are None outside the top-level AND."""
+
+    node: Boolean
+    reach: str
+    before: str | None
+    kept: str | None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """One row: UNIVERSE, REACH, and what `conditions` point at."""
+
+    table: Table
+    conditions: tuple[ConditionColumns, ...]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One row per subject: ID's column, INSIDE, one flag per condition, and the values compared."""
+
+    table: Table
+    conditions: tuple[tuple[Boolean, str], ...]
+    values: Mapping[Node, str]
+
+
+def compile_members(bound: Bound, tables: Tables, as_of: datetime) -> Table:
+    """One column, `id`: those who are in the audience, in no order."""
+    job = _job(bound, tables, as_of)
+    frame = _frame(job, bound)
+    return frame.table.filter(job.truth(bound.root, frame)).select(id=frame.value(ID).column)
+
+
+def compile_counts(bound: Bound, tables: Tables, as_of: datetime) -> Counts:
+    """How many there are, how many are in it, and how many each condition keeps, in one pass."""
+    job = _job(bound, tables, as_of)
+    table, flags = _flagged(job, _frame(job, bound), bound)
+    values: dict[str, Any] = {UNIVERSE: table.count()}
+    reaches: dict[Boolean, str] = {}
+    for node, flag in flags.items():
+        reaches[node] = f"reach_{len(reaches)}"
+        values[reaches[node]] = table.count(where=table[flag])
+    running, before = None, UNIVERSE
+    found: list[ConditionColumns] = []
+    for item in _top_level(bound.root):
+        holds = _combined(item, flags, table)
+        running = holds if running is None else running & holds
+        after = f"after_{len(values)}"
+        values[after] = table.count(where=running)
+        if item in flags:
+            found.append(ConditionColumns(item, reaches[item], before, after))
+        else:
+            found += [
+                ConditionColumns(node, reaches[node], None, None) for node in conditions(item)
+            ]
+        before = after
+    values[REACH] = table.count(where=running)
+    return Counts(table.aggregate(**values), tuple(found))
+
+
+def compile_answers(bound: Bound, tables: Tables, as_of: datetime, id: str) -> Answers:
+    """Whether one subject is in the audience and why; no row where there is no such subject."""
+    job = _job(bound, _Only(tables, bound.type, id), as_of)
+    frame = _frame(job, bound, counted=True)
+    columns = {INSIDE: settled(job.truth(bound.root, frame))}
+    nodes = []
+    for number, node in enumerate(conditions(bound.root)):
+        columns[f"holds_{number}"] = settled(job.truth(node, frame))
+        nodes.append((node, f"holds_{number}"))
+    values = {node: f"value_{number}" for number, node in enumerate(frame.columns)}
+    columns |= {name: frame.value(node).column for node, name in values.items()}
+    return Answers(frame.table.select(**columns), tuple(nodes), values)
+
+
+def compile_sample(
+    bound: Bound, tables: Tables, as_of: datetime, limit: int
+) -> tuple[Table, dict[Trait, str]]:
+    """The first `limit` members with the traits that the audience compares, and where those are."""
+    job = _job(bound, tables, as_of)
+    frame = _frame(job, bound)
+    traits = {
+        node: f"trait_{number}"
+        for number, node in enumerate(frame.columns)
+        if isinstance(node, Trait)
+    }
+    members = frame.table.filter(job.truth(bound.root, frame))
+    frame = Frame(members, frame.columns, frame.owner)
+    columns = {"id": frame.value(ID).column}
+    columns |= {name: frame.value(node).column for node, name in traits.items()}
+    return members.select(**columns).order_by("id").limit(limit), traits
+
+
+def _job(bound: Bound, tables: Tables, as_of: datetime) -> Job:
+    return Job.of(bound, tables, Clock(as_of, bound.catalog.timezone))
+
+
+def _frame(job: Job, bound: Bound, *, counted: bool = False) -> Frame:
+    if bound.type == "users":
+        return users(job, [bound.root])
+    return accounts(job, [bound.root], counted=counted)
+
+
+def _flagged(job: Job, frame: Frame, bound: Bound) -> tuple[Table, dict[Boolean, str]]:
+    """One row per subject with a column for each condition, true or false."""
+    flags = {node: job.name() for node in dict.fromkeys(conditions(bound.root))}
+    columns = {flag: settled(job.truth(node, frame)) for node, flag in flags.items()}
+    return frame.table.select(**columns), flags
+
+
+def _combined(node: Boolean, flags: Mapping[Boolean, str], table: Table) -> Any:
+    """`node` in terms of its conditions, whose flags `table` holds."""
+    if node in flags:
+        return table[flags[node]]
+    match node:
+        case And(items=items):
+            return all_of([_combined(item, flags, table) for item in items])
+        case Or(items=items):
+            return any_of([_combined(item, flags, table) for item in items])
+        case Not(item=item):
+            return ~_combined(item, flags, table)
+    raise NotSupported(f"{type(node).__name__} cannot be counted.")
+
+
+def _top_level(root: Boolean) -> list[Boolean]:
+    """The parts of the top-level AND, from left to right; one condition is an AND of one."""
+    if isinstance(root, And):
+        return [part for item in root.items for part in _top_level(item)]
+    return [root]
+
+
+@dataclass(frozen=True)
+class _Only:
+    """Tables narrowed down to one user, or to one account and its users."""
+
+    tables: Tables
+    type: AudienceType
+    id: str
+
+    @property
+    def dialect(self) -> Dialect:
+        return self.tables.dialect
+
+    def users(self) -> Table:
+        return self._of_users(self.tables.users(), "id")
+
+    def event(self, event: EventField) -> Table:
+        return self._of_users(self.tables.event(event), "user_id")
+
+    def accounts(self) -> Table:
+        return self._is(self.tables.accounts(), "id")
+
+    def groups(self) -> Table:
+        return self._is(self.tables.groups(), "group_id")
+
+    def _is(self, table: Table, column: str) -> Table:
+        return table.filter(as_text(table[column]) == ibis.literal(self.id, type="string"))
+
+    def _of_users(self, table: Table, column: str) -> Table:
+        if self.type == "users":
+            return self._is(table, column)
+        return table.filter(as_text(table[column]).isin(as_text(self.groups()["user_id"])))

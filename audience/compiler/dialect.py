@@ -1,0 +1,100 @@
+"""What the engines do not share, each with one function that hides the difference.
+
+The rest of the compiler is the same Ibis expressions on every engine.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, Literal
+
+import ibis
+import ibis.expr.datatypes as dt
+
+Dialect = Literal["duckdb", "postgres", "pyspark"]
+
+PLACES = 6  # of sums and averages
+EXACT = dt.Decimal(38, 12)
+ROUNDED = dt.Decimal(38, PLACES)
+
+# A floating number is taken at 15 significant digits, which is all that the type can promise: at
+# fewer decimals the larger it is. Multiplying by more than these powers of ten would leave the range
+# in which a double is exact to the unit.
+_DECIMALS_UNDER = ((1e3, 12), (1e9, 6), (1e13, 2))
+
+
+def _function(name: str, takes: tuple[Any, Any], gives: Any) -> Callable[[Any, Any], Any]:
+    """A function that the engine has and Ibis does not know."""
+
+    def call(first: Any, second: Any) -> Any: ...
+
+    known: Callable[[Any, Any], Any] = ibis.udf.scalar.builtin(
+        call, name=name, signature=(takes, gives)
+    )
+    return known
+
+
+_NAIVE, _AWARE, _TEXT = dt.Timestamp(), dt.Timestamp(timezone="UTC"), dt.string
+
+# PostgreSQL and DuckDB: zone and time.
+_as_instant = _function("timezone", (_TEXT, _NAIVE), _AWARE)
+_as_local = _function("timezone", (_TEXT, _AWARE), _NAIVE)
+# Spark: naive time and zone.
+_from_utc = _function("from_utc_timestamp", (_NAIVE, _TEXT), _NAIVE)
+_to_utc = _function("to_utc_timestamp", (_NAIVE, _TEXT), _NAIVE)
+
+
+def is_utc(zone: str) -> bool:
+    return zone.upper() in {"UTC", "ETC/UTC", "ZULU", "ETC/ZULU", "UCT", "ETC/UCT", "UNIVERSAL"}
+
+
+def local_time(instant: Any, zone: str, dialect: Dialect) -> Any:
+    """A timestamp column (naive UTC, or with a zone) as a naive local time in `zone`."""
+    aware = instant.type().timezone is not None
+    if dialect == "pyspark":
+        return instant if is_utc(zone) else _from_utc(instant, zone)
+    if is_utc(zone) and not aware:
+        return instant
+    return _as_local(zone, instant if aware else _as_instant("UTC", instant))
+
+
+def instant_of(day: Any, zone: str, dialect: Dialect) -> Any:
+    """A date column as the naive UTC time of its midnight in `zone`."""
+    midnight = day.cast("timestamp")
+    if is_utc(zone):
+        return midnight
+    if dialect == "pyspark":
+        return _to_utc(midnight, zone)
+    return _as_local("UTC", _as_instant(zone, midnight))
+
+
+def exact(number: Any) -> Any:
+    """A numeric column as exact decimals, for adding up; NaN and infinity become missing."""
+    kind = number.type()
+    if kind.is_integer() or kind.is_decimal():
+        return number
+    size = number.abs()
+    steps = [
+        (size < limit, number.cast(dt.Decimal(38, places)).cast(EXACT))
+        for limit, places in _DECIMALS_UNDER
+    ]
+    whole = (size < math.inf, number.cast(dt.Decimal(38, 0)).cast(EXACT))
+    return ibis.cases(*steps, whole, else_=ibis.null(EXACT))
+
+
+def rounded(number: Any) -> Any:
+    """A sum or an average at the places at which it is compared, halves away from zero."""
+    return number.round(PLACES).cast(ROUNDED)
+
+
+def average(number: Any, where: Any) -> Any:
+    """The average of exact decimals."""
+    return rounded(number.sum(where=where) / number.count(where=where))
+
+
+def text_of_number(number: Any) -> Any:
+    """A number as people write it, without zeros that say nothing: 9, 9.5."""
+    if number.type().is_integer():
+        return number.cast("string")
+    return exact(number).cast(EXACT).cast("string").re_replace(r"\.?0+$", "")

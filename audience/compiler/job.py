@@ -1,0 +1,237 @@
+"""What every part of one compilation shares: tables, catalog, clock, fresh names; and truth itself.
+
+A *frame* is a table whose rows a boolean is asked of: users, accounts, or the events of one name. It
+knows which of its columns holds a trait, a property or an aggregate; `truth` combines the answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any, Protocol, TypeVar
+
+from audience.bound import Bound
+from audience.catalog import Catalog, EventField, FieldType, Owner
+from audience.compiler.comparators import (
+    Comparing,
+    Condition,
+    Operand,
+    Value,
+    all_of,
+    any_of,
+    settled,
+)
+from audience.compiler.dialect import Dialect
+from audience.compiler.moments import Clock
+from audience.operators import OPERATORS
+from audience.problems import NotSupported
+from audience.query import (
+    AllUsers,
+    And,
+    AnyUser,
+    Boolean,
+    Comparison,
+    Duration,
+    Literal,
+    Node,
+    Not,
+    Or,
+    Property,
+    Trait,
+)
+from audience.values import cast
+
+Table = Any  # an Ibis table
+T = TypeVar("T")
+
+
+class Tables(Protocol):
+    """A workspace's tables as Ibis tables, named and typed as the engine has them.
+
+    `users` and `accounts` have `id` and one column per trait; an event has `id`, `user_id`,
+    `timestamp` and one column per property; `groups` has `user_id` and `group_id`.
+    """
+
+    @property
+    def dialect(self) -> Dialect: ...
+    def users(self) -> Table: ...
+    def accounts(self) -> Table: ...
+    def groups(self) -> Table: ...
+    def event(self, event: EventField) -> Table: ...
+
+
+@dataclass(frozen=True)
+class Held:
+    """The column that holds a node's value."""
+
+    name: str
+    type: FieldType
+    counts: bool = False  # no row means 0
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A table whose rows a boolean is asked of, and the column in which each thing it knows is held.
+
+    `owner` says whose a trait is. The keys of `columns` are traits, properties, contexts, aggregates,
+    ANY and ALL; a trait that stands for a saved audience may be among them.
+    """
+
+    table: Table
+    columns: Mapping[Node, Held]
+    owner: Owner = "user"
+
+    def value(self, node: Node) -> Value:
+        held = self.columns.get(node)
+        if held is None:
+            raise NotSupported(f"{type(node).__name__} cannot stand here.")
+        found = self.table[held.name]
+        return Value(found.fill_null(0) if held.counts else found, held.type)
+
+    def joined(self, other: Table, mine: Node, its: str, columns: Mapping[Node, Held]) -> Frame:
+        """This frame with columns of a table that has at most one row for each value of `mine`."""
+        key = self.table[self.columns[mine].name]
+        table = self.table.left_join(other, key == other[its])
+        return replace(self, table=table, columns={**self.columns, **columns})
+
+
+@dataclass(frozen=True)
+class Job:
+    """One compilation. Column names are made here, so that no name of a workspace can clash."""
+
+    tables: Tables
+    catalog: Catalog
+    audiences: Mapping[str, Bound]
+    clock: Clock
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    @staticmethod
+    def of(bound: Bound, tables: Tables, clock: Clock) -> Job:
+        return Job(tables, bound.catalog, _all_audiences(bound), clock)
+
+    @property
+    def comparing(self) -> Comparing:
+        return Comparing(self.clock, self.tables.dialect)
+
+    def name(self) -> str:
+        return f"c{next(self._numbers)}"
+
+    def hold(self, type: FieldType, *, counts: bool = False) -> Held:
+        """A place for a new column."""
+        return Held(self.name(), type, counts)
+
+    def event(self, name: str) -> EventField:
+        found = self.catalog.event(name)
+        if found is None:
+            raise NotSupported(f"There is no event {name!r} in this workspace.")
+        return found
+
+    def saved_audience(self, node: Node, owner: Owner) -> str | None:
+        """The key of the saved audience that `node` stands for, where it is not a trait."""
+        if isinstance(node, Trait) and node.name in self.audiences:
+            return None if self.catalog.trait(node.name, owner) else node.name
+        return None
+
+    def truth(self, root: Boolean, frame: Frame) -> Condition:
+        """Where `root` holds: true, or false or NULL where it does not."""
+        match root:
+            case And(items=items):
+                return all_of([self.truth(item, frame) for item in items])
+            case Or(items=items):
+                return any_of([self.truth(item, frame) for item in items])
+            case Not(item=item):
+                return ~settled(self.truth(item, frame))
+            case Comparison():
+                return self._comparison(root, frame)
+            case AnyUser() | AllUsers():
+                return frame.value(root).column
+        raise NotSupported(f"{type(root).__name__} cannot be run.")
+
+    def _comparison(self, node: Comparison, frame: Frame) -> Condition:
+        key = self.saved_audience(node.left, frame.owner)
+        if key is not None:
+            left = Value(settled(self._membership(key, node.left, frame)), "boolean")
+        else:
+            left = frame.value(node.left)
+        operands = [self._operand(each, node.operator, left.type, frame) for each in node.values]
+        return self.comparing.compare(left, node.operator, operands)
+
+    def _membership(self, key: str, node: Node, frame: Frame) -> Condition:
+        if node in frame.columns:
+            return frame.value(node).column
+        return self.truth(self.audiences[key].root, frame)
+
+    def _operand(self, value: Node, operator: str, type: FieldType, frame: Frame) -> Operand:
+        match value:
+            case Duration():
+                return value
+            case Trait() | Property():
+                return frame.value(value)
+            case Literal():
+                kind = OPERATORS[operator].value
+                if kind == "month":
+                    return str(value.value)
+                return cast(value, "text" if kind == "text" else type, self.clock.timezone)
+        raise NotSupported(f"{type} cannot be compared with {value!r}.")
+
+
+def leaves(root: Boolean) -> Iterator[Comparison | AnyUser | AllUsers]:
+    """What a boolean is made of under AND, OR and NOT, from left to right; not inside `where`."""
+    match root:
+        case And(items=items) | Or(items=items):
+            for item in items:
+                yield from leaves(item)
+        case Not(item=item):
+            yield from leaves(item)
+        case _:
+            yield root
+
+
+def asked(roots: Iterable[Boolean]) -> Iterator[Node]:
+    """What `roots` ask of a row: scalars, ANY and ALL, from left to right; not inside `where`."""
+    for root in roots:
+        for leaf in leaves(root):
+            if isinstance(leaf, Comparison):
+                yield leaf.left
+                yield from (each for each in leaf.values if isinstance(each, Trait | Property))
+            else:
+                yield leaf
+
+
+def unique(items: Iterable[T]) -> list[T]:
+    """Without what is there twice, in order."""
+    return list(dict.fromkeys(items))
+
+
+def column(table: Table, name: str, type: FieldType) -> Any:
+    """The column of a field, as text where the language has text."""
+    found = table[name]
+    kind = found.type()
+    fits: dict[FieldType, Callable[[], bool]] = {
+        "number": kind.is_numeric,
+        "boolean": kind.is_boolean,
+        "date": kind.is_date,
+        "timestamp": kind.is_timestamp,
+    }
+    if type in fits:
+        if not fits[type]():
+            raise NotSupported(f"The column {name!r} was expected to be a {type} and is {kind}.")
+        return found
+    return as_text(found)
+
+
+def as_text(found: Any) -> Any:
+    return found if found.type().is_string() else found.cast("string")
+
+
+def _all_audiences(bound: Bound) -> dict[str, Bound]:
+    """Every saved audience that `bound` needs, by key, those of its saved audiences included."""
+    found: dict[str, Bound] = {}
+    pending = [bound]
+    while pending:
+        for key, audience in pending.pop().members.items():
+            if key not in found:
+                found[key] = audience
+                pending.append(audience)
+    return found

@@ -1,0 +1,142 @@
+"""Reducers: rows of events → one value per user, or per parent event.
+
+Aggregates over the same rows are one GROUP BY, each picking its rows by a condition of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from audience.catalog import FieldType
+from audience.compiler import dialect
+from audience.compiler.comparators import Condition, Value, present
+from audience.compiler.job import Frame, Held, Job, Table
+from audience.problems import NotSupported
+from audience.query import Aggregate, Context, Events, Node, Reducer
+
+AT = Context("timestamp")
+ID = Context("id")
+"""The keys under which a frame of events holds their time, and their id."""
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """A table with at most one row for each value of its column `key`."""
+
+    table: Table
+    key: str
+    columns: Mapping[Node, Held]
+
+
+def grouped(
+    job: Job,
+    rows: Frame,
+    key: Node,
+    aggregates: Sequence[Aggregate],
+    picks: Mapping[Events, Condition | None],
+) -> Iterator[Grouped]:
+    """One table for all `aggregates`, and one more for each `mode`, by the values of what `rows` holds for `key`.
+
+    `picks` says which rows an aggregate looks at: None for all.
+    """
+    columns: dict[Node, Held] = {}
+    values: dict[str, Any] = {}
+    for aggregate in aggregates:
+        pick = picks[events_of(aggregate)]
+        if aggregate.reducer.method == "mode":
+            yield _most_frequent(job, rows, key, aggregate, pick)
+            continue
+        counts = aggregate.reducer.method in _COUNTS
+        held = job.hold(_type(rows, aggregate), counts=counts)
+        columns[aggregate] = held
+        values[held.name] = _value(rows, aggregate.reducer, pick)
+    if values:
+        name = job.name()
+        table = rows.table.group_by(**{name: rows.value(key).column}).aggregate(**values)
+        yield Grouped(table, name, columns)
+
+
+def events_of(aggregate: Aggregate) -> Events:
+    if isinstance(aggregate.events, Events):
+        return aggregate.events
+    raise NotSupported("entity(…) belongs to Linked audiences, which Muster does not make.")
+
+
+_COUNTS = {"count", "unique"}
+
+
+def _type(rows: Frame, aggregate: Aggregate) -> FieldType:
+    reducer = aggregate.reducer
+    if reducer.method in {"count", "unique", "sum", "avg"}:
+        return "number"
+    return _property(rows, reducer).type
+
+
+def _property(rows: Frame, reducer: Reducer) -> Value:
+    """The property that a reducer reckons with, read as the type it asks for."""
+    if reducer.property is None:
+        raise NotSupported(f"{reducer.method} needs a property.")
+    value = rows.value(reducer.property)
+    wanted = reducer.as_type
+    if wanted is None or (wanted == "number" and value.type == "number"):
+        return value
+    if wanted == "string":
+        return Value(_as_text(value), "text")
+    raise NotSupported(f"A {value.type} cannot be read as a {wanted}.")
+
+
+def _as_text(value: Value) -> Any:
+    if value.type in {"text", "list"}:
+        return value.column
+    if value.type == "number":
+        return dialect.text_of_number(value.column)
+    if value.type == "boolean":
+        return value.column.ifelse("true", "false")
+    raise NotSupported(f"A {value.type} cannot be read as a text.")
+
+
+def _value(rows: Frame, reducer: Reducer, pick: Condition | None) -> Any:
+    if reducer.method == "count":
+        return rows.table.count(where=pick)
+    value = _property(rows, reducer)
+    column = value.column
+    usable = present(value) if column.type().is_floating() else None
+    picked = pick if usable is None else usable if pick is None else pick & usable
+    match reducer.method:
+        case "unique":
+            return column.nunique(where=picked)
+        case "sum":
+            return dialect.rounded(dialect.exact(column).sum(where=pick))
+        case "avg":
+            return dialect.average(dialect.exact(column), pick)
+        case "max":
+            return column.max(where=picked)
+        case "min":
+            return column.min(where=picked)
+        case "first" | "last":
+            order = [rows.value(AT).column, rows.value(ID).column]
+            if reducer.method == "last":
+                order = [each.desc() for each in order]
+            return column.first(where=picked, order_by=order)
+    raise NotSupported(f"The reducer {reducer.method} cannot be run.")
+
+
+def _most_frequent(
+    job: Job, rows: Frame, key: Node, aggregate: Aggregate, pick: Condition | None
+) -> Grouped:
+    """The most frequent value with at least the frequency asked for; ties: the smallest."""
+    value = _property(rows, aggregate.reducer)
+    by, what, often = job.name(), job.name(), job.name()
+    result = job.hold(value.type)
+    wanted = present(value) if pick is None else pick & present(value)
+    frequencies = (
+        rows.table.filter(wanted)
+        .group_by(**{by: rows.value(key).column, what: value.column})
+        .aggregate(**{often: lambda table: table.count()})
+    )
+    frequent = frequencies.filter(frequencies[often] >= (aggregate.reducer.min_frequency or 1))
+    winner = frequent[what].first(order_by=[frequent[often].desc(), frequent[what]])
+    table = frequent.group_by(by).aggregate(**{result.name: winner})
+    return Grouped(table, by, {aggregate: result})
