@@ -1,0 +1,245 @@
+"""A small grammar of named rules, after duckling: patterns in YAML, what they make in Python.
+
+A rule says how a category is written and which maker turns it into a value:
+
+    length:
+      - rule: number and unit
+        says: "{n:quantity} -? {u:unit}"
+        make: length
+
+In a pattern stand words, classes (`@month`), shapes (`#num`), other categories (`{n:quantity}`,
+captured as `n`), groups `( | )` and `?`. Rules of one category share a trie, and what a category
+matches at a token is worked out once, so that the work grows with the length of the text.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from audience.english.literals.patterns import Step, expanded
+from audience.english.literals.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a maker makes. A question is asked where its alternatives differ, or where alone."""
+
+    value: object
+    assumption: str | None = None  # "{words}" stands for the words of the match
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A category found at tokens `[start, end)`."""
+
+    category: str
+    start: int
+    end: int
+    value: Any
+    rule: Rule
+    children: tuple[tuple[str, Match], ...] = ()
+    assumptions: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a maker gets: the captures by label, the rule's constants, and the tokens."""
+
+    captures: Mapping[str, Match]
+    given: Mapping[str, Any]
+    tokens: Sequence[Token]
+
+    def value(self, label: str) -> Any:
+        return self.captures[label].value
+
+    def has(self, label: str) -> bool:
+        return label in self.captures
+
+
+Maker = Callable[[Found, Any], Made | Sequence[Made] | None]
+Native = Callable[[Sequence[Token], int], Iterable[tuple[int, object]]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way to write a category."""
+
+    name: str
+    category: str
+    make: Maker
+    given: Mapping[str, Any] = field(default_factory=dict)
+    rank: int = 0  # of two readings of the same words the higher is taken
+    not_before: frozenset[str] = frozenset()  # symbols of the next token that forbid the rule
+    not_after: frozenset[str] = frozenset()
+    only_before: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _State:
+    words: dict[str, _State] = field(default_factory=dict)
+    calls: dict[tuple[str, str], _State] = field(default_factory=dict)  # (category, label)
+    done: list[Rule] = field(default_factory=list)
+
+
+class Grammar:
+    """All rules, ready to match. `natives` are categories that Python reads, with their first symbols."""
+
+    def __init__(
+        self,
+        rules: Iterable[tuple[Rule, str]],
+        natives: Mapping[str, tuple[Native, frozenset[str]]],
+    ) -> None:
+        self._roots: dict[str, _State] = {}
+        self._natives = {name: native for name, (native, _) in natives.items()}
+        for rule, pattern in rules:
+            root = self._roots.setdefault(rule.category, _State())
+            for steps in expanded(pattern):
+                self._add(root, steps, rule)
+        self._first = {name: first for name, (_, first) in natives.items()}
+        for category in self._roots:
+            self._first_of(category, ())
+
+    def _add(self, root: _State, steps: Sequence[Step], rule: Rule) -> None:
+        state = root
+        for step in steps:
+            if step.category is None:
+                state = state.words.setdefault(step.symbol, _State())
+            else:
+                state = state.calls.setdefault((step.category, step.symbol), _State())
+        if rule not in state.done:
+            state.done.append(rule)
+
+    def _first_of(self, category: str, above: tuple[str, ...]) -> frozenset[str]:
+        """The symbols with which a category can begin."""
+        if category not in self._first:
+            if category in above or category not in self._roots:
+                raise ValueError(f"The category {category!r} begins with itself or has no rule.")
+            root = self._roots[category]
+            inner = [self._first_of(called, (*above, category)) for called, _ in root.calls]
+            self._first[category] = frozenset(root.words).union(*inner)
+        return self._first[category]
+
+    def reading(self, tokens: Sequence[Token], text: str, context: object) -> Reading:
+        """`text` is what the tokens were cut from; `context` is handed to the makers."""
+        return Reading(self, tokens, text, context)
+
+
+class Reading:
+    """The matches of one text, worked out as they are asked for."""
+
+    def __init__(
+        self, grammar: Grammar, tokens: Sequence[Token], text: str, context: object
+    ) -> None:
+        self._grammar = grammar
+        self._tokens = tokens
+        self._text = text
+        self._context = context
+        self._known: dict[tuple[str, int], tuple[Match, ...]] = {}
+
+    def matches(self, category: str, start: int) -> tuple[Match, ...]:
+        """Every reading of `category` that begins at token `start`."""
+        if self._grammar._first[category].isdisjoint(self._tokens[start].symbols):
+            return ()
+        key = (category, start)
+        if key not in self._known:
+            native = self._grammar._natives.get(category)
+            found = (
+                self._matched(category, start)
+                if native is None
+                else (
+                    Match(category, start, end, value, _native_rule(category))
+                    for end, value in native(self._tokens, start)
+                )
+            )
+            self._known[key] = tuple(found)
+        return self._known[key]
+
+    def _matched(self, category: str, start: int) -> list[Match]:
+        tokens, count = self._tokens, len(self._tokens)
+        todo: list[tuple[_State, int, tuple[tuple[str, Match], ...]]] = [
+            (self._grammar._roots[category], start, ())
+        ]
+        seen: list[Match] = []
+        while todo:
+            state, at, captures = todo.pop()
+            for rule in state.done:
+                if self._allowed(rule, start, at):
+                    for match in self._made(rule, start, at, captures):
+                        if not any(_same(match, other) for other in seen):
+                            seen.append(match)
+            if at == count:
+                continue
+            symbols = tokens[at].symbols
+            if state.words:
+                for symbol in symbols:
+                    after = state.words.get(symbol)
+                    if after is not None:
+                        todo.append((after, at + 1, captures))
+            for (called, label), after in state.calls.items():
+                for match in reversed(self.matches(called, at)):  # so that the first comes first
+                    todo.append((after, match.end, (*captures, (label, match))))
+        return seen
+
+    def _allowed(self, rule: Rule, start: int, end: int) -> bool:
+        if rule.only_before or rule.not_before:
+            after = self._tokens[end].symbols if end < len(self._tokens) else frozenset()
+            if not rule.not_before.isdisjoint(after):
+                return False
+            if rule.only_before and rule.only_before.isdisjoint(after):
+                return False
+        return not (
+            rule.not_after
+            and start
+            and not rule.not_after.isdisjoint(self._tokens[start - 1].symbols)
+        )
+
+    def _made(
+        self, rule: Rule, start: int, end: int, captures: tuple[tuple[str, Match], ...]
+    ) -> Iterable[Match]:
+        found = Found(dict(captures), rule.given, self._tokens[start:end])
+        try:
+            made = rule.make(found, self._context)
+        except (ValueError, OverflowError):  # no such day, or one outside the calendar
+            return
+        if made is None:
+            return
+        words = self._text[self._tokens[start].start : self._tokens[end - 1].end]
+        for each in (made,) if isinstance(made, Made) else made:
+            assumption = each.assumption or rule.given.get("assumes")
+            question = each.question or rule.given.get("asks")
+            yield Match(
+                rule.category,
+                start,
+                end,
+                each.value,
+                rule,
+                captures,
+                _notes(assumption, words, (match.assumptions for _, match in captures)),
+                _notes(question, words, (match.questions for _, match in captures)),
+            )
+
+
+def _same(one: Match, other: Match) -> bool:
+    return one.end == other.end and one.rule is other.rule and bool(one.value == other.value)
+
+
+def _notes(own: str | None, words: str, inner: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The notes of the parts and of the whole, once each."""
+    notes = dict.fromkeys(itertools.chain.from_iterable(inner))
+    if own is not None:
+        notes[own.replace("{words}", words)] = None
+    return tuple(notes)
+
+
+_NATIVE_RULES: dict[str, Rule] = {}
+
+
+def _native_rule(category: str) -> Rule:
+    return _NATIVE_RULES.setdefault(
+        category, Rule(category, category, lambda _found, _context: None)
+    )

@@ -1,0 +1,182 @@
+"""A sentence → its literal phrases: every reading of every stretch, then the best that fit together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from audience.english.literals.clock import Clock
+from audience.english.literals.grammar import Match, Reading
+from audience.english.literals.items import (
+    Ask,
+    Item,
+    Length,
+    Money,
+    Number,
+    Percent,
+)
+from audience.english.literals.makers.dates import calendar_draft
+from audience.english.literals.rules import TOPS, grammar, tokenizer
+from audience.english.literals.tokens import Token
+from audience.english.literals.values import Amount, Days, Draft, Lapse
+
+Stretch = tuple[int, int]  # tokens
+
+
+def literals(
+    text: str,
+    *,
+    as_of: datetime,
+    timezone: str = "UTC",
+    currency: str = "USD",
+    taken: Sequence[tuple[int, int]] = (),
+) -> tuple[Item, ...]:
+    """The literal phrases of `text`, from left to right.
+
+    Those that cover the most words are chosen, in the fewest phrases. Two items with the same span
+    are two real readings of it. Words in `taken` (`[start, end)`, such as a value that was linked)
+    belong to no phrase. Raises ZoneInfoNotFoundError for an unknown time zone.
+    """
+    found = _Text(text, Clock(as_of, timezone, currency), taken)
+    return tuple(item for stretch in found.chosen() for item in found.items(stretch))
+
+
+def every_literal(
+    text: str,
+    *,
+    as_of: datetime,
+    timezone: str = "UTC",
+    currency: str = "USD",
+    taken: Sequence[tuple[int, int]] = (),
+) -> tuple[Item, ...]:
+    """Every phrase that can be read in `text`, those that overlap included, by start and end."""
+    found = _Text(text, Clock(as_of, timezone, currency), taken)
+    return tuple(item for stretch in sorted(found.stretches) for item in found.items(stretch))
+
+
+class _Text:
+    """The matches of one text, by the tokens that they cover."""
+
+    def __init__(self, text: str, clock: Clock, taken: Sequence[tuple[int, int]]) -> None:
+        self._text = text
+        self._clock = clock
+        self._tokens = tokenizer().tokens(text, taken)
+        self.stretches = self._matched(grammar().reading(self._tokens, text, clock))
+
+    def _matched(self, reading: Reading) -> dict[Stretch, list[Match]]:
+        """The best readings of every stretch that has one."""
+        found: dict[Stretch, list[Match]] = defaultdict(list)
+        for start in range(len(self._tokens)):
+            for category in TOPS:
+                for match in reading.matches(category, start):
+                    found[start, match.end].append(match)
+        return {stretch: _best(matches) for stretch, matches in found.items()}
+
+    def chosen(self) -> list[Stretch]:
+        """Stretches that do not overlap: the most words covered, then the fewest stretches."""
+        by_start: dict[int, list[Stretch]] = defaultdict(list)
+        for stretch in self.stretches:
+            by_start[stretch[0]].append(stretch)
+        count = len(self._tokens)
+        score = [(0, 0)] * (count + 1)  # words covered, stretches (negative), from here on
+        choice: list[Stretch | None] = [None] * (count + 1)
+        for at in range(count - 1, -1, -1):
+            score[at] = score[at + 1]
+            for stretch in by_start[at]:
+                words, fewer = score[stretch[1]]
+                new = (words + stretch[1] - at, fewer - 1)
+                if new > score[at]:
+                    score[at], choice[at] = new, stretch
+        found, at = [], 0
+        while at < count:
+            stretch_here = choice[at]
+            if stretch_here is None:
+                at += 1
+            else:
+                found.append(stretch_here)
+                at = stretch_here[1]
+        return found
+
+    def items(self, stretch: Stretch) -> Iterator[Item]:
+        """The item of a stretch, or one for each of its real readings."""
+        readings: dict[str, list[Match]] = defaultdict(list)
+        for match in self.stretches[stretch]:
+            readings[match.category if match.questions else match.rule.name].append(match)
+        for matches in readings.values():
+            first = self._item(matches[0])
+            if first is None:
+                continue
+            if matches[0].questions:
+                options = [self._item(match) for match in matches] if len(matches) > 1 else []
+                known = tuple(replace(each, ask=None) for each in options if each is not None)
+                first = replace(first, ask=Ask(matches[0].questions[0], known))
+            yield first
+
+    def _item(self, match: Match) -> Item | None:
+        draft = _draft(match.value, self._clock)
+        if draft is None:
+            return None
+        start, end = _place(match, self._tokens)
+        parts = tuple(
+            item for _, child in match.children for item in self._parts(child) if item is not None
+        )
+        return draft.kind(
+            start=start,
+            end=end,
+            text=self._text[start:end],
+            rules=tuple(_rules(match)),
+            assumption="; ".join(match.assumptions) or None,
+            parts=parts,
+            **draft.fields,
+        )
+
+    def _parts(self, match: Match) -> Iterator[Item | None]:
+        """The phrases inside a phrase: the outermost that have a value of their own."""
+        if _draft(match.value, self._clock) is not None:
+            yield self._item(match)
+        else:
+            for _, child in match.children:
+                yield from self._parts(child)
+
+
+def _best(matches: list[Match]) -> list[Match]:
+    top = max(match.rule.rank for match in matches)
+    best: list[Match] = []
+    for match in sorted(matches, key=lambda each: len(each.questions) + len(each.assumptions)):
+        if match.rule.rank == top and all(match.value != other.value for other in best):
+            best.append(match)
+    return best
+
+
+def _place(match: Match, tokens: Sequence[Token]) -> tuple[int, int]:
+    return tokens[match.start].start, tokens[match.end - 1].end
+
+
+def _rules(match: Match) -> Iterator[str]:
+    yield match.rule.name
+    for _, child in match.children:
+        yield from _rules(child)
+
+
+def _draft(value: object, clock: Clock) -> Draft | None:
+    """What a value is as an item of its own; None for comparators, units and other helpers."""
+    match value:
+        case Draft():
+            return value
+        case Amount(number, "money", currency):
+            return Draft(Money, {"value": number, "currency": currency})
+        case Amount(number, "percent"):
+            return Draft(Percent, {"value": number})
+        case Amount(number):
+            return Draft(Number, {"value": number})
+        case Lapse():
+            return Draft(Length, {"duration": value.duration})
+        case Days():
+            return calendar_draft(value, clock, bare=True)
+        case _:
+            return None
+
+
+__all__ = ["every_literal", "literals"]
