@@ -72,6 +72,16 @@ def describe_in(node: Boolean, scope: Scope) -> str:
     return _boolean(node, scope)
 
 
+def describe_scalar(node: Scalar, scope: Scope) -> str:
+    """What a condition looks at, in words: plan, the sum of total over Order Completed at any time."""
+    return _scalar(node, scope)
+
+
+def describe_events(events: Events | Entity, noun: str, scope: Scope) -> str:
+    """Events with a noun after their name: Order Completed events in the last 7 days, where …"""
+    return _event_words(events, noun, scope)
+
+
 # Booleans -------------------------------------------------------------------------------------
 
 
