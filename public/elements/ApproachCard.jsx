@@ -6,7 +6,7 @@ export default function ApproachCard() {
   const [busy, setBusy] = useState(false)
   const pick = async (key) => {
     setBusy(true)
-    await callAction({ name: "step", payload: { action: "choose_approach", approach: key } })
+    await callAction({ name: "act", payload: { card: p.card, tool: "choose_approach", arguments: { approach: key } } })
     setBusy(false)
   }
   return (
@@ -15,11 +15,11 @@ export default function ApproachCard() {
       {p.warning && <p className="mu-warn" role="alert">{p.warning}</p>}
       <div className="mu-grid">
         {p.approaches.map((approach) => (
-          <button key={approach.key} className="mu-pick" aria-pressed={approach.key === p.chosen} disabled={!p.open || busy || approach.locked} onClick={() => pick(approach.key)}>
-            <strong>{approach.name}</strong>
-            <span>{approach.what}</span>
-            <span className="mu-muted">Best for: {approach.best_for}</span>
-            {approach.locked && <span className="mu-muted">{approach.why_locked}</span>}
+          <button key={approach.key} className="mu-pick" aria-pressed={approach.selected} disabled={!p.open || busy || approach.locked} onClick={() => pick(approach.key)}>
+            <strong>{approach.title}</strong>
+            <span className="mu-muted">Best for</span>
+            {approach.best_for.map((text) => <span key={text}>{text}</span>)}
+            {approach.locked && <span className="mu-muted">Locked. {approach.why}</span>}
           </button>
         ))}
       </div>

@@ -5,9 +5,9 @@ export default function AudienceList() {
   const p = props
   const [asking, setAsking] = useState(null)
   const [busy, setBusy] = useState(false)
-  const act = async (payload) => {
+  const act = async (tool, audience) => {
     setBusy(true)
-    await callAction({ name: "step", payload })
+    await callAction({ name: "act", payload: { card: p.card, tool, arguments: { audience } } })
     setBusy(false)
     setAsking(null)
   }
@@ -20,12 +20,12 @@ export default function AudienceList() {
         {p.audiences.map((audience) => (
           <li key={audience.key} className="mu-condition" data-audience={audience.key}>
             <div className="mu-row mu-apart"><strong>{audience.name}</strong><span className="mu-badge">{audience.kind_text}</span></div>
-            <span>{audience.english}</span>
+            <span>{audience.description}</span>
             <details><summary>The query</summary><code className="mu-code" style={{ overflowWrap: "anywhere" }}>{audience.query}</code></details>
             {p.open && <div className="mu-row">
-              <button className="mu-button mu-small" disabled={busy} onClick={() => act({ action: "open_audience", key: audience.key })}>Use as a new draft</button>
+              <button className="mu-button mu-small" disabled={busy} onClick={() => act("edit_audience", audience.key)}>Use as a new draft</button>
               {asking === audience.key
-                ? <><span>Delete it for good?</span><button className="mu-button mu-small" disabled={busy} onClick={() => act({ action: "delete_audience", key: audience.key })}>Delete</button><button className="mu-button mu-small" onClick={() => setAsking(null)}>Keep</button></>
+                ? <><span>Delete it for good?</span><button className="mu-button mu-small" disabled={busy} onClick={() => act("delete_audience", audience.key)}>Delete</button><button className="mu-button mu-small" onClick={() => setAsking(null)}>Keep</button></>
                 : <button className="mu-button mu-small" disabled={busy} onClick={() => setAsking(audience.key)}>Delete…</button>}
             </div>}
           </li>

@@ -5,20 +5,20 @@ export default function PersonaCard() {
   const p = props
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState(null)
-  const chosen = p.chosen || []
+  const chosen = p.selected
   const toggle = async (key) => {
     const next = chosen.includes(key) ? chosen.filter((each) => each !== key) : [...chosen, key]
     setBusy(true)
     setRefused(null)
-    const answer = await callAction({ name: "step", payload: { action: "select_personas", keys: next } })
+    const answer = await callAction({ name: "act", payload: { card: p.card, tool: "select_personas", arguments: { personas: next, how: "set" } } })
     setBusy(false)
     if (answer && answer.response && answer.response.message) setRefused(answer.response.message)
   }
   return (
     <section className="mu" data-card="personas" data-stale={!p.open} aria-label="Personas">
       <div className="mu-row mu-apart">
-        <h3>Choose up to {p.most} personas</h3>
-        <span className="mu-badge" aria-live="polite">{chosen.length} of {p.most}</span>
+        <h3>Choose up to {p.limit} personas</h3>
+        <span className="mu-badge" aria-live="polite">{chosen.length} of {p.limit}</span>
       </div>
       {refused && <p className="mu-warn" role="alert">{refused}</p>}
       <div className="mu-grid">

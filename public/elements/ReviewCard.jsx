@@ -30,7 +30,7 @@ function Prompt({ text, turn, conditions, unmatched, hovered }) {
   )
 }
 
-function Condition({ condition, index, people, removable, onRemove, hovered, setHovered }) {
+function Condition({ condition, index, removable, onRemove, hovered, setHovered }) {
   return (
     <li className="mu-condition" data-on={hovered === index} style={{ "--hue": hue(index) }} onMouseEnter={() => setHovered(index)} onMouseLeave={() => setHovered(null)}>
       <div className="mu-row mu-apart" style={{ flexWrap: "nowrap", alignItems: "flex-start" }}>
@@ -51,33 +51,35 @@ export default function ReviewCard() {
   const [hovered, setHovered] = useState(null)
   const [name, setName] = useState(p.name || "")
   const [query, setQuery] = useState(p.query || "")
+  const [words, setWords] = useState(null)
   const [busy, setBusy] = useState(null)
   const [said, setSaid] = useState(null)
 
   const act = async (decision) => {
-    setBusy(decision.kind)
+    setBusy(decision.type)
     setSaid(null)
     const answer = await callAction({ name: "review", payload: { interrupt_id: p.interrupt_id, decision } })
     setBusy(null)
     if (answer && answer.response && answer.response.message) setSaid(answer.response.message)
   }
-  const open = p.open && !busy
+  const review = p.card === "review"
+  const open = p.open && review && !busy
   return (
-    <section className="mu" data-stale={!p.open} data-card="review" aria-label="Audience for review">
+    <section className="mu" data-stale={!p.open} data-card={p.card} aria-label={review ? "Audience for review" : "Not complete yet"}>
       <div className="mu-row mu-apart">
-        {p.open
+        {p.open && review
           ? <input className="mu-input" style={{ flex: "1 1 14rem", fontWeight: 650, fontSize: "1.05rem" }} aria-label="Name of the audience" maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
           : <h3>{p.name}</h3>}
-        <span className="mu-badge" title={p.kind_help}>{p.kind_text}</span>
+        <span className="mu-badge" title={p.kind_help}>{review ? p.kind_text : "Not complete yet"}</span>
       </div>
       {p.description && <p>{p.description}</p>}
 
       {p.reach_text
         ? <div>
-            <div className="mu-row"><span className="mu-reach" data-reach={p.reach}>{p.reach_text}</span><span className="mu-muted">of {p.universe_text} {p.people} ({p.share_text})</span></div>
-            <div className="mu-bar" role="img" aria-label={`${p.share_text} of all ${p.people}`}><i style={{ width: `${p.share}%` }} /></div>
+            <div className="mu-row"><span className="mu-reach" data-reach={p.reach}>{p.reach_text}</span><span className="mu-muted">of {p.universe_text} ({p.share_text})</span></div>
+            <div className="mu-bar" role="img" aria-label={`${p.share_text} of everybody`}><i style={{ width: `${p.percent}%` }} /></div>
           </div>
-        : <p className="mu-muted">{p.no_count}</p>}
+        : review && <p className="mu-muted">People cannot be counted: this workspace has no data, only a tracking plan.</p>}
 
       {p.prompts.length > 0 && <div>
         <h4>What you asked for</h4>
@@ -85,32 +87,36 @@ export default function ReviewCard() {
       </div>}
 
       <div>
-        <h4>{p.how_joined}</h4>
+        <h4>{p.conditions.length === 1 ? "Condition" : "Conditions"}</h4>
         <ul className="mu-list">
-          {p.conditions.map((condition, index) => <Condition key={index} condition={condition} index={index} people={p.people} removable={open && p.conditions.length > 1} onRemove={() => act({ kind: "remove", index })} hovered={hovered} setHovered={setHovered} />)}
+          {p.conditions.map((condition, index) => <Condition key={index} condition={condition} index={index} removable={open && p.conditions.length > 1} onRemove={() => act({ type: "remove", index })} hovered={hovered} setHovered={setHovered} />)}
         </ul>
-        {p.structure && <p className="mu-muted" style={{ marginTop: ".4rem" }}>{p.structure}</p>}
       </div>
 
       {p.assumptions.length > 0 && <div className="mu-note"><h4>Taken for granted</h4><ul className="mu-list">{p.assumptions.map((text) => <li key={text}>{text}</li>)}</ul></div>}
-      {p.warnings.map((text) => <p key={text} className="mu-warn" role="note">{text}</p>)}
-      {p.stop && <p className="mu-stop" role="alert">{p.stop}</p>}
+      {p.difference.length > 0 && <div className="mu-note"><h4>What changed</h4><ul className="mu-list">{p.difference.map((text) => <li key={text}>{text}</li>)}</ul></div>}
+      {p.warnings.map((warning) => <p key={warning.message} className="mu-warn" role="note">{warning.message}</p>)}
+      {p.unmatched.length > 0 && <p className="mu-stop" role="alert">No condition stands for: {p.unmatched.map((each) => `“${each.text}”`).join(", ")}. Say it in other words, or leave it out.</p>}
       {said && <p className="mu-stop" role="alert">{said}</p>}
 
       {p.query && <details>
         <summary>The query, for experts</summary>
-        <textarea className="mu-input mu-code" style={{ marginTop: ".5rem" }} rows={Math.min(8, 1 + Math.ceil(query.length / 70))} aria-label="Query" readOnly={!p.open} value={query} onChange={(event) => setQuery(event.target.value)} />
-        {p.open && <button className="mu-button mu-small" disabled={!open || query === p.query} onClick={() => act({ kind: "edit", query })}>Check and count</button>}
+        <textarea className="mu-input mu-code" style={{ marginTop: ".5rem" }} rows={Math.min(8, 1 + Math.ceil(query.length / 70))} aria-label="Query" readOnly={!open} value={query} onChange={(event) => setQuery(event.target.value)} />
+        {p.open && review && <button className="mu-button mu-small" disabled={!open || query === p.query} onClick={() => act({ type: "edit", query })}>Check and count</button>}
       </details>}
 
-      {p.open
-        ? <div className="mu-row">
-            <button className="mu-button mu-main" disabled={!open || !p.can_save || !name.trim()} onClick={() => act({ kind: "save", name: name.trim() })}>{busy === "save" ? "Saving…" : "Save"}</button>
-            <button className="mu-button" disabled={!open} onClick={() => act({ kind: "modify" })}>Modify</button>
-            <button className="mu-button" disabled={!open} onClick={() => act({ kind: "discard" })}>Discard</button>
-            {busy && busy !== "save" && <span className="mu-muted" role="status">Working…</span>}
-          </div>
-        : <p className="mu-muted">{p.closed}</p>}
+      {words !== null && p.open && <div>
+        <label className="mu-muted" htmlFor={`words-${p.revision}`}>Describe it anew. This replaces the conditions above.</label>
+        <textarea id={`words-${p.revision}`} className="mu-input" rows={3} maxLength={300} autoFocus value={words} onChange={(event) => setWords(event.target.value)} />
+        <div className="mu-row"><button className="mu-button mu-main" disabled={!open || !words.trim()} onClick={() => act({ type: "respond", message: words.trim(), replace: true })}>Build again</button><button className="mu-button" disabled={!open} onClick={() => setWords(null)}>Keep as it is</button></div>
+      </div>}
+      {p.open && review && words === null && <div className="mu-row">
+        <button className="mu-button mu-main" disabled={!open || !name.trim()} onClick={() => act({ type: "approve", name: name.trim() })}>{busy === "approve" ? "Saving…" : "Save"}</button>
+        <button className="mu-button" disabled={!open} onClick={() => setWords(p.prompts[p.prompts.length - 1] || "")}>Modify</button>
+        <button className="mu-button" disabled={!open} onClick={() => act({ type: "reject" })}>Discard</button>
+        {busy && busy !== "approve" && <span className="mu-muted" role="status">Working…</span>}
+      </div>}
+      {!p.open && <p className="mu-muted">This card is out of date.</p>}
     </section>
   )
 }

@@ -6,7 +6,7 @@ export default function StrategyCard() {
   const [busy, setBusy] = useState(null)
   const pick = async (key) => {
     setBusy(key)
-    await callAction({ name: "step", payload: { action: "choose_strategy", key } })
+    await callAction({ name: "act", payload: { card: p.card, tool: "choose_strategy", arguments: { strategy: key } } })
     setBusy(null)
   }
   if (p.strategies.length === 0)
@@ -16,7 +16,7 @@ export default function StrategyCard() {
       <h3>Which strategy is the campaign for?</h3>
       <div className="mu-grid">
         {p.strategies.map((strategy) => (
-          <button key={strategy.key} className="mu-pick" aria-pressed={strategy.key === p.chosen} disabled={!p.open || busy !== null} onClick={() => pick(strategy.key)}>
+          <button key={strategy.key} className="mu-pick" aria-pressed={strategy.selected} disabled={!p.open || busy !== null} onClick={() => pick(strategy.key)}>
             <strong>{strategy.name}</strong>
             {strategy.product && <span>{strategy.product}</span>}
             <span className="mu-muted">{strategy.personas_text}</span>

@@ -1,0 +1,125 @@
+"""The web app: Chainlit's callbacks, and nothing else. What they show is in `ui.page`."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from typing import Any
+
+import chainlit as cl
+
+from agent.session import Session, open_session
+from audience.problems import MusterError
+from ui.history import ChatHistory
+from ui.page import Page, thread_id
+from ui.starters import starters_of
+from workspace.settings import load_settings
+
+SENTENCE = "Describe an audience"
+CAMPAIGN = "Plan a campaign"
+
+settings = load_settings()
+_open = AsyncExitStack()
+_session: Session | None = None
+
+
+@cl.on_app_startup
+async def open_dialogue() -> None:
+    global _session
+    _session = await _open.enter_async_context(open_session(settings))
+
+
+@cl.on_app_shutdown
+async def close_dialogue() -> None:
+    await _open.aclose()
+
+
+@cl.data_layer
+def history() -> ChatHistory:
+    return ChatHistory(settings.history_url)
+
+
+@cl.header_auth_callback
+async def local_person(_headers: Any) -> cl.User:
+    """Without any sign-in set up there is one person, on this machine only."""
+    return cl.User(identifier="local", display_name="You")
+
+
+@cl.set_chat_profiles
+async def entries(_user: cl.User | None, _language: str | None = None) -> list[cl.ChatProfile]:
+    starters = await starters()
+    return [
+        cl.ChatProfile(
+            name=SENTENCE,
+            markdown_description="Say in a sentence who it is for. No strategy needed.",
+            icon="/public/avatar.svg",
+            default=True,
+            starters=starters,
+        ),
+        cl.ChatProfile(
+            name=CAMPAIGN,
+            markdown_description="Start from a strategy: AI segments from your own people, or your personas.",
+            icon="/public/campaign.svg",
+        ),
+    ]
+
+
+async def starters() -> list[cl.Starter]:
+    return [cl.Starter(label=label, message=prompt) for label, prompt in starters_of(session())]
+
+
+@cl.on_chat_start
+async def opened() -> None:
+    if cl.user_session.get("chat_profile") == CAMPAIGN:
+        await page().show(session().act(thread_id(), "show_strategies", {}))
+
+
+@cl.on_chat_resume
+async def resumed(thread: dict[str, Any]) -> None:
+    page().adopt(thread, await session().state(thread_id()))
+
+
+@cl.on_message
+async def said(message: cl.Message) -> None:
+    await page().show(session().say(thread_id(), message.content))
+
+
+@cl.action_callback("act")
+async def clicked(action: cl.Action) -> dict[str, str]:
+    """A click on a card: a tool call by the person."""
+    payload = action.payload
+    tool, arguments = str(payload.get("tool")), payload.get("arguments")
+    card = str(payload.get("card"))
+    events = session().act(thread_id(), tool, arguments if isinstance(arguments, dict) else {})
+    return _answer(await page().show(events, clicked=card))
+
+
+@cl.action_callback("review")
+async def decided(action: cl.Action) -> dict[str, str]:
+    """The decision on a review; which one it is about comes with it, so an old click does nothing."""
+    payload = action.payload
+    decision = payload.get("decision")
+    events = session().resume(
+        thread_id(),
+        str(payload.get("interrupt_id")),
+        decision if isinstance(decision, dict) else {},
+    )
+    return _answer(await page().show(events, clicked="review"))
+
+
+def session() -> Session:
+    if _session is None:
+        raise MusterError("The app is still starting. Try again in a moment.")
+    return _session
+
+
+def page() -> Page:
+    """The page of this chat, made when it is first needed."""
+    found = cl.user_session.get("page")
+    if not isinstance(found, Page):
+        found = Page(session())
+        cl.user_session.set("page", found)
+    return found
+
+
+def _answer(notices: list[str]) -> dict[str, str]:
+    return {"message": " ".join(notices)} if notices else {}

@@ -1,0 +1,184 @@
+"""What each card shows: the dialogue's props, with counts, shares and dates put in words.
+
+A card is plain JSON. `card` is its kind, `open` whether it can still be used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from agent.events import Card, Review
+from agent.words import counted, listed, people, share
+
+ELEMENTS = {
+    "strategies": "StrategyCard",
+    "approaches": "ApproachCard",
+    "personas": "PersonaCard",
+    "segments": "SegmentCard",
+    "question": "QuestionCard",
+    "draft": "ReviewCard",
+    "review": "ReviewCard",
+    "saved": "SavedCard",
+    "audiences": "AudienceList",
+    "fields": "FieldList",
+    "profiles": "FactTable",
+    "profile": "FactTable",
+    "why": "WhyCard",
+    "comparison": "FactTable",
+    "brief": "BriefCard",
+    "examples": "ExampleCard",
+}
+"""The element in `public/elements` that shows each kind of card."""
+
+STAGES = {
+    "strategy": "Strategy",
+    "audience": "Looking at your people",
+    "fields": "Looking up fields",
+    "conditions": "Building conditions",
+    "count": "Counting people",
+    "review": "Review",
+    "saved": "Saving",
+    "model": "Asking the model",
+}
+
+KINDS = {"dynamic": "Dynamic", "dynamic_plus": "Dynamic Plus"}
+KIND_HELP = {
+    "dynamic": "Traits only, all of them must hold. Kept up to date in real time.",
+    "dynamic_plus": "Can use events, or, exclusions and groups. Each one takes a Dynamic Plus place.",
+}
+
+
+def drawn(event: Card | Review) -> dict[str, Any]:
+    """The props of a card of any kind."""
+    kind = "review" if event["type"] == "review" else event["kind"]
+    props = event["props"]
+    extra = _EXTRA[kind](props) if kind in _EXTRA else {}
+    if event["type"] == "review":
+        extra |= {"interrupt_id": event["interrupt_id"]}
+    return props | extra | {"card": kind, "open": True}
+
+
+def _strategies(props: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "strategies": [
+            each
+            | {
+                "personas_text": counted(each["personas"], "persona")
+                if each["personas"]
+                else "No personas yet"
+            }
+            for each in props["strategies"]
+        ]
+    }
+
+
+_PERSONA_PARTS = {
+    "demographics": "Who",
+    "geography": "Where",
+    "interests": "Interests",
+    "behaviours": "Behaviour",
+    "pain_points": "Pain points",
+}
+
+
+def _personas(props: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "personas": [
+            each
+            | {
+                "details": [
+                    {"label": label, "text": _text(each.get(part))}
+                    for part, label in _PERSONA_PARTS.items()
+                    if each.get(part)
+                ]
+            }
+            for each in props["personas"]
+        ]
+    }
+
+
+def _segments(props: dict[str, Any]) -> dict[str, Any]:
+    names = {each["key"]: each["name"] for each in props["segments"]}
+    return {"segments": [_segment(each, names) for each in props["segments"]]}
+
+
+def _segment(segment: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    reach, universe = segment["reach"], segment["universe"]
+    most = max(segment["overlaps"], key=lambda each: each["share"], default=None)
+    return segment | {
+        "parts": [
+            {"label": label, "text": text}
+            for label, text in (
+                ("Demographics", segment["demographics"]),
+                ("Geography", segment["geography"]),
+                ("Interests", _text(segment["interests"])),
+                ("Behaviours", _text(segment["behaviours"])),
+                ("Pain points", _text([each["text"] for each in segment["pain_points"]])),
+                ("What sets it apart", _text([each["text"] for each in segment["facts"]])),
+            )
+            if text
+        ],
+        "reach_text": None if reach is None else people(reach, segment["type"]),
+        "share_text": None if not universe else share(reach, universe),
+        "percent": None if not universe else 100 * reach / universe,
+        "overlap_text": f"Shares {people(most['people'], segment['type'])} with {names[most['key']]}."
+        if most and most["people"] and most["key"] in names
+        else "",
+    }
+
+
+def _draft(props: dict[str, Any]) -> dict[str, Any]:
+    reach, universe, type = props["reach"], props["universe"], props["type"]
+    return {
+        "kind_text": KINDS.get(props["kind"] or "", ""),
+        "kind_help": KIND_HELP.get(props["kind"] or "", ""),
+        "reach_text": None if reach is None else f"{reach:,}",
+        "universe_text": None if universe is None else people(universe, type),
+        "share_text": None if reach is None else share(reach, universe),
+        "percent": None if not universe or reach is None else 100 * reach / universe,
+        "conditions": [
+            each
+            | {
+                "reach_text": None if each["reach"] is None else people(each["reach"], type),
+                "kept_text": None if each["kept"] is None else f"{each['kept']:,}",
+                "dropped_text": None if each["dropped"] is None else f"{each['dropped']:,}",
+            }
+            for each in props["conditions"]
+        ],
+    }
+
+
+def _saved(props: dict[str, Any]) -> dict[str, Any]:
+    reach, universe = props["reach"], props["universe"]
+    return {
+        "kind_text": KINDS[props["kind"]],
+        "reach_text": None
+        if reach is None or universe is None
+        else f"{reach:,} of {people(universe, props['type'])}",
+    }
+
+
+def _audiences(props: dict[str, Any]) -> dict[str, Any]:
+    limit, used = props["dynamic_plus_limit"], props["dynamic_plus"]
+    return {
+        "audiences": [each | {"kind_text": KINDS[each["kind"]]} for each in props["audiences"]],
+        "limit_text": f"Dynamic Plus: {used} of {limit} used" if limit is not None else "",
+    }
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return listed([str(each) for each in value])
+    return str(value or "")
+
+
+_EXTRA: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "strategies": _strategies,
+    "personas": _personas,
+    "segments": _segments,
+    "draft": _draft,
+    "review": _draft,
+    "saved": _saved,
+    "audiences": _audiences,
+}

@@ -1,0 +1,39 @@
+"""`muster`: the commands, put together."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from ui.cli import audiences, build, check, data, export, fields, preview, service
+from ui.cli.output import write_line
+
+app = typer.Typer(
+    name="muster",
+    help="Say who a campaign is for, and get an audience that you can trust.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+for group in (service, data, fields, build, check, preview, audiences, export):
+    group.register(app)
+
+
+def main() -> None:
+    """Runs the command line. Wrong usage ends with 2, and with JSON too where JSON was asked for."""
+    arguments = sys.argv[1:]
+    if "--json" not in arguments:
+        app(arguments)
+        return
+    try:
+        status = app(arguments, standalone_mode=False)
+    except typer.TyperException as error:
+        write_line({"error": {"code": "usage", "message": error.format_message()}})
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(1)
+    sys.exit(status if isinstance(status, int) else 0)

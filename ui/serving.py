@@ -1,0 +1,43 @@
+"""Starting the web app: what Chainlit must find in its environment before it is imported."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from workspace.settings import CHECKOUT, Settings
+
+APP = Path(__file__).with_name("app.py")
+
+
+def serve(settings: Settings, *, host: str, port: int) -> None:
+    """Serve the web app until it is stopped. Does not return before."""
+    os.environ |= {
+        "CHAINLIT_APP_ROOT": str(CHECKOUT),
+        "CHAINLIT_HOST": host,
+        "CHAINLIT_PORT": str(port),
+        "MUSTER_HOME": str(settings.home),
+    }
+    os.environ.setdefault("CHAINLIT_AUTH_SECRET", _secret(settings.home))
+    # Chainlit would make a data layer of its own from this one; ours is registered in ui/app.py.
+    os.environ.pop("DATABASE_URL", None)
+    from chainlit.cli import run_chainlit
+
+    from chainlit.config import config
+
+    config.project.allow_origins = [f"http://{name}:{port}" for name in {host, "localhost"}]
+    config.run.headless = True
+    run_chainlit(str(APP))
+
+
+def _secret(home: Path) -> str:
+    """What signs the sessions of this installation, made once; only its owner can read it."""
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / "session.secret"
+    try:
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text()
