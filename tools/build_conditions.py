@@ -60,6 +60,7 @@ def build(
     allow_sensitive: bool = False,
     audience_type: AudienceType | None = None,
     basis: Basis | None = None,
+    counts: bool = True,
 ) -> Answer:
     """Turn a description of an audience into conditions over the fields that the workspace has.
 
@@ -67,7 +68,8 @@ def build(
     counts people, explains each condition, and says what it did not understand; it saves nothing.
 
     `earlier` are the conversation's prompts, oldest first; `refine` is a query that the prompt
-    changes; `basis` is the same for a dialogue that keeps its draft. Raises `MusterError` when
+    changes; `basis` is the same for a dialogue that keeps its draft. Without `counts` nobody is
+    counted. Raises `MusterError` when
     `refine` is not a valid query. Whatever else goes wrong is an answer of status `failed`.
     """
     started = perf_counter()
@@ -83,6 +85,7 @@ def build(
             as_of=moment,
             allow_sensitive=allow_sensitive,
             audience_type=audience_type,
+            counts=counts,
             started=started,
         )
     except Exception:
@@ -99,6 +102,7 @@ def _build(
     as_of: datetime,
     allow_sensitive: bool,
     audience_type: AudienceType | None,
+    counts: bool,
     started: float,
 ) -> Answer:
     from audience.english.conversation import converse
@@ -124,7 +128,7 @@ def _build(
     context.progress("Checking the conditions", 0.6)
     answer, bound = checked(closed(reading), catalog)
     answer = replace(answer, ms=_spent(started))
-    if bound is None:
+    if bound is None or not counts:
         return answer
     context.progress("Counting people", 0.7)
     return counted(context, answer, bound, members=members, as_of=as_of, started=started)
