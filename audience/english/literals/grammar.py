@@ -8,19 +8,22 @@ A rule says how a category is written and which maker turns it into a value:
         make: length
 
 In a pattern stand words, classes (`@month`), shapes (`#num`), other categories (`{n:quantity}`,
-captured as `n`), groups `( | )` and `?`. Rules of one category share a trie, and what a category
-matches at a token is worked out once, so that the work grows with the length of the text.
+captured as `n`), groups `( | )` and `?`. Rules are walked together, and what a category matches at
+a token is worked out once, so that the work grows with the length of the text.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from audience.english.literals.patterns import Step, expanded
+from audience.english.literals.patterns import Automaton, Call
 from audience.english.literals.tokens import Token
+
+TOP = ""  # the category of everything that becomes an item
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ Maker = Callable[[Found, Any], Made | Sequence[Made] | None]
 Native = Callable[[Sequence[Token], int], Iterable[tuple[int, object]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One way to write a category."""
 
@@ -79,11 +82,29 @@ class Rule:
     only_before: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
 class _State:
-    words: dict[str, _State] = field(default_factory=dict)
-    calls: dict[tuple[str, str], _State] = field(default_factory=dict)  # (category, label)
-    done: list[Rule] = field(default_factory=list)
+    """A set of states of the automaton that are walked as one; its successors come as needed."""
+
+    __slots__ = ("calls", "done", "first", "words")
+
+    def __init__(self, grammar: Grammar, members: frozenset[int]) -> None:
+        words: dict[str, set[int]] = defaultdict(set)
+        calls: dict[Call, set[int]] = defaultdict(set)
+        automaton = grammar.automaton
+        for member in members:
+            for symbol, target in automaton.words[member]:
+                words[symbol].add(target)
+            for call, target in automaton.calls[member]:
+                calls[call].add(target)
+        done = (rule for member in sorted(members) for rule in automaton.done[member])
+        self.done = tuple(dict.fromkeys(done))
+        self.words: dict[str, frozenset[int]] = {
+            symbol: frozenset(targets) for symbol, targets in words.items()
+        }
+        self.calls = tuple(
+            (call.category, call.label, frozenset(targets)) for call, targets in calls.items()
+        )
+        self.first: frozenset[str] | None = None  # of the calls, once it is known
 
 
 class Grammar:
@@ -93,36 +114,36 @@ class Grammar:
         self,
         rules: Iterable[tuple[Rule, str]],
         natives: Mapping[str, tuple[Native, frozenset[str]]],
+        tops: Iterable[str],
     ) -> None:
-        self._roots: dict[str, _State] = {}
-        self._natives = {name: native for name, (native, _) in natives.items()}
+        self.automaton: Automaton[Rule] = Automaton()
+        self.natives = {name: (native, _native_rule(name)) for name, (native, _) in natives.items()}
+        self._states: dict[frozenset[int], _State] = {}
+        starts: dict[str, int] = defaultdict(self.automaton.state)
         for rule, pattern in rules:
-            root = self._roots.setdefault(rule.category, _State())
-            for steps in expanded(pattern):
-                self._add(root, steps, rule)
-        self._first = {name: first for name, (_, first) in natives.items()}
-        for category in self._roots:
+            self.automaton.add(starts[rule.category], pattern, rule)
+        self.starts = {name: frozenset([start]) for name, start in starts.items()}
+        self.starts[TOP] = frozenset(starts[top] for top in tops)
+        self.first = {name: first for name, (_, first) in natives.items()}
+        for category in self.starts:
             self._first_of(category, ())
 
-    def _add(self, root: _State, steps: Sequence[Step], rule: Rule) -> None:
-        state = root
-        for step in steps:
-            if step.category is None:
-                state = state.words.setdefault(step.symbol, _State())
-            else:
-                state = state.calls.setdefault((step.category, step.symbol), _State())
-        if rule not in state.done:
-            state.done.append(rule)
+    def state(self, members: frozenset[int]) -> _State:
+        found = self._states.get(members)
+        if found is None:
+            found = self._states[members] = _State(self, members)
+            found.first = frozenset().union(*(self.first[each[0]] for each in found.calls))
+        return found
 
     def _first_of(self, category: str, above: tuple[str, ...]) -> frozenset[str]:
         """The symbols with which a category can begin."""
-        if category not in self._first:
-            if category in above or category not in self._roots:
+        if category not in self.first:
+            if category in above or category not in self.starts:
                 raise ValueError(f"The category {category!r} begins with itself or has no rule.")
-            root = self._roots[category]
-            inner = [self._first_of(called, (*above, category)) for called, _ in root.calls]
-            self._first[category] = frozenset(root.words).union(*inner)
-        return self._first[category]
+            root = _State(self, self.starts[category])
+            inner = [self._first_of(called, (*above, category)) for called, _, _ in root.calls]
+            self.first[category] = frozenset(root.words).union(*inner)
+        return self.first[category]
 
     def reading(self, tokens: Sequence[Token], text: str, context: object) -> Reading:
         """`text` is what the tokens were cut from; `context` is handed to the makers."""
@@ -139,39 +160,40 @@ class Reading:
         self._tokens = tokens
         self._text = text
         self._context = context
-        self._known: dict[tuple[str, int], tuple[Match, ...]] = {}
+        self._known: dict[tuple[str, int], Sequence[Match]] = {}
 
-    def matches(self, category: str, start: int) -> tuple[Match, ...]:
-        """Every reading of `category` that begins at token `start`."""
-        if self._grammar._first[category].isdisjoint(self._tokens[start].symbols):
-            return ()
+    def matches(self, category: str, start: int) -> Sequence[Match]:
+        """Every reading of `category`, or of any top category (TOP), that begins at token `start`."""
         key = (category, start)
-        if key not in self._known:
-            native = self._grammar._natives.get(category)
-            found = (
-                self._matched(category, start)
-                if native is None
-                else (
-                    Match(category, start, end, value, _native_rule(category))
+        found = self._known.get(key)
+        if found is None:
+            if self._grammar.first[category].isdisjoint(self._tokens[start].symbols):
+                found = ()
+            elif category in self._grammar.natives:
+                native, rule = self._grammar.natives[category]
+                found = [
+                    Match(category, start, end, value, rule)
                     for end, value in native(self._tokens, start)
-                )
-            )
-            self._known[key] = tuple(found)
-        return self._known[key]
+                ]
+            else:
+                found = self._matched(category, start)
+            self._known[key] = found
+        return found
 
     def _matched(self, category: str, start: int) -> list[Match]:
-        tokens, count = self._tokens, len(self._tokens)
-        todo: list[tuple[_State, int, tuple[tuple[str, Match], ...]]] = [
-            (self._grammar._roots[category], start, ())
+        grammar, tokens, count = self._grammar, self._tokens, len(self._tokens)
+        todo: list[tuple[frozenset[int], int, tuple[tuple[str, Match], ...]]] = [
+            (grammar.starts[category], start, ())
         ]
-        seen: list[Match] = []
+        found: list[Match] = []
         while todo:
-            state, at, captures = todo.pop()
+            members, at, captures = todo.pop()
+            state = grammar.state(members)
             for rule in state.done:
                 if self._allowed(rule, start, at):
                     for match in self._made(rule, start, at, captures):
-                        if not any(_same(match, other) for other in seen):
-                            seen.append(match)
+                        if not any(_same(match, other) for other in found):
+                            found.append(match)
             if at == count:
                 continue
             symbols = tokens[at].symbols
@@ -180,10 +202,11 @@ class Reading:
                     after = state.words.get(symbol)
                     if after is not None:
                         todo.append((after, at + 1, captures))
-            for (called, label), after in state.calls.items():
-                for match in reversed(self.matches(called, at)):  # so that the first comes first
-                    todo.append((after, match.end, (*captures, (label, match))))
-        return seen
+            if state.first and not state.first.isdisjoint(symbols):
+                for called, label, after in state.calls:
+                    for match in reversed(self.matches(called, at)):  # so that the first is first
+                        todo.append((after, match.end, (*captures, (label, match))))
+        return found
 
     def _allowed(self, rule: Rule, start: int, end: int) -> bool:
         if rule.only_before or rule.not_before:
@@ -236,10 +259,5 @@ def _notes(own: str | None, words: str, inner: Iterable[tuple[str, ...]]) -> tup
     return tuple(notes)
 
 
-_NATIVE_RULES: dict[str, Rule] = {}
-
-
 def _native_rule(category: str) -> Rule:
-    return _NATIVE_RULES.setdefault(
-        category, Rule(category, category, lambda _found, _context: None)
-    )
+    return Rule(category, category, lambda _found, _context: None)

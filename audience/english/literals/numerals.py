@@ -13,6 +13,11 @@ FIRST = frozenset({"#num", "@number_word"})
 
 def numbers(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, Decimal]]:
     """Every number that begins at token `start`, with the token after it."""
+    for end, value in _numbers(tokens, start):
+        yield end, Decimal(int(value)) if value == int(value) else value
+
+
+def _numbers(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, Decimal]]:
     first = tokens[start]
     if "#num" in first.symbols:
         yield start + 1, first.number

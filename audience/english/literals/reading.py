@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from audience.english.literals.clock import Clock
-from audience.english.literals.grammar import Match, Reading
+from audience.english.literals.grammar import TOP, Match, Reading
 from audience.english.literals.items import (
     Ask,
     Item,
@@ -18,7 +18,7 @@ from audience.english.literals.items import (
     Percent,
 )
 from audience.english.literals.makers.dates import calendar_draft
-from audience.english.literals.rules import TOPS, grammar, tokenizer
+from audience.english.literals.rules import grammar, tokenizer
 from audience.english.literals.tokens import Token
 from audience.english.literals.values import Amount, Days, Draft, Lapse
 
@@ -69,9 +69,8 @@ class _Text:
         """The best readings of every stretch that has one."""
         found: dict[Stretch, list[Match]] = defaultdict(list)
         for start in range(len(self._tokens)):
-            for category in TOPS:
-                for match in reading.matches(category, start):
-                    found[start, match.end].append(match)
+            for match in reading.matches(TOP, start):
+                found[start, match.end].append(match)
         return {stretch: _best(matches) for stretch, matches in found.items()}
 
     def chosen(self) -> list[Stretch]:

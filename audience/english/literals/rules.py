@@ -27,7 +27,7 @@ _KEYS = frozenset(
 def grammar() -> Grammar:
     """All rules, read once. Raises ValueError for a rule that is not well formed."""
     rules = [pair for name in FILES for pair in _rules(lexicon.load(f"{name}.yaml"))]
-    return Grammar(rules, {"number": (numerals.numbers, numerals.FIRST)})
+    return Grammar(rules, {"number": (numerals.numbers, numerals.FIRST)}, TOPS)
 
 
 @cache

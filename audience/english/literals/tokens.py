@@ -149,7 +149,7 @@ class Tokenizer:
             return [Token(start, end, match.group(), frozenset({"#num"}), magnified, glued)]
         if lower not in self._suffixes or (tail == "D" and len(digits) < 2):
             return [Token(start, end, match.group(), frozenset(["#code"]), None, glued)]
-        marks = {lower, f"~{lower}"} | self._classes.get(lower, _NONE)
+        marks = {lower, f"~{lower}"} | self._classes.get(f"~{lower}", _NONE)
         return [
             Token(start, middle, digits, frozenset(symbols), value, glued),
             Token(middle, end, lower, frozenset(marks), None, True),
@@ -200,9 +200,9 @@ def _dates(raw: str, separator: str) -> tuple[date, ...]:
 
 
 def _month_days(raw: str) -> tuple[tuple[int, int], ...]:
-    """(month, day) of "3/14"; both readings of "3/4"; nothing of "24/7/1" or "50/50"."""
+    """(month, day) of "3/14"; both readings of "3/4"; nothing of "24/7" or "50/50"."""
     parts = raw.split("/")
-    if len(parts) != 2 or any(len(part) > 2 for part in parts):
+    if raw == "24/7" or len(parts) != 2 or any(len(part) > 2 for part in parts):
         return ()
     one, two = int(parts[0]), int(parts[1])
     found = [pair for pair in ((one, two), (two, one)) if _date(2024, *pair) is not None]

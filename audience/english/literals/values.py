@@ -15,6 +15,7 @@ HOURS: Mapping[str, int] = {
     "hour": 1, "day": 24, "week": 168, "fortnight": 336, "month": 720, "quarter": 2160, "year": 8760,
     "decade": 87600,
 }  # fmt: skip
+_HALVES = {"year": (180, "day"), "quarter": (45, "day"), "month": (15, "day"), "day": (12, "hour")}
 _LONGEST = 100 * HOURS["year"]
 
 
@@ -76,6 +77,21 @@ def lapse(count: Decimal, unit: str) -> Lapse | None:
     if hours <= 0 or hours > _LONGEST or hours != int(hours):
         return None
     return Lapse(int(hours), unit)
+
+
+def halved(count: Decimal, unit: str) -> Lapse | None:
+    """`count` and a half units, where half of the unit is whole days or hours."""
+    whole = lapse(count, unit)
+    amount, of = _HALVES.get(unit, (0, ""))
+    if whole is None or not of:
+        return None
+    hours = whole.hours + amount * HOURS[of]
+    return Lapse(hours, of if of == "hour" else unit)
+
+
+def half(unit: str) -> Lapse | None:
+    amount, of = _HALVES.get(unit, (0, ""))
+    return lapse(Decimal(amount), of) if of else None
 
 
 def words_of(duration: Duration) -> str:

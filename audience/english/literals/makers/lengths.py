@@ -9,9 +9,7 @@ from audience.english.literals.clock import Clock
 from audience.english.literals.grammar import Found, Made
 from audience.english.literals.items import Length, LengthRange, Within
 from audience.english.literals.makers.registry import maker
-from audience.english.literals.values import Draft, Lapse, LapseRange, lapse, words_of
-
-_HALVES = {"year": (180, "day"), "quarter": (45, "day"), "month": (15, "day"), "day": (12, "hour")}
+from audience.english.literals.values import Draft, Lapse, LapseRange, half, halved, lapse, words_of
 
 
 def made(length: Lapse | None) -> Made | None:
@@ -20,7 +18,10 @@ def made(length: Lapse | None) -> Made | None:
 
 @maker
 def length(found: Found, clock: Clock) -> Made | None:
-    return made(lapse(found.value("n"), found.value("u")))
+    count, unit = found.value("n"), found.value("u")
+    if count % 1 == Decimal("0.5") and count > 1 and unit != "hour" and half(unit):
+        return _noted(halved(count // 1, unit))
+    return made(lapse(count, unit))
 
 
 @maker
@@ -36,29 +37,19 @@ def counted_length(found: Found, clock: Clock) -> Made | None:
 
 @maker
 def half_length(found: Found, clock: Clock) -> Made | None:
-    half = _half(found.value("u"))
-    if half is None:
-        return None
-    return Made(half, assumption=f'"{{words}}" = {words_of(half.duration)}')
+    return _noted(half(found.value("u")))
 
 
 @maker
 def length_and_half(found: Found, clock: Clock) -> Made | None:
-    """ "two and a half years" comes as a number; "2 years and a half" comes here."""
-    unit = found.value("u")
-    whole = lapse(found.value("n") if found.has("n") else Decimal(1), unit)
-    half = _half(unit)
-    if whole is None or half is None:
-        return None
-    total = Lapse(whole.hours + half.hours, "day" if half.hours % 24 == 0 else "hour")
-    return Made(total, assumption=f'"{{words}}" = {words_of(total.duration)}')
+    """ "2 years and a half"; "two and a half years" comes to `length` as a number."""
+    return _noted(halved(found.value("n") if found.has("n") else Decimal(1), found.value("u")))
 
 
-def _half(unit: str) -> Lapse | None:
-    if unit not in _HALVES:
+def _noted(length: Lapse | None) -> Made | None:
+    if length is None:
         return None
-    amount, of = _HALVES[unit]
-    return lapse(Decimal(amount), of)
+    return Made(length, assumption=f'"{{words}}" = {words_of(length.duration)}')
 
 
 @maker
