@@ -69,8 +69,8 @@ def build(
 
     `earlier` are the conversation's prompts, oldest first; `refine` is a query that the prompt
     changes; `basis` is the same for a dialogue that keeps its draft. Without `counts` nobody is
-    counted. Raises `MusterError` when
-    `refine` is not a valid query. Whatever else goes wrong is an answer of status `failed`.
+    counted. Raises `MusterError` when `refine` is not a valid query. Whatever else goes wrong is an
+    answer of status `failed`.
     """
     started = perf_counter()
     moment = context.moment(as_of)
