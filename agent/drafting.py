@@ -23,7 +23,13 @@ def with_draft(campaign: Campaign, draft: Draft) -> Campaign:
 
 def with_attempt(campaign: Campaign, attempt: Draft) -> Campaign:
     """Take words that leave something to ask. The draft, if any, stands but cannot be saved yet."""
-    return _changed(campaign, entry=campaign.entry or "sentence", attempt=attempt, pending=None)
+    return _changed(
+        campaign,
+        entry=campaign.entry or "sentence",
+        attempt=attempt,
+        pending=None,
+        asked=campaign.asked + 1,
+    )
 
 
 def without_attempt(campaign: Campaign) -> Campaign:
@@ -32,7 +38,13 @@ def without_attempt(campaign: Campaign) -> Campaign:
 
 
 def asked(campaign: Campaign, pending: Pending) -> Campaign:
-    return _changed(campaign, pending=pending)
+    """Put a question that must be answered before anything is saved."""
+    return _changed(campaign, pending=pending, asked=campaign.asked + 1)
+
+
+def without_pending(campaign: Campaign) -> Campaign:
+    """The question has been answered."""
+    return _changed(campaign, pending=None)
 
 
 def undo(campaign: Campaign) -> Campaign:

@@ -77,17 +77,33 @@ def basis_of(draft: Draft | None) -> Basis:
     if draft is None:
         return Basis()
     standing = draft.standing
-    root = _tree(standing.query, standing.places)
-    question = standing.question and EnglishQuestion(
-        standing.question.text,
-        tuple(
-            EnglishOption(option.text, _tree(option.query, option.places))
-            for option in standing.question.options
-        ),
-    )
+    root = None if standing.query is None else tree(standing.query, standing.places)
+    question = None
+    if standing.question is not None:
+        question = EnglishQuestion(
+            standing.question.text,
+            tuple(
+                EnglishOption(
+                    option.text,
+                    None if option.query is None else tree(option.query, option.places),
+                )
+                for option in standing.question.options
+            ),
+        )
     if root is None and question is None:
         return Basis(None, len(draft.prompts))
     return Basis(English(root, standing.type, question), len(draft.prompts))
+
+
+def tree(query: str, places: Sequence[Place]) -> Boolean:
+    """The query read, each condition with where it came from."""
+    from audience.reader import read
+
+    origins = {
+        number: Origin(place.turn, tuple(Span(*span) for span in place.spans))
+        for number, place in enumerate(places)
+    }
+    return restored(read(query), origins)
 
 
 def _question(answer: Answer) -> Question | None:
@@ -114,8 +130,9 @@ def _standing(answer: Answer) -> Standing:
         query=None if following.root is None else show(following.root),
         type=following.type,
         places=_places(following.root),
-        question=asked
-        and Question(
+        question=None
+        if asked is None
+        else Question(
             text=asked.text,
             options=tuple(
                 Option(
@@ -139,15 +156,3 @@ def _places(root: Boolean | None) -> tuple[Place, ...]:
         )
         for each in conditions(root)
     )
-
-
-def _tree(query: str | None, places: Sequence[Place]) -> Boolean | None:
-    if query is None:
-        return None
-    from audience.reader import read
-
-    origins = {
-        number: Origin(place.turn, tuple(Span(*span) for span in place.spans))
-        for number, place in enumerate(places)
-    }
-    return restored(read(query), origins)

@@ -161,6 +161,8 @@ class Campaign(Value):
     past: tuple[Draft | None, ...] = ()
     undone: tuple[Draft | None, ...] = ()
     pending: Pending | None = None
+    asked: int = 0
+    """Which question is open, so that an answer to an older one is known as such."""
     saved: tuple[str, ...] = ()
     """Keys of the audiences that were saved in this campaign, oldest first."""
     turn: int = 0

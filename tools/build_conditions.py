@@ -187,7 +187,6 @@ def described(answer: Answer, bound: Bound) -> Answer:
     """The answer with the query, its kind, name and description, and its conditions in words."""
     from audience.describer import describe_condition
     from audience.naming import description_of, name_of
-
     from audience.printer import show
 
     root, catalog = bound.root, bound.catalog

@@ -1,7 +1,4 @@
-"""What every tool works with: the workspace and its parts, the store, and who is asking.
-
-Parts are opened when a tool first needs them, so that a tool pays only for what it uses.
-"""
+"""What every tool works with: the workspace and its parts, the store, and who is asking."""
 
 from __future__ import annotations
 
@@ -15,24 +12,58 @@ from workspace.opening import Progress, Workspace, open_workspace, silent
 from workspace.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from workspace.runner import Runner
-
     from workspace.index import FieldIndex
+    from workspace.runner import Runner
     from workspace.store import Store
 
 LOCAL_PERSON = "local"
 
 
+class Parts:
+    """The parts of an opened workspace, each opened when a tool first needs it, and shared."""
+
+    def __init__(self, workspace: Workspace, settings: Settings, progress: Progress) -> None:
+        self.workspace = workspace
+        self.settings = settings
+        self._progress = progress
+
+    @cached_property
+    def store(self) -> Store:
+        from workspace.store import Store
+
+        return Store(self.settings.store_url)
+
+    @cached_property
+    def index(self) -> FieldIndex:
+        from workspace.index import FieldIndex
+
+        return FieldIndex(self.workspace, self.settings, self._progress)
+
+    @cached_property
+    def runner(self) -> Runner | None:
+        if self.workspace.data is None:
+            return None
+        from workspace.runner import open_runner
+
+        return open_runner(self.workspace)
+
+    def close(self) -> None:
+        """Lets go of files; what is still needed opens again."""
+        for name in ("index", "runner"):
+            part = self.__dict__.pop(name, None)
+            if part is not None:
+                part.close()
+
+
 @dataclass(frozen=True)
 class ToolContext:
-    """One workspace as one person sees it. Safe to share between threads once its parts are open."""
+    """One workspace as one person sees it. Copies share the opened parts; threads may share it."""
 
-    workspace: Workspace
-    settings: Settings = field(default_factory=load_settings)
+    parts: Parts
     person: str = LOCAL_PERSON
     as_of: datetime | None = None
     """Asked for by the caller; else the workspace's, else now."""
-    progress: Progress = silent
+    progress: Progress = field(default=silent, compare=False)
 
     @classmethod
     def open(
@@ -47,7 +78,28 @@ class ToolContext:
         """Opens a workspace by name; see `workspace.opening.open_workspace` for errors."""
         settings = settings or load_settings()
         opened = open_workspace(settings, workspace, progress)
-        return cls(opened, settings, person, as_of, progress)
+        return cls(Parts(opened, settings, progress), person, as_of, progress)
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.parts.workspace
+
+    @property
+    def settings(self) -> Settings:
+        return self.parts.settings
+
+    @property
+    def store(self) -> Store:
+        return self.parts.store
+
+    @property
+    def index(self) -> FieldIndex:
+        return self.parts.index
+
+    @property
+    def runner(self) -> Runner | None:
+        """What counts people; None in a workspace that has only a tracking plan."""
+        return self.parts.runner
 
     @property
     def catalog(self) -> Catalog:
@@ -60,24 +112,3 @@ class ToolContext:
     def moment(self, override: datetime | None = None) -> datetime:
         """The instant at which audiences are evaluated."""
         return self.workspace.as_of(override or self.as_of)
-
-    @cached_property
-    def store(self) -> Store:
-        from workspace.store import Store
-
-        return Store(self.settings.store_url)
-
-    @cached_property
-    def index(self) -> FieldIndex:
-        from workspace.index import FieldIndex
-
-        return FieldIndex(self.workspace, self.settings, self.progress)
-
-    @cached_property
-    def runner(self) -> Runner | None:
-        """What counts people; None in a workspace that has only a tracking plan."""
-        if self.workspace.data is None:
-            return None
-        from workspace.runner import open_runner
-
-        return open_runner(self.workspace)

@@ -58,11 +58,10 @@ def validate_conditions(
     meant, such as a condition that nobody can match.
     """
     from audience.describer import describe
-
     from audience.printer import show
     from audience.validator import check
 
-    catalog = context.catalog
+    catalog = context.catalog_for(query)
     checked = check(query, catalog, audience_type=audience_type)
     root = checked.root
     return Validation(

@@ -1,0 +1,1 @@
+"""What the dialogue can do: the tools, joined with the rules of the campaign."""

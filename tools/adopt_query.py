@@ -1,0 +1,36 @@
+"""A query that is not made from words: edited by hand, a segment's, a saved audience's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from time import perf_counter
+
+from audience.catalog import AudienceType
+from audience.problems import InvalidQuery
+from audience.query import Boolean
+from tools.answer import Answer
+from tools.build_conditions import counted, described
+from tools.context import ToolContext
+
+
+def adopt_query(
+    context: ToolContext,
+    query: str | Boolean,
+    *,
+    audience_type: AudienceType | None = None,
+    as_of: datetime | None = None,
+) -> Answer:
+    """Make a query the draft: checked, described and counted.
+
+    Use it when the person gives conditions in the query language. Raises `InvalidQuery`, which
+    carries every problem.
+    """
+    from audience.validator import check
+
+    started = perf_counter()
+    catalog = context.catalog
+    result = check(query, catalog, audience_type=audience_type)
+    if result.bound is None:
+        raise InvalidQuery(result.problems)
+    answer = described(Answer("draft", warnings=result.problems), result.bound)
+    return counted(context, answer, result.bound, as_of=context.moment(as_of), started=started)
