@@ -2,7 +2,9 @@
 
     compile_members     the ids of those who are in it
     compile_counts      how many they are, and what each condition keeps, in one pass
-    compile_answers     for each subject: is it in, and which conditions hold for it
+    compile_answers     for one of them: is it in, which conditions hold, and what decides
+    compile_sample      a few members with the traits that the audience compares
+    texts_of            the texts of a query, which an engine gets as bound values
 
 Text of a query gets into an expression as a constant only, names only as names of columns that the
 catalog holds. An engine is told neither the date nor the zone: instants are constants.
@@ -10,7 +12,21 @@ catalog holds. An engine is told neither the date nor the zone: instants are con
 
 from __future__ import annotations
 
-from audience.compiler.counts import Counts, compile_answers, compile_counts, compile_members
-from audience.compiler.job import Tables
+from audience.compiler.counts import (
+    Counts,
+    compile_answers,
+    compile_counts,
+    compile_members,
+    compile_sample,
+)
+from audience.compiler.job import Tables, texts_of
 
-__all__ = ["Counts", "Tables", "compile_answers", "compile_counts", "compile_members"]
+__all__ = [
+    "Counts",
+    "Tables",
+    "compile_answers",
+    "compile_counts",
+    "compile_members",
+    "compile_sample",
+    "texts_of",
+]

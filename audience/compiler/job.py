@@ -38,8 +38,11 @@ from audience.query import (
     Not,
     Or,
     Property,
+    Sources,
     Trait,
+    walk,
 )
+from audience.text import plain
 from audience.values import cast
 
 Table = Any  # an Ibis table
@@ -174,6 +177,18 @@ class Job:
                     return str(value.value)
                 return cast(value, "text" if kind == "text" else type, self.clock.timezone)
         raise NotSupported(f"{type} cannot be compared with {value!r}.")
+
+
+def texts_of(bound: Bound) -> frozenset[str]:
+    """Every text that the audience, and those it refers to, compare with."""
+    found: set[str] = set()
+    for each in [bound, *_all_audiences(bound).values()]:
+        for node in walk(each.root):
+            if isinstance(node, Literal):
+                found.add(node.value if isinstance(node.value, str) else plain(node.value))
+            elif isinstance(node, Sources):
+                found.update(node.exclude)
+    return frozenset(found)
 
 
 def leaves(root: Boolean) -> Iterator[Comparison | AnyUser | AllUsers]:

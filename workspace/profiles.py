@@ -1,0 +1,154 @@
+"""People (or accounts) one at a time: who there is, their traits, and what a user did last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from audience.bound import Bound
+from audience.catalog import AudienceType, Catalog, EventField
+from audience.problems import MusterError
+
+if TYPE_CHECKING:
+    from workspace.runner import Database
+
+
+class UnknownId(MusterError):
+    """There is no user, or no account, with this id."""
+
+    code = "unknown_id"
+
+    def __init__(self, id: str, type: AudienceType) -> None:
+        kind = "user" if type == "users" else "account"
+        super().__init__(f"There is no {kind} with the id {id[:80]!r} in this workspace.")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A user or an account; trait values are texts, numbers, booleans, ISO dates, or None."""
+
+    id: str
+    traits: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class EventSeen:
+    """One event of a user with the properties that are set; `timestamp` is ISO, in UTC."""
+
+    event: str
+    timestamp: str
+    properties: Mapping[str, Any]
+
+
+def sample(database: Database, bound: Bound, *, limit: int, as_of: datetime) -> tuple[Profile, ...]:
+    """The first `limit` members by id, with the traits that the audience compares."""
+    from audience.compiler import compile_sample, texts_of
+
+    table, traits = compile_sample(bound, database, as_of, limit)
+    columns = ["id", *traits.values()]
+    names = [node.name for node in traits]
+    rows = database.rows(table.select(*columns), texts_of(bound))
+    return tuple(_profile(row, names) for row in sorted(rows))
+
+
+def browse(
+    database: Database, catalog: Catalog, type: AudienceType, *, after: str = "", limit: int = 20
+) -> tuple[Profile, ...]:
+    """The first `limit` users (or accounts) whose id is greater than `after`, with all their traits."""
+    import ibis
+
+    table, names = _subjects(database, catalog, type)
+    page = table.filter(table["id"] > ibis.literal(after, type="string"))
+    rows = database.rows(page.order_by("id").limit(limit), {after})
+    return tuple(_profile(row, names) for row in rows)
+
+
+def profile(database: Database, catalog: Catalog, type: AudienceType, id: str) -> Profile:
+    """One user or account with all its traits. Raises UnknownId."""
+    import ibis
+
+    table, names = _subjects(database, catalog, type)
+    rows = database.rows(table.filter(table["id"] == ibis.literal(id, type="string")), {id})
+    if not rows:
+        raise UnknownId(id, type)
+    return _profile(rows[0], names)
+
+
+def recent_events(
+    database: Database, catalog: Catalog, id: str, *, limit: int = 20, as_of: datetime
+) -> tuple[EventSeen, ...]:
+    """What a user did last, newest first: at most `limit` events of all names together."""
+    times: list[tuple[datetime, EventField, tuple[Any, ...]]] = []
+    for event in catalog.events:
+        times += [(row[0], event, row[1:]) for row in _last(database, event, id, limit, as_of)]
+    newest = sorted(times, key=lambda each: each[0], reverse=True)[:limit]
+    return tuple(
+        EventSeen(
+            event.name,
+            shown(at),
+            {
+                each.name: shown(value)
+                for each, value in zip(event.properties, values, strict=True)
+                if value is not None
+            },
+        )
+        for at, event, values in newest
+    )
+
+
+def shown(value: Any) -> Any:
+    """A value of the engine as JSON has it."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case float():
+            return value if isfinite(value) else None
+        case datetime():
+            aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+            return aware.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case date():
+            return value.isoformat()
+        case None | bool() | int() | str():
+            return value
+    return str(value)
+
+
+def _profile(row: Iterable[Any], names: Iterable[str]) -> Profile:
+    id, *values = row
+    return Profile(id, {name: shown(value) for name, value in zip(names, values, strict=True)})
+
+
+def _subjects(database: Database, catalog: Catalog, type: AudienceType) -> tuple[Any, list[str]]:
+    """All users or accounts, `id` first, then a column per trait; and the traits' names."""
+    from audience.compiler.job import as_text
+
+    source = database.users() if type == "users" else database.accounts()
+    traits = catalog.user_traits if type == "users" else catalog.account_traits
+    columns = {f"trait_{number}": source[each.column] for number, each in enumerate(traits)}
+    table = source.filter(source["id"].notnull()).select(id=as_text(source["id"]), **columns)
+    return table, [each.name for each in traits]
+
+
+def _last(
+    database: Database, event: EventField, id: str, limit: int, as_of: datetime
+) -> list[tuple[Any, ...]]:
+    """The time and the properties of a user's newest events of one name."""
+    import ibis
+
+    from audience.compiler.comparators import instant
+    from audience.compiler.job import as_text
+
+    table = database.event(event)
+    at = table["timestamp"]
+    mine = table.filter(
+        as_text(table["user_id"]) == ibis.literal(id, type="string"), at <= instant(at, as_of)
+    )
+    columns = {f"property_{n}": table[each.column] for n, each in enumerate(event.properties)}
+    newest = mine.select(at=at, event_id=as_text(table["id"]), **columns).order_by(
+        ibis.desc("at"), ibis.desc("event_id")
+    )
+    return database.rows(newest.drop("event_id").limit(limit), {id})

@@ -1,0 +1,195 @@
+"""Counting audiences, and explaining them: what the compiler writes, run on a workspace's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Protocol
+
+from audience.bound import Bound
+from audience.catalog import AudienceType, Catalog
+from audience.describer import describe_condition
+from audience.printer import show
+from audience.problems import MusterError
+from audience.query import Boolean, Node, conditions
+from workspace import profiles
+from workspace.profiles import EventSeen, Profile, UnknownId
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from audience.compiler import Tables
+    from workspace.opening import Workspace
+
+    class Database(Tables, Protocol):
+        """Tables, and an engine that runs what is made of them."""
+
+        def rows(self, table: Any, constants: Collection[str] = ()) -> list[tuple[Any, ...]]: ...
+
+
+class NoData(MusterError):
+    """The workspace has a tracking plan only: there is nobody to count or to explain."""
+
+    code = "no_data"
+
+
+@dataclass(frozen=True)
+class ConditionCount:
+    """One condition: how many it holds for alone; and how many are left after it in the top-level AND."""
+
+    query: str
+    english: str
+    reach: int | None
+    kept: int | None
+    dropped: int | None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Who is in an audience. All numbers are None in a workspace without data. `ms` is what it took."""
+
+    reach: int | None
+    universe: int | None
+    members: tuple[str, ...] | None  # ids, sorted by code point; None where not asked for
+    conditions: tuple[ConditionCount, ...]
+    ms: float
+
+
+@dataclass(frozen=True)
+class ConditionAnswer:
+    """Whether a condition holds for one subject, and the values that decide it."""
+
+    query: str
+    english: str
+    inside: bool
+    because: str
+
+
+@dataclass(frozen=True)
+class Why:
+    id: str
+    inside: bool
+    conditions: tuple[ConditionAnswer, ...]
+
+
+def open_runner(workspace: Workspace) -> Runner:
+    """The runner of a workspace. Raises `workspace.database.DatabaseError`."""
+    if workspace.data is None:
+        return Runner(None)
+    from workspace.database import DuckDatabase
+
+    return Runner(DuckDatabase(workspace.data))
+
+
+class Runner:
+    """Runs audiences on one database; None for a workspace that has only a tracking plan."""
+
+    def __init__(self, database: Database | None) -> None:
+        self._database = database
+
+    def preview(self, bound: Bound, *, members: bool = False, as_of: datetime) -> Preview:
+        """How many are in the audience, what each condition keeps, and, if asked for, who they are.
+
+        Raises NotSupported and `workspace.database.DatabaseError`.
+        """
+        started = perf_counter()
+        if self._database is None:
+            nobody = tuple(
+                ConditionCount(*_words(bound, node), None, None, None)
+                for node in conditions(bound.root)
+            )
+            return Preview(None, None, None, nobody, _since(started))
+        from audience.compiler import compile_counts, texts_of
+        from audience.compiler.counts import REACH, UNIVERSE
+
+        counts = compile_counts(bound, self._database, as_of.astimezone(UTC))
+        (row,) = self._database.rows(counts.table, texts_of(bound))
+        found = dict(zip(counts.table.columns, row, strict=True))
+        counted = []
+        for each in counts.conditions:
+            kept = dropped = None
+            if each.kept is not None and each.before is not None:
+                kept = found[each.kept]
+                dropped = found[each.before] - kept
+            words = _words(bound, each.node)
+            counted.append(ConditionCount(*words, found[each.reach], kept, dropped))
+        who = self.members(bound, as_of=as_of) if members else None
+        return Preview(found[REACH], found[UNIVERSE], who, tuple(counted), _since(started))
+
+    def members(self, bound: Bound, *, as_of: datetime) -> tuple[str, ...]:
+        """The ids of those who are in the audience, sorted by code point."""
+        from audience.compiler import compile_members, texts_of
+
+        database = self._data()
+        table = compile_members(bound, database, as_of.astimezone(UTC))
+        return tuple(sorted(id for (id,) in database.rows(table, texts_of(bound))))
+
+    def why(self, id: str, bound: Bound, as_of: datetime) -> Why:
+        """Whether a user (or account) is in the audience, condition by condition. Raises UnknownId."""
+        from audience.compiler import compile_answers, texts_of
+        from audience.compiler.accounts import UsersFor
+        from audience.compiler.counts import INSIDE
+        from audience.query import AllUsers, AnyUser
+        from audience.scope import Scope
+        from workspace.because import Facts, UserCount
+
+        database = self._data()
+        answers = compile_answers(bound, database, as_of.astimezone(UTC), id)
+        rows = database.rows(answers.table, texts_of(bound) | {id})
+        if not rows:
+            raise UnknownId(id, bound.type)
+        found = dict(zip(answers.table.columns, rows[0], strict=True))
+        values: dict[Node, Any] = {node: found[name] for node, name in answers.values.items()}
+        users = values.get(UsersFor(None)) or 0
+        for node in [each for each in values if isinstance(each, AnyUser | AllUsers)]:
+            values[node] = UserCount(values[UsersFor(node)], users)
+        facts = Facts(Scope.top(bound.catalog, bound.type), values)
+        return Why(
+            id,
+            found[INSIDE],
+            tuple(
+                ConditionAnswer(
+                    *_words(bound, node), found[name], facts.because(node, holds=found[name])
+                )
+                for node, name in answers.conditions
+            ),
+        )
+
+    def sample(self, bound: Bound, *, limit: int = 10, as_of: datetime) -> tuple[Profile, ...]:
+        """The first `limit` members by id, with the traits that the audience compares."""
+        return profiles.sample(self._data(), bound, limit=limit, as_of=as_of.astimezone(UTC))
+
+    def profile(self, id: str, catalog: Catalog, *, type: AudienceType = "users") -> Profile:
+        """One user (or account) with all its traits. Raises `workspace.profiles.UnknownId`."""
+        return profiles.profile(self._data(), catalog, type, id)
+
+    def browse(
+        self, catalog: Catalog, *, type: AudienceType = "users", after: str = "", limit: int = 20
+    ) -> tuple[Profile, ...]:
+        """Users (or accounts) by id, from the first that is greater than `after`."""
+        return profiles.browse(self._data(), catalog, type, after=after, limit=limit)
+
+    def recent_events(
+        self, id: str, catalog: Catalog, *, limit: int = 20, as_of: datetime
+    ) -> tuple[EventSeen, ...]:
+        """What a user did last, newest first."""
+        return profiles.recent_events(
+            self._data(), catalog, id, limit=limit, as_of=as_of.astimezone(UTC)
+        )
+
+    def _data(self) -> Database:
+        if self._database is None:
+            raise NoData(
+                "This workspace has a tracking plan and no data, so there is nobody to look at."
+            )
+        return self._database
+
+
+def _words(bound: Bound, node: Boolean) -> tuple[str, str]:
+    """A condition as text of the language, and in English."""
+    return show(node), describe_condition(node, bound.catalog, audience_type=bound.type)
+
+
+def _since(started: float) -> float:
+    return (perf_counter() - started) * 1000
