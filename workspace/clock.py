@@ -30,3 +30,8 @@ def instant(text: str) -> datetime:
         raise InvalidInstant(
             f"{text[:60]!r} is not a date or time. Write it like 2026-05-01 or 2026-05-01T09:00:00Z."
         ) from None
+
+
+def text_of(moment: datetime) -> str:
+    """An aware instant as ISO 8601 in UTC: `2026-05-01T09:00:00Z`."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -146,14 +146,14 @@ def list_workspaces(settings: Settings) -> tuple[WorkspaceSummary, ...]:
 
 
 def _summary(settings: Settings, name: str) -> WorkspaceSummary:
-    workspace = _read(workspaces_folder(settings) / name)
-    report = _json(workspace.path / "report.json", name)
+    path = (workspaces_folder(settings) / name).resolve()
+    report = _json(path / "report.json", name)
     return WorkspaceSummary(
         name=name,
         users=int(report.get("users") or 0),
-        events=sum(event.seen.count for event in workspace.catalog.events),
-        fields=sum(1 for _ in workspace.catalog.fields()),
-        as_of=workspace.config.as_of,
+        events=int(report.get("events") or 0),
+        fields=int(report.get("fields") or 0),
+        as_of=load_config(path / "workspace.yaml").as_of,
     )
 
 
@@ -204,4 +204,10 @@ def _make_demo(settings: Settings, progress: Progress) -> None:
         with TemporaryDirectory(prefix="muster-") as scratch:
             folder = Path(scratch) / DEMO
             make_shop(folder)
-            import_folder(folder, settings.home, DEMO, replace=False, progress=progress)
+            import_folder(
+                folder,
+                settings.home,
+                DEMO,
+                progress=progress,
+                active_days=settings.active_days,
+            )

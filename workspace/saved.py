@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from audience.catalog import SavedAudience
+from audience.catalog import Catalog, SavedAudience
+from audience.problems import InvalidQuery
+from audience.query import Trait, walk
+from workspace.opening import Workspace
 from workspace.settings import Settings
 
 
@@ -13,3 +16,17 @@ def audiences_of(settings: Settings, workspace: str) -> tuple[SavedAudience, ...
     from workspace.store import Store
 
     return Store(settings.store_url).audiences(workspace)
+
+
+def catalog_for(settings: Settings, workspace: Workspace, query: str) -> Catalog:
+    """The workspace's catalog, with the saved audiences when `query` may refer to one."""
+    from audience.reader import read
+
+    catalog = workspace.catalog
+    try:
+        traits = {node.name for node in walk(read(query)) if isinstance(node, Trait)}
+    except InvalidQuery:
+        return catalog
+    if all(catalog.trait(name) or catalog.trait(name, "account") for name in traits):
+        return catalog
+    return catalog.with_audiences(audiences_of(settings, workspace.name))

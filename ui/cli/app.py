@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 
 import typer
 
-from ui.cli import audiences, build, check, data, export, fields, preview, service
+from ui.cli import audiences, build, check, data, fields, preview, service
 from ui.cli.output import write_line
 
 app = typer.Typer(
@@ -17,12 +19,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for group in (service, data, fields, build, check, preview, audiences, export):
+for group in (service, data, fields, build, check, preview, audiences):
     group.register(app)
 
 
 def main() -> None:
     """Runs the command line. Wrong usage ends with 2, and with JSON too where JSON was asked for."""
+    traced = bool(os.environ.get("MUSTER_TRACE"))
+    logging.basicConfig(level=logging.WARNING if traced else logging.CRITICAL + 1)
     arguments = sys.argv[1:]
     if "--json" not in arguments:
         app(arguments)

@@ -40,6 +40,8 @@ AsOf = Annotated[
 ]
 Batch = Annotated[
     str | None,
-    typer.Option("--batch", metavar="FILE.jsonl", help="One answer for each line; - reads standard input."),
+    typer.Option(
+        "--batch", metavar="FILE.jsonl", help="One answer for each line; - reads standard input."
+    ),
 ]
 Members = Annotated[bool, typer.Option("--members", help="Add the ids of everybody who matches.")]
