@@ -8,6 +8,7 @@ from typing import Any
 
 from audience.catalog import EventField, Field, PropertyField
 from tools.context import ToolContext
+from workspace.clock import text_of
 
 SHOWN_VALUES = 20
 
@@ -31,7 +32,7 @@ class FoundField:
             "values": [] if event else list(field.stats.values[:SHOWN_VALUES]),
             "origin": field.origin,
             "active": field.seen.active,
-            "last_seen": field.seen.last.isoformat() if field.seen.last else None,
+            "last_seen": text_of(field.seen.last) if field.seen.last else None,
             "score": self.score,
         }
 
@@ -42,8 +43,9 @@ def lookup_fields(
     """Find the events, properties and traits that words may mean, best first.
 
     Use it when the person asks which fields there are. Without `text`: all of them, events first.
-    Inactive fields, not seen lately, are only given with `inactive`.
+    Inactive fields, not seen lately, are only given with `inactive`, or where there is only a plan.
     """
+    inactive = inactive or not context.workspace.catalog.has_data
     if not text.strip():
         return tuple(
             _active((FoundField(each) for each in context.workspace.catalog.fields()), inactive)
