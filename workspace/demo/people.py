@@ -112,7 +112,7 @@ def user_traits(
     first = random.integers(len(world["first_names"]), size=size)
     last = random.integers(len(world["last_names"]), size=size)
     nameless = gaps(random, size, 0.05)
-    age = np.clip(np.round(random.gamma(7.5, 5.4, size)) + 6, 18, 84).astype(np.int64)
+    age = np.clip(np.round(random.gamma(7.0, 4.7, size)) + 6, 18, 84).astype(np.int64)
     born = as_of - age * (YEAR + DAY // 4) - random.integers(YEAR, size=size)
     orders, spent = activity.orders, money(activity.spent)
     none = orders == 0

@@ -31,6 +31,7 @@ from workspace.demo.world import (
 _MONTHS = np.array([0.7, 0.7, 0.85, 1.0, 1.25, 1.3, 1.1, 0.9, 0.95, 0.9, 1.7, 1.75])
 _SNOW_MONTHS = (1, 2, 11, 12)
 _FREE_SHIPPING_FROM = 75.0
+_ONE_IS_ENOUGH_FROM = 150.0
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Products:
         rows = [
             (name, brand, float(price), category)
             for category, part in world["categories"].items()
-            for name, brand, price in part["products"]
+            for name, brand, price in sorted(part["products"], key=lambda each: float(each[2]))
         ]
         self.categories = list(world["categories"])
         self.names = [each[0] for each in rows]
@@ -78,8 +79,8 @@ class Products:
         self._starts = np.concatenate([[0], np.cumsum(self._sizes)[:-1]])
 
     def draw(self, random: np.random.Generator, category: Ints) -> Ints:
-        """A product of each category."""
-        within = (random.random(len(category)) ** 1.3 * self._sizes[category]).astype(np.int64)
+        """A product of each category, cheap ones more often."""
+        within = (random.random(len(category)) ** 1.8 * self._sizes[category]).astype(np.int64)
         return self._starts[category] + within
 
     def columns(self, product: Ints) -> dict[str, Column]:
@@ -189,6 +190,8 @@ class Shop:
             self._products.draw(random, self._category(random, visits, visit)),
             random.choice(4, len(visit), p=[0.0, 0.86, 0.1, 0.04]),
         )
+        dear = self._products.prices[items.product] > _ONE_IS_ENOUGH_FROM
+        items = Items(visit, items.product, np.where(dear, 1, items.quantity))
         at = visits.start[visit] + random.integers(120, 900, len(visit))
         columns = self._products.columns(items.product) | {"quantity": items.quantity}
         self._folder.event("Product Added", visits.who[visit], at, columns)
@@ -340,7 +343,7 @@ class Shop:
         month = _month(at)
         november = month == 11
         chosen = random.choice(4, size, p=[0.2, 0.3, 0.3, 0.2])
-        chosen = np.where((chosen == 1) & ((month < 6) | (month > 8)), 2, chosen)
+        chosen = np.where((chosen == 1) & ((month < 6) | (month > 8)), 3, chosen)
         chosen = np.where(november & (random.random(size) < 0.6), 4, chosen)
         uses = random.random(size) < np.where(november, 0.45, 0.2)
         return np.where(uses, chosen, -1)
