@@ -8,7 +8,8 @@ A rule says how a category is written and which maker turns it into a value:
         make: length
 
 In a pattern stand words, classes (`@month`), shapes (`#num`), other categories (`{n:quantity}`,
-captured as `n`), groups `( | )` and `?`. Rules are walked together, and what a category matches at
+captured as `n`), groups `( | )` and `?`. An entry `{is: other}` makes everything of another category
+one of this category too. Rules are walked together, and what a category matches at
 a token is worked out once, so that the work grows with the length of the text.
 """
 
@@ -85,26 +86,47 @@ class Rule:
 class _State:
     """A set of states of the automaton that are walked as one; its successors come as needed."""
 
-    __slots__ = ("calls", "done", "first", "words")
+    __slots__ = ("_calls", "_plans", "_words", "done")
 
-    def __init__(self, grammar: Grammar, members: frozenset[int]) -> None:
+    def __init__(self, automaton: Automaton[Rule], members: frozenset[int]) -> None:
         words: dict[str, set[int]] = defaultdict(set)
         calls: dict[Call, set[int]] = defaultdict(set)
-        automaton = grammar.automaton
-        for member in members:
+        for member in sorted(members):
             for symbol, target in automaton.words[member]:
                 words[symbol].add(target)
             for call, target in automaton.calls[member]:
                 calls[call].add(target)
         done = (rule for member in sorted(members) for rule in automaton.done[member])
         self.done = tuple(dict.fromkeys(done))
-        self.words: dict[str, frozenset[int]] = {
-            symbol: frozenset(targets) for symbol, targets in words.items()
-        }
-        self.calls = tuple(
-            (call.category, call.label, frozenset(targets)) for call, targets in calls.items()
-        )
-        self.first: frozenset[str] | None = None  # of the calls, once it is known
+        self._words = words
+        self._calls = calls
+        self._plans: dict[frozenset[str], _Plan] = {}
+
+    @property
+    def called(self) -> Iterable[str]:
+        return {call.category for call in self._calls}
+
+    @property
+    def symbols(self) -> Iterable[str]:
+        return self._words
+
+    def plan(self, symbols: frozenset[str], grammar: Grammar) -> _Plan:
+        """Where a token with these symbols leads: states after it, and calls that it can begin."""
+        found = self._plans.get(symbols)
+        if found is None:
+            words = [self._words[each] for each in sorted(symbols) if each in self._words]
+            found = self._plans[symbols] = (
+                tuple(grammar.state(frozenset(targets)) for targets in words),
+                tuple(
+                    (call.category, call.label, grammar.state(frozenset(targets)))
+                    for call, targets in self._calls.items()
+                    if not grammar.first[call.category].isdisjoint(symbols)
+                ),
+            )
+        return found
+
+
+_Plan = tuple[tuple[_State, ...], tuple[tuple[str, str, _State], ...]]
 
 
 class Grammar:
@@ -113,6 +135,7 @@ class Grammar:
     def __init__(
         self,
         rules: Iterable[tuple[Rule, str]],
+        also: Mapping[str, Sequence[str]],
         natives: Mapping[str, tuple[Native, frozenset[str]]],
         tops: Iterable[str],
     ) -> None:
@@ -122,17 +145,32 @@ class Grammar:
         starts: dict[str, int] = defaultdict(self.automaton.state)
         for rule, pattern in rules:
             self.automaton.add(starts[rule.category], pattern, rule)
-        self.starts = {name: frozenset([start]) for name, start in starts.items()}
-        self.starts[TOP] = frozenset(starts[top] for top in tops)
+        below = {**also, TOP: tuple(tops)}
+        self.starts = {
+            name: frozenset(starts[each] for each in _all_below(name, below))
+            for name in (*starts, *below)
+        }
         self.first = {name: first for name, (_, first) in natives.items()}
         for category in self.starts:
             self._first_of(category, ())
+        self.alphabet = frozenset(
+            symbol
+            for rule_symbols in (
+                *((symbol for symbol, _ in steps) for steps in self.automaton.words),
+                *(first for _, first in natives.values()),
+                *(
+                    rule.not_before | rule.not_after | rule.only_before
+                    for rules_here in self.automaton.done
+                    for rule in rules_here
+                ),
+            )
+            for symbol in rule_symbols
+        )
 
     def state(self, members: frozenset[int]) -> _State:
         found = self._states.get(members)
         if found is None:
-            found = self._states[members] = _State(self, members)
-            found.first = frozenset().union(*(self.first[each[0]] for each in found.calls))
+            found = self._states[members] = _State(self.automaton, members)
         return found
 
     def _first_of(self, category: str, above: tuple[str, ...]) -> frozenset[str]:
@@ -140,9 +178,9 @@ class Grammar:
         if category not in self.first:
             if category in above or category not in self.starts:
                 raise ValueError(f"The category {category!r} begins with itself or has no rule.")
-            root = _State(self, self.starts[category])
-            inner = [self._first_of(called, (*above, category)) for called, _, _ in root.calls]
-            self.first[category] = frozenset(root.words).union(*inner)
+            root = _State(self.automaton, self.starts[category])
+            inner = [self._first_of(called, (*above, category)) for called in root.called]
+            self.first[category] = frozenset(root.symbols).union(*inner)
         return self.first[category]
 
     def reading(self, tokens: Sequence[Token], text: str, context: object) -> Reading:
@@ -160,6 +198,8 @@ class Reading:
         self._tokens = tokens
         self._text = text
         self._context = context
+        # Only what some rule speaks of, so that plans are shared by all other words.
+        self._symbols = [token.symbols & grammar.alphabet for token in tokens]
         self._known: dict[tuple[str, int], Sequence[Match]] = {}
 
     def matches(self, category: str, start: int) -> Sequence[Match]:
@@ -167,28 +207,26 @@ class Reading:
         key = (category, start)
         found = self._known.get(key)
         if found is None:
-            if self._grammar.first[category].isdisjoint(self._tokens[start].symbols):
+            grammar = self._grammar
+            if grammar.first[category].isdisjoint(self._symbols[start]):
                 found = ()
-            elif category in self._grammar.natives:
-                native, rule = self._grammar.natives[category]
+            elif category in grammar.natives:
+                native, rule = grammar.natives[category]
                 found = [
                     Match(category, start, end, value, rule)
                     for end, value in native(self._tokens, start)
                 ]
             else:
-                found = self._matched(category, start)
+                found = self._matched(grammar.state(grammar.starts[category]), start)
             self._known[key] = found
         return found
 
-    def _matched(self, category: str, start: int) -> list[Match]:
-        grammar, tokens, count = self._grammar, self._tokens, len(self._tokens)
-        todo: list[tuple[frozenset[int], int, tuple[tuple[str, Match], ...]]] = [
-            (grammar.starts[category], start, ())
-        ]
+    def _matched(self, first: _State, start: int) -> list[Match]:
+        grammar, symbols, count = self._grammar, self._symbols, len(self._symbols)
+        todo: list[tuple[_State, int, tuple[tuple[str, Match], ...]]] = [(first, start, ())]
         found: list[Match] = []
         while todo:
-            members, at, captures = todo.pop()
-            state = grammar.state(members)
+            state, at, captures = todo.pop()
             for rule in state.done:
                 if self._allowed(rule, start, at):
                     for match in self._made(rule, start, at, captures):
@@ -196,16 +234,12 @@ class Reading:
                             found.append(match)
             if at == count:
                 continue
-            symbols = tokens[at].symbols
-            if state.words:
-                for symbol in symbols:
-                    after = state.words.get(symbol)
-                    if after is not None:
-                        todo.append((after, at + 1, captures))
-            if state.first and not state.first.isdisjoint(symbols):
-                for called, label, after in state.calls:
-                    for match in reversed(self.matches(called, at)):  # so that the first is first
-                        todo.append((after, match.end, (*captures, (label, match))))
+            words, calls = state.plan(symbols[at], grammar)
+            for after in words:
+                todo.append((after, at + 1, captures))
+            for called, label, after in calls:
+                for match in reversed(self.matches(called, at)):  # so that the first comes first
+                    todo.append((after, match.end, (*captures, (label, match))))
         return found
 
     def _allowed(self, rule: Rule, start: int, end: int) -> bool:
@@ -257,6 +291,14 @@ def _notes(own: str | None, words: str, inner: Iterable[tuple[str, ...]]) -> tup
     if own is not None:
         notes[own.replace("{words}", words)] = None
     return tuple(notes)
+
+
+def _all_below(category: str, also: Mapping[str, Sequence[str]]) -> list[str]:
+    """The category and all that it is too, each once."""
+    found = [category]
+    for each in found:
+        found += [name for name in also.get(each, ()) if name not in found]
+    return found
 
 
 def _native_rule(category: str) -> Rule:

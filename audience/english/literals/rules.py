@@ -26,8 +26,14 @@ _KEYS = frozenset(
 @cache
 def grammar() -> Grammar:
     """All rules, read once. Raises ValueError for a rule that is not well formed."""
-    rules = [pair for name in FILES for pair in _rules(lexicon.load(f"{name}.yaml"))]
-    return Grammar(rules, {"number": (numerals.numbers, numerals.FIRST)}, TOPS)
+    loaded = [lexicon.load(f"{name}.yaml") for name in FILES]
+    rules = [pair for each in loaded for pair in _rules(each)]
+    also = {
+        category: [entry["is"] for entry in entries if "is" in entry]
+        for each in loaded
+        for category, entries in each.items()
+    }
+    return Grammar(rules, also, {"number": (numerals.numbers, numerals.FIRST)}, TOPS)
 
 
 @cache
@@ -37,7 +43,7 @@ def tokenizer() -> Tokenizer:
 
 def _rules(loaded: Mapping[str, list[Mapping[str, Any]]]) -> Iterator[tuple[Rule, str]]:
     for category, entries in loaded.items():
-        for entry in entries:
+        for entry in (entry for entry in entries if "is" not in entry):
             rule = _rule(category, entry)
             says = entry["says"]
             for pattern in [says] if isinstance(says, str) else says:
