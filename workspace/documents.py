@@ -46,7 +46,7 @@ def documents(catalog: Catalog) -> Iterator[FieldDocument]:
                 )
             case PropertyField():
                 yield FieldDocument(
-                    f"property:{field.event}:{field.name}",
+                    f"property:{field.event}\x1f{field.name}",
                     field,
                     in_words(field.name),
                     in_words(field.event),

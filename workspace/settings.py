@@ -93,15 +93,24 @@ class Settings(BaseSettings):
 
     @property
     def store_url(self) -> str:
-        """SQLAlchemy address of campaigns, audiences, terms, chat history and checkpoints."""
-        if self.database_url is not None:
-            return self.database_url.get_secret_value()
-        return f"sqlite:///{self.store_file}"
+        """SQLAlchemy address of campaigns, audiences, terms and the audit list."""
+        return self._url(self.store_file)
+
+    @property
+    def history_url(self) -> str:
+        """SQLAlchemy address of the chat history. On SQLite it is a file of its own: it is written
+        with every message, and a writer keeps other writers of its file out."""
+        return self._url(self.home / "history.db")
 
     @property
     def store_file(self) -> Path:
         """The SQLite file that is used without MUSTER_DATABASE_URL."""
         return self.home / "muster.db"
+
+    def _url(self, file: Path) -> str:
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{file}"
 
 
 def load_settings(**overrides: Any) -> Settings:

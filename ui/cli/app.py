@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from ui.cli import audiences, build, check, data, fields, preview, service
+from ui.cli import audiences, build, chat, check, data, fields, preview
 from ui.cli.output import write_line
 
 app = typer.Typer(
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for group in (service, data, fields, build, check, preview, audiences):
+for group in (chat, data, fields, build, check, preview, audiences):
     group.register(app)
 
 

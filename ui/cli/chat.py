@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from typing import Annotated
 
 import typer
@@ -15,7 +15,7 @@ LOOPBACK = "127.0.0.1"
 
 
 class AddressInUse(MusterError):
-    """Something else listens at the address."""
+    """The address cannot be listened at."""
 
     code = "address_in_use"
 
@@ -31,29 +31,19 @@ def chat(
     port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8000,
     workspace: options.Workspace = None,
     model: options.Model = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Do not say where it is.")] = False,
 ) -> None:
     """Start the web app; stop it with Ctrl+C."""
     with answering(as_json=False):
-        from workspace.settings import CHECKOUT, load_settings
+        from ui.serving import serve
+        from workspace.settings import load_settings
 
         settings = load_settings(workspace=workspace, model=model)
         _check_free(host, port)
-        # The app reads its settings anew, in its own modules.
-        os.environ["MUSTER_HOME"] = str(settings.home)
-        os.environ["MUSTER_MODEL"] = settings.model
-        if settings.workspace is not None:
-            os.environ["MUSTER_WORKSPACE"] = settings.workspace
-        os.environ["CHAINLIT_APP_ROOT"] = str(CHECKOUT)
-        os.environ["CHAINLIT_HOST"] = host
-        os.environ["CHAINLIT_PORT"] = str(port)
-
-        from chainlit.cli import run_chainlit
-        from chainlit.config import config
-
-        config.run.headless = True
-        config.run.host = host
-        config.run.port = port
-        run_chainlit(str(CHECKOUT / "ui" / "app.py"))
+        if not quiet:
+            shown = f"[{host}]" if ":" in host else host
+            print(f"Muster is at http://{shown}:{port}. Stop it with Ctrl+C.", file=sys.stderr)  # noqa: T201
+        serve(settings, host=host, port=port)
 
 
 def _check_free(host: str, port: int) -> None:
