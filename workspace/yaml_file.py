@@ -14,6 +14,9 @@ from pydantic import ValidationError
 from audience.problems import MusterError
 
 
+_MOST_PARTS = 100_000  # with everything written out that `*name` repeats
+
+
 class InvalidFile(MusterError):
     """A file that cannot be read; the message names file and place."""
 
@@ -29,6 +32,8 @@ class YamlFile:
             text = path.read_bytes().decode("utf-8-sig")
             loader = yaml.BaseLoader(text)
             self._root = loader.get_single_node()
+            if _size(self._root, {}) > _MOST_PARTS:
+                raise InvalidFile(f"{path}: has more than {_MOST_PARTS:,} parts.")
             self.content: Any = (
                 None if self._root is None else loader.construct_document(self._root)
             )
@@ -75,6 +80,19 @@ class YamlFile:
             else:
                 break
         return line
+
+
+def _size(node: yaml.Node | None, known: dict[int, int]) -> int:
+    """How many parts `node` has; a few lines of `*name` can stand for billions."""
+    if node is None or isinstance(node, yaml.ScalarNode):
+        return 1
+    if id(node) not in known:
+        known[id(node)] = 1  # of a part that contains itself, which the constructor refuses
+        parts = [
+            each for pair in node.value for each in (pair if isinstance(pair, tuple) else (pair,))
+        ]
+        known[id(node)] = 1 + sum(_size(part, known) for part in parts)
+    return known[id(node)]
 
 
 def _place(error: yaml.YAMLError) -> str:
