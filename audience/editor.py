@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 from dataclasses import replace as with_fields
-from typing import TypeVar
+from typing import Any, TypeVar
 from typing import cast as typed
 
 from audience.catalog import AudienceType, Catalog
@@ -91,11 +91,9 @@ def replace(
     """`new` in place of a condition, a group, a filter or a value."""
     path = path_to(root, address)
     old = part(root, path)
-    if not any(
-        isinstance(old, kind) and isinstance(new, kind) for kind in (_BOOLEAN, _FILTER, _VALUE)
-    ):
-        if type(old) is not type(new) and not _are_scalars(old, new):
-            raise BadEdit(f"{_name(new)} cannot stand where {_name(old).lower()} stands.")
+    alike = (_BOOLEAN, _FILTER, _VALUE, Scalar, (type(old),))
+    if not any(isinstance(old, kind) and isinstance(new, kind) for kind in alike):
+        raise BadEdit(f"{_name(new)} cannot stand where {_name(old).lower()} stands.")
     return _finished(_put(root, path, (new,)), catalog, audience_type)
 
 
@@ -240,7 +238,7 @@ def move(
     held = _put(root, path, (gap,), tidy=False)
     again = part(held, into)
     assert isinstance(again, And | Or)
-    items = (*again.items[:position], typed(Boolean, node), *again.items[position:])
+    items = (*again.items[:position], node, *again.items[position:])
     filled = _put(held, into, (with_fields(again, items=items),), tidy=False)
     return remove(filled, _path_of(filled, gap), catalog=catalog, audience_type=audience_type)
 
@@ -288,6 +286,8 @@ def _put(root: Boolean, path: Path, new: tuple[Node, ...], *, tidy: bool = True)
     """`root` with the node at `path` replaced by none or one; groups on the way are tidied."""
     if not path:
         return typed(Boolean, _tidied(new[0]) if tidy else new[0])
+    if tidy:
+        new = tuple(_tidied(each) for each in new)
     chain: list[Node] = [root]
     for index in path[:-1]:
         chain.append(tuple(children(chain[-1]))[index])
@@ -306,12 +306,14 @@ def _with_child(node: Node, wanted: int, new: tuple[Node, ...]) -> Node:
             continue
         if isinstance(value, Node):
             if index == wanted and new:
-                return with_fields(node, **{each.name: new[0]})
+                changed: Any = {each.name: new[0]}
+                return with_fields(node, **changed)
             index += 1
         elif isinstance(value, tuple) and any(isinstance(item, Node) for item in value):
             if index <= wanted < index + len(value):
                 at = wanted - index
-                return with_fields(node, **{each.name: (*value[:at], *new, *value[at + 1 :])})
+                items: Any = {each.name: (*value[:at], *new, *value[at + 1 :])}
+                return with_fields(node, **items)
             index += len(value)
     raise BadEdit(f"{_name(node)} cannot stand without this part.")
 
@@ -341,10 +343,6 @@ def _windowed(filters: tuple[Filter, ...], duration: Duration) -> tuple[Filter, 
 
 def _is_own_window(node: Filter) -> bool:
     return isinstance(node, Within) and not node.of_parent
-
-
-def _are_scalars(old: Node, new: Node) -> bool:
-    return isinstance(old, Scalar) and isinstance(new, Scalar)
 
 
 def _finished(
