@@ -13,7 +13,6 @@ from pydantic import ValidationError
 
 from audience.problems import MusterError
 
-
 _MOST_PARTS = 100_000  # with everything written out that `*name` repeats
 
 
