@@ -6,7 +6,10 @@ A card is plain JSON. `card` is its kind, `open` whether it can still be used.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+
+from babel.dates import format_date
 
 from agent.events import Card, Review
 from agent.words import counted, listed, people, share
@@ -22,10 +25,10 @@ ELEMENTS = {
     "saved": "SavedCard",
     "audiences": "AudienceList",
     "fields": "FieldList",
-    "profiles": "FactTable",
-    "profile": "FactTable",
+    "profiles": "ProfileList",
+    "profile": "ProfileCard",
     "why": "WhyCard",
-    "comparison": "FactTable",
+    "comparison": "ComparisonCard",
     "brief": "BriefCard",
     "examples": "ExampleCard",
 }
@@ -167,6 +170,66 @@ def _audiences(props: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _fields(props: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "fields": [
+            each | {"last_seen_text": _day(each["last_seen"]) if each["active"] else "inactive"}
+            for each in props["fields"]
+        ]
+    }
+
+
+def _profiles(props: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "profiles": [
+            {"id": each["id"], "summary": _summary(each["traits"])} for each in props["profiles"]
+        ]
+    }
+
+
+def _profile(props: dict[str, Any]) -> dict[str, Any]:
+    last: dict[str, str] = {}
+    times: dict[str, int] = {}
+    for each in props["events"]:
+        name = each["event"]
+        times[name] = times.get(name, 0) + 1
+        last[name] = max(last.get(name, ""), str(each["timestamp"]))
+    return {
+        "trait_rows": [[name, str(value)] for name, value in props["traits"].items()],
+        "event_rows": [
+            {"name": name, "count_text": f"{times[name]:,}", "last_text": _day(last[name])}
+            for name in sorted(times)
+        ],
+    }
+
+
+def _comparison(props: dict[str, Any]) -> dict[str, Any]:
+    reach, type = props["reach"], props["type"]
+    return {
+        "audiences": [
+            each
+            | {
+                "both_text": f"{people(each['both'], type)} in both",
+                "share_text": share(each["both"], reach),
+                "reach_text": people(each["reach"], type),
+                "percent": 100 * each["both"] / reach if reach else 0,
+            }
+            for each in props["audiences"]
+        ]
+    }
+
+
+def _summary(traits: dict[str, Any]) -> str:
+    return ", ".join(f"{name}: {value}" for name, value in list(traits.items())[:4])
+
+
+def _day(moment: Any) -> str:
+    """`14 Nov 2026`, of a date or a timestamp in ISO form."""
+    if not moment:
+        return "never"
+    return format_date(datetime.fromisoformat(str(moment)), "d MMM y", locale="en")
+
+
 def _text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return listed([str(each) for each in value])
@@ -181,4 +244,8 @@ _EXTRA: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "review": _draft,
     "saved": _saved,
     "audiences": _audiences,
+    "fields": _fields,
+    "profiles": _profiles,
+    "profile": _profile,
+    "comparison": _comparison,
 }

@@ -8,7 +8,7 @@ export default function FieldList() {
   const shown = p.fields.filter((field) => (inactive || field.active) && `${field.name} ${field.event || ""} ${field.values.join(" ")}`.toLowerCase().includes(words.trim().toLowerCase()))
   return (
     <section className="mu" data-card="fields" aria-label="Fields">
-      <h3>{p.title}</h3>
+      <h3>{p.text ? `Fields near “${p.text}”` : "Fields of this workspace"}</h3>
       <div className="mu-row">
         <input className="mu-input" style={{ flex: "1 1 12rem", width: "auto" }} placeholder="Search names and values" aria-label="Search fields" value={words} onChange={(event) => setWords(event.target.value)} />
         <label className="mu-row mu-muted"><input type="checkbox" checked={inactive} onChange={(event) => setInactive(event.target.checked)} /> with inactive ones</label>
@@ -20,7 +20,7 @@ export default function FieldList() {
             {shown.slice(0, 60).map((field) => (
               <tr key={`${field.kind}/${field.event || ""}/${field.name}`} style={field.active ? {} : { opacity: .6 }}>
                 <td><strong>{field.name}</strong>{field.event && <div className="mu-muted">of {field.event}</div>}</td>
-                <td>{field.kind}</td><td>{field.type}</td><td>{field.values.slice(0, 6).join(", ")}</td><td>{field.active ? field.last_seen_text : "inactive"}</td>
+                <td>{field.kind}</td><td>{field.type}</td><td>{field.values.slice(0, 6).join(", ")}</td><td>{field.last_seen_text}</td>
               </tr>
             ))}
           </tbody>
