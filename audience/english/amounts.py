@@ -1,0 +1,104 @@
+"""Numbers and what they compare: of a literal phrase, its operators and numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from audience.english.literals.items import (
+    Item,
+    LengthRange,
+    Money,
+    Number,
+    Percent,
+    Range,
+)
+from audience.english.schema import Entry
+from audience.query import And, Boolean, Comparison, Literal, Not, Property, Scalar, joined
+
+Bounds = list[tuple[str, Decimal]]
+
+
+def is_amount(item: Item) -> bool:
+    return isinstance(item, Range | Number | Money | Percent)
+
+
+def bounds(item: Item) -> Bounds:
+    """Operators with their numbers, all of which must hold; a plain number is exactly that."""
+    match item:
+        case Range():
+            if item.negated and not item.comparisons:
+                return list(Range(**{**_fields(item), "negated": False}).comparisons)
+            return list(item.comparisons)
+        case Number(value=value) | Money(value=value) | Percent(value=value):
+            return [("equals", value)]
+        case _:
+            return []
+
+
+def _fields(item: Range) -> dict[str, object]:
+    return {
+        name: getattr(item, name)
+        for name in (
+            "start", "end", "text", "low", "low_inclusive", "high", "high_inclusive", "unit", "currency",
+        )
+    }  # fmt: skip
+
+
+def is_outside(item: Item) -> bool:
+    """A range of two ends that is negated: "not between 20 and 30"."""
+    return isinstance(item, Range) and item.negated and not item.comparisons
+
+
+def compared(left: Scalar, item: Item, scale: Decimal = Decimal(1)) -> Boolean:
+    """`left` held to the amount; `scale` turns the unit that was said into the field's own."""
+    rows = [
+        Comparison(left, operator, (Literal(number * scale),)) for operator, number in bounds(item)
+    ]
+    tree = joined(And, tuple(rows))
+    return Not(tree) if is_outside(item) else tree
+
+
+_MINUTES = {
+    "second": Decimal(1) / 60,
+    "minute": Decimal(1),
+    "hour": Decimal(60),
+    "day": Decimal(1440),
+}
+
+
+def unit_of(entry: Entry) -> str | None:
+    """The unit of time that a number counts, from its name or its description."""
+    said = [*entry.words, *entry.about]
+    for unit, stems in (
+        ("minute", ("minut", "min", "mins")),
+        ("hour", ("hour", "hr", "hrs")),
+        ("second", ("second", "sec", "secs")),
+        ("day", ("day",)),
+    ):
+        if any(word in stems for word in said):
+            return unit
+    return None
+
+
+def scaled(item: LengthRange, unit: str) -> Bounds:
+    """A compared length of time as numbers of `unit`."""
+    found: Bounds = []
+    per = _MINUTES[unit]
+    if item.low is not None:
+        number = Decimal(item.low.hours * 60) / per
+        found.append(("at_least" if item.low_inclusive else "greater_than", number))
+    if item.high is not None:
+        number = Decimal(item.high.hours * 60) / per
+        found.append(("at_most" if item.high_inclusive else "less_than", number))
+    return found
+
+
+def factor(said: str, unit: str) -> Decimal:
+    """What to multiply a number of `said` by to have a number of `unit`."""
+    names = {"min": "minute", "hr": "hour", "hrs": "hour", "sec": "second", "mins": "minute"}
+    base = names.get(said, said.rstrip("s"))
+    return _MINUTES.get(base, Decimal(1)) / _MINUTES[unit]
+
+
+def on_property(name: str, item: Item) -> Boolean:
+    return compared(Property(name), item)

@@ -1,0 +1,140 @@
+"""A piece as a row of atoms: literal phrases, links, words of the event, signs and other words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from audience.english.context import cue
+from audience.english.links import Link, chosen
+from audience.english.literals.items import Comparator, Item
+from audience.english.sentence import frame_words
+
+if TYPE_CHECKING:
+    from audience.english.piece import PieceReader
+
+Kind = Literal["item", "link", "event", "sign", "word", "cue"]
+
+
+@dataclass(frozen=True)
+class Atom:
+    """The words `[first, end)`; `before` is the preposition or small word that stands before them."""
+
+    kind: Kind
+    first: int
+    end: int
+    item: Item | None = None
+    link: Link | None = None
+    text: str = ""
+    before: str = ""
+
+
+_CUES = (
+    "average",
+    "highest",
+    "lowest",
+    "total",
+    "distinct",
+    "count",
+    "last",
+    "first",
+    "again",
+    "only",
+    "each",
+    "missing",
+    "off",
+)
+
+
+def atoms_of(reader: PieceReader, links: list[Link]) -> list[Atom]:
+    """The atoms from left to right; empty words only show as `before` of the next one."""
+    sentence, piece = reader.world.sentence, reader.piece
+    by_first = {link.first: link for link in links}
+    claimed = reader.match.claimed if reader.match is not None else frozenset[int]()
+    found: list[Atom] = []
+    place, before = piece.first, ""
+    while place < piece.end:
+        word = sentence.words[place]
+        if place in by_first:
+            link = by_first[place]
+            text = sentence.said(link.first, link.end)
+            found.append(Atom("link", place, link.end, link=link, text=text, before=before))
+            place, before = link.end, ""
+        elif place in sentence.items:
+            end, item = sentence.items[place]
+            if isinstance(item, Comparator) and item.operator in ("equals", "differs"):
+                sign = "=" if item.operator == "equals" else "!="
+                found.append(Atom("sign", place, end, text=sign, before=before))
+                place, before = end, ""
+                continue
+            found.append(Atom("item", place, end, item=item, text=item.text, before=before))
+            place, before = end, ""
+        elif place in claimed:
+            found.append(Atom("event", place, place + 1, text=word.low, before=before))
+            place, before = place + 1, ""
+        elif word.text in (":", "=", "==", "!=", ">", "<", ">=", "<="):
+            found.append(Atom("sign", place, place + 1, text=word.text, before=before))
+            place, before = place + 1, ""
+        elif _is_cue(word.low) or place in reader.words:
+            kind: Kind = "cue" if _is_cue(word.low) else "word"
+            found.append(Atom(kind, place, place + 1, text=word.low, before=before))
+            place, before = place + 1, ""
+        else:
+            if word.is_word:
+                before = word.low
+            place += 1
+    return found
+
+
+def _is_cue(low: str) -> bool:
+    return any(low in cue(name) for name in _CUES)
+
+
+def choose_links(reader: PieceReader) -> list[Link]:
+    """The links that this piece can use, without overlap."""
+    claimed = reader.match.claimed if reader.match is not None else frozenset[int]()
+    event = reader.match.name if reader.match is not None else None
+    around = reader.context.event.entry.field.name if reader.context.event is not None else None
+    events = {event, around} - {None}
+    usable = []
+    for link in reader.found:
+        if any(
+            place in reader.world.covered and reader.world.covered[place] < link.first
+            for place in range(link.first, link.end)
+        ):
+            continue
+        if not _content(reader, link):
+            continue
+        names = tuple(
+            each for each in link.names if _reachable(reader, each.event, each.entry, events)
+        )
+        values = tuple(
+            each for each in link.values if _reachable(reader, each.event, each.entry, events)
+        )
+        if names or values or link.audience is not None or link.term is not None:
+            usable.append(Link(link.first, link.end, names, values, link.audience, link.term))
+    return chosen(usable, claimed)
+
+
+def _content(reader: PieceReader, link: Link) -> bool:
+    """A link must hold at least one word that needs accounting for, or a literal phrase whole."""
+    inside = range(link.first, link.end)
+    if any(place in reader.words for place in inside):
+        return True
+    if link.length == 1:
+        word = reader.world.sentence.words[link.first]
+        return (
+            bool(link.values)
+            and word.low not in frame_words()["empty"]
+            and (link.first not in reader.world.covered or word.quoted)
+        )
+    return any(each.score >= 0.99 for each in (*link.values, *link.names))
+
+
+def _reachable(
+    reader: PieceReader, event: str | None, entry: object, events: set[str | None]
+) -> bool:
+    if event is not None:
+        return event in events
+    owner = getattr(getattr(entry, "field", None), "owner", "user")
+    return (owner == "account") == reader.context.accounts

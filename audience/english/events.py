@@ -1,0 +1,176 @@
+"""Which event a stretch of words speaks of: every event is scored by the words it accounts for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from audience.catalog import EventField
+from audience.english.lexicon import Lexicon
+from audience.english.links import Link
+from audience.english.schema import Entry, Role, likeness, roles
+from audience.english.sentence import Word, frame_words
+from audience.english.tokens import stem
+
+
+@dataclass(frozen=True)
+class EventMatch:
+    """An event, how well the words fit it, and which of them it accounts for (places of words)."""
+
+    entry: Entry
+    score: float
+    claimed: frozenset[int]
+    anchored: bool  # a verb or noun that means that it happened, not only what it happened to
+    role: str | None = None  # the role that the words asked for
+
+    @property
+    def name(self) -> str:
+        return self.entry.field.name
+
+
+# Words of an event's name that may stay unsaid: what is bought is an order completed.
+_GENERIC = frozenset(
+    stem(word)
+    for word in [
+        "completed",
+        "done",
+        "made",
+        "success",
+        "event",
+        "new",
+        "product",
+        "item",
+        "user",
+        "customer",
+        "placed",
+        "performed",
+        "created",
+        "submitted",
+        "confirmed",
+        "the",
+        "a",
+        "of",
+        "to",
+        "in",
+        "fact",
+        "log",
+    ]
+)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Stems of words that say that something happened."""
+    from audience.english.data import load
+
+    return frozenset(stem(word) for word in load("actions.yaml"))
+
+
+def is_action(word: str) -> bool:
+    return word in _verbs()
+
+
+def match_events(
+    words: Mapping[int, Word], found: Sequence[Link], lexicon: Lexicon
+) -> list[EventMatch]:
+    """Events that account for some of `words` (place → word), best first; `found` are their links."""
+    stems = {place: word.stem for place, word in words.items()}
+    if not stems:
+        return []
+    asked = _asked(stems)
+    candidates = {id(each): each for each in lexicon.events_like(set(stems.values()))}
+    for role, _ in asked:
+        for entry in lexicon.roles.get(role.name, ()):
+            if isinstance(entry.field, EventField):
+                candidates[id(entry)] = entry
+    matches = [_match(entry, stems, asked, found) for entry in candidates.values()]
+    matches = [each for each in matches if each.score > 0.3 and each.claimed]
+    return sorted(matches, key=lambda each: (-each.score, each.name))
+
+
+def _asked(stems: Mapping[int, str]) -> list[tuple[Role, frozenset[int]]]:
+    """Roles whose words all occur, with the places of these words."""
+    found = []
+    for role in roles("events"):
+        for phrase in role.says:
+            places = [
+                next((place for place, word in stems.items() if word == wanted), None)
+                for wanted in phrase
+            ]
+            if all(place is not None for place in places):
+                found.append((role, frozenset(place for place in places if place is not None)))
+    return found
+
+
+def _match(
+    entry: Entry,
+    stems: Mapping[int, str],
+    asked: Sequence[tuple[Role, frozenset[int]]],
+    found: Sequence[Link],
+) -> EventMatch:
+    scores: dict[int, float] = {}
+    said: set[str] = set()
+    anchored = False
+    for place, word in stems.items():
+        best = 0.0
+        for named in entry.words:
+            like = likeness(word, named)
+            if like:
+                said.add(named)
+                best = max(best, like)
+                anchored = anchored or is_action(named) or is_action(word)
+        if not best and entry.about:
+            like = max((likeness(word, each) for each in entry.about), default=0.0)
+            if like:
+                best = 0.6 * like
+                anchored = anchored or is_action(word)
+        if best:
+            scores[place] = best
+    role = None
+    waived = False
+    for wanted, places in asked:
+        if wanted.name != entry.role:
+            continue
+        worth = 0.45 + 0.5 * min(1.0, entry.certainty)
+        for place in places:
+            scores[place] = max(scores.get(place, 0.0), worth)
+        role, waived, anchored = wanted.name, True, True
+    unsaid = sum(_cost(word) for word in entry.words if word not in said)
+    if waived:
+        unsaid = 0.0 if role is not None else unsaid
+    if len(said) == len(entry.words) and entry.words:
+        anchored = True
+        unsaid -= 0.3
+    score = sum(scores.values()) - unsaid
+    score += _through_properties(entry, set(stems) - set(scores), found)
+    if role is not None:
+        score += 0.1 * entry.certainty
+    return EventMatch(entry, score, frozenset(scores), anchored, role)
+
+
+def _cost(word: str) -> float:
+    if word in _GENERIC or word.isdigit() or len(word) < 3:
+        return 0.05
+    return 0.45 if is_action(word) else 0.35
+
+
+def _through_properties(entry: Entry, places: set[int], found: Sequence[Link]) -> float:
+    """What the event's own values and properties add for the words that its name leaves over."""
+    event, worth = entry.field.name, 0.0
+    covered: set[int] = set()
+    for link in sorted(found, key=lambda each: -each.length):
+        inside = set(range(link.first, link.end))
+        if not inside <= places or inside & covered:
+            continue
+        if any(each.event == event for each in link.values):
+            worth += 0.5 * link.length
+            covered |= inside
+        elif any(each.event == event and each.score > 0.75 for each in link.names):
+            worth += 0.3 * link.length
+            covered |= inside
+    return worth
+
+
+def has_subject(word: Word) -> bool:
+    return word.low in frame_words()["subjects.users"]

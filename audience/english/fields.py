@@ -1,0 +1,295 @@
+"""What links become: values and names of traits and properties, saved audiences, glossary terms."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from audience.english.atoms import Atom
+from audience.english.context import Tie, cue, property_of, type_of
+from audience.english.frames import EventFrame, TraitFrame, alternatives
+from audience.english.lexicon import ValueLink
+from audience.english.links import Link, NameLink
+from audience.english.schema import Entry
+from audience.query import Boolean, Comparison, Literal, Not, Property, Trait
+
+if TYPE_CHECKING:
+    from audience.english.piece import PieceReader
+
+
+class Fields:
+    """Takes the links of one piece."""
+
+    def __init__(self, reader: PieceReader) -> None:
+        self.reader = reader
+
+    def take(self, place: int, atom: Atom) -> int:
+        """Read the link at `place`; the place of the atom after all that was read."""
+        link = atom.link
+        assert link is not None
+        if link.audience is not None and not link.values:
+            tree = Comparison(Trait(link.audience.key), "equals", (Literal("true"),))
+            self.reader.add_trait(TraitFrame(tree, self._places(atom)), atom.first)
+            return place + 1
+        if link.term is not None:
+            return self._term(place, atom, link.term)
+        named = self._name(place, link)
+        if link.values and not (named and named.score > 0.97 and self._goes_on(place)):
+            return self._value(place, atom, link)
+        if named is not None:
+            return self._named(place, atom, named)
+        return place + 1
+
+    def _places(self, atom: Atom) -> set[int]:
+        return set(range(atom.first, atom.end))
+
+    def _term(self, place: int, atom: Atom, term: str) -> int:
+        from audience.reader import read
+
+        tree = read(self.reader.world.catalog.glossary[term])
+        self.reader.context.assume(f"“{atom.text}” means what the glossary says.")
+        self.reader.add_trait(TraitFrame(tree, self._places(atom)), atom.first)
+        return place + 1
+
+    # Values -------------------------------------------------------------------------------------
+
+    def _value(self, place: int, atom: Atom, link: Link) -> int:
+        after = self._name_after(place, link)
+        best, rivals = self._best_value(place, atom, link, after)
+        end = place + 1
+        places = self._places(atom)
+        if after is not None and best.entry is after[1].entry:
+            end = after[0] + 1
+            places |= self._places(self.reader.atoms[after[0]])
+        frame = self.reader.event()
+        if rivals:
+            self.reader.context.ties.append(Tie(atom.text, (), (best.entry, *rivals)))
+        if best.event is not None and frame is not None:
+            self._filter(frame, best.entry, self._equals(best), places, atom)
+            return end
+        tree = self._equals(best)
+        trait = TraitFrame(tree, places, entry=best.entry, value_like=True)
+        self._soft(place, places)
+        if not self._extends(trait, atom):
+            self.reader.add_trait(trait, atom.first)
+        return end
+
+    def _soft(self, place: int, places: set[int]) -> None:
+        """Small words that only lead to a value ("living in", "residents of") are its own."""
+        for step in (-1, 1, 2, -2):
+            near = place + step
+            if 0 <= near < len(self.reader.atoms):
+                other = self.reader.atoms[near]
+                if other.kind == "word" and other.text in cue("soft"):
+                    places |= self._places(other)
+                    self.reader.context.used |= self._places(other)
+
+    def _best_value(
+        self, place: int, atom: Atom, link: Link, after: tuple[int, NameLink] | None
+    ) -> tuple[ValueLink, tuple[Entry, ...]]:
+        named = {id(after[1].entry)} if after is not None else set[int]()
+        before = self.reader.atoms[place - 1] if place else None
+        head = self.reader.head
+        said = {word.low for word in self.reader.piece_words()}
+        language = bool(said & {"speak", "speaks", "speaking", "speaker", "speakers", "language"})
+        rows = []
+        for each in link.values:
+            score = each.score + 0.1 * min(1.0, each.entry.certainty)
+            if id(each.entry) in named:
+                score += 0.6
+            if each.event is not None:
+                following = head is not None and atom.first > min(head.places)
+                score += 0.25 if following and each.event == head.entry.field.name else -0.2  # type: ignore[union-attr]
+            if each.entry.place == "language":
+                score += 0.6 if language else -0.15
+            if before is not None and before.kind == "word" and before.text in cue("soft"):
+                score += 0.2 if each.entry.role in ("country", "state", "city") else 0.0
+            rows.append((score, each))
+        rows.sort(key=lambda row: -row[0])
+        best = rows[0][1]
+        rivals = tuple(
+            each.entry
+            for score, each in rows[1:]
+            if rows[0][0] - score < 0.05 and each.entry is not best.entry
+        )
+        return best, rivals
+
+    def _equals(self, link: ValueLink) -> Boolean:
+        left = self._left(link.entry, link.event)
+        operator = "contains" if type_of(link.entry) == "list" else "equals"
+        return Comparison(left, operator, (Literal(link.value),))
+
+    def _left(self, entry: Entry, event: str | None) -> Trait | Property:
+        return Property(entry.field.name) if event is not None else Trait(entry.field.name)
+
+    def _filter(
+        self, frame: EventFrame, entry: Entry, tree: Boolean, places: set[int], atom: Atom
+    ) -> None:
+        """Hold an event to a property; one more value of the same property is an alternative."""
+        reader = self.reader
+        mine = [
+            each
+            for each in reader.pending
+            if frame.places and min(frame.places) < each < atom.first
+        ]
+        if mine:
+            tree = Not(tree) if len(mine) % 2 else tree
+            reader.pending = [each for each in reader.pending if each not in mine]
+            places |= set(mine)
+        op = reader.piece.connector.op
+        last = frame.where[-1] if frame.where else None
+        same = (
+            isinstance(last, Comparison)
+            and isinstance(tree, Comparison)
+            and last.left == tree.left
+            and last.operator in ("equals", "one_of", "contains")
+            and tree.operator in ("equals", "contains")
+        )
+        if frame is not reader.head:
+            reader.extends = True
+            if same and op == "and" and not reader.piece.connector.with_:
+                self._another(frame, tree, places)
+                return
+        if same and last is not None:
+            frame.where[-1] = alternatives([last, tree])
+        else:
+            frame.where.append(tree)
+        frame.places |= places
+        reader.context.used |= places
+
+    def _another(self, frame: EventFrame, tree: Boolean, places: set[int]) -> None:
+        """ "bought shoes and bags": a second event like the first, with the other value."""
+        from dataclasses import replace
+
+        second = replace(
+            frame, places=set(places), where=[*frame.where[:-1], tree], times=list(frame.times)
+        )
+        self.reader.extends = False
+        self.reader.frames.append(second)
+        self.reader.head = second
+
+    def _extends(self, trait: TraitFrame, atom: Atom) -> bool:
+        """One more value of the trait before: "in Spain or France"."""
+        reader = self.reader
+        op = reader.piece.connector.op
+        before = reader.frames[-1] if reader.frames else reader.context.last
+        if (
+            not isinstance(before, TraitFrame)
+            or before.entry is not trait.entry
+            or not before.value_like
+            or any(each < atom.first for each in reader.pending)
+            or reader.head is not None
+            or (reader.frames and before is not reader.frames[-1])
+        ):
+            return False
+        if not reader.frames and (
+            op == "none" or reader.piece.connector.minus or reader.piece.connector.relative
+        ):
+            return False
+        if not reader.frames and reader.piece.connector.but:
+            return False
+        if type_of(trait.entry) == "list" and op != "or" and trait.entry is not None:  # type: ignore[arg-type]
+            return False
+        before.tree = alternatives([before.tree, trait.tree])
+        before.places |= trait.places
+        if op in ("and", "comma"):
+            reader.context.assume("Several values of one field in a list mean any of them.")
+        reader.context.used |= trait.places
+        if not reader.frames:
+            reader.extends = True
+            reader.fragment = False
+        return True
+
+    # Names --------------------------------------------------------------------------------------
+
+    def _name(self, place: int, link: Link) -> NameLink | None:
+        """The best field that the words name here: of the head event if they follow it."""
+        if not link.names:
+            return None
+        event = self.reader.event()
+        rows = []
+        for each in link.names:
+            score = each.score
+            if each.event is not None:
+                if event is None or each.event != event.entry.field.name:
+                    continue
+                if self.reader.head is not None:
+                    score += 0.15
+            rows.append((score, each))
+        if not rows:
+            return None
+        rows.sort(key=lambda row: -row[0])
+        best = rows[0][1]
+        rivals = [
+            each.entry
+            for score, each in rows[1:]
+            if rows[0][0] - score < 0.03 and each.entry is not best.entry
+        ]
+        if rivals and best.score < 0.99:
+            said = self.reader.world.sentence.said(link.first, link.end)
+            wanted = self._fitting(place, [best.entry, *rivals])
+            if len(wanted) == 1:
+                return next(each for _, each in rows if each.entry is wanted[0])
+            self.reader.context.ties.append(Tie(said, (), tuple(wanted)))
+            return next(each for _, each in rows if each.entry is wanted[0])
+        return best
+
+    def _fitting(self, place: int, entries: list[Entry]) -> list[Entry]:
+        """Those of `entries` whose type suits what stands beside them."""
+        near = [
+            self.reader.atoms[each].item
+            for each in (place - 1, place + 1)
+            if 0 <= each < len(self.reader.atoms)
+        ]
+        from audience.english.amounts import is_amount
+        from audience.english.times import is_time
+
+        if any(item is not None and is_amount(item) for item in near):
+            kept = [each for each in entries if type_of(each) == "number"]
+        elif any(item is not None and is_time(item) for item in near):
+            kept = [each for each in entries if type_of(each) in ("date", "timestamp")]
+        else:
+            kept = [each for each in entries if type_of(each) == "boolean"]
+        return kept or entries
+
+    def _name_after(self, place: int, link: Link) -> tuple[int, NameLink] | None:
+        """ "pro plan": the name of the field may follow its value."""
+        if place + 1 >= len(self.reader.atoms):
+            return None
+        following = self.reader.atoms[place + 1]
+        if following.kind != "link" or following.link is None:
+            return None
+        fields = {id(each.entry): each for each in link.values}
+        for each in following.link.names:
+            if id(each.entry) in fields:
+                return place + 1, each
+        return None
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a value or an amount follows the name."""
+        if place + 1 >= len(self.reader.atoms):
+            return False
+        following = self.reader.atoms[place + 1]
+        return following.kind in ("item", "sign") or (
+            following.link is not None and bool(following.link.values)
+        )
+
+    def _named(self, place: int, atom: Atom, named: NameLink) -> int:
+        """A field by its name: with a value, an amount or a date beside it, or by itself."""
+        from audience.english.named import take_named
+
+        return take_named(self, place, atom, named)
+
+    def compare_value(self, named: NameLink, value: str | Decimal) -> Boolean:
+        left = self._left(named.entry, named.event)
+        return Comparison(left, "equals", (Literal(value),))
+
+    def place_condition(self, named: NameLink, tree: Boolean, places: set[int], atom: Atom) -> None:
+        """Put a condition where its field belongs: in the event's `where`, or beside it."""
+        frame = self.reader.event()
+        if named.event is not None and frame is not None:
+            property_of(named.entry)
+            self._filter(frame, named.entry, tree, places, atom)
+        else:
+            self.reader.context.used |= places
+            self.reader.add_trait(TraitFrame(tree, places, entry=named.entry), atom.first)

@@ -1,0 +1,200 @@
+"""Conditions while they are being read: what is known of each, and the tree it becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from audience.catalog import PropertyField
+from audience.english.literals.items import Item, Range
+from audience.english.schema import Entry
+from audience.english.times import event_filters
+from audience.query import (
+    Aggregate,
+    And,
+    Boolean,
+    Comparison,
+    Duration,
+    Events,
+    Filter,
+    Literal,
+    Method,
+    Not,
+    Or,
+    Property,
+    Reducer,
+    Where,
+    Within,
+    joined,
+)
+
+
+@dataclass
+class EventFrame:
+    """An event that happened, or did not, so often, in a window, with these properties."""
+
+    entry: Entry
+    places: set[int]
+    rivals: tuple[Entry, ...] = ()  # other events that fit as well
+    negated: bool = False
+    where: list[Boolean] = field(default_factory=list)
+    times: list[Item] = field(default_factory=list)
+    counts: list[tuple[str, Decimal]] = field(default_factory=list)  # operator, number
+    counts_negated: bool = False
+    method: Method | None = None  # instead of count
+    of: PropertyField | None = None
+    child: EventFrame | None = None  # what happened, or did not, after each of them
+    child_within: Duration | None = None
+    first_time: bool = False  # in its window for the first time
+    last_time: bool = False  # the window holds the last time
+    only: bool = False  # nothing but what `where` says
+    own_subject: bool = False  # said with a "who" or a verb of its own
+    perfect: bool = False  # "have done"
+    bare_verb: bool = False
+
+    def events(self) -> Events:
+        filters: list[Filter] = []
+        where = list(self.where)
+        for each in event_filters(self.times):
+            if isinstance(each, Where):
+                where.append(each.condition)
+            else:
+                filters.append(each)
+        if self.child is not None:
+            where.append(self.child.as_child(self.child_within))
+        if where:
+            filters.insert(0, Where(joined(And, tuple(where))))
+        return Events(self.entry.field.name, tuple(filters))
+
+    def as_child(self, within: Duration | None) -> Boolean:
+        events = self.events()
+        if within is not None:
+            events = replace(events, filters=(*events.filters, Within(within, of_parent=True)))
+        return _counted(
+            events,
+            self.counts
+            or [("equals" if self.negated else "at_least", _number(0 if self.negated else 1))],
+        )
+
+    def build(self) -> Boolean:
+        """The condition, or the conditions, that this frame stands for."""
+        if self.method is not None:
+            reducer = Reducer(self.method, None if self.of is None else Property(self.of.name))
+            left = Aggregate(self.events(), reducer)
+            tree = joined(
+                And, tuple(Comparison(left, op, (Literal(value),)) for op, value in self.counts)
+            )
+            return Not(tree) if self.negated else tree
+        if self.last_time:
+            return self._last()
+        if self.first_time:
+            return self._first()
+        if self.only and self.where:
+            return self._only()
+        if self.negated:
+            if not self.counts:
+                return _counted(self.events(), [("equals", _number(0))])
+            return Not(_counted(self.events(), self.counts))
+        return _counted(self.events(), self.counts or [("at_least", _number(1))])
+
+    def _last(self) -> Boolean:
+        """The last time was in the window: so it happened, and not since."""
+        ever = replace(self, last_time=False, times=[], counts=[], negated=False)
+        from audience.english.literals.items import Rolling
+
+        if len(self.times) == 1 and isinstance(self.times[0], Rolling) and self.times[0].newest:
+            item = self.times[0]
+            recent = replace(item, newest=None, oldest=item.newest)
+            none = _counted(replace(ever, times=[recent]).events(), [("equals", _number(0))])
+            since = (
+                replace(self, last_time=False, counts=[]).build() if item.oldest else ever.build()
+            )
+            return joined(And, (since, none))
+        return replace(self, last_time=False).build()
+
+    def _first(self) -> Boolean:
+        """The first time was in the window: so it happened there, and not before."""
+        from audience.english.times import before
+
+        earlier = before(self.times)
+        inside = replace(self, first_time=False).build()
+        if earlier is None:
+            return inside
+        bare = replace(self, first_time=False, times=[earlier], counts=[], negated=False)
+        return joined(And, (inside, _counted(bare.events(), [("equals", _number(0))])))
+
+    def _only(self) -> Boolean:
+        """At least one such, and none that is not such."""
+        such = replace(self, only=False).build()
+        other = replace(self, only=False, where=[Not(joined(And, tuple(self.where)))])
+        return joined(And, (such, _counted(other.events(), [("equals", _number(0))])))
+
+
+@dataclass
+class TraitFrame:
+    """A comparison of a trait, or membership of a saved audience, or a glossary term."""
+
+    tree: Boolean
+    places: set[int]
+    entry: Entry | None = None
+    negated: bool = False
+    value_like: bool = False  # only a value of the field was said: it may go on in a list
+    keeps_missing: bool = True  # its negation holds for people without a value
+
+    def build(self) -> Boolean:
+        return negation(self.tree) if self.negated else self.tree
+
+
+Frame = EventFrame | TraitFrame
+
+
+def negation(tree: Boolean) -> Boolean:
+    """NOT, but for `exists` and `absent`, which have each other, and a NOT, which goes away."""
+    match tree:
+        case Not(item=item):
+            return item
+        case Comparison(operator="exists"):
+            return replace(tree, operator="absent")
+        case Comparison(operator="absent"):
+            return replace(tree, operator="exists")
+        case Comparison(
+            left=Aggregate(reducer=Reducer(method="count")),
+            operator="at_least",
+            values=(Literal(value=Decimal(1)),),
+        ):
+            return replace(tree, operator="equals", values=(Literal(Decimal(0)),))
+        case _:
+            return Not(tree)
+
+
+def alternatives(trees: list[Boolean]) -> Boolean:
+    """One of several: equals on one field become `one_of`, anything else an OR."""
+    flat: list[Boolean] = []
+    for tree in trees:
+        if isinstance(tree, Or):
+            flat.extend(tree.items)
+        else:
+            flat.append(tree)
+    firsts = [each for each in flat if isinstance(each, Comparison)]
+    if len(firsts) == len(flat) and len({each.left for each in firsts}) == 1:
+        if all(each.operator in ("equals", "one_of") for each in firsts):
+            values = tuple(dict.fromkeys(value for each in firsts for value in each.values))
+            operator = "one_of" if len(values) > 1 else "equals"
+            return Comparison(firsts[0].left, operator, values)
+        if all(each.operator == "contains" for each in firsts):
+            values = tuple(dict.fromkeys(value for each in firsts for value in each.values))
+            return Comparison(firsts[0].left, "contains", values)
+    return joined(Or, tuple(dict.fromkeys(flat)))
+
+
+def comparisons(item: Range) -> list[tuple[str, Decimal]]:
+    return list(item.comparisons)
+
+
+def _counted(events: Events, counts: list[tuple[str, Decimal]]) -> Boolean:
+    left = Aggregate(events, Reducer("count"))
+    return joined(And, tuple(Comparison(left, op, (Literal(value),)) for op, value in counts))
+
+
+def _number(value: int) -> Decimal:
+    return Decimal(value)

@@ -1,0 +1,240 @@
+"""Reads the pieces of a sentence one after the other, each in the light of those before it."""
+
+from __future__ import annotations
+
+from audience.english.context import Context, PieceReading, Tie, World, cue, type_of
+from audience.english.data import load
+from audience.english.events import EventMatch, match_events
+from audience.english.frames import EventFrame
+from audience.english.links import Link
+from audience.english.literals.items import Future, Item, Money, Number, Range, Within
+from audience.english.piece import PieceReader
+from audience.english.pieces import Piece
+from audience.english.sentence import Word, frame_words
+from audience.english.times import is_time
+
+NEAR = 0.12  # two events closer than this fit equally well
+Placed = list[tuple[int, tuple[int, Item]]]
+
+
+class Interpreter:
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.words = world.sentence.words
+        self.context = Context()
+        self.lead_end = self._lead()
+
+    # Words --------------------------------------------------------------------------------------
+
+    def _lead(self) -> int:
+        """The word after "show me all", "I want to reach", and the like."""
+        kinds = frame_words()
+        polite = kinds["empty"] | frozenset(",.!?'")
+        place = 0
+        while place < len(self.words) and place not in self.world.sentence.items:
+            if self.words[place].low not in polite or self.is_negation(place):
+                break
+            place += 1
+        return place
+
+    def is_negation(self, place: int) -> bool:
+        low = self.words[place].low
+        kinds = frame_words()
+        return low in kinds["negations"] or low.endswith("n't") or low in kinds["unmarked"]
+
+    def is_subject(self, place: int) -> bool:
+        low = self.words[place].low
+        kinds = frame_words()
+        return low in kinds["subjects.users"] or low in kinds["subjects.accounts"]
+
+    def is_plain_subject(self, place: int) -> bool:
+        """Customers, users, people: everybody. Members or guests only where no value is called so."""
+        if not self.is_subject(place):
+            return False
+        if self.words[place].low in frame_words()["everybody"]:
+            return True
+        return not any(
+            link.first <= place < link.end
+            and (link.audience or link.term or any(each.event is None for each in link.values))
+            for link in self.world.found
+        )
+
+    def is_empty(self, place: int) -> bool:
+        word = self.words[place]
+        if not word.is_word:
+            return True
+        kinds = frame_words()
+        if place < self.lead_end:
+            return True
+        if word.low in kinds["empty.lead"]:
+            return word.low not in kinds["verbs_too"]
+        return word.low in kinds["empty"]
+
+    def content(self, first: int, end: int) -> dict[int, Word]:
+        """The words that a condition must account for."""
+        return {
+            place: self.words[place]
+            for place in range(first, end)
+            if place not in self.world.covered
+            and not self.is_empty(place)
+            and not self.is_negation(place)
+            and not self.is_plain_subject(place)
+        }
+
+    # Pieces -------------------------------------------------------------------------------------
+
+    def read(self, piece: Piece) -> PieceReading:
+        context, sentence = self.context, self.world.sentence
+        words = self.content(piece.first, piece.end)
+        items: Placed = [
+            (place, sentence.items[place])
+            for place in range(piece.first, piece.end)
+            if place in sentence.items
+        ]
+        context.asks.extend(item for _, (_, item) in items if item.ask is not None)
+        for _, (_, item) in items:
+            if item.assumption is not None:
+                context.assume(item.assumption)
+        negations = [
+            each
+            for each in range(piece.first, piece.end)
+            if each not in self.world.covered and self.is_negation(each)
+        ]
+        found = [
+            link for link in self.world.found if piece.first <= link.first and link.end <= piece.end
+        ]
+        negated = len(negations) % 2 == 1 or piece.connector.without
+        match = self._event(words, found, items, negated)
+        reader = PieceReader(self.world, context, piece, words, negations, found, match)
+        reading = reader.run()
+        for frame in reading.frames:
+            context.used |= frame.places
+            context.last = frame
+            if isinstance(frame, EventFrame):
+                context.event = frame
+                self._waited(frame)
+            else:
+                context.trait = frame
+        context.used |= set(negations) & {each for frame in reading.frames for each in frame.places}
+        return reading
+
+    def _waited(self, frame: EventFrame) -> None:
+        """Windows that stood before the event: "in the last 30 days, customers who bought"."""
+        if frame.times:
+            return
+        for atom, item in self.context.waiting:
+            frame.times.append(item)
+            frame.places.update(range(atom.first, atom.end))
+            self.context.used.update(range(atom.first, atom.end))
+        self.context.waiting = []
+
+    # Which event --------------------------------------------------------------------------------
+
+    def _event(
+        self, words: dict[int, Word], found: list[Link], items: Placed, negated: bool
+    ) -> EventMatch | None:
+        """The event that the piece speaks of, if it speaks of one."""
+        matches = match_events(words, found, self.world.lexicon)
+        if not matches:
+            return None
+        best = matches[0]
+        if self._other(best, found):
+            return None
+        times = [item for _, (_, item) in items if is_time(item)]
+        if self._dated_trait(best, found, times, words):
+            return None
+        if not best.anchored and not self._counted_object(best, items, negated, times, found):
+            return None
+        rivals = [
+            each
+            for each in matches[1:4]
+            if best.score - each.score < NEAR and each.anchored and self._as_active(each, best)
+        ]
+        if rivals:
+            said = " ".join(self.words[place].text for place in sorted(best.claimed))
+            names = tuple(each.name for each in (best, *rivals))
+            self.context.ties.append(
+                Tie(said, names, (best.entry, *(each.entry for each in rivals)))
+            )
+        return best
+
+    def _other(self, best: EventMatch, found: list[Link]) -> bool:
+        """Whether a trait, an audience or a term names all of these words, and better."""
+        for link in found:
+            inside = set(range(link.first, link.end))
+            if not best.claimed <= inside:
+                continue
+            if link.audience is not None or link.term is not None:
+                return True
+            names = [each for each in link.names if self._mine(each.event, each.entry)]
+            values = [each for each in link.values if self._mine(each.event, each.entry)]
+            score = max((each.score for each in (*names, *values)), default=0.0)
+            if score >= 0.95 and (link.length > len(best.claimed) or len(best.claimed) > 1):
+                return True
+            if score >= 0.95 and best.role is None and best.score < 1.0:
+                return True
+            if score >= 0.99 and any(type_of(each.entry) == "number" for each in names):
+                return True
+        return False
+
+    def _mine(self, event: str | None, entry: object) -> bool:
+        owner = getattr(getattr(entry, "field", None), "owner", None)
+        return event is None and (owner == "account") == self.context.accounts
+
+    def _as_active(self, other: EventMatch, best: EventMatch) -> bool:
+        mine, its = best.entry.field.seen, other.entry.field.seen
+        return not (self.world.catalog.has_data and mine.active and not its.active)
+
+    def _dated_trait(
+        self, best: EventMatch, found: list[Link], times: list[Item], words: dict[int, Word]
+    ) -> bool:
+        """Whether a date of a trait is meant, not the event: "renews in the next 7 days"."""
+        dated = [
+            (link, each)
+            for link in found
+            for each in link.names
+            if self._mine(each.event, each.entry)
+            and type_of(each.entry) in ("date", "timestamp")
+            and each.score > 0.6
+            and set(range(link.first, link.end)) & best.claimed
+        ]
+        if not dated:
+            return False
+        if any(isinstance(item, Future) for item in times):
+            return True
+        if any(isinstance(item, Within) for item in times):
+            return not any(word.low in _DONE or word.low.endswith("ed") for word in words.values())
+        covered = {place for link, _ in dated for place in range(link.first, link.end)}
+        score = max(each.score * link.length for link, each in dated)
+        return len(covered & set(words)) > len(best.claimed) or (score > best.score and bool(times))
+
+    def _counted_object(
+        self,
+        best: EventMatch,
+        items: Placed,
+        negated: bool,
+        times: list[Item],
+        found: list[Link],
+    ) -> bool:
+        """Words that only name what it happened to still mean the event where it is counted."""
+        if best.score < 0.4:
+            return False
+        for link in found:
+            inside = set(range(link.first, link.end))
+            for each in (*link.names, *link.values):
+                if (
+                    each.score > 0.85
+                    and self._mine(each.event, each.entry)
+                    and inside & best.claimed
+                ):
+                    return False
+        counted = any(
+            isinstance(item, Range | Number | Money) and end <= max(best.claimed)
+            for _, (end, item) in items
+        )
+        return counted or negated or bool(times)
+
+
+_DONE = frozenset(load("verbs.yaml")) - {"expires", "renewal", "expiry"}
+
+__all__ = ["Interpreter", "cue"]

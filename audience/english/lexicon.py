@@ -1,0 +1,227 @@
+"""Everything by which words find the fields and values of a catalog, made once per catalog."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from audience.catalog import Catalog, EventField, PropertyField, TraitField
+from audience.english.data import load
+from audience.english.places import kind as place_kind
+from audience.english.places import same_place
+from audience.english.schema import Entry, entry_of, entry_of_event, ideas, stemmed
+from audience.english.tokens import joined, name_words
+
+MAX_WORDS = 7  # of a value or a name that is looked up as a whole
+
+
+@dataclass(frozen=True)
+class ValueLink:
+    """Words that are a value of a field; `score` is 1 for the value itself."""
+
+    entry: Entry
+    value: str
+    score: float
+    event: str | None  # the property's event
+
+
+class Lexicon:
+    """The entries of a catalog and the indexes over their words."""
+
+    def __init__(self, catalog: Catalog, roles: Mapping[str, str]) -> None:
+        self.events = [_with_role(entry_of_event(each), roles) for each in catalog.events]
+        self.users = [_with_role(entry_of(each, "traits"), roles) for each in catalog.user_traits]
+        self.accounts = [
+            _with_role(entry_of(each, "traits"), roles) for each in catalog.account_traits
+        ]
+        self.by_event = {each.field.name: each for each in self.events}
+        self._names: dict[str, list[Entry]] = defaultdict(list)
+        self._values: dict[str, list[ValueLink]] = defaultdict(list)
+        self._value_words: dict[str, list[ValueLink]] = defaultdict(list)
+        self._events_by_word: dict[str, list[Entry]] = defaultdict(list)
+        self._events_by_idea: dict[int, list[Entry]] = defaultdict(list)
+        self._fields_by_word: dict[str, list[Entry]] = defaultdict(list)
+        self._fields_by_idea: dict[int, list[Entry]] = defaultdict(list)
+        self.roles: dict[str, list[Entry]] = defaultdict(list)
+        self.vocabulary: set[str] = set()
+        self.longest = 1
+        self._spelt: set[str] = set()
+        self._choices: list[str] = []
+        for event in self.events:
+            self._index_event(event)
+        for trait in (*self.users, *self.accounts):
+            self._index_field(trait, None)
+        for named in self.roles.values():
+            named.sort(key=lambda each: -each.certainty)
+
+    def _index_event(self, event: Entry) -> None:
+        self._names[joined(event.field.name)].append(event)
+        for word in {*event.words, *event.about}:
+            self._events_by_word[word].append(event)
+            for idea in ideas(word):
+                self._events_by_idea[idea].append(event)
+        self.vocabulary.update(event.words)
+        if event.role is not None:
+            self.roles[event.role].append(event)
+        for each in event.properties.values():
+            self._index_field(each, event.field.name)
+
+    def _index_field(self, entry: Entry, event: str | None) -> None:
+        self._names[joined(entry.field.name)].append(entry)
+        for word in {*entry.words, *entry.about}:
+            self._fields_by_word[word].append(entry)
+            for idea in ideas(word):
+                self._fields_by_idea[idea].append(entry)
+        self.vocabulary.update(entry.words)
+        if entry.role is not None:
+            self.roles[entry.role].append(entry)
+        field = entry.field
+        assert not isinstance(field, EventField)
+        self.longest = max(self.longest, min(MAX_WORDS, len(entry.words)))
+        if field.type not in ("text", "list") or field.stats.personal:
+            return
+        for value in field.stats.values:
+            self._index_value(entry, value, event)
+
+    def _index_value(self, entry: Entry, value: str, event: str | None) -> None:
+        words = stemmed(value)
+        if not words or len(words) > MAX_WORDS:
+            return
+        link = ValueLink(entry, value, 1.0, event)
+        self._values[" ".join(words)].append(link)
+        self.longest = max(self.longest, len(words))
+        for word in words:
+            if len(word) > 2:
+                self.vocabulary.add(word)
+                if len(words) > 1:
+                    self._value_words[word].append(link)
+
+    # Looking up ---------------------------------------------------------------------------------
+
+    def named(self, text: str) -> list[Entry]:
+        """The fields whose name is `text` but for case, blanks and underscores."""
+        return self._names.get(joined(text), [])
+
+    def valued(self, words: tuple[str, ...], low: str) -> list[ValueLink]:
+        """The values that `words` (stems) name; `low` are the words in lower case."""
+        found = [each for each in self._values.get(" ".join(words), ()) if _fits(each, low)]
+        known = {(id(each.entry), each.value) for each in found}
+        for spelling, score, kinds in self._spellings(words, low):
+            for each in self._values.get(spelling, ()):
+                if (id(each.entry), each.value) in known or not _suits(each, spelling, kinds):
+                    continue
+                known.add((id(each.entry), each.value))
+                found.append(ValueLink(each.entry, each.value, score, each.event))
+        return found
+
+    def _spellings(
+        self, words: tuple[str, ...], low: str
+    ) -> Iterable[tuple[str, float, frozenset[str] | None]]:
+        for group in same_place(low):
+            kinds = frozenset({place_kind(group)})
+            for spelling in group:
+                if ":" not in spelling:
+                    yield " ".join(stemmed(spelling)), 0.95, kinds
+        for spelling in _synonyms().get(" ".join(words), ()):
+            yield spelling, 0.9, None
+
+    def valued_by_part(self, words: tuple[str, ...]) -> list[ValueLink]:
+        """The values of several words that contain all of `words`."""
+        rows = [self._value_words.get(word, []) for word in words]
+        if not all(rows):
+            return []
+        shortest = min(rows, key=len)
+        wanted = set(words)
+        return [each for each in shortest[:400] if wanted <= set(stemmed(each.value))]
+
+    def events_like(self, words: Iterable[str]) -> list[Entry]:
+        """The events that share a word or an idea with `words` (stems)."""
+        return _like(words, self._events_by_word, self._events_by_idea)
+
+    def fields_like(self, words: Iterable[str]) -> list[Entry]:
+        """The properties and traits that share a word or an idea with `words` (stems)."""
+        return _like(words, self._fields_by_word, self._fields_by_idea)
+
+    def spellings(self) -> list[str]:
+        """The words of names and values as they are spelt: what a misspelt word may have meant."""
+        if not self._spelt:
+            for entry in (*self.events, *self.users, *self.accounts):
+                self._spelt.update(name_words(entry.field.name))
+                for each in entry.properties.values():
+                    self._spelt.update(name_words(each.field.name))
+            for links in self._values.values():
+                self._spelt.update(word for link in links for word in name_words(link.value))
+            self._choices = sorted(w for w in self._spelt if len(w) > 3 and w.isalpha())
+        return self._choices
+
+    def knows(self, word: str) -> bool:
+        return word in self.vocabulary or word in self._value_words or word in self._values
+
+
+def _like(
+    words: Iterable[str],
+    by_word: Mapping[str, list[Entry]],
+    by_idea: Mapping[int, list[Entry]],
+) -> list[Entry]:
+    found: dict[int, Entry] = {}
+    for word in words:
+        for entry in by_word.get(word, ()):
+            found[id(entry)] = entry
+        for idea in ideas(word):
+            for entry in by_idea.get(idea, ()):
+                found[id(entry)] = entry
+    return list(found.values())
+
+
+def _fits(link: ValueLink, low: str) -> bool:
+    """One or two letters are a value only where they stand as the value does, or in capitals."""
+    return len(low) > 1 or link.entry.role == "gender"
+
+
+def _suits(link: ValueLink, spelling: str, kinds: frozenset[str] | None) -> bool:
+    if kinds is not None:
+        return link.entry.place in kinds
+    return len(spelling) > 1 or link.entry.role == "gender"
+
+
+def _with_role(entry: Entry, roles: Mapping[str, str]) -> Entry:
+    role = roles.get(entry.field.name)
+    if role is None:
+        return entry
+    return Entry(entry.field, entry.words, entry.about, role, 2.0, entry.place, entry.properties)
+
+
+_SYNONYMS: dict[str, tuple[str, ...]] = {}
+
+
+def _synonyms() -> Mapping[str, tuple[str, ...]]:
+    if not _SYNONYMS:
+        for line in load("roles.yaml")["values"]:
+            spellings = tuple(dict.fromkeys(" ".join(stemmed(str(each))) for each in line))
+            for each in spellings:
+                others = tuple(other for other in spellings if other != each)
+                _SYNONYMS[each] = (*_SYNONYMS.get(each, ()), *others)
+    return _SYNONYMS
+
+
+_CACHE: OrderedDict[tuple[int, ...], tuple[object, Lexicon]] = OrderedDict()
+_KEPT = 8
+
+
+def lexicon_of(catalog: Catalog, roles: Mapping[str, str]) -> Lexicon:
+    """The lexicon of a catalog's fields, made on first use and kept for the last few catalogs."""
+    parts: tuple[object, ...] = (catalog.events, catalog.user_traits, catalog.account_traits)
+    key = (*map(id, parts), hash(tuple(sorted(roles.items()))))
+    kept = _CACHE.get(key)
+    if kept is None:
+        kept = (parts, Lexicon(catalog, roles))  # `parts` keeps the ids from being used again
+        _CACHE[key] = kept
+        while len(_CACHE) > _KEPT:
+            _CACHE.popitem(last=False)
+    else:
+        _CACHE.move_to_end(key)
+    return kept[1]
+
+
+__all__ = ["Lexicon", "PropertyField", "TraitField", "ValueLink", "lexicon_of"]

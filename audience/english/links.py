@@ -1,0 +1,317 @@
+"""Spans of words → what they may name: traits, properties, values, saved audiences, glossary terms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from audience.catalog import Catalog, EventField, SavedAudience
+from audience.english.lexicon import Lexicon, ValueLink
+from audience.english.schema import Entry, light, likeness, roles, stemmed
+from audience.english.sentence import Sentence, Word, frame_words
+
+LONGEST_NAME = 6
+GOOD = 0.6  # the least score of a name that is taken without asking
+
+
+@dataclass(frozen=True)
+class NameLink:
+    """Words that name a field; `score` is 1 for its name, less for words that resemble it."""
+
+    entry: Entry
+    score: float
+    event: str | None
+
+
+@dataclass(frozen=True)
+class Link:
+    """What the words `[first, end)` may name."""
+
+    first: int
+    end: int
+    names: tuple[NameLink, ...] = ()
+    values: tuple[ValueLink, ...] = ()
+    audience: SavedAudience | None = None
+    term: str | None = None  # of the glossary
+
+    @property
+    def score(self) -> float:
+        best = 0.0
+        if self.audience is not None or self.term is not None:
+            best = 1.2
+        if self.values:
+            best = max(best, self.values[0].score + 0.05)
+        if self.names:
+            best = max(best, self.names[0].score)
+        return best
+
+    @property
+    def length(self) -> int:
+        return self.end - self.first
+
+
+_INNER = frozenset(
+    {"of", "the", "in", "to", "for", "by", "a", "at", "-", "/", "&", "and", "'", "."}
+)
+
+
+def links(sentence: Sentence, lexicon: Lexicon, catalog: Catalog) -> list[Link]:
+    """Every span that names something, overlapping ones too, from left to right."""
+    phrases = _phrases(catalog)
+    found = []
+    words = sentence.words
+    for first, word in enumerate(words):
+        if not word.is_word:
+            continue
+        for end in range(first + 1, min(len(words), first + lexicon.longest + 4) + 1):
+            last = words[end - 1]
+            if not last.is_word:
+                if last.text in _INNER:
+                    continue
+                break
+            if last.line != word.line:
+                break
+            link = _link(sentence, first, end, lexicon, phrases)
+            if link is not None:
+                found.append(link)
+    return found
+
+
+def _link(
+    sentence: Sentence,
+    first: int,
+    end: int,
+    lexicon: Lexicon,
+    phrases: dict[str, SavedAudience | str],
+) -> Link | None:
+    inside = [word for word in sentence.words[first:end] if word.is_word]
+    parts = tuple(word.stem for word in inside)
+    key = " ".join(parts)
+    phrase = phrases.get(key)
+    audience = phrase if isinstance(phrase, SavedAudience) else None
+    term = phrase if isinstance(phrase, str) else None
+    values: list[ValueLink] = []
+    names: list[NameLink] = []
+    if not (len(inside) == 1 and _is_frame(inside[0])):
+        values = lexicon.valued(parts, " ".join(word.low for word in inside))
+        values = [each for each in values if _allowed(each, inside)]
+    if len(inside) <= LONGEST_NAME:
+        names = _names(inside, lexicon)
+    if audience is None and term is None and not values and not names:
+        return None
+    values.sort(key=lambda each: -each.score)
+    return Link(first, end, tuple(names), tuple(values), audience, term)
+
+
+def _allowed(link: ValueLink, inside: Sequence[Word]) -> bool:
+    """A value of one or two letters, or that is also a frame word, counts only written in capitals."""
+    if len(inside) > 1:
+        return True
+    word = inside[0]
+    short = len(word.low) <= 2 or word.low in frame_words()["empty"]
+    if link.value.isdigit():
+        return False
+    return not short or word.text.isupper() or word.text == link.value or word.quoted
+
+
+def _is_frame(word: Word) -> bool:
+    """A word that is never a value on its own unless written as one."""
+    if word.quoted or (word.text.isupper() and len(word.text) > 1):
+        return False
+    return word.low in frame_words()["empty.articles"] or word.low in _NEVER
+
+
+_NEVER = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "or",
+        "and",
+        "to",
+        "of",
+        "for",
+        "by",
+        "is",
+        "are",
+        "be",
+        "do",
+        "as",
+        "if",
+        "no",
+        "not",
+        "me",
+        "it",
+        "us",
+        "we",
+        "so",
+        "an",
+        "a",
+        "the",
+        "who",
+        "that",
+        "have",
+        "has",
+        "had",
+        "with",
+        "from",
+        "all",
+        "any",
+    ]
+)
+
+
+def _phrases(catalog: Catalog) -> dict[str, SavedAudience | str]:
+    found: dict[str, SavedAudience | str] = {}
+    for audience in catalog.audiences:
+        found[" ".join(stemmed(audience.name))] = audience
+        found[" ".join(stemmed(audience.key))] = audience
+    for term in catalog.glossary:
+        found[" ".join(stemmed(term))] = term
+    return found
+
+
+# Names ----------------------------------------------------------------------------------------
+
+
+def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
+    exact = lexicon.named("".join(word.low for word in inside))
+    found = {id(entry): NameLink(entry, 1.0, _event(entry)) for entry in exact if _is_field(entry)}
+    parts = tuple(
+        word.stem for word in inside if word.low not in _INNER and word.low not in _SKIPPED
+    )
+    if (
+        not parts
+        or inside[0].low in _INNER
+        or inside[-1].low in _INNER
+        or inside[0].low in _SKIPPED
+        or inside[-1].low in _SKIPPED
+        or len(parts) > 4
+    ):
+        return sorted(found.values(), key=lambda each: -each.score)
+    for entry, score in _alike(parts, lexicon):
+        if id(entry) not in found:
+            found[id(entry)] = NameLink(entry, score, _event(entry))
+    return sorted(found.values(), key=lambda each: -each.score)
+
+
+_SKIPPED = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "their",
+        "his",
+        "her",
+        "my",
+        "our",
+        "your",
+        "who",
+        "whose",
+        "that",
+        "which",
+        "with",
+        "without",
+        "not",
+        "no",
+        "any",
+    ]
+)
+
+
+def _is_field(entry: Entry) -> bool:
+    return not isinstance(entry.field, EventField)
+
+
+def _event(entry: Entry) -> str | None:
+    return getattr(entry.field, "event", None)
+
+
+_ALIKE: dict[int, tuple[Lexicon, dict[tuple[str, ...], list[tuple[Entry, float]]]]] = {}
+
+
+def _alike(parts: tuple[str, ...], lexicon: Lexicon) -> list[tuple[Entry, float]]:
+    """Fields whose name, role or description `parts` say, with scores of at least `GOOD`."""
+    kept = _ALIKE.get(id(lexicon))
+    if kept is None or kept[0] is not lexicon or len(kept[1]) > 20_000:
+        if len(_ALIKE) > 8:
+            _ALIKE.clear()
+        kept = (lexicon, {})
+        _ALIKE[id(lexicon)] = kept
+    if parts not in kept[1]:
+        found = []
+        asked = _asked(parts)
+        for entry in lexicon.fields_like(parts) if len(parts) <= 4 else ():
+            score = name_score(parts, entry)
+            if entry.role in asked:
+                score = max(score, 0.72 + 0.2 * min(1.0, entry.certainty))
+            if score >= GOOD:
+                found.append((entry, score))
+        known = {id(entry) for entry, _ in found}
+        for role in asked:
+            for entry in lexicon.roles.get(role, ()):
+                if id(entry) not in known and _is_field(entry):
+                    found.append((entry, 0.7 + 0.2 * min(1.0, entry.certainty)))
+        kept[1][parts] = found
+    return kept[1][parts]
+
+
+@lru_cache(maxsize=4096)
+def _asked(parts: tuple[str, ...]) -> frozenset[str]:
+    """The roles of traits that a phrase asks for."""
+    return frozenset(role.name for role in roles("traits") if parts in role.says)
+
+
+def name_score(parts: Sequence[str], entry: Entry) -> float:
+    """How well `parts` name the field: all of them must be words of its name or its description."""
+    named = [max((likeness(part, word) for word in entry.words), default=0.0) for part in parts]
+    if all(named):
+        covered = sum(
+            (0.3 if word in light() else 1.0)
+            for word in entry.words
+            if any(likeness(part, word) for part in parts)
+        )
+        heavy = any(part not in light() for part in parts) or len(entry.words) == len(parts)
+        return (
+            (sum(named) / len(named))
+            * (0.5 + 0.5 * covered / entry.weight)
+            * (1.0 if heavy else 0.7)
+        )
+    said = [
+        max(named[place], 0.95 * max((likeness(part, word) for word in entry.about), default=0.0))
+        for place, part in enumerate(parts)
+    ]
+    telling = [part for part in parts if part not in light()]
+    if not all(said) or not telling or not entry.about:
+        return 0.0
+    covered_about = sum(any(likeness(part, word) for part in parts) for word in entry.about) / len(
+        entry.about
+    )
+    known = 0.12 if len(telling) > 1 else 0.0
+    return (sum(said) / len(said)) * (0.5 + known + 0.3 * covered_about)
+
+
+def chosen(found: Collection[Link], taken: Collection[int]) -> list[Link]:
+    """A choice of links that do not overlap each other or `taken`: the longest, then the best."""
+    kept: list[Link] = []
+    blocked = set(taken)
+    for link in sorted(found, key=lambda each: (-_rank(each), each.first)):
+        if any(place in blocked for place in range(link.first, link.end)):
+            continue
+        kept.append(link)
+        blocked.update(range(link.first, link.end))
+    return sorted(kept, key=lambda each: each.first)
+
+
+def _rank(link: Link) -> float:
+    return link.length * 0.5 + link.score

@@ -1,0 +1,252 @@
+"""A field called by its name, and what stands beside it: a value, an amount, a date, or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audience.english.amounts import compared, is_amount
+from audience.english.atoms import Atom
+from audience.english.context import cue, type_of
+from audience.english.frames import TraitFrame, negation
+from audience.english.links import NameLink
+from audience.english.literals.items import Comparator, Item, LengthRange
+from audience.english.sentence import Word
+from audience.english.times import date_conditions, is_time
+from audience.query import And, Boolean, Comparison, Literal, Not, Property, Trait, joined
+
+if TYPE_CHECKING:
+    from audience.english.fields import Fields
+
+
+def take_named(fields: Fields, place: int, atom: Atom, named: NameLink) -> int:
+    """Read the name at `place` with its neighbours; the place of the atom after all that was read."""
+    reader = fields.reader
+    atoms = reader.atoms
+    places = set(range(atom.first, atom.end))
+    kind = type_of(named.entry)
+    if place and atoms[place - 1].kind == "cue" and atoms[place - 1].text in cue("missing"):
+        return _finish(
+            fields, place + 1, named, _absent(fields, named), places | _of(atoms[place - 1]), atom
+        )
+    step = place + 1
+    sign = ""
+    while step < len(atoms) and (atoms[step].kind == "sign" or _fills(atoms[step], kind)):
+        sign = atoms[step].text if atoms[step].kind == "sign" else sign
+        if not _fills_missing(atoms[step]):
+            places |= _of(atoms[step])
+            step += 1
+        else:
+            break
+    following = atoms[step] if step < len(atoms) else None
+    if following is not None:
+        if following.kind == "cue" and following.text in cue("missing"):
+            places |= _of(following)
+            return _finish(fields, step + 1, named, _absent(fields, named), places, atom)
+        tree = _beside(fields, named, following, sign, step)
+        if tree is not None:
+            return _finish(fields, step + 1, named, tree, places | _of(following), atom)
+    return _alone(fields, place, step, atom, named, places)
+
+
+def _of(atom: Atom) -> set[int]:
+    return set(range(atom.first, atom.end))
+
+
+def _fills(atom: Atom, kind: str) -> bool:
+    """Words between a field and its value that say nothing more."""
+    if atom.kind != "word":
+        return False
+    return (
+        atom.text in cue("seem")
+        if kind in ("date", "timestamp")
+        else atom.text in ("set", "equal", "equals")
+    )
+
+
+def _fills_missing(atom: Atom) -> bool:
+    return atom.kind == "cue" and atom.text in cue("missing")
+
+
+def _finish(
+    fields: Fields, step: int, named: NameLink, tree: Boolean, places: set[int], atom: Atom
+) -> int:
+    fields.place_condition(named, tree, places, atom)
+    return step
+
+
+def _absent(fields: Fields, named: NameLink) -> Boolean:
+    return Comparison(fields._left(named.entry, named.event), "absent")
+
+
+def _beside(
+    fields: Fields, named: NameLink, following: Atom, sign: str, step: int
+) -> Boolean | None:
+    """The comparison with the atom that follows, or None where that is another matter."""
+    left = fields._left(named.entry, named.event)
+    kind = type_of(named.entry)
+    if following.kind == "link" and following.link is not None:
+        for each in following.link.values:
+            if each.entry is named.entry:
+                tree = fields._equals(each)
+                return Not(tree) if sign == "!=" else tree
+        return None
+    item = following.item
+    if item is None:
+        return _literal(fields, named, following, sign)
+    if isinstance(item, Comparator):
+        return _two_fields(fields, named, item, step)
+    if kind == "number" and is_amount(item):
+        return compared(left, item)
+    if kind in ("date", "timestamp") and is_time(item):
+        return date_tree(fields, named, item)
+    if kind == "number" and isinstance(item, LengthRange):
+        return None
+    return None
+
+
+def _literal(fields: Fields, named: NameLink, following: Atom, sign: str) -> Boolean | None:
+    """A value that was not seen in the data counts only where it is plainly given as one."""
+    word = fields.reader.world.sentence.words[following.first]
+    if following.kind != "word" or type_of(named.entry) not in ("text", "list"):
+        return None
+    if not (sign or word.quoted):
+        return None
+    if named.entry.field.stats.complete and named.entry.field.stats.values:  # type: ignore[union-attr]
+        fields.reader.context.unknown_values.append((named.entry, word.text))
+    tree = fields.compare_value(named, word.text)
+    fields.reader.context.assume(
+        f"“{word.text}” is not among the values seen of {named.entry.field.name}."
+    )
+    return Not(tree) if sign == "!=" else tree
+
+
+def _two_fields(fields: Fields, named: NameLink, item: Comparator, step: int) -> Boolean | None:
+    """ "more than their average": the other side is a field too."""
+    atoms = fields.reader.atoms
+    if step + 1 >= len(atoms) or item.operator == "between":
+        return None
+    other = atoms[step + 1]
+    if other.kind != "link" or other.link is None:
+        return None
+    for each in other.link.names:
+        if type_of(each.entry) == type_of(named.entry) and each.entry is not named.entry:
+            right = fields._left(each.entry, each.event)
+            fields.reader.context.used |= _of(other)
+            fields.reader.context.used |= _of(atoms[step])
+            return Comparison(fields._left(named.entry, named.event), item.operator, (right,))
+    return None
+
+
+def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
+    left = fields._left(named.entry, named.event)
+    kind = type_of(named.entry)
+    rows = date_conditions(
+        left,
+        kind,  # type: ignore[arg-type]
+        item,
+        yearly=is_yearly(named, fields.reader.piece_words(), item),
+        ahead=looks_ahead(fields.reader.piece_words(), named),
+        today=fields.reader.world.today,
+    )
+    return joined(And, tuple(rows)) if rows else None
+
+
+def is_yearly(named: NameLink, words: list[Word], item: Item) -> bool:
+    """A birthday returns every year; a date of birth with a year does not."""
+    if named.entry.role != "birth_date":
+        return False
+    from audience.english.literals.items import Calendar, OpenFrom, OpenTo
+
+    if isinstance(item, OpenFrom | OpenTo):
+        return False
+    if isinstance(item, Calendar):
+        birthday = any(word.low.startswith(("birthday", "bday", "turn")) for word in words)
+        if item.grain == "year" or (item.grain == "span" and item.month is None and not birthday):
+            return False
+        return birthday or item.month is not None
+    return True
+
+
+_PAST = frozenset(
+    {
+        "was",
+        "were",
+        "had",
+        "ended",
+        "expired",
+        "lapsed",
+        "signed",
+        "joined",
+        "created",
+        "born",
+        "did",
+    }
+)
+
+
+def looks_ahead(words: list[Word], named: NameLink) -> bool:
+    """Whether a bare length of time ("in 30 days") lies ahead of now."""
+    return not any(
+        word.low in _PAST or (word.low.endswith("ed") and len(word.low) > 4) for word in words
+    )
+
+
+def _alone(
+    fields: Fields, place: int, step: int, atom: Atom, named: NameLink, places: set[int]
+) -> int:
+    """Nothing beside the name: a boolean holds, a date is past, anything else is there."""
+    reader = fields.reader
+    left = fields._left(named.entry, named.event)
+    kind = type_of(named.entry)
+    words = reader.world.sentence.words[atom.first : atom.end]
+    following = reader.atoms[step] if step < len(reader.atoms) else None
+    if kind == "boolean":
+        holds = not any(is_negative(word) for word in words)
+        if following is not None and following.text in cue("off"):
+            holds = False
+            places |= _of(following)
+            step += 1
+        near = reader.atoms[place - 1] if place else None
+        if (
+            near is not None
+            and near.kind in ("word", "cue")
+            and (near.text in cue("off") or is_negative(reader.world.sentence.words[near.first]))
+        ):
+            holds = False
+            places |= _of(near)
+        tree: Boolean = Comparison(left, "equals", (Literal("true" if holds else "false"),))
+        for other in (place - 1, step):
+            if 0 <= other < len(reader.atoms) and reader.atoms[other].kind == "word":
+                if reader.atoms[other].text in cue("on_") | cue("soft"):
+                    places |= _of(reader.atoms[other])
+        return _finish(fields, step, named, tree, places, atom)
+    if kind in ("date", "timestamp") and any(
+        word.low in ("expired", "ended", "lapsed", "past", "passed")
+        for word in reader.piece_words()
+    ):
+        today = Literal(reader.world.today.isoformat())
+        return _finish(fields, step, named, Comparison(left, "less_than", (today,)), places, atom)
+    if (
+        named.event is not None
+        and reader.head is not None
+        and kind != "boolean"
+        and named.score < 0.97
+    ):
+        reader.head.places |= places
+        reader.context.used |= places
+        return step
+    tree = Comparison(left, "exists")
+    if kind == "number" and words[-1].low.endswith("s") and named.entry.role is None:
+        from decimal import Decimal
+
+        tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))
+        if any(each < atom.first for each in reader.pending):
+            reader.context.assume(f"No {atom.text}: those without a value are in.")
+    return _finish(fields, step, named, tree, places, atom)
+
+
+def is_negative(word: Word) -> bool:
+    return word.stem in cue("negative")
+
+
+__all__ = ["Property", "Trait", "TraitFrame", "date_tree", "is_negative", "negation", "take_named"]

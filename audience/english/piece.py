@@ -1,0 +1,133 @@
+"""One piece of a sentence → frames: the event that it speaks of with what modifies it, and its traits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audience.english.atoms import Atom, atoms_of, choose_links
+from audience.english.context import Context, PieceReading, World, cue
+from audience.english.events import EventMatch
+from audience.english.fields import Fields
+from audience.english.frames import EventFrame, Frame, TraitFrame
+from audience.english.links import Link
+from audience.english.literals.items import Item, Ordinal, Range, Vague
+from audience.english.modifiers import Modifiers
+from audience.english.pieces import Piece
+from audience.english.sentence import Word
+from audience.english.times import is_time
+
+
+@dataclass
+class PieceReader:
+    """Reads one piece; `words` are those that a condition must account for."""
+
+    world: World
+    context: Context
+    piece: Piece
+    words: dict[int, Word]
+    negations: list[int]
+    found: list[Link]
+    match: EventMatch | None
+
+    def run(self) -> PieceReading:
+        self.frames: list[Frame] = []
+        self.extends = False
+        self.head: EventFrame | None = None
+        self.fragment = self.match is None  # may modify the event of the piece before
+        links = choose_links(self)
+        self.atoms = atoms_of(self, links)
+        self.fields = Fields(self)
+        self.modifiers = Modifiers(self)
+        self.pending = list(self.negations)
+        if self.piece.connector.without:
+            self.pending.insert(0, self.piece.first - 1)
+        if self.match is not None:
+            self._begin(self.match)
+        place = 0
+        while place < len(self.atoms):
+            place = max(place + 1, self._take(place))
+        self._settle_negations()
+        return PieceReading(self.frames, self.extends)
+
+    # The event ----------------------------------------------------------------------------------
+
+    def _begin(self, match: EventMatch) -> None:
+        first = min(match.claimed)
+        negated = [each for each in self.pending if each < first]
+        frame = EventFrame(match.entry, set(match.claimed))
+        if negated:
+            frame.negated = len(negated) % 2 == 1
+            self.pending = [each for each in self.pending if each not in negated]
+            frame.places |= {each for each in negated if each >= self.piece.first}
+        words = [each.low for each in self.piece_words()]
+        frame.perfect = any(word in _PERFECT for word in words)
+        frame.own_subject = self.piece.connector.relative
+        self.head = frame
+        self.frames.append(frame)
+
+    def piece_words(self) -> list[Word]:
+        return self.world.sentence.words[self.piece.first : self.piece.end]
+
+    # Atoms --------------------------------------------------------------------------------------
+
+    def _take(self, place: int) -> int:
+        atom = self.atoms[place]
+        match atom.kind:
+            case "event" | "sign":
+                return place + 1
+            case "item":
+                assert atom.item is not None
+                return self._item(place, atom, atom.item)
+            case "link":
+                return self.fields.take(place, atom)
+            case _:
+                return self.modifiers.word(place, atom)
+
+    def _item(self, place: int, atom: Atom, item: Item) -> int:
+        if isinstance(item, Range) and item.unit == "times":
+            return self.modifiers.count(place, atom, item)
+        if isinstance(item, Ordinal):
+            return self.modifiers.word(place, atom)
+        if isinstance(item, Vague) and item.subject != "too_fine":
+            return self.modifiers.vague(atom, item)
+        if is_time(item) and not self.modifiers.is_amount_of_time(place, atom, item):
+            return self.modifiers.time(place, atom, item)
+        return self.modifiers.amount(place, atom, item)
+
+    def event(self) -> EventFrame | None:
+        """The event that a modifier in this piece belongs to."""
+        if self.head is not None:
+            return self.head
+        return self.context.event if self.fragment and not self.frames else None
+
+    def add_trait(self, frame: TraitFrame, start: int) -> None:
+        """A trait's condition; a negation that stands before it, and after the last one, is its own."""
+        mine = [each for each in self.pending if each < start or each in frame.places]
+        if len(mine) % 2:
+            frame.negated = not frame.negated
+        if mine:
+            self.pending = [each for each in self.pending if each not in mine]
+            frame.places |= {each for each in mine if each >= self.piece.first}
+        self.fragment = False
+        self.frames.append(frame)
+
+    def claim(self, atom: Atom, frame: Frame) -> None:
+        frame.places.update(range(atom.first, atom.end))
+        self.context.used.update(range(atom.first, atom.end))
+
+    def _settle_negations(self) -> None:
+        """A "not" at the end belongs to the event whose window or count it stands before."""
+        for place in self.pending:
+            if place < self.piece.first:
+                continue
+            if self.head is not None and not self.head.negated and place > min(self.head.places):
+                continue
+            self.context.used.discard(place)
+
+    def is_each(self) -> bool:
+        return any(word.low in cue("each") for word in self.piece_words())
+
+
+_PERFECT = frozenset(
+    {"have", "has", "haven't", "hasn't", "havent", "hasnt", "had", "hadn't", "they've", "who've"}
+)

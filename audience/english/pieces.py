@@ -1,0 +1,191 @@
+"""A sentence cut at its connectors into pieces, each read by itself; parentheses nest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from audience.english.sentence import Sentence, Word, frame_words
+
+Op = Literal["none", "comma", "and", "or"]
+
+
+@dataclass(frozen=True)
+class Connector:
+    """What stands before a piece."""
+
+    op: Op = "none"
+    but: bool = False  # "but", "however": binds looser than and/or
+    minus: bool = False  # "except", "excluding"
+    relative: bool = False  # "who", "that", "whose"
+    with_: bool = False  # "with", "having"
+    without: bool = False
+    then: bool = False  # in sequence after what came before
+    either: bool = False
+    comma: bool = False  # a comma stood here too
+    line: bool = False  # a new line or bullet
+    post: bool = False  # after the noun that everything is said of
+    subject: bool = False  # that noun is said again here
+    after: bool = False  # "after …ing": what comes here came first
+    before: bool = False  # "before …ing": what comes here came later
+    places: tuple[int, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return replace(self, places=(), comma=False) == Connector()
+
+    @property
+    def opens(self) -> bool:
+        """Whether what follows stands beside all that came before, not in its list."""
+        return self.op == "none"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The words `[first, end)`, or the pieces of a parenthesis."""
+
+    connector: Connector
+    first: int
+    end: int
+    inner: tuple[Piece, ...] = field(default=())
+
+
+_EXCEPT = {
+    ("other", "than"), ("apart", "from"), ("except", "for"), ("aside", "from"), ("leave", "out"),
+    ("leaving", "out"), ("but", "exclude"), ("but", "excluding"), ("filter", "out"), ("not", "counting"),
+    ("not", "including"), ("with", "exception"), ("rather", "than"), ("take", "out"), ("remove", "all"),
+}  # fmt: skip
+_AND = {("as", "well"), ("along", "with"), ("in", "addition"), ("together", "with")}
+_THEN = {
+    ("after", "that"), ("afterwards",), ("afterward",), ("subsequently",), ("followed", "by"),
+    ("later",), ("thereafter",), ("after", "which"),
+}  # fmt: skip
+_BUT_NOT_WORDS = frozenset({"but", "however", "though", "although", "whereas"})
+
+
+def split(sentence: Sentence, protected: Collection[int]) -> tuple[Piece, ...]:
+    """The pieces of the whole sentence; a connector at a `protected` place does not cut."""
+    pieces, _ = _split(sentence, set(protected), 0, len(sentence.words), nested=False)
+    return tuple(pieces)
+
+
+def _split(
+    sentence: Sentence, protected: set[int], start: int, limit: int, nested: bool
+) -> tuple[list[Piece], int]:
+    words = sentence.words
+    pieces: list[Piece] = []
+    connector = Connector()
+    first = place = start
+
+    def close(end: int) -> None:
+        nonlocal connector
+        if any(words[each].is_word or each in protected for each in range(first, end)):
+            pieces.append(Piece(connector, first, end))
+            connector = Connector()
+
+    while place < limit:
+        word = words[place]
+        if place in protected:
+            place += 1
+            continue
+        if word.text == "(":
+            close(place)
+            inner, after = _split(sentence, protected, place + 1, limit, nested=True)
+            pieces.append(Piece(connector, place, after, tuple(inner)))
+            connector = Connector()
+            first = place = after
+            continue
+        if word.text == ")":
+            close(place)
+            if nested:
+                return pieces, place + 1
+            first = place = place + 1
+            continue
+        new_line = place > start and word.line != words[place - 1].line
+        if new_line:
+            close(place)
+            first = place
+            connector = replace(connector, line=True)
+        step, change = _connector(words, place, first)
+        if step:
+            close(place)
+            places = tuple(range(place, place + step))
+            connector = _merged(connector, change, places)
+            place += step
+            first = place
+            continue
+        place += 1
+    close(place)
+    return pieces, place
+
+
+def _merged(old: Connector, change: dict[str, object], places: tuple[int, ...]) -> Connector:
+    op = change.get("op", old.op)
+    if op == "comma" and old.op in ("and", "or"):
+        op = old.op
+    if old.op == "comma" and op in ("none", "and", "or"):
+        op = op if op != "none" else "comma"
+    merged = {**change, "op": op, "comma": old.comma or change.get("op") == "comma"}
+    return replace(old, **merged, places=(*old.places, *places))  # type: ignore[arg-type]
+
+
+def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str, object]]:
+    """How many words from `place` are a connector (0: none) and what they change."""
+    word = words[place]
+    low = word.low if word.is_word else word.text
+    after = words[place + 1].low if place + 1 < len(words) else ""
+    kinds = frame_words()
+    if word.quoted:
+        return 0, {}
+    if (low, after) in _EXCEPT:
+        return 2, {"minus": True}
+    if (low, after) in _AND:
+        third = words[place + 2].low if place + 2 < len(words) else ""
+        return (3 if third in ("as", "to") else 2), {"op": "and"}
+    if (low, after) in _THEN:
+        return 2, {"then": True}
+    if low == "then" or (low,) in _THEN:
+        return 1, {"then": True}
+    if low in (",", ";"):
+        return 1, {"op": "comma"}
+    if low in _BUT_NOT_WORDS:
+        return 1, {"op": "and", "but": True}
+    if low == "yet" and after in (
+        "not",
+        "never",
+        "have",
+        "haven't",
+        "did",
+        "didn't",
+        "has",
+        "hasn't",
+    ):
+        return 1, {"op": "and", "but": True}
+    if low in kinds["except"]:
+        return 1, {"minus": True}
+    if low == "nor":
+        return 1, {"op": "or"}
+    if low in kinds["or"] or (low == "/" and place > first):
+        return 1, {"op": "or"}
+    if low in kinds["and"] and low not in ("also",):
+        return 1, {"op": "and"}
+    if low == "also" and place == first:
+        return 1, {}
+    if low == "either":
+        return 1, {"either": True}
+    if low == "both" and place == first:
+        return 1, {}
+    if low in kinds["relatives"]:
+        return 1, {"relative": True}
+    if low in ("with", "having"):
+        return 1, {"with_": True}
+    if low in ("without", "lacking", "minus"):
+        return 1, {"with_": True, "without": True}
+    if word.text in ("-", "•", "*", "–", "—") and (
+        place == 0 or words[place - 1].line != word.line or place == first
+    ):
+        return 1, {}
+    if word.text in ("•",):
+        return 1, {"line": True}
+    return 0, {}

@@ -1,0 +1,153 @@
+"""A whole prompt → a tree, with everything that was found on the way: `Read`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from audience.english.context import Context, Tie, World
+from audience.english.interpret import Interpreter
+from audience.english.lexicon import Lexicon, lexicon_of
+from audience.english.links import Link, links
+from audience.english.literals import literals
+from audience.english.pieces import Piece, split
+from audience.english.reading import Request, Unmatched
+from audience.english.scope import Scope, Unit
+from audience.english.sentence import Sentence, frame_words, sentence
+from audience.english.units import prepared
+from audience.query import And, Boolean, Or, Span
+
+
+@dataclass
+class Read:
+    """What the words of a prompt came to, before it is judged."""
+
+    tree: Boolean | None
+    other: Boolean | None  # the second reading where AND and OR meet unordered
+    unmatched: tuple[Unmatched, ...]
+    context: Context
+    sentence: Sentence
+    lexicon: Lexicon
+    conditions: int = 0
+    ties: list[Tie] = field(default_factory=list)
+
+
+def read_text(request: Request, *, accounts: bool = False) -> Read:
+    """Read `request.prompt` by itself, as conditions on users (or on accounts)."""
+    catalog = request.catalog
+    lexicon = lexicon_of(catalog, request.roles)
+
+    def literal_phrases(text: str) -> tuple:  # type: ignore[type-arg]
+        return literals(text, as_of=request.as_of, timezone=catalog.timezone)
+
+    words = sentence(request.prompt, lexicon, literal_phrases)
+    found = links(words, lexicon, catalog)
+    _drop_items_in_names(words, found)
+    covered = words.covered()
+    today = request.as_of.astimezone(ZoneInfo(catalog.timezone)).date()
+    world = World(words, lexicon, catalog, tuple(found), today, covered)
+    interpreter = Interpreter(world)
+    interpreter.context.accounts = accounts
+    pieces = prepared(split(words, _protected(words, found, covered)), interpreter)
+    units = _units(pieces, interpreter)
+    spans = _Spans(words)
+    scope = Scope(spans, request.turn)
+    tree = scope.tree(units)
+    other = None
+    if scope.mixed:
+        second = Scope(spans, request.turn)
+        second.tight = Or if scope.tight is And else And
+        other = second.tree(_units(pieces, Interpreter(world)))
+    context = interpreter.context
+    for word in words.words:
+        if word.mended is not None and word.mended != word.text.lower():
+            context.assume(f"“{word.text}” is read as “{word.mended}”.")
+    left = _left_over(words, interpreter)
+    return Read(tree, other, left, context, words, lexicon, len(units), context.ties)
+
+
+class _Spans:
+    """Places of words → spans of the prompt, neighbours put together."""
+
+    def __init__(self, words: Sentence) -> None:
+        self.words = words.words
+
+    def __call__(self, places: set[int]) -> tuple[Span, ...]:
+        spans: list[Span] = []
+        last = -2
+        for place in sorted(each for each in places if 0 <= each < len(self.words)):
+            word = self.words[place]
+            if place == last + 1 and spans:
+                spans[-1] = Span(spans[-1].start, word.end)
+            else:
+                spans.append(Span(word.start, word.end))
+            last = place
+        return tuple(spans)
+
+
+def _units(pieces: tuple[Piece, ...], interpreter: Interpreter) -> list[Unit]:
+    units = []
+    for piece in pieces:
+        if piece.inner:
+            units.append(Unit(piece.connector, inner=_units(piece.inner, interpreter)))
+            continue
+        reading = interpreter.read(piece)
+        units.append(Unit(piece.connector, list(reading.frames), spent=reading.extends))
+    return units
+
+
+def _drop_items_in_names(words: Sentence, found: list[Link]) -> None:
+    """A literal phrase inside a longer name ("7 Day Trial") is part of the name."""
+    for first, (end, _) in list(words.items.items()):
+        for link in found:
+            covers = link.first <= first and end <= link.end and link.length > end - first
+            if covers and link.score >= 0.99:
+                del words.items[first]
+                break
+
+
+def _protected(words: Sentence, found: list[Link], covered: dict[int, int]) -> set[int]:
+    """Words at which a connector does not cut: inside literal phrases and inside names and values."""
+    places = set(covered)
+    for link in found:
+        if link.length > 1 and link.score >= 0.99:
+            inner = words.words[link.first : link.end]
+            if any(word.low in _JOINING for word in inner[1:-1]):
+                places.update(range(link.first, link.end))
+    return places
+
+
+_JOINING = frozenset({"and", "or", "&", "/", ",", "with", "without", "plus", "that", "-", "(", ")"})
+
+
+def _left_over(words: Sentence, interpreter: Interpreter) -> tuple[Unmatched, ...]:
+    """Words, and literal phrases, that no condition accounts for; neighbours put together."""
+    used = interpreter.context.used
+    places = set(interpreter.content(0, len(words.words))) - used
+    for place in range(len(words.words)):
+        if place in words.items and place not in used:
+            places.update(range(place, words.items[place][0]))
+        if interpreter.is_negation(place) and place not in used and place not in interpreter.world.covered:
+            places.add(place)
+    places = {place for place in places if not _excused(words, place)}
+    found: list[Unmatched] = []
+    last = -2
+    for place in sorted(places):
+        word = words.words[place]
+        if found and place == last + 1:
+            start = found[-1].start
+            found[-1] = Unmatched(words.text[start : word.end], start, word.end)
+        else:
+            found.append(Unmatched(words.text[word.start : word.end], word.start, word.end))
+        last = place
+    return tuple(found)
+
+
+def _excused(words: Sentence, place: int) -> bool:
+    """A connector is part of the sentence's frame; it has been read as such."""
+    low = words.words[place].low
+    kinds = frame_words()
+    return (
+        low in kinds["and"] | kinds["or"] | kinds["but"] | kinds["except"] | kinds["relatives"]
+        or low in ("either", "both", "then", "after", "before", "without", "nor", "lacking")
+    )

@@ -1,0 +1,234 @@
+"""The words of a catalog's fields, prepared once for matching: `Entry`, one per field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from audience.catalog import EventField, Field, PropertyField, TraitField
+from audience.english.data import load
+from audience.english.tokens import name_words, stem
+
+
+@cache
+def compounds() -> Mapping[tuple[str, str], str]:
+    return {
+        (pair.split()[0], pair.split()[1]): str(whole)
+        for pair, whole in load("compounds.yaml").items()
+        if " " in pair
+    }
+
+
+@cache
+def single_compounds() -> Mapping[str, str]:
+    return {each: str(whole) for each, whole in load("compounds.yaml").items() if " " not in each}
+
+
+def compounded(words: Sequence[str]) -> tuple[str, ...]:
+    """`words` (stems) with the pairs that make one idea put together."""
+    pairs, found, place = compounds(), list[str](), 0
+    while place < len(words):
+        whole = pairs.get((words[place], words[place + 1])) if place + 1 < len(words) else None
+        if whole is not None:
+            found.append(whole)
+            place += 2
+        else:
+            found.append(single_compounds().get(words[place], words[place]))
+            place += 1
+    return tuple(found)
+
+
+@lru_cache(maxsize=131072)
+def stemmed(text: str) -> tuple[str, ...]:
+    """The compounded stems of a name, a value or a phrase in any style."""
+    return compounded([stem(word) for word in name_words(text)])
+
+
+@cache
+def lines() -> Mapping[str, frozenset[int]]:
+    """Stem → the lines of the thesaurus in which it stands (single words and compounds only)."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(load("thesaurus.yaml")):
+        for phrase in line:
+            words = stemmed(str(phrase))
+            if len(words) == 1:
+                found.setdefault(words[0], set()).add(number)
+    return {each: frozenset(numbers) for each, numbers in found.items()}
+
+
+_NO_LINES: frozenset[int] = frozenset()
+
+
+def ideas(word: str) -> frozenset[int]:
+    return lines().get(word, _NO_LINES)
+
+
+@lru_cache(maxsize=131072)
+def likeness(one: str, other: str) -> float:
+    """How alike two stems are: 1 the same, 0.85 the same idea, 0 neither."""
+    if one == other:
+        return 1.0
+    return 0.85 if ideas(one) & ideas(other) else 0.0
+
+
+@cache
+def noise() -> frozenset[str]:
+    """Stems that say little in a name or a description."""
+    return frozenset(stem(word) for word in load("noise.yaml")["words"])
+
+
+@cache
+def light() -> frozenset[str]:
+    """Stems that weigh little in a field's name: `date`, `at`, `is`, `name`, …"""
+    return frozenset(stem(word) for word in load("noise.yaml")["light"])
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A field with its words; `role` is what it is for, with a certainty from 0 to 1."""
+
+    field: Field
+    words: tuple[str, ...]  # stems of the name
+    about: frozenset[str]  # stems of the description that say something
+    role: str | None = None
+    certainty: float = 0.0
+    place: str | None = None  # country, state or language, when its values are such
+    properties: Mapping[str, Entry] = field(default_factory=dict)  # by name, for an event
+
+    @property
+    def weight(self) -> float:
+        return sum(0.3 if word in light() else 1.0 for word in self.words) or 1.0
+
+
+def about(description: str) -> frozenset[str]:
+    return frozenset(
+        word for word in stemmed(description) if word not in noise() and not word.isdigit()
+    )
+
+
+@dataclass(frozen=True)
+class Role:
+    name: str
+    patterns: tuple[tuple[tuple[str, ...], ...], ...]  # of words, each with its alternatives
+    described: tuple[tuple[tuple[str, ...], ...], ...]
+    ruled_out: tuple[str, ...]
+    types: tuple[str, ...]
+    says: tuple[tuple[str, ...], ...]  # stems that ask for the role
+    nouns: tuple[str, ...]
+
+
+@cache
+def roles(kind: str) -> tuple[Role, ...]:
+    """The roles of `events`, `properties` or `traits`."""
+    data = load("roles.yaml")
+    asks = data["asks"] if kind == "traits" else {}
+    found = []
+    for name, row in data[kind].items():
+        patterns = tuple(map(_pattern, row.get("patterns", row.get("names", ()))))
+        described = tuple(map(_pattern, row.get("description", row.get("patterns", ()))))
+        says = row.get("says", ()) if kind == "events" else asks.get(name, ())
+        found.append(
+            Role(
+                name,
+                patterns,
+                described,
+                tuple(str(each) for each in row.get("not", ())),
+                tuple(row.get("types", ())),
+                tuple(stemmed(str(each)) for each in says),
+                tuple(stem(str(each)) for each in row.get("nouns", ())),
+            )
+        )
+    return tuple(found)
+
+
+def _pattern(text: object) -> tuple[tuple[str, ...], ...]:
+    words = compounded([each if "|" in each else stem(each) for each in str(text).split()])
+    return tuple(tuple(word.split("|")) for word in words)
+
+
+def _is(word: str, wanted: str) -> bool:
+    return word == wanted or (len(wanted) >= 5 and word.startswith(wanted))
+
+
+def _has(words: Iterable[str], wanted: str, alike: bool = False) -> bool:
+    base = stem(wanted)
+    return any(
+        _is(word, wanted) or word == base or (alike and likeness(word, base) > 0) for word in words
+    )
+
+
+def role_of(
+    kind: str, field_: Field, words: Sequence[str], said: frozenset[str]
+) -> tuple[str | None, float]:
+    """The role that fits best, from the name or, failing that, from the description."""
+    best: tuple[str | None, float] = (None, 0.0)
+    field_type = None if isinstance(field_, EventField) else field_.type
+    for role in roles(kind):
+        if role.types and field_type not in role.types:
+            continue
+        if any(_has(words, each) for each in role.ruled_out):
+            continue
+        certainty = _certainty(role.patterns, words, exact=kind != "events")
+        if certainty > best[1]:
+            best = (role.name, certainty)
+    if best[0] is not None and best[1] >= 0.6:
+        return best
+    for role in roles(kind):
+        if role.types and field_type not in role.types:
+            continue
+        if any(_has(said, each) or _has(words, each) for each in role.ruled_out):
+            continue
+        certainty = 0.6 * _certainty(role.described, tuple(said), exact=False, alike=True)
+        if certainty > best[1]:
+            best = (role.name, certainty)
+    return best
+
+
+def _certainty(
+    patterns: tuple[tuple[tuple[str, ...], ...], ...],
+    words: Sequence[str],
+    exact: bool,
+    alike: bool = False,
+) -> float:
+    for place, pattern in enumerate(patterns):
+        if all(any(_has(words, each, alike) for each in each_of) for each_of in pattern):
+            certainty = 1.0 - 0.015 * place
+            if exact:
+                extra = sum(0.3 if word in light() else 1.0 for word in words)
+                share = sum(0.3 if each[0] in light() else 1.0 for each in pattern) / (extra or 1)
+                certainty *= min(1.0, 0.4 + 0.6 * share)
+            return certainty
+    return 0.0
+
+
+def entry_of(field_: TraitField | PropertyField, kind: str) -> Entry:
+    words = stemmed(field_.name)
+    said = about(field_.description)
+    role, certainty = role_of(kind, field_, words, said)
+    return Entry(field_, words, said, role, certainty, place_of(field_, words, said, role))
+
+
+def entry_of_event(event: EventField) -> Entry:
+    words = stemmed(event.name)
+    said = about(event.description)
+    role, certainty = role_of("events", event, words, said)
+    properties = {each.name: entry_of(each, "properties") for each in event.properties}
+    return Entry(event, words, said, role, certainty, None, properties)
+
+
+def place_of(
+    field_: TraitField | PropertyField,
+    words: Sequence[str],
+    said: frozenset[str],
+    role: str | None,
+) -> str | None:
+    """Whether the field's values are countries, states or languages."""
+    if field_.type != "text":
+        return None
+    if role in ("country", "state", "language"):
+        return role
+    for kind, hints in load("noise.yaml")["places"].items():
+        if any(stem(hint) in words or stem(hint) in said for hint in hints):
+            return str(kind)
+    return None

@@ -1,0 +1,341 @@
+"""The frames of all pieces put together: what AND, OR, "but", "except" and "who" reach over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from audience.english.frames import EventFrame, Frame, TraitFrame, alternatives, negation
+from audience.english.literals.items import Within
+from audience.english.pieces import Connector
+from audience.query import And, Boolean, Duration, Or, Origin, Span, joined, with_origin
+
+Tree = Boolean | None
+Placer = Callable[[set[int]], tuple[Span, ...]]
+
+
+@dataclass
+class Unit:
+    """What one piece came to: frames that must all hold, or a parenthesis."""
+
+    connector: Connector
+    frames: list[Frame] = field(default_factory=list)
+    inner: list[Unit] = field(default_factory=list)
+    spent: bool = False  # what it said went into the frame before it
+
+    @property
+    def says(self) -> bool:
+        return bool(self.frames or self.inner)
+
+
+class Scope:
+    """Puts units together; `spans` turns places of words into spans of the prompt."""
+
+    def __init__(self, spans: Placer, turn: int) -> None:
+        self.spans = spans
+        self.turn = turn
+        self.tight: type[And] | type[Or] = And
+        self.mixed = False  # AND and OR meet with nothing to tell which comes first
+
+    def tree(self, units: Sequence[Unit]) -> Tree:
+        return self._lines(_with_sequences(_settled(list(units))))
+
+    # From the loosest to the tightest -----------------------------------------------------------
+
+    def _lines(self, units: list[Unit]) -> Tree:
+        parts = _cut(units, lambda unit: unit.connector.line)
+        if len(parts) > 1:
+            either = any(part[0].connector.op == "or" for part in parts[1:])
+            return _join(Or if either else And, [self._exclusions(part) for part in parts])
+        return self._exclusions(units)
+
+    def _exclusions(self, units: list[Unit]) -> Tree:
+        parts = _cut(units, lambda unit: unit.connector.minus)
+        if not parts:
+            return None
+        trees = []
+        for place, part in enumerate(parts):
+            if part[0].connector.minus:
+                tree = self._excluded(part)
+                trees.append(None if tree is None else _no(tree))
+            elif place == 0:
+                trees.append(self._turns(part))
+        return _join(And, trees)
+
+    def _excluded(self, units: list[Unit]) -> Tree:
+        """ "except A and B" keeps out both: in a list of those kept out, "and" means either."""
+        loose = [
+            replace(unit, connector=replace(unit.connector, op="or"))
+            if unit.connector.op in ("and", "comma") and not unit.connector.relative
+            else unit
+            for unit in units
+        ]
+        first = replace(loose[0], connector=replace(loose[0].connector, minus=False, op="none"))
+        return self._turns([first, *loose[1:]])
+
+    def _turns(self, units: list[Unit]) -> Tree:
+        parts = _cut(units, lambda unit: unit.connector.but)
+        return _join(And, [self._nouns(part) for part in parts])
+
+    def _nouns(self, units: list[Unit]) -> Tree:
+        """ "customers who … or subscribers who …"."""
+        parts = _cut(units, lambda unit: unit.connector.subject and unit.connector.op == "or")
+        return _join(Or, [self._clauses(part) for part in parts])
+
+    def _clauses(self, units: list[Unit]) -> Tree:
+        """What stands side by side: before the noun, after it, and each "who"."""
+        parts = _cut(
+            units,
+            lambda unit: unit.connector.opens
+            or (unit.connector.relative and not unit.connector.either),
+        )
+        done: list[tuple[str, Boolean]] = []
+        for part in parts:
+            tree = self._sequence(part)
+            if tree is not None:
+                connector = part[0].connector
+                loose = connector.relative and connector.op in ("and", "or")
+                done.append((connector.op if loose else "none", tree))
+        return self._loosely(done)
+
+    def _loosely(self, done: list[tuple[str, Boolean]]) -> Tree:
+        """ "… who A or who B": relative clauses bind to each other before they meet the rest."""
+        rows: list[Tree] = []
+        group: list[Boolean] = []
+        for op, tree in done:
+            if op == "or" and group:
+                group.append(tree)
+                continue
+            if group:
+                rows.append(_either(group))
+            group = [tree]
+        if group:
+            rows.append(_either(group))
+        return _join(And, rows)
+
+    def _sequence(self, units: list[Unit]) -> Tree:
+        """Units joined by and/or: pure lists, or mixed ones."""
+        rows: list[tuple[str, Boolean, Unit]] = []
+        for unit in units:
+            tree = self._unit(unit)
+            if tree is not None:
+                op = unit.connector.op if rows else "none"
+                rows.append(("or" if op == "or" else "and", tree, unit))
+        if not rows:
+            return None
+        ops = {op for op, _, _ in rows[1:]}
+        if ops <= {"and"}:
+            return _join(And, [tree for _, tree, _ in rows])
+        if ops == {"or"}:
+            return _either([tree for _, tree, _ in rows])
+        return self._mixed(rows)
+
+    def _mixed(self, rows: list[tuple[str, Boolean, Unit]]) -> Tree:
+        """AND and OR together: a comma before one of them, or "either", parts the list there."""
+        commas = [
+            place for place, (_, _, unit) in enumerate(rows) if place and unit.connector.comma
+        ]
+        ops = {rows[place][0] for place in commas}
+        rest = {op for place, (op, _, _) in enumerate(rows) if place and place not in commas}
+        if len(ops) == 1 and len(rest) == 1 and ops != rest:
+            loose = ops.pop()
+            return self._grouped(rows, loose)
+        starts = [place for place, (_, _, unit) in enumerate(rows) if unit.connector.either]
+        if starts:
+            return self._grouped(rows, "and")
+        shared = [
+            place for place, (op, _, unit) in enumerate(rows) if op == "or" and place and _is_short(rows[place - 1][2])
+        ]
+        if shared and len(shared) == sum(op == "or" for op, _, _ in rows[1:]):
+            return self._grouped(rows, "and")
+        self.mixed = True
+        return self._grouped(rows, "or" if self.tight is And else "and")
+
+    def _grouped(self, rows: list[tuple[str, Boolean, Unit]], loose: str) -> Tree:
+        groups: list[list[Boolean]] = [[]]
+        for place, (op, tree, _) in enumerate(rows):
+            if place and op == loose:
+                groups.append([])
+            groups[-1].append(tree)
+        if loose == "or":
+            return _either([joined(And, tuple(group)) for group in groups])
+        return joined(And, tuple(_either(group) for group in groups))
+
+    def _unit(self, unit: Unit) -> Tree:
+        if unit.inner:
+            inner = Scope(self.spans, self.turn)
+            inner.tight = self.tight
+            tree = inner.tree(unit.inner)
+            self.mixed = self.mixed or inner.mixed
+            return tree
+        return _join(And, [self._placed(frame) for frame in unit.frames])
+
+    def _placed(self, frame: Frame) -> Boolean:
+        return _originated(frame.build(), Origin(self.turn, self.spans(frame.places)))
+
+
+def _originated(tree: Boolean, origin: Origin) -> Boolean:
+    """`tree` with the origin on each of its conditions."""
+    from audience.query import Not
+
+    match tree:
+        case And(items=items):
+            return And(tuple(_originated(each, origin) for each in items), origin=origin)
+        case Or(items=items):
+            return Or(tuple(_originated(each, origin) for each in items), origin=origin)
+        case Not(item=item):
+            return Not(_originated(item, origin), origin=origin)
+        case _:
+            return with_origin(tree, origin)
+
+
+def _is_short(unit: Unit) -> bool:
+    """A verb that shares what follows the next one: "opened or clicked an email"."""
+    return len(unit.frames) == 1 and isinstance(unit.frames[0], EventFrame) and unit.frames[0].bare_verb
+
+
+def _cut(units: list[Unit], here: Callable[[Unit], bool]) -> list[list[Unit]]:
+    parts: list[list[Unit]] = []
+    for unit in units:
+        if not parts or here(unit):
+            parts.append([])
+        parts[-1].append(unit)
+    return parts
+
+
+def _join(kind: type[And] | type[Or], trees: Sequence[Tree]) -> Tree:
+    kept = [tree for tree in trees if tree is not None]
+    return joined(kind, tuple(kept)) if kept else None
+
+
+def _either(trees: list[Boolean]) -> Boolean:
+    if len(trees) == 1:
+        return trees[0]
+    return joined(Or, tuple(trees))
+
+
+def _no(tree: Boolean) -> Boolean:
+    """Nobody of these: an OR of exclusions becomes an AND of NOTs, which people read more easily."""
+    if isinstance(tree, Or):
+        return joined(And, tuple(_no(item) for item in tree.items))
+    kept = negation(tree)
+    return with_origin(kept, tree.origin)
+
+
+# Sequences and what is shared -----------------------------------------------------------------
+
+
+def _settled(units: list[Unit]) -> list[Unit]:
+    """A comma takes the connector of its list; empty units hand theirs on."""
+    kept: list[Unit] = []
+    carried: Connector | None = None
+    for unit in units:
+        if carried is not None:
+            unit = replace(unit, connector=_both(carried, unit.connector))
+            carried = None
+        if not unit.says:
+            carried = None if unit.spent else unit.connector
+            continue
+        kept.append(unit)
+    for place, unit in enumerate(kept):
+        if unit.connector.op == "comma":
+            following = next(
+                (
+                    later.connector.op
+                    for later in kept[place + 1 :]
+                    if later.connector.op in ("and", "or")
+                ),
+                "and",
+            )
+            kept[place] = replace(unit, connector=replace(unit.connector, op=following, comma=False))
+    return kept
+
+
+def _both(old: Connector, new: Connector) -> Connector:
+    """Two connectors with nothing between them."""
+    op = new.op if new.op in ("and", "or") else (old.op if old.op != "none" else new.op)
+    return replace(
+        new,
+        op=op,
+        but=old.but or new.but,
+        minus=old.minus or new.minus,
+        relative=new.relative or (old.relative and not new.post),
+        line=old.line or new.line,
+        either=old.either or new.either,
+        subject=old.subject or new.subject,
+        comma=old.comma or new.comma,
+        then=old.then or new.then,
+    )
+
+
+def _with_sequences(units: list[Unit]) -> list[Unit]:
+    """ "A and then not B within 2 days", "B after A": one condition, of A with B after it."""
+    kept: list[Unit] = []
+    for unit in units:
+        before = _last_event(kept)
+        mine = next((each for each in unit.frames if isinstance(each, EventFrame)), None)
+        if before is None or mine is None or unit.inner or not _follows(unit, mine):
+            kept.append(unit)
+            continue
+        holder, parent = before
+        others = [each for each in unit.frames if each is not mine]
+        if unit.connector.after:
+            child, base = parent, mine
+        else:
+            child, base = mine, parent
+        _nest(base, child)
+        base.places |= child.places
+        if base is not parent:
+            holder.frames[holder.frames.index(parent)] = base
+        if others:
+            kept.append(replace(unit, frames=others))
+    return kept
+
+
+def _last_event(units: list[Unit]) -> tuple[Unit, EventFrame] | None:
+    if not units or units[-1].inner:
+        return None
+    for frame in reversed(units[-1].frames):
+        if isinstance(frame, EventFrame):
+            return units[-1], frame
+    return None
+
+
+def _follows(unit: Unit, frame: EventFrame) -> bool:
+    connector = unit.connector
+    if connector.after or connector.before or connector.then:
+        return True
+    lengths = [item for item in frame.times if isinstance(item, Within)]
+    return (
+        len(lengths) == 1
+        and lengths[0].approach == "within"
+        and connector.op == "and"
+        and not connector.relative
+    )
+
+
+def _nest(base: EventFrame, child: EventFrame) -> None:
+    """Make `child` what happens, or does not, after each `base`."""
+    lengths = [item for item in child.times if isinstance(item, Within) or _is_length(item)]
+    if lengths:
+        child.times = [item for item in child.times if item is not lengths[0]]
+        base.child_within = _duration(lengths[0])
+    if child.times and not base.times:
+        base.times, child.times = child.times, []
+    base.child = child
+
+
+def _is_length(item: object) -> bool:
+    from audience.english.literals.items import Length
+
+    return isinstance(item, Length)
+
+
+def _duration(item: object) -> Duration:
+    duration = getattr(item, "duration", None)
+    assert isinstance(duration, Duration)
+    return duration
+
+
+__all__ = ["Decimal", "Scope", "TraitFrame", "Unit", "alternatives"]

@@ -1,0 +1,198 @@
+"""A prompt as words: compounds put together, spelling mended, literal phrases found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from audience.english.data import load
+from audience.english.lexicon import Lexicon
+from audience.english.literals.items import Item
+from audience.english.schema import compounds, ideas, roles, single_compounds, stemmed
+from audience.english.tokens import Token, stem, tokens
+
+LiteralReader = Callable[[str], tuple[Item, ...]]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word or symbol of the prompt; `low` and `stem` are after mending and joining."""
+
+    text: str
+    low: str
+    stem: str
+    start: int
+    end: int
+    line: int
+    is_word: bool
+    mended: str | None = None  # what it was taken for, when it was misspelt
+    quoted: bool = False
+
+
+@dataclass
+class Sentence:
+    text: str
+    words: list[Word]
+    items: dict[int, tuple[int, Item]]  # first word → (word after the last, item)
+
+    def covered(self) -> dict[int, int]:
+        """Word → the first word of the literal phrase it belongs to."""
+        return {each: first for first, (end, _) in self.items.items() for each in range(first, end)}
+
+    def said(self, first: int, end: int) -> str:
+        return self.text[self.words[first].start : self.words[end - 1].end]
+
+
+@cache
+def frame_words() -> dict[str, frozenset[str]]:
+    """The classes of `words.yaml` by name; `empty` is all of its parts together."""
+    data = load("words.yaml")
+    found = {"empty": frozenset(word for part in data["empty"].values() for word in part)}
+    found |= {f"empty.{name}": frozenset(part) for name, part in data["empty"].items()}
+    found |= {name: frozenset(part) for name, part in data.items() if isinstance(part, list)}
+    found |= {f"subjects.{name}": frozenset(part) for name, part in data["subjects"].items()}
+    return found
+
+
+@cache
+def english() -> frozenset[str]:
+    """Every word of the data files: words that need no mending."""
+    known = {word for words in frame_words().values() for word in words}
+    for line in load("thesaurus.yaml"):
+        known.update(word for phrase in line for word in str(phrase).split())
+    known.update(load("verbs.yaml"))
+    known.update(load("verbs.yaml").values())
+    known.update(load("english.yaml"))
+    for kind in ("events", "traits", "properties"):
+        for role in roles(kind):
+            known.update(word for phrase in role.says for word in phrase)
+    for line in load("roles.yaml")["values"]:
+        known.update(word for phrase in line for word in str(phrase).split())
+    return frozenset(known)
+
+
+@cache
+def _english_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in english())
+
+
+@cache
+def _targets() -> tuple[str, ...]:
+    """What a misspelt word may have meant, other than a catalog's own words."""
+    return tuple(sorted(word for word in english() if len(word) > 3 and word.isalpha()))
+
+
+def sentence(text: str, lexicon: Lexicon, literals: LiteralReader) -> Sentence:
+    """`text` as words and literal phrases. Misspelt words are mended before literals are read."""
+    raw = tokens(text)
+    words = [_mended(each, lexicon) for each in raw]
+    mended = _rewritten(text, words)
+    words = _quoted(_compounded(words), text)
+    items = _placed(words, literals(mended))
+    return Sentence(text, words, items)
+
+
+def _mended(token: Token, lexicon: Lexicon) -> Word:
+    word = Word(
+        token.text, token.low, token.stem, token.start, token.end, token.line, token.is_word
+    )
+    if not token.is_word or len(token.low) < 4 or not token.low.isalpha():
+        return word
+    if _known(token, lexicon):
+        return word
+    meant = _nearest(token.low, lexicon)
+    if meant is None:
+        return word
+    return replace(word, low=meant, stem=stem(meant), mended=meant)
+
+
+def _known(token: Token, lexicon: Lexicon) -> bool:
+    return (
+        token.low in english()
+        or token.stem in _english_stems()
+        or lexicon.knows(token.stem)
+        or bool(ideas(token.stem))
+        or _is_place(token.low)
+    )
+
+
+def _is_place(low: str) -> bool:
+    from audience.english.places import parts
+
+    return low in parts()
+
+
+def _nearest(low: str, lexicon: Lexicon) -> str | None:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    limit = 1 if len(low) < 8 else 2
+    best: tuple[str, int] | None = None
+    for choices in (_targets(), lexicon.spellings()):
+        hit = process.extractOne(low, choices, scorer=OSA.distance, score_cutoff=limit)
+        if hit is None or (best is not None and hit[1] >= best[1]):
+            continue
+        if hit[0][0] == low[0] or (len(low) > 4 and sorted(hit[0][:2]) == sorted(low[:2])):
+            best = (hit[0], int(hit[1]))
+    return None if best is None else best[0]
+
+
+def _rewritten(text: str, words: Iterable[Word]) -> str:
+    """`text` with misspelt words mended where that keeps every offset; literals are read from it."""
+    letters = list(text)
+    for word in words:
+        if word.mended is not None and len(word.mended) == word.end - word.start:
+            letters[word.start : word.end] = word.mended
+    return "".join(letters)
+
+
+def _compounded(words: list[Word]) -> list[Word]:
+    pairs, found, place = compounds(), list[Word](), 0
+    while place < len(words):
+        word = words[place]
+        step = 2 if place + 2 < len(words) and words[place + 1].text == "-" else 1
+        other = words[place + step] if place + step < len(words) else None
+        whole = pairs.get((word.stem, other.stem)) if other is not None else None
+        if whole is not None and other is not None:
+            found.append(replace(word, low=f"{word.low} {other.low}", stem=whole, end=other.end))
+            place += step + 1
+            continue
+        if word.stem in single_compounds():
+            word = replace(word, stem=single_compounds()[word.stem])
+        found.append(word)
+        place += 1
+    return found
+
+
+def _quoted(words: list[Word], text: str) -> list[Word]:
+    """Words between quotation marks are marked; the marks stay as symbols."""
+    found, inside = [], False
+    for word in words:
+        if word.text in '"“”«»' or (word.text in "'‘’" and not word.is_word):
+            inside = not inside if word.text in "\"'" else word.text in "“«‘"
+            found.append(word)
+        else:
+            found.append(replace(word, quoted=inside))
+    return found
+
+
+def _placed(words: list[Word], items: tuple[Item, ...]) -> dict[int, tuple[int, Item]]:
+    placed = {}
+    for item in items:
+        inside = [
+            place
+            for place, word in enumerate(words)
+            if word.start < item.end and word.end > item.start
+        ]
+        if inside:
+            placed[inside[0]] = (inside[-1] + 1, item)
+    return placed
+
+
+def stems_of(words: Iterable[Word]) -> tuple[str, ...]:
+    return tuple(word.stem for word in words if word.is_word)
+
+
+def phrase_stems(phrase: str) -> tuple[str, ...]:
+    return stemmed(phrase)
