@@ -115,17 +115,19 @@ class _Events:
 
     def grouped(self, job: Job, key: Node, aggregates: Sequence[Aggregate]) -> Iterator[Grouped]:
         """The aggregates by the values of the column that holds `key`."""
-        conditions = {
-            node: all_of([_condition(job, atom, self.frame) for atom in atoms]) if atoms else None
+        frame, picks = self.frame, self._picks(job, self.frame)
+        some = [each for each in picks.values() if each is not None]
+        if len(some) == len(picks):
+            frame = replace(frame, table=frame.table.filter(any_of(some)))
+            picks = dict.fromkeys(picks) if len(picks) == 1 else self._picks(job, frame)
+        yield from grouped(job, frame, key, aggregates, picks)
+
+    def _picks(self, job: Job, frame: Frame) -> dict[Events, Condition | None]:
+        """What each node asks of the rows of `frame`; None where it takes them all."""
+        return {
+            node: all_of([_condition(job, atom, frame) for atom in atoms]) if atoms else None
             for node, atoms in self.rest.items()
         }
-        frame, picks = self.frame, conditions
-        some = [each for each in conditions.values() if each is not None]
-        if len(some) == len(conditions):
-            frame = replace(frame, table=frame.table.filter(any_of(some)))
-        if len(conditions) == 1:
-            picks = dict.fromkeys(conditions)
-        yield from grouped(job, frame, key, aggregates, picks)
 
 
 def _per_user(job: Job, aggregates: Iterable[Aggregate]) -> Iterator[Grouped]:
