@@ -30,7 +30,7 @@ def ask(
         return counter.of(query, type)
 
     for case in cases:
-        answer = answered(build(context, case.prompt, earlier=case.context))
+        answer = answered(build(context, case.prompt, earlier=case.context, counts=False))
         valid = (
             answer.query is None or check(answer.query, catalog, audience_type=answer.type).valid
         )

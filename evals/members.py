@@ -42,8 +42,7 @@ class MemberCounter:
                 runner = self._context.runner
                 if runner is None:
                     raise MusterError("A workspace without data has nobody to count.")
-                preview = runner.preview(bound, members=True, as_of=self._as_of)
-                members = frozenset(preview.members or ())
+                members = frozenset(runner.members(bound, as_of=self._as_of))
                 self._kept.put(text, members)
             self._known[key] = members
         return self._known[key]

@@ -86,8 +86,8 @@ _LETTER = enumerated(
 )
 
 EVENTS = (
-    Happening("video_watched", 0.85, 16, (_GENRE, _DEVICE, Column("minutes", "integer", lambda rng, _: 1 + int(rng.expovariate(1 / 34)), "Minutes watched"), Column("completed", "boolean", chance(0.55), "Watched to the end"), enumerated("quality", {"sd": 2, "hd": 5, "4k": 2}, "Picture quality", missing=0.05)), "A film or an episode was watched"),
-    Happening("article_read", 0.7, 14, (_SECTION, Column("words", "integer", whole(150, 3200), "Length of the article in words"), Column("paywalled", "boolean", chance(0.4), "Behind the paywall")), "A news article was read"),
+    Happening("video_watched", 0.85, 42, (_GENRE, _DEVICE, Column("minutes", "integer", lambda rng, _: 1 + int(rng.expovariate(1 / 34)), "Minutes watched"), Column("completed", "boolean", chance(0.55), "Watched to the end"), enumerated("quality", {"sd": 2, "hd": 5, "4k": 2}, "Picture quality", missing=0.05)), "A film or an episode was watched"),
+    Happening("article_read", 0.7, 36, (_SECTION, Column("words", "integer", whole(150, 3200), "Length of the article in words"), Column("paywalled", "boolean", chance(0.4), "Behind the paywall")), "A news article was read"),
     Happening("podcast_played", 0.35, 7, (Column("show", "text", pick("Morning Call", "Long Story", "Pitch Side", "The Ledger"), "Name of the podcast"), Column("minutes", "integer", whole(1, 70), "Minutes listened")), "A podcast episode was played"),
     Happening("evt_17", 0.35, 3, (enumerated("channel", {"email": 3, "whatsapp": 4, "x": 2, "facebook": 2}, "Where it was shared"),), "A reader shared an article with somebody else", after=("article_read", 0.04, 2)),
     Happening("evt_22", 0.45, 3, (_GENRE,), "A title was added to the watchlist"),
@@ -97,10 +97,10 @@ EVENTS = (
     Happening("payment_made", 0.6, 5, (Column("amount", "number", money(4.99, 149), "Amount in pounds"), enumerated("method", {"card": 6, "paypal": 3, "apple_pay": 2}, "How it was paid")), "A payment went through"),
     Happening("payment_declined", 0.15, 1.1, (Column("amount", "number", money(4.99, 149), "Amount in pounds"), enumerated("method", {"card": 6, "paypal": 3, "apple_pay": 2}, "How it should have been paid")), "A payment was declined"),
     Happening("comment_posted", 0.25, 5, (_SECTION, Column("likes", "integer", lambda rng, _: int(rng.expovariate(0.2)), "Likes received")), "A comment was posted under an article"),
-    Happening("newsletter_sent", 0.8, 11, (_LETTER,), "A newsletter was sent to the reader"),
+    Happening("newsletter_sent", 0.8, 10, (_LETTER,), "A newsletter was sent to the reader"),
     Happening("newsletter_opened", 0.1, 0.4, (_LETTER,), "A newsletter was opened", after=("newsletter_sent", 0.4, 60)),
     Happening("newsletter_clicked", 0.02, 0.4, (_LETTER,), "A link in a newsletter was clicked", after=("newsletter_opened", 0.3, 4)),
-    Happening("app_opened", 0.75, 16, (enumerated("os", {"ios": 5, "android": 4}, "Operating system"),), "The app was opened"),
+    Happening("app_opened", 0.75, 9, (enumerated("os", {"ios": 5, "android": 4}, "Operating system"),), "The app was opened"),
     Happening("live_event_joined", 0.2, 2, (enumerated("sport", {"football": 5, "tennis": 2, "cycling": 1, "formula_1": 2}, "Sport shown"), Column("minutes", "integer", whole(3, 130), "Minutes watched")), "A live sports broadcast was joined"),
     Happening("title_rated", 0.4, 3, (_GENRE, Column("stars", "integer", lambda rng, _: rng.choice((1, 2, 3, 4, 4, 5, 5)), "Stars, 1 to 5")), "A title was rated"),
     Happening("gift_card_redeemed", 0.06, 1, (Column("amount", "number", lambda rng, _: rng.choice((10.0, 25.0, 50.0)), "Value in pounds"),), "A gift card was redeemed"),
@@ -110,7 +110,7 @@ WORLD = World(
     name="lumen",
     seed=20260504,
     as_of=AS_OF,
-    people=2_400,
+    people=1_500,
     traits=TRAITS,
     events=EVENTS,
     prefix="r",

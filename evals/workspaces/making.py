@@ -7,13 +7,14 @@ evaluation counts the same people.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from workspace.snake_case import snake_case
 
 Value = str | int | float | bool | date | datetime | None
 Known = dict[str, Any]  # what is already known of a person, by the plan's key
@@ -137,13 +138,6 @@ def birth_date(as_of: datetime, youngest: int, oldest: int) -> Maker:
     )
 
 
-def snake(name: str) -> str:
-    """The column or table of a plan's key: `trialEndsAt` → `trial_ends_at`."""
-    text = name.translate(str.maketrans("áéíóúñüÁÉÍÓÚÑ", "aeiounuAEIOUN"))
-    text = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", text)
-    return re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_").lower()
-
-
 def write(world: World, folder: Path) -> None:
     """Writes the whole workspace folder; about two seconds for 60,000 events."""
     rng = Random(world.seed)
@@ -243,7 +237,7 @@ def _moments(event: Happening, rng: Random, person: Person) -> list[datetime]:
 def _write_event(
     folder: Path, event: Happening, rows: Sequence[tuple[Person, datetime, Known]]
 ) -> None:
-    table = snake(event.name)
+    table = snake_case(event.name)
     columns = [
         _column("id", "text"),
         _column("user_id", "text"),
@@ -281,7 +275,9 @@ def _write_table(path: Path, columns: Sequence[Column], rows: Sequence[Mapping[s
     }
     table = pa.table(
         {
-            snake(column.key): pa.array([row.get(column.key) for row in rows], types[column.type])
+            snake_case(column.key): pa.array(
+                [row.get(column.key) for row in rows], types[column.type]
+            )
             for column in columns
         }
     )

@@ -125,7 +125,7 @@ EVENTS = (
     Happening("Payment Failed", 0.18, 1.2, (Column("amount", "number", money(9, 900), "Amount in dollars"), enumerated("declineReason", {"card_expired": 4, "insufficient_funds": 3, "fraud_suspected": 1}, "Why the payment was declined")), "A charge was declined"),
     Happening("Teammate Invited", 0.4, 2.2, (enumerated("inviteeRole", {"admin": 1, "member": 5, "guest": 2}, "Role offered"), enumerated("channel", {"email": 6, "link": 3}, "How the invitation was sent")), "Somebody was invited to the workspace"),
     Happening(
-        "Feature Used", 0.85, 9,
+        "Feature Used", 0.85, 22,
         (enumerated("feature", {"dashboards": 5, "automations": 3, "gantt_chart": 2, "time_tracking": 3, "api": 1, "mobile_app": 2}, "Which feature"), Column("minutes", "number", lambda rng, _: round(rng.expovariate(1 / 14), 1), "Minutes spent")),
         "A feature was used",
     ),

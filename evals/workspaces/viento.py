@@ -61,7 +61,7 @@ TRAITS = (
     Column("passport_expiry", "date", day_near(AS_OF, -200, 3000), "When the passport expires", missing=0.3),
     Column("acepta_marketing", "boolean", chance(0.58), "Opted in to marketing", missing=0.07),
     Column("sms_ok", "boolean", chance(0.4), "Agreed to receive SMS", missing=0.2),
-    enumerated("home_airport", {"MAD": 5, "BCN": 4, "LIS": 2, "LHR": 2, "CDG": 2, "MEX": 1}, "Preferred departure airport, IATA code", missing=0.15),
+    enumerated("home_airport", {"MAD": 5, "BCN": 4, "LIS": 2, "LHR": 2, "CDG": 2, "MEX": 1}, "Preferred departure airport: MAD = Madrid, BCN = Barcelona, LIS = Lisbon, LHR = London, CDG = Paris, MEX = Mexico City", missing=0.15),
     Column("kids", "integer", lambda rng, _: rng.choice((0, 0, 0, 1, 1, 2, 2, 3)), "Number of children travelling along", missing=0.2),
     enumerated("preferred_cabin", {"economy": 7, "premium_economy": 2, "business": 1.5}, "Preferred cabin class", missing=0.3),
     Column("viajes_totales", "integer", lambda rng, _: int(rng.expovariate(0.25)), "Number of trips so far"),
@@ -76,7 +76,7 @@ _CHANNEL = enumerated("canal", {"web": 6, "app": 4, "agency": 2}, "Sales channel
 _CAMPAIGN = enumerated("campaign", CAMPAIGNS, "Campaign of the e-mail")
 
 EVENTS = (
-    Happening("Búsqueda de vuelos", 0.85, 9, (_PLACE, Column("pasajeros", "integer", whole(1, 6), "Number of passengers"), Column("solo_ida", "boolean", chance(0.3), "One-way only")), "Flights were searched"),
+    Happening("Búsqueda de vuelos", 0.85, 18, (_PLACE, Column("pasajeros", "integer", whole(1, 6), "Number of passengers"), Column("solo_ida", "boolean", chance(0.3), "One-way only")), "Flights were searched"),
     Happening("Hotel Viewed", 0.6, 6, (_PLACE, Column("stars", "integer", whole(2, 5), "Stars of the hotel"), Column("pricePerNight", "number", money(40, 420), "Price per night in euros")), "The page of a hotel was looked at"),
     Happening(
         "Reserva creada", 0.3, 1.5,
@@ -95,7 +95,7 @@ EVENTS = (
     Happening("Upgrade Purchased", 0.02, 0.5, (enumerated("cabin", {"premium_economy": 3, "business": 2}, "Cabin upgraded to"), Column("precio", "number", money(50, 700), "Price in euros")), "A cabin upgrade was bought", after=("Reserva creada", 0.12, 700)),
     Happening("Puntos canjeados", 0.25, 1.4, (Column("points", "integer", lambda rng, _: 500 * rng.randint(1, 40), "Points spent"), enumerated("reward", {"flight": 4, "hotel_night": 3, "gift": 2}, "Reward chosen")), "Loyalty points were redeemed"),
     Happening("Reseña enviada", 0.2, 1, (Column("rating", "integer", lambda rng, _: rng.choice((1, 2, 3, 4, 4, 5, 5)), "Rating, 1 to 5"),), "A review was submitted"),
-    Happening("Support Call", 0.3, 1.2, (enumerated("topic", {"refund": 3, "change": 3, "baggage": 2, "complaint": 2}, "Topic of the call"), Column("duration_min", "integer", whole(1, 50), "Length in minutes")), "The customer called the support line"),
+    Happening("Support Call", 0.3, 1.2, (enumerated("topic", {"refund": 3, "change": 3, "baggage": 2, "complaint": 2}, "Topic of the call"), Column("duration_min", "integer", whole(1, 50), "Length in minutes")), "The customer called the support line", after=("flight.delayed", 0.3, 48)),
     Happening("Email Received", 0.9, 9, (_CAMPAIGN,), "A marketing e-mail was received"),
     Happening("Email Opened", 0.1, 0.4, (_CAMPAIGN,), "A marketing e-mail was opened", after=("Email Received", 0.42, 60)),
     Happening("Email Clicked", 0.02, 0.3, (_CAMPAIGN,), "A link in an e-mail was clicked", after=("Email Opened", 0.3, 5)),
