@@ -86,6 +86,8 @@ class View(TypedDict):
     campaign: dict[str, Any]
     review: Review | None
     cards: list[Card]
+    unfinished: bool
+    """A process was killed in the middle of a turn; `Session.carry_on` finishes it."""
 
 
 def progress(

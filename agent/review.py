@@ -81,5 +81,5 @@ def decided_in_words(text: str) -> Decision | None:
     save = _SAVE.fullmatch(text.strip())
     if save is not None:
         name = (save["name"] or "").strip().strip("\"'“”‘’").strip()
-        return Approve(name=name[:300] or None)
+        return Approve(name=name[:300] or None, description=None)
     return Reject() if _DISCARD.fullmatch(text.strip()) else None

@@ -185,6 +185,10 @@ class GraphState(TypedDict):
     """A `Campaign`, dumped."""
     steps: int
     """Rounds of tool calls since the person last spoke."""
+    by_person: bool
+    """The newest tool calls are the person's: a click, or a decision."""
+    refusal: dict[str, str] | None
+    """Why the newest words may reach no model: `code` and `message`."""
     decision: dict[str, Any] | None
     """What the person decided at the review, until it is carried out."""
 

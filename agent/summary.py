@@ -12,7 +12,7 @@ MOST_NAMES = 40
 
 
 def summary_of(campaign: Campaign, context: ToolContext) -> dict[str, Any]:
-    """JSON with: workspace, strategies, strategy, approach, personas, selected_personas, segments,
+    """JSON with: workspace, strategies, strategy, approach, personas, selected_personas, segments, context,
     audience, draft, question, audiences, saved, waiting_for_review, can_undo."""
     strategies = context.workspace.strategies
     strategy = next((each for each in strategies if each.key == campaign.strategy), None)
@@ -29,6 +29,7 @@ def summary_of(campaign: Campaign, context: ToolContext) -> dict[str, Any]:
         "segments": [
             {"key": each.key, "name": each.name, "reach": each.reach} for each in campaign.segments
         ],
+        "context": campaign.context,
         "audience": campaign.audience,
         "draft": _draft(campaign.draft),
         "attempt": _draft(campaign.attempt),

@@ -76,6 +76,11 @@ def approaches(strategy: Strategy | None) -> tuple[Approach, ...]:
     return (segments, personas)
 
 
+def started(campaign: Campaign) -> Campaign:
+    """The person plans a campaign, rather than one audience from a sentence."""
+    return campaign if campaign.entry == "campaign" else _changed(campaign, entry="campaign")
+
+
 def choose_strategy(campaign: Campaign, strategy: Strategy, *, confirmed: bool = False) -> Step:
     """Take a strategy. Another one than before clears what was chosen from the old one."""
     if campaign.strategy == strategy.key:

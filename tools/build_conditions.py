@@ -224,12 +224,9 @@ def counted(
     members: bool = False,
 ) -> Answer:
     """The answer with reach, universe and what each condition keeps; unchanged without data."""
-    runner = context.runner
-    if runner is None:
-        return answer
     before = perf_counter()
     try:
-        preview = runner.preview(bound, members=members, as_of=as_of)
+        preview = context.runner.preview(bound, members=members, as_of=as_of)
     except NotSupported as error:
         return replace(answer, status="refused", problem=Problem("impossible", error.message))
     except Exception:

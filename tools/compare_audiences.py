@@ -10,7 +10,7 @@ from audience.bound import Bound
 from audience.catalog import AudienceType
 from audience.query import And, joined
 from tools.context import ToolContext
-from tools.errors import NoData
+from workspace.runner import NoData
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def compare_audiences(
 ) -> tuple[Shared, ...]:
     """Compare an audience with others: how large each is, and how many people are in both.
 
-    Raises `InvalidQuery` and `tools.errors.NoData`.
+    Raises `InvalidQuery` and `workspace.runner.NoData`.
     """
     from audience.validator import bind
 
@@ -61,7 +61,7 @@ def shared(
 
 
 def _reach(context: ToolContext, bound: Bound, as_of: datetime | None) -> int:
-    runner = context.runner
-    if runner is None:
-        raise NoData
-    return runner.preview(bound, members=False, as_of=context.moment(as_of)).reach
+    reach = context.runner.preview(bound, as_of=context.moment(as_of)).reach
+    if reach is None:
+        raise NoData("This workspace has no data, so overlaps cannot be counted.")
+    return reach

@@ -40,19 +40,10 @@ class Parts:
         return FieldIndex(self.workspace, self.settings, self._progress)
 
     @cached_property
-    def runner(self) -> Runner | None:
-        if self.workspace.data is None:
-            return None
+    def runner(self) -> Runner:
         from workspace.runner import open_runner
 
         return open_runner(self.workspace)
-
-    def close(self) -> None:
-        """Lets go of files; what is still needed opens again."""
-        for name in ("index", "runner"):
-            part = self.__dict__.pop(name, None)
-            if part is not None:
-                part.close()
 
 
 @dataclass(frozen=True)
@@ -97,8 +88,7 @@ class ToolContext:
         return self.parts.index
 
     @property
-    def runner(self) -> Runner | None:
-        """What counts people; None in a workspace that has only a tracking plan."""
+    def runner(self) -> Runner:
         return self.parts.runner
 
     @property
@@ -108,6 +98,12 @@ class ToolContext:
 
         saved = audiences_of(self.settings, self.workspace.name)
         return self.workspace.catalog.with_audiences(saved)
+
+    def catalog_for(self, query: str) -> Catalog:
+        """The catalog that `query` needs: the store is opened only where an audience may be meant."""
+        from workspace.saved import catalog_for
+
+        return catalog_for(self.settings, self.workspace, query)
 
     def moment(self, override: datetime | None = None) -> datetime:
         """The instant at which audiences are evaluated."""

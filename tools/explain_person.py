@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from audience.catalog import AudienceType
 from tools.context import ToolContext
-from tools.errors import NoData
 
 if TYPE_CHECKING:
     from workspace.runner import Why
@@ -23,12 +22,9 @@ def explain_person(
 ) -> Why:
     """Say why a person (or account) is in an audience or not, condition by condition.
 
-    Raises `InvalidQuery`, `tools.errors.NoData`, and what the runner raises for an unknown id.
+    Raises `InvalidQuery`, `workspace.profiles.UnknownId`, and `workspace.runner.NoData`.
     """
     from audience.validator import bind
 
     bound = bind(query, context.catalog, audience_type=audience_type)
-    runner = context.runner
-    if runner is None:
-        raise NoData
-    return runner.why(id, bound, context.moment(as_of))
+    return context.runner.why(id, bound, context.moment(as_of))

@@ -23,13 +23,14 @@ class FoundField:
     def to_json(self) -> dict[str, Any]:
         """One entry of what `muster fields --json` prints."""
         field = self.field
-        event = isinstance(field, EventField)
         return {
             "kind": field.kind,
             "name": field.name,
             "event": field.event if isinstance(field, PropertyField) else None,
-            "type": None if event else field.type,
-            "values": [] if event else list(field.stats.values[:SHOWN_VALUES]),
+            "type": None if isinstance(field, EventField) else field.type,
+            "values": []
+            if isinstance(field, EventField)
+            else list(field.stats.values[:SHOWN_VALUES]),
             "origin": field.origin,
             "active": field.seen.active,
             "last_seen": text_of(field.seen.last) if field.seen.last else None,

@@ -55,10 +55,6 @@ def preview_audience(
 
     Raises `InvalidQuery`, which carries every problem of the query.
     """
-    from audience.describer import describe_condition
-
-    from audience.printer import show
-    from audience.query import conditions
     from audience.validator import bind
 
     bound = (
@@ -66,19 +62,7 @@ def preview_audience(
         if isinstance(query, Bound)
         else bind(query, context.catalog, audience_type=audience_type)
     )
-    runner = context.runner
-    if runner is None:
-        return Previewed(
-            bound,
-            None,
-            None,
-            None,
-            tuple(
-                Condition(show(each), describe_condition(each, bound.catalog))
-                for each in conditions(bound.root)
-            ),
-        )
-    counted = runner.preview(bound, members=members, as_of=context.moment(as_of))
+    counted = context.runner.preview(bound, members=members, as_of=context.moment(as_of))
     return Previewed(
         bound,
         counted.reach,

@@ -55,7 +55,7 @@ def _of_saved(context: ToolContext, answer: Answer) -> Iterator[Problem]:
                 suggestions=(saved.key,),
             )
             return
-    if not answer.reach or context.runner is None:
+    if not answer.reach:
         return
     draft = bind(answer.query, catalog, audience_type=answer.type)
     for saved in same_type[-MOST_COMPARED:]:

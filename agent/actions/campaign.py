@@ -50,19 +50,26 @@ class WhichAudience(Arguments):
     audience: Name = Field(description="Key or name of a saved audience.")
 
 
-def _list_strategies(desk: Desk, _: Nothing) -> Outcome:
+def _show_strategies(desk: Desk, _: Nothing) -> Outcome:
     strategies = list_strategies(desk.context)
+    campaign = wizard.started(desk.campaign)
     if not strategies:
         return Outcome(
-            desk.campaign,
+            campaign,
             "This workspace has no strategies. You can still describe an audience in a sentence.",
         )
     names = [f"**{safe(each.name)}**" for each in strategies]
+    text = ""
+    if desk.strategy is None:
+        text = f" {wizard.NO_STRATEGY}"
     return Outcome(
-        desk.campaign,
-        f"There {'is' if len(names) == 1 else 'are'} {counted(len(names), 'strategy', 'strategies')}: {listed(names)}.",
+        campaign,
+        f"There {'is' if len(names) == 1 else 'are'} {counted(len(names), 'strategy', 'strategies')}: {listed(names)}.{text}",
         {"strategies": [{"key": each.key, "name": each.name} for each in strategies]},
-        (strategies_card(desk.campaign, strategies),),
+        (
+            strategies_card(campaign, strategies),
+            approaches_card(campaign, desk.strategy),
+        ),
     )
 
 
@@ -224,7 +231,7 @@ def _short(persona: Persona) -> dict[str, str]:
 
 
 ACTIONS = (
-    Action("list_strategies", documented(list_strategies), Nothing, _list_strategies),
+    Action("show_strategies", documented(list_strategies), Nothing, _show_strategies),
     Action(
         "choose_strategy",
         "Choose the strategy that the campaign follows. Approaches are locked until there is one.",

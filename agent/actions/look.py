@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import Field
-from tools.examples import examples
-from tools.profiles import find_profiles, show_profile
 
 from agent.actions.base import Action, Arguments, Desk, Nothing, Outcome, documented
 from agent.events import card
 from agent.state import Campaign
 from agent.wizard import Refused
 from agent.words import bullets, counted, listed, people, safe, share
-from audience.catalog import AudienceType, EventField, PropertyField
+from audience.catalog import AudienceType, EventField, PropertyField, SavedAudience
 from tools.compare_audiences import compare_audiences
+from tools.examples import examples
 from tools.explain_person import explain_person
 from tools.list_audiences import find_audience, list_audiences
 from tools.lookup_fields import FoundField, lookup_fields
 from tools.preview_audience import preview_audience
+from tools.profiles import find_profiles, show_profile
 from tools.validate_conditions import validate_conditions
 
 Name = Annotated[str, Field(max_length=300)]
@@ -144,37 +144,36 @@ def _explain(desk: Desk, arguments: WhichPerson) -> Outcome:
 
 def _find_profiles(desk: Desk, arguments: Search) -> Outcome:
     found = find_profiles(desk.context, arguments.text)
-    data = {"profiles": [each.to_json() for each in found], "text": arguments.text}
     if not found:
-        return Outcome(desk.campaign, "No person has such an id.", data)
+        return Outcome(desk.campaign, "There is nobody with that id, or after it.")
+    props = {
+        "profiles": [{"id": each.id, "traits": dict(each.traits)} for each in found],
+        "text": arguments.text,
+    }
     return Outcome(
         desk.campaign,
-        f"{counted(len(found), 'person', 'people')} found.",
-        data,
-        (card("profiles", data),),
+        f"The first {counted(len(found), 'person', 'people')} from there on.",
+        {"ids": [each.id for each in found]},
+        (card("profiles", props),),
     )
 
 
 def _show_profile(desk: Desk, arguments: WhichProfile) -> Outcome:
-    profile = show_profile(desk.context, arguments.id)
-    shown = profile.to_json()
-    total = sum(each.count for each in profile.events)
+    shown = show_profile(desk.context, arguments.id)
+    props = shown.to_json()
     text = (
-        f"**{safe(profile.id)}** has {counted(len(profile.traits), 'trait')} set and "
-        f"{counted(total, 'event')} of {counted(len(profile.events), 'kind')}."
+        f"**{safe(shown.profile.id)}** has {counted(len(props['traits']), 'trait')} set; "
+        f"the newest {counted(len(shown.events), 'event')} are on the card."
     )
     # Values of one person stay on the card: a model is told what is there, not what it is.
-    data = {
-        "id": profile.id,
-        "traits": list(profile.traits),
-        "events": [each.name for each in profile.events],
-    }
-    return Outcome(desk.campaign, text, data, (card("profile", shown),))
+    data = {"id": shown.profile.id, "traits": list(props["traits"])}
+    return Outcome(desk.campaign, text, data, (card("profile", props),))
 
 
 def _compare(desk: Desk, arguments: CompareWith) -> Outcome:
     query = _query(desk.campaign, None)
     type = _type(desk, None) or "users"
+    others: tuple[SavedAudience, ...]
     if arguments.audience is not None:
         others = (find_audience(desk.context, arguments.audience),)
     else:

@@ -1,0 +1,55 @@
+"""What a model is given: its instructions, the campaign, and the newest part of what was said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage, ToolMessage
+
+import prompts
+from agent.state import Campaign
+from agent.summary import summary_of
+from tools.context import ToolContext
+
+MOST_MESSAGES = 40
+MOST_CHARACTERS = 4_000  # of one tool result
+
+
+def conversation(
+    messages: Sequence[AnyMessage], campaign: Campaign, context: ToolContext
+) -> list[AnyMessage]:
+    """The system message with the campaign as JSON, then the newest messages from a person's on."""
+    summary = json.dumps(summary_of(campaign, context), ensure_ascii=False)
+    system = prompts.text("dialogue").replace("{campaign}", summary)
+    return [SystemMessage(system), *_newest(_answered(messages))]
+
+
+def _answered(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
+    """Without tool calls that were never answered: a run that was stopped left them behind."""
+    answers = {each.tool_call_id for each in messages if isinstance(each, ToolMessage)}
+    kept: list[AnyMessage] = []
+    for each in messages:
+        if isinstance(each, AIMessage) and any(
+            call["id"] not in answers for call in each.tool_calls
+        ):
+            continue
+        kept.append(_shortened(each) if isinstance(each, ToolMessage) else each)
+    return kept
+
+
+def _shortened(message: ToolMessage) -> ToolMessage:
+    content = str(message.content)
+    if len(content) <= MOST_CHARACTERS:
+        return message
+    summary = json.loads(content)["summary"]
+    return message.model_copy(
+        update={"content": json.dumps({"summary": summary, "data": "left out: too long"})}
+    )
+
+
+def _newest(messages: list[AnyMessage]) -> list[AnyMessage]:
+    start = max(0, len(messages) - MOST_MESSAGES)
+    while start > 0 and not isinstance(messages[start], HumanMessage):
+        start -= 1
+    return messages[start:]

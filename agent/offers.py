@@ -1,0 +1,80 @@
+"""Small talk, and the one next step to offer, from where the campaign stands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import prompts
+from agent.commands.base import Summary
+from agent.words import listed, people, safe
+
+Topic = Literal["greeting", "thanks", "help", "status", "nothing"]
+
+
+def talk(topic: Topic, summary: Summary) -> str:
+    """Words for words; facts in them are the campaign's."""
+    match topic:
+        case "help":
+            return prompts.text("help")
+        case "greeting":
+            return f"Hello. {where(summary)}"
+        case "thanks":
+            return f"You are welcome. {where(summary)}"
+        case "status":
+            return where(summary)
+        case "nothing":
+            return "There is no draft, so there is nothing to clear. Describe an audience to start one."
+
+
+def where(summary: Summary) -> str:
+    """Where things stand, and what comes next."""
+    parts: list[str] = []
+    strategy = summary["strategy"]
+    if strategy:
+        parts.append(f"The strategy is **{safe(strategy['name'])}**.")
+    if summary["selected_personas"]:
+        names = {each["key"]: each["name"] for each in summary["personas"]}
+        chosen = [f"**{safe(names.get(key, key))}**" for key in summary["selected_personas"]]
+        parts.append(f"Selected: {listed(chosen)}.")
+    if summary["segments"]:
+        parts.append(f"There are {len(summary['segments'])} segments.")
+    draft = summary["draft"]
+    if draft:
+        size = "" if draft["reach"] is None else f" with {people(draft['reach'])}"
+        parts.append(f"The draft is **{safe(draft['name'] or 'Audience')}**{size}.")
+    question = summary["question"]
+    if question:
+        parts.append(f"One question is open: {safe(question['text'])}")
+    elif draft:
+        parts.append("Review it and save it, or say what to change.")
+    elif not parts:
+        parts.append(
+            "Describe in a sentence whom you want to reach, or plan a campaign from a strategy."
+        )
+    else:
+        parts.append(next_step("", summary) or "Describe an audience, or ask for the brief.")
+    return " ".join(parts)
+
+
+def next_step(tool: str, summary: Summary) -> str:
+    """The next step after `tool`; empty when the answer says enough."""
+    if summary["question"] or summary["draft"] or summary["attempt"]:
+        return ""
+    match tool:
+        case "choose_strategy" | "":
+            if not summary["strategy"]:
+                return ""
+            if summary["selected_personas"] or summary["segments"] or summary["audience"]:
+                return "Ask for the brief when you are ready, or describe an audience."
+            if not summary["personas"]:
+                return "Say “generate segments” to go on."
+            return "AI segments or personas: which shall it be?"
+        case "select_personas" if summary["selected_personas"]:
+            return "Ask for the brief when you are ready, or add another."
+        case "generate_segments" if summary["segments"]:
+            return "Open one to refine and save it, generate again for another cut, or ask for the brief."
+        case "use_audience":
+            return "Ask for the brief when you are ready."
+        case "delete_audience" | "list_audiences" | "lookup_fields" | "show_examples":
+            return ""
+    return ""
