@@ -35,8 +35,8 @@ def _magnified(tokens: Sequence[Token], at: int, value: Decimal) -> Iterator[tup
         size *= MAGNITUDES[tokens[at].word]
         at += 1
         yield at, value * size
-    if size == 1 and _words(tokens, at, 3) == ("and", "a", "half"):
-        yield at + 3, value + Decimal("0.5")
+    if size == 1:
+        yield from _and_a_half(tokens, at, value)
 
 
 def _article(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, Decimal]]:
@@ -91,8 +91,16 @@ def _in_words(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, Decima
         at += 1
     if at > start and tokens[at - 1].word != "-":
         yield at, Decimal(total + part)
-        if _words(tokens, at, 3) == ("and", "a", "half"):
-            yield at + 3, Decimal(total + part) + Decimal("0.5")
+        yield from _and_a_half(tokens, at, Decimal(total + part))
+
+
+def _and_a_half(tokens: Sequence[Token], at: int, value: Decimal) -> Iterator[tuple[int, Decimal]]:
+    """ "two and a half", "one and a half million"."""
+    if _words(tokens, at, 3) == ("and", "a", "half"):
+        value += Decimal("0.5")
+        yield at + 3, value
+        if at + 3 < len(tokens) and tokens[at + 3].word in MAGNITUDES:
+            yield at + 4, value * MAGNITUDES[tokens[at + 3].word]
 
 
 def _may_follow(value: int, last: int) -> bool:

@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     | (?P<number>[0-9]{1,3}(?:[,\u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?(?![0-9]) | [0-9]+(?:\.[0-9]+)? | \.[0-9]+)
       (?P<tail>[^\W_]*(?:_\w*)?)
     | (?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?(?![\w]))
-    | (?P<name>\w+)
+    | (?P<name>\w+(?:\.[0-9]+)*)
     | (?P<possessive>'s\b)
     | (?P<symbol>>=|<=|=>|=<|!=|==|<>|.)
     """,
@@ -116,7 +116,7 @@ class Tokenizer:
         word = self._spelling.get(word, word)
         symbols = frozenset([word]) | self._classes.get(word, _NONE)
         if raw[0].isupper():
-            symbols |= {"#capital", f"^{word}"}
+            symbols |= {f"^{word}"} | self._classes.get(f"^{word}", _NONE)
         return Token(start, end, word, symbols, None, glued)
 
     def _number(self, match: re.Match[str], glued: bool, before: list[Token]) -> list[Token]:
@@ -144,7 +144,10 @@ class Tokenizer:
         if plain and lower == "s":
             marks = {"#decade"} if value % 10 == 0 and 10 <= value <= 90 else {"#plural"}
             return [Token(start, end, match.group(), frozenset(marks), value, glued)]
-        if lower in _MAGNITUDES and not (lower == "m" and plain and value <= 36):
+        months = (
+            lower == "m" and plain and value <= 36 and not (glued and before[-1].word in "$€£¥")
+        )
+        if lower in _MAGNITUDES and not months:
             magnified = value * _MAGNITUDES[lower]
             return [Token(start, end, match.group(), frozenset({"#num"}), magnified, glued)]
         if lower not in self._suffixes or (tail == "D" and len(digits) < 2):

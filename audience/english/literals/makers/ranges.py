@@ -34,15 +34,26 @@ def compared_fields(operator: str, value: Decimal) -> dict[str, Any]:
             return {"low": value, "high": value, "negated": True}
 
 
-def _drafted(low: Amount, high: Amount, **fields: Any) -> Draft | None:
+def _range(operator: str, amount: Amount) -> Draft:
+    return Draft(
+        Range, compared_fields(operator, amount.value) | _unit(amount.unit, amount.currency)
+    )
+
+
+def _unit(unit: str | None, currency: str | None) -> dict[str, Any]:
+    """Only what is set, so that equal drafts are equal."""
+    fields = {"unit": unit, "currency": currency}
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _drafted(low: Amount, high: Amount) -> Draft | None:
     """A range from `low` to `high`, of one unit; a unit that only one end has holds for both."""
     units = {each.unit for each in (low, high)} - {None}
     currencies = {each.currency for each in (low, high)} - {None}
     if len(units) > 1 or len(currencies) > 1 or low.value > high.value:
         return None
     ends: dict[str, Any] = {"low": low.value, "high": high.value}
-    unit = {"unit": next(iter(units), None), "currency": next(iter(currencies), None)}
-    return Draft(Range, ends | unit | fields)
+    return Draft(Range, ends | _unit(next(iter(units), None), next(iter(currencies), None)))
 
 
 def _with_unit(draft: Draft, unit: str) -> Made | None:
@@ -58,8 +69,13 @@ def _whole(value: Decimal) -> bool:
 @maker
 def compared(found: Found, clock: Clock) -> Made:
     amount: Amount = found.value("a")
-    fields = compared_fields(found.value("op"), amount.value)
-    return Made(Draft(Range, fields | {"unit": amount.unit, "currency": amount.currency}))
+    return Made(_range(found.value("op"), amount))
+
+
+@maker
+def compared_money(found: Found, clock: Clock) -> Made:
+    """ "50+ dollars"."""
+    return Made(_range(found.value("op"), Amount(found.value("n"), "money", found.value("c"))))
 
 
 @maker
@@ -69,18 +85,16 @@ def both_ends(found: Found, clock: Clock) -> Made | None:
     low, high = (one, two) if one.get("low") is not None else (two, one)
     if low.get("high") is not None or high.get("low") is not None or "high" not in high:
         return None
-    units = {each["unit"] for each in (low, high)} - {None}
+    units = {each.get("unit") for each in (low, high)} - {None}
     if low["low"] > high["high"] or len(units) > 1:
         return None
-    known = {key: value for key, value in high.items() if value is not None}
-    return Made(Draft(Range, {**low, **known}))
+    return Made(Draft(Range, {**low, **high}))
 
 
 @maker
 def not_equal(found: Found, clock: Clock) -> Made:
     amount: Amount = found.value("a")
-    fields = compared_fields("differs", amount.value)
-    return Made(Draft(Range, fields | {"unit": amount.unit, "currency": amount.currency}))
+    return Made(_range("differs", amount))
 
 
 @maker
