@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from audience.english.literals.items import (
@@ -27,21 +28,12 @@ def bounds(item: Item) -> Bounds:
     match item:
         case Range():
             if item.negated and not item.comparisons:
-                return list(Range(**{**_fields(item), "negated": False}).comparisons)
+                return list(replace(item, negated=False).comparisons)
             return list(item.comparisons)
         case Number(value=value) | Money(value=value) | Percent(value=value):
             return [("equals", value)]
         case _:
             return []
-
-
-def _fields(item: Range) -> dict[str, object]:
-    return {
-        name: getattr(item, name)
-        for name in (
-            "start", "end", "text", "low", "low_inclusive", "high", "high_inclusive", "unit", "currency",
-        )
-    }  # fmt: skip
 
 
 def is_outside(item: Item) -> bool:

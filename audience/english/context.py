@@ -25,7 +25,6 @@ class Tie:
     """Words that fit several fields or values equally well, the best guess first."""
 
     words: str
-    names: tuple[str, ...]
     entries: tuple[Entry, ...]
 
 
@@ -42,7 +41,16 @@ class Context:
     unknown_values: list[tuple[Entry, str]] = field(default_factory=list)
     asks: list[Item] = field(default_factory=list)
     waiting: list[tuple[Atom, Item]] = field(default_factory=list)  # windows before any event
+    prefer: frozenset[str] = frozenset()  # names of fields that win a tie
     accounts: bool = False  # traits are an account's here
+
+    def tie(self, words: str, entries: tuple[Entry, ...]) -> Entry:
+        """Note that `words` fit all of `entries`; the one to go on with."""
+        for entry in entries:
+            if key_of(entry) in self.prefer:
+                return entry
+        self.ties.append(Tie(words, entries))
+        return entries[0]
 
     def assume(self, text: str) -> None:
         if text not in self.assumptions:
@@ -67,6 +75,12 @@ class PieceReading:
 
     frames: list[Frame]
     extends: bool = False
+
+
+def key_of(entry: Entry) -> str:
+    """A name that tells fields apart: an event's, `event · property`, a trait's."""
+    event = getattr(entry.field, "event", None)
+    return f"{event} · {entry.field.name}" if event is not None else entry.field.name
 
 
 @cache

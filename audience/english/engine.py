@@ -2,15 +2,65 @@
 
 from __future__ import annotations
 
-from audience.english.reading import Reading, Request, refused
+import re
+from dataclasses import replace
+
+from audience.catalog import AudienceType
+from audience.english.guarding import guarded
+from audience.english.judging import judged
+from audience.english.reading import Draft, Reading, Request, refused
+from audience.english.subject import audience_type_of
+from audience.problems import InvalidQuery
+
+_QUERY = re.compile(r"\b(event|trait|entity)\s*\(\s*['\"]", re.IGNORECASE)
 
 
 def read_prompt(request: Request) -> Reading:
     """Read one prompt, on its own or as a change to `request.draft`. Never raises for any text."""
-    too = _length(request)
-    if too is not None:
-        return too
-    return refused("not_understood", "These words could not be read as an audience.")
+    blocked = _length(request) or guarded(request)
+    if blocked is not None:
+        return blocked
+    if _QUERY.search(request.prompt):
+        return _query_text(request)
+    if request.draft is not None:
+        from audience.english.refine import refined
+
+        return refined(request)
+    return described(request)
+
+
+def described(request: Request) -> Reading:
+    """The reading of a prompt that describes a whole audience."""
+    return _remembering(judged(request, audience_type_of(request)), request)
+
+
+def _remembering(reading: Reading, request: Request) -> Reading:
+    """The reading with the draft that the conversation goes on with."""
+    past = _history(request.draft)
+    if reading.status == "refused":
+        return replace(reading, next=request.draft)
+    draft = Draft(reading.root, reading.type, reading.question, past)
+    return replace(reading, next=draft)
+
+
+def _history(draft: Draft | None) -> tuple[Draft, ...]:
+    if draft is None:
+        return ()
+    return (*draft.past, replace(draft, past=()))
+
+
+def _query_text(request: Request) -> Reading:
+    """Text that is already a query of the language."""
+    from audience.english.judging import valid_draft
+    from audience.reader import read
+
+    try:
+        root = read(request.prompt.strip())
+    except InvalidQuery as error:
+        problem = error.problems[0]
+        return refused("not_understood", problem.message, problem.suggestions)
+    kind: AudienceType | None = request.audience_type
+    return _remembering(valid_draft(request, root, kind), request)
 
 
 def _length(request: Request) -> Reading | None:

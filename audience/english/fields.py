@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from audience.english.atoms import Atom
-from audience.english.context import Tie, cue, property_of, type_of
+from audience.english.context import cue, property_of, type_of
 from audience.english.frames import EventFrame, TraitFrame, alternatives
 from audience.english.lexicon import ValueLink
 from audience.english.links import Link, NameLink
@@ -63,7 +63,8 @@ class Fields:
             places |= self._places(self.reader.atoms[after[0]])
         frame = self.reader.event()
         if rivals:
-            self.reader.context.ties.append(Tie(atom.text, (), (best.entry, *rivals)))
+            entry = self.reader.context.tie(atom.text, (best.entry, *rivals))
+            best = next(each for each in (best, *link.values) if each.entry is entry)
         if best.event is not None and frame is not None:
             self._filter(frame, best.entry, self._equals(best), places, atom)
             return end
@@ -230,8 +231,8 @@ class Fields:
             wanted = self._fitting(place, [best.entry, *rivals])
             if len(wanted) == 1:
                 return next(each for _, each in rows if each.entry is wanted[0])
-            self.reader.context.ties.append(Tie(said, (), tuple(wanted)))
-            return next(each for _, each in rows if each.entry is wanted[0])
+            entry = self.reader.context.tie(said, tuple(wanted))
+            return next(each for _, each in rows if each.entry is entry)
         return best
 
     def _fitting(self, place: int, entries: list[Entry]) -> list[Entry]:

@@ -160,8 +160,8 @@ def negation(tree: Boolean) -> Boolean:
         case Comparison(
             left=Aggregate(reducer=Reducer(method="count")),
             operator="at_least",
-            values=(Literal(value=Decimal(1)),),
-        ):
+            values=(Literal(value=value),),
+        ) if value == 1:
             return replace(tree, operator="equals", values=(Literal(Decimal(0)),))
         case _:
             return Not(tree)

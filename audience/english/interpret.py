@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audience.english.context import Context, PieceReading, Tie, World, cue, type_of
+from audience.english.context import Context, PieceReading, World, cue, type_of
 from audience.english.data import load
 from audience.english.events import EventMatch, match_events
 from audience.english.frames import EventFrame
@@ -152,10 +152,8 @@ class Interpreter:
         ]
         if rivals:
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
-            names = tuple(each.name for each in (best, *rivals))
-            self.context.ties.append(
-                Tie(said, names, (best.entry, *(each.entry for each in rivals)))
-            )
+            entry = self.context.tie(said, (best.entry, *(each.entry for each in rivals)))
+            best = next(each for each in (best, *rivals) if each.entry is entry)
         return best
 
     def _other(self, best: EventMatch, found: list[Link]) -> bool:

@@ -413,9 +413,7 @@ class Modifiers:
         if not entries:
             return place + 1
         if len(entries) > 1 and entries[0].certainty - entries[1].certainty < 0.03:
-            from audience.english.context import Tie
-
-            self.reader.context.ties.append(Tie(atom.text, (), tuple(entries[:3])))
+            entries = [self.reader.context.tie(atom.text, tuple(entries[:3]))]
         tree = _comparison(Trait(entries[0].field.name), item)
         places = set(range(atom.first, atom.end))
         for near in (place - 1, place + 1):
@@ -497,7 +495,7 @@ class Modifiers:
             text in cue(name) for name in ("average", "highest", "lowest", "total")
         ):
             if not self._amount_follows(place):
-                return None
+                return
         elif (
             text in cue("count")
             or text in cue("each")
@@ -507,7 +505,7 @@ class Modifiers:
         elif not any(
             text in cue(name) for name in ("average", "highest", "lowest", "total", "each")
         ):
-            return None
+            return
         self.reader.claim(atom, frame)
 
     def _only(self, place: int, atom: Atom, frame: EventFrame) -> None:

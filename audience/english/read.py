@@ -32,8 +32,13 @@ class Read:
     ties: list[Tie] = field(default_factory=list)
 
 
-def read_text(request: Request, *, accounts: bool = False) -> Read:
-    """Read `request.prompt` by itself, as conditions on users (or on accounts)."""
+def read_text(
+    request: Request, *, accounts: bool = False, prefer: frozenset[str] = frozenset()
+) -> Read:
+    """Read `request.prompt` by itself, as conditions on users (or on accounts).
+
+    `prefer` names fields that win where several fit equally well.
+    """
     catalog = request.catalog
     lexicon = lexicon_of(catalog, request.roles)
 
@@ -48,6 +53,7 @@ def read_text(request: Request, *, accounts: bool = False) -> Read:
     world = World(words, lexicon, catalog, tuple(found), today, covered)
     interpreter = Interpreter(world)
     interpreter.context.accounts = accounts
+    interpreter.context.prefer = prefer
     pieces = prepared(split(words, _protected(words, found, covered)), interpreter)
     units = _units(pieces, interpreter)
     spans = _Spans(words)
@@ -57,7 +63,9 @@ def read_text(request: Request, *, accounts: bool = False) -> Read:
     if scope.mixed:
         second = Scope(spans, request.turn)
         second.tight = Or if scope.tight is And else And
-        other = second.tree(_units(pieces, Interpreter(world)))
+        again = Interpreter(world)
+        again.context.accounts, again.context.prefer = accounts, prefer
+        other = second.tree(_units(pieces, again))
     context = interpreter.context
     for word in words.words:
         if word.mended is not None and word.mended != word.text.lower():
@@ -127,7 +135,11 @@ def _left_over(words: Sentence, interpreter: Interpreter) -> tuple[Unmatched, ..
     for place in range(len(words.words)):
         if place in words.items and place not in used:
             places.update(range(place, words.items[place][0]))
-        if interpreter.is_negation(place) and place not in used and place not in interpreter.world.covered:
+        if (
+            interpreter.is_negation(place)
+            and place not in used
+            and place not in interpreter.world.covered
+        ):
             places.add(place)
     places = {place for place in places if not _excused(words, place)}
     found: list[Unmatched] = []
@@ -147,7 +159,6 @@ def _excused(words: Sentence, place: int) -> bool:
     """A connector is part of the sentence's frame; it has been read as such."""
     low = words.words[place].low
     kinds = frame_words()
-    return (
-        low in kinds["and"] | kinds["or"] | kinds["but"] | kinds["except"] | kinds["relatives"]
-        or low in ("either", "both", "then", "after", "before", "without", "nor", "lacking")
-    )
+    return low in kinds["and"] | kinds["or"] | kinds["but"] | kinds["except"] | kinds[
+        "relatives"
+    ] or low in ("either", "both", "then", "after", "before", "without", "nor", "lacking")

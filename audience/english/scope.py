@@ -87,8 +87,9 @@ class Scope:
         """What stands side by side: before the noun, after it, and each "who"."""
         parts = _cut(
             units,
-            lambda unit: unit.connector.opens
-            or (unit.connector.relative and not unit.connector.either),
+            lambda unit: (
+                unit.connector.opens or (unit.connector.relative and not unit.connector.either)
+            ),
         )
         done: list[tuple[str, Boolean]] = []
         for part in parts:
@@ -145,7 +146,9 @@ class Scope:
         if starts:
             return self._grouped(rows, "and")
         shared = [
-            place for place, (op, _, unit) in enumerate(rows) if op == "or" and place and _is_short(rows[place - 1][2])
+            place
+            for place, (op, _, unit) in enumerate(rows)
+            if op == "or" and place and _is_short(rows[place - 1][2])
         ]
         if shared and len(shared) == sum(op == "or" for op, _, _ in rows[1:]):
             return self._grouped(rows, "and")
@@ -192,7 +195,11 @@ def _originated(tree: Boolean, origin: Origin) -> Boolean:
 
 def _is_short(unit: Unit) -> bool:
     """A verb that shares what follows the next one: "opened or clicked an email"."""
-    return len(unit.frames) == 1 and isinstance(unit.frames[0], EventFrame) and unit.frames[0].bare_verb
+    return (
+        len(unit.frames) == 1
+        and isinstance(unit.frames[0], EventFrame)
+        and unit.frames[0].bare_verb
+    )
 
 
 def _cut(units: list[Unit], here: Callable[[Unit], bool]) -> list[list[Unit]]:
@@ -248,7 +255,9 @@ def _settled(units: list[Unit]) -> list[Unit]:
                 ),
                 "and",
             )
-            kept[place] = replace(unit, connector=replace(unit.connector, op=following, comma=False))
+            kept[place] = replace(
+                unit, connector=replace(unit.connector, op=following, comma=False)
+            )
     return kept
 
 

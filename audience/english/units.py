@@ -11,9 +11,7 @@ from audience.english.pieces import Connector, Piece
 
 
 def prepared(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece, ...]:
-    return tuple(
-        each for piece in pieces for each in _cut_sequences(piece, interpreter)
-    )
+    return tuple(each for piece in pieces for each in _cut_sequences(piece, interpreter))
 
 
 def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
@@ -27,7 +25,10 @@ def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
         low = words[place].low
         rest = interpreter.content(place + 1, piece.end)
         if low in ("after", "before", "since", "following", "prior") and rest:
-            change = {"after": low in ("after", "since", "following"), "before": low in ("before", "prior")}
+            change = {
+                "after": low in ("after", "since", "following"),
+                "before": low in ("before", "prior"),
+            }
             yield from _cut_subject(replace(piece, end=place), interpreter)
             yield Piece(Connector(**change, places=(place,)), place + 1, piece.end)
             return

@@ -1,0 +1,184 @@
+"""What was read, judged: a draft, a question, or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from audience.catalog import AudienceType, EventField
+from audience.english.accounts import read_accounts
+from audience.english.context import Tie, key_of
+from audience.english.read import Read, read_text
+from audience.english.reading import Option, Question, Reading, Request, Unmatched, refused
+from audience.kinds import simplified
+from audience.query import Between, Boolean, Events, Within, walk
+from audience.validator import check
+
+MOST_OPTIONS = 4
+
+
+def judged(request: Request, kind: AudienceType) -> Reading:
+    """Read the prompt and judge what came of it."""
+    read = read_of(request, kind)
+    return judge(request, kind, read)
+
+
+def read_of(request: Request, kind: AudienceType, prefer: frozenset[str] = frozenset()) -> Read:
+    if kind == "accounts":
+        return read_accounts(request, prefer)
+    return read_text(request, prefer=prefer)
+
+
+def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
+    if read.tree is None:
+        return _nothing(request, kind, read)
+    root = simplified(read.tree)
+    reading = Reading("draft", root, kind, read.unmatched, tuple(read.context.assumptions))
+    too_long = lookback(request, root)
+    if too_long is not None:
+        return too_long
+    bad = _problem(request, root, kind)
+    if bad is not None:
+        return bad
+    question = _question(request, kind, read, root)
+    if question is not None:
+        return replace(reading, status="clarify", question=question)
+    return reading
+
+
+def valid_draft(request: Request, root: Boolean, kind: AudienceType | None) -> Reading:
+    """A reading of a tree that is already whole, refused where it cannot run."""
+    checked = check(root, request.catalog, audience_type=kind)
+    errors = [each for each in checked.problems if each.severity == "error"]
+    if errors:
+        code = "unknown_field" if errors[0].code.startswith("unknown_") else "not_understood"
+        return refused(code, errors[0].message, errors[0].suggestions)
+    too_long = lookback(request, root)
+    return too_long or Reading("draft", root, checked.type)
+
+
+# What cannot be built ---------------------------------------------------------------------------
+
+
+def lookback(request: Request, root: Boolean) -> Reading | None:
+    """A refusal where an explicit window reaches back further than the plan's history."""
+    limit = request.catalog.lookback_days
+    if limit is None:
+        return None
+    from audience.english.times import FOREVER
+
+    for node in walk(root):
+        if not isinstance(node, Events):
+            continue
+        for each in node.filters:
+            length = None
+            if isinstance(each, Within) and not each.of_parent:
+                length = each.duration
+            elif isinstance(each, Between):
+                length = each.newest if each.oldest == FOREVER else each.oldest
+            if length is not None and length.hours > limit * 24:
+                return refused(
+                    "lookback_exceeded",
+                    f"Your plan keeps {limit} days of history, so a window of more than {limit} days"
+                    " cannot be looked at. Ask for a shorter one.",
+                )
+    return None
+
+
+def _problem(request: Request, root: Boolean, kind: AudienceType) -> Reading | None:
+    """A refusal where the validator finds that the tree cannot run, or can match nobody."""
+    checked = check(root, request.catalog, audience_type=kind)
+    for each in checked.problems:
+        if each.severity == "error":
+            code = "unknown_field" if each.code.startswith("unknown_") else "not_understood"
+            return refused(code, each.message, each.suggestions, kind)
+        if each.code == "contradiction":
+            return refused("impossible", each.message, type=kind)
+    return None
+
+
+def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
+    """No condition at all: nothing was asked, or only fields that are not there."""
+    if not read.unmatched:
+        return Reading(
+            "clarify",
+            None,
+            kind,
+            question=Question("Everybody is in so far. What should set these people apart?"),
+        )
+    words = ", ".join(f"“{each.text}”" for each in read.unmatched)
+    names = nearest(request, " ".join(each.text for each in read.unmatched))
+    near = f" The nearest are {', '.join(names)}." if names else ""
+    return replace(
+        refused(
+            "unknown_field", f"Nothing in this workspace is called {words}.{near}", names, kind
+        ),
+        unmatched=read.unmatched,
+    )
+
+
+def nearest(request: Request, text: str) -> tuple[str, ...]:
+    names: list[str] = []
+    for found in request.finder.find(text, 5):
+        field = found.field
+        name = field.name
+        if name not in names:
+            names.append(name)
+    return tuple(names[:3])
+
+
+# What must be asked -----------------------------------------------------------------------------
+
+
+def _question(request: Request, kind: AudienceType, read: Read, root: Boolean) -> Question | None:
+    if read.unmatched:
+        return _about_left_over(request, read.unmatched, root)
+    if read.ties:
+        return _about_tie(request, kind, read.ties[0])
+    if read.context.asks:
+        item = read.context.asks[0]
+        if item.ask is not None:
+            options = tuple(Option(each.text) for each in item.ask.options)
+            return Question(item.ask.text, options)
+    if read.context.unknown_values:
+        entry, value = read.context.unknown_values[0]
+        values = getattr(entry.field, "stats", None)
+        known = values.values if values is not None else ()
+        options = tuple(Option(each) for each in known[:MOST_OPTIONS])
+        return Question(
+            f"“{value}” is not a value of {entry.field.name}. Which one do you mean?", options
+        )
+    if read.other is not None and simplified(read.other) != root:
+        return _about_scope(request, root, simplified(read.other))
+    return None
+
+
+def _about_left_over(request: Request, unmatched: Sequence[Unmatched], root: Boolean) -> Question:
+    words = ", ".join(f"“{each.text}”" for each in unmatched)
+    return Question(
+        f"No condition accounts for {words}. Say it another way, or leave it out.",
+        (Option(f"Leave out {words}", root),),
+    )
+
+
+def _about_tie(request: Request, kind: AudienceType, tie: Tie) -> Question:
+    options = []
+    for entry in tie.entries[:MOST_OPTIONS]:
+        field = entry.field
+        key = key_of(entry)
+        again = read_of(request, kind, prefer=frozenset({key}))
+        label = field.name if isinstance(field, EventField) else key
+        options.append(Option(label, None if again.tree is None else simplified(again.tree)))
+    return Question(f"“{tie.words}” could mean several things here. Which one?", tuple(options))
+
+
+def _about_scope(request: Request, root: Boolean, other: Boolean) -> Question:
+    from audience.describer import describe
+
+    return Question(
+        "“And” and “or” can be read in two ways here. Which one?",
+        (
+            Option(describe(root, request.catalog), root),
+            Option(describe(other, request.catalog), other),
+        ),
+    )

@@ -1,0 +1,32 @@
+"""Whether a prompt speaks of people or of companies."""
+
+from __future__ import annotations
+
+from audience.catalog import AudienceType
+from audience.english.reading import Request
+from audience.english.sentence import frame_words
+from audience.english.tokens import tokens
+
+
+def audience_type_of(request: Request) -> AudienceType:
+    """The type that was asked for, else what the first noun of the prompt says."""
+    if request.audience_type is not None:
+        return request.audience_type
+    if not request.catalog.has_accounts:
+        return "users"
+    kinds = frame_words()
+    words = [word.low for word in tokens(request.prompt) if word.is_word]
+    for place, word in enumerate(words):
+        after = words[place + 1] if place + 1 < len(words) else ""
+        if word in kinds["subjects.users"] and word not in ("those",):
+            return "users"
+        if word in kinds["subjects.accounts"]:
+            if after in kinds["subjects.users"] or after in (
+                "holder",
+                "holders",
+                "owners",
+                "admins",
+            ):
+                return "users"
+            return "accounts"
+    return "users"
