@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from audience.catalog import AudienceType
 from evals.dataset import Case
 from evals.fields import fields_of, id_of
 from evals.members import MemberCounter
 from evals.run import RECALL_AT, row_of
-from evals.scoring import Answered, recall, score
+from evals.scoring import Answered, Score, recall, score
 from evals.worlds import eval_settings, open_world
 from tools.answer import Answer
+from tools.context import ToolContext
 
 
 def ask(
@@ -20,17 +20,10 @@ def ask(
 ) -> Iterator[dict[str, Any]]:
     """One row of `answers.jsonl` for each case, in order."""
     from audience.validator import check
-    from tools.build_conditions import build
 
     context = open_world(workspace, eval_settings(model))
-    counter = MemberCounter(context)
     catalog = context.catalog
-
-    def members_of(query: str, type: AudienceType) -> frozenset[str]:
-        return counter.of(query, type)
-
-    for case in cases:
-        answer = answered(build(context, case.prompt, earlier=case.context, counts=False))
+    for case, answer, scored in ask_cases(context, cases):
         valid = (
             answer.query is None or check(answer.query, catalog, audience_type=answer.type).valid
         )
@@ -38,10 +31,21 @@ def ask(
         if case.query is not None:
             gold = check(case.query, catalog, audience_type=case.type).root
             wanted = fields_of(gold) if gold is not None else ()
-            words = " ".join((*case.context, case.prompt))
-            nearest = context.index.find(words, RECALL_AT)
+            nearest = context.index.find(" ".join((*case.context, case.prompt)), RECALL_AT)
             found = recall(wanted, [id_of(each.field) for each in nearest])
-        yield row_of(case, answer, score(case, answer, members_of), valid, found)
+        yield row_of(case, answer, scored, valid, found)
+
+
+def ask_cases(
+    context: ToolContext, cases: Sequence[Case], counter: MemberCounter | None = None
+) -> Iterator[tuple[Case, Answered, Score]]:
+    """Each case with its answer and score."""
+    from tools.build_conditions import build
+
+    members = counter or MemberCounter(context)
+    for case in cases:
+        answer = answered(build(context, case.prompt, earlier=case.context, counts=False))
+        yield case, answer, score(case, answer, members.of)
 
 
 def answered(answer: Answer) -> Answered:

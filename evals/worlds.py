@@ -74,7 +74,7 @@ def prepare(names: Sequence[str], settings: Settings, progress: Progress = silen
                 _make(name, settings)
                 made[name] = mark
                 record.write_text(json.dumps(made, indent=1), "utf-8")
-            _save_audiences(name, settings)
+            save_audiences(name, settings)
 
 
 def open_world(name: str, settings: Settings) -> ToolContext:
@@ -92,9 +92,10 @@ def _make(name: str, settings: Settings) -> None:
         import_folder(folder, settings.home, name, replace=True, progress=silent)
 
 
-def _save_audiences(name: str, settings: Settings) -> None:
+def save_audiences(name: str, settings: Settings, translated: Callable[[str], str] = str) -> None:
     """Saves what `datasets/audiences.yaml` says, in place of what stood there before."""
-    wanted = yaml.safe_load((DATASETS / "audiences.yaml").read_text("utf-8")).get(name, [])
+    said = yaml.safe_load((DATASETS / "audiences.yaml").read_text("utf-8")).get(name, [])
+    wanted = [{"name": each["name"], "query": translated(each["query"])} for each in said]
     context = open_world(name, settings)
     there = context.store.audiences(name)
     if [(each.name, each.query) for each in there] == [(w["name"], w["query"]) for w in wanted]:
@@ -115,7 +116,7 @@ def _fingerprint(name: str) -> str:
     paths = [_CHECKOUT / "workspace" / each for each in _IMPORT]
     if name in ("shop", "grocer"):
         paths.append(_CHECKOUT / "workspace" / f"{name}.py")
-        paths.extend(sorted((_CHECKOUT / "workspace" / "demo").glob("*")))
+        paths.extend(sorted((_CHECKOUT / "workspace" / "demo").rglob("*.[py][ya]*")))
     else:
         paths.append(_CHECKOUT / "evals" / "workspaces" / "making.py")
         paths.append(_CHECKOUT / "evals" / "workspaces" / f"{name}.py")
