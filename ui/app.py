@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -9,6 +10,7 @@ import chainlit as cl
 
 from agent.session import Session, open_session
 from audience.problems import MusterError
+from tools.context import LOCAL_PERSON
 from ui.history import ChatHistory
 from ui.page import Page, thread_id
 from ui.starters import starters_of
@@ -41,19 +43,18 @@ def history() -> ChatHistory:
 @cl.header_auth_callback
 async def local_person(_headers: Any) -> cl.User:
     """Without any sign-in set up there is one person, on this machine only."""
-    return cl.User(identifier="local", display_name="You")
+    return cl.User(identifier=LOCAL_PERSON, display_name="You")
 
 
 @cl.set_chat_profiles
 async def entries(_user: cl.User | None, _language: str | None = None) -> list[cl.ChatProfile]:
-    starters = await starters()
     return [
         cl.ChatProfile(
             name=SENTENCE,
             markdown_description="Say in a sentence who it is for. No strategy needed.",
             icon="/public/avatar.svg",
             default=True,
-            starters=starters,
+            starters=await starters(),
         ),
         cl.ChatProfile(
             name=CAMPAIGN,
@@ -64,13 +65,14 @@ async def entries(_user: cl.User | None, _language: str | None = None) -> list[c
 
 
 async def starters() -> list[cl.Starter]:
-    return [cl.Starter(label=label, message=prompt) for label, prompt in starters_of(session())]
+    found = await asyncio.to_thread(starters_of, session(), LOCAL_PERSON)
+    return [cl.Starter(label=label, message=prompt) for label, prompt in found]
 
 
 @cl.on_chat_start
 async def opened() -> None:
     if cl.user_session.get("chat_profile") == CAMPAIGN:
-        await page().show(session().act(thread_id(), "show_strategies", {}))
+        await page().show(session().act(thread_id(), "list_strategies", {}))
 
 
 @cl.on_chat_resume

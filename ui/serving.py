@@ -23,7 +23,6 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     # Chainlit would make a data layer of its own from this one; ours is registered in ui/app.py.
     os.environ.pop("DATABASE_URL", None)
     from chainlit.cli import run_chainlit
-
     from chainlit.config import config
 
     config.project.allow_origins = [f"http://{name}:{port}" for name in {host, "localhost"}]
