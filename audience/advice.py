@@ -21,20 +21,15 @@ from audience.nearest import nearest_texts
 from audience.operators import OPERATORS
 from audience.query import (
     Aggregate,
-    AllUsers,
-    AnyUser,
     Between,
-    Boolean,
     Comparison,
     Literal,
     Property,
     Trait,
-    Where,
     Within,
-    children,
     walk,
 )
-from audience.scope import Scope
+from audience.scope import Scope, comparisons
 from audience.text import plain
 from audience.values import BadValue, Cast, cast, shortened
 from audience.wording import is_money, value_words
@@ -53,23 +48,6 @@ def advise(bound: Bound) -> tuple[Finding, ...]:
         found.extend(_never_occurs(node, scope))
     found.extend(_dead_end(each) for each in dead_ends(bound))
     return tuple(found)
-
-
-def comparisons(root: Boolean, scope: Scope) -> Iterator[tuple[Comparison, Scope]]:
-    """Every comparison with the place it stands in, those inside `where` after the one around them."""
-    match root:
-        case Comparison(left=left):
-            yield root, scope
-            if isinstance(left, Aggregate):
-                inner = scope.inside(scope.catalog.event(left.events.name))
-                for each in left.events.filters:
-                    if isinstance(each, Where):
-                        yield from comparisons(each.condition, inner)
-        case AnyUser(item=item) | AllUsers(item=item):
-            yield from comparisons(item, scope.under_users())
-        case _:
-            for child in children(root):
-                yield from comparisons(child, scope)  # type: ignore[arg-type]
 
 
 def _lookback(bound: Bound) -> Iterator[Finding]:

@@ -8,11 +8,11 @@ Two trees are equal when they mean the same text; where a node came from (`origi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
+from typing import Any, NamedTuple, TypeVar, cast
 from typing import Literal as Choice
-from typing import NamedTuple, TypeVar
 
 Unit = Choice["hour", "day"]
 
@@ -219,6 +219,20 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from walk(child)
+
+
+def transformed(node: N, change: Callable[[Node], Node]) -> N:
+    """`node` with `change` made to every node below it, from the leaves upwards, and then to itself."""
+    new: dict[str, Any] = {}
+    for each in fields(node):
+        value = getattr(node, each.name)
+        if each.name == "origin":
+            continue
+        if isinstance(value, Node):
+            new[each.name] = transformed(value, change)
+        elif isinstance(value, tuple) and any(isinstance(item, Node) for item in value):
+            new[each.name] = tuple(transformed(item, change) for item in value)
+    return cast(N, change(replace(node, **new) if new else node))
 
 
 def with_origin(node: N, origin: Origin) -> N:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from audience.catalog import (
@@ -13,7 +14,20 @@ from audience.catalog import (
     PropertyField,
     TraitField,
 )
-from audience.query import Aggregate, Context, Property, Reducer, Scalar, Trait
+from audience.query import (
+    Aggregate,
+    AllUsers,
+    AnyUser,
+    Boolean,
+    Comparison,
+    Context,
+    Property,
+    Reducer,
+    Scalar,
+    Trait,
+    Where,
+    children,
+)
 
 
 @dataclass(frozen=True)
@@ -94,3 +108,20 @@ def property_of(event: EventField, name: str) -> PropertyField | None:
 def readings(name: str) -> tuple[str, ...]:
     """What a name in a query can stand for. A period that is part of a name is escaped with a backslash."""
     return (name, name.replace("\\.", "."), name.replace("\\.", "_").replace(".", "_"))
+
+
+def comparisons(root: Boolean, scope: Scope) -> Iterator[tuple[Comparison, Scope]]:
+    """Every comparison with the place it stands in, those inside `where` after the one around them."""
+    match root:
+        case Comparison(left=left):
+            yield root, scope
+            if isinstance(left, Aggregate):
+                inner = scope.inside(scope.catalog.event(left.events.name))
+                for each in left.events.filters:
+                    if isinstance(each, Where):
+                        yield from comparisons(each.condition, inner)
+        case AnyUser(item=item) | AllUsers(item=item):
+            yield from comparisons(item, scope.under_users())
+        case _:
+            for child in children(root):
+                yield from comparisons(child, scope)  # type: ignore[arg-type]
