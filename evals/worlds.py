@@ -116,7 +116,8 @@ def _fingerprint(name: str) -> str:
     paths = [_CHECKOUT / "workspace" / each for each in _IMPORT]
     if name in ("shop", "grocer"):
         paths.append(_CHECKOUT / "workspace" / f"{name}.py")
-        paths.extend(sorted((_CHECKOUT / "workspace" / "demo").rglob("*.[py][ya]*")))
+        demo = sorted((_CHECKOUT / "workspace" / "demo").rglob("*"))
+        paths.extend(path for path in demo if path.suffix in (".py", ".yaml"))
     else:
         paths.append(_CHECKOUT / "evals" / "workspaces" / "making.py")
         paths.append(_CHECKOUT / "evals" / "workspaces" / f"{name}.py")
