@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage, ToolMessage
 
-import prompts
+from agent.prompt_files import prompt
 from agent.state import Campaign
 from agent.summary import summary_of
 from tools.context import ToolContext
@@ -21,7 +21,7 @@ def conversation(
 ) -> list[AnyMessage]:
     """The system message with the campaign as JSON, then the newest messages from a person's on."""
     summary = json.dumps(summary_of(campaign, context), ensure_ascii=False)
-    system = prompts.text("dialogue").replace("{campaign}", summary)
+    system = prompt("dialogue").replace("{campaign}", summary)
     return [SystemMessage(system), *_newest(_answered(messages))]
 
 

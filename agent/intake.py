@@ -14,7 +14,7 @@ KEPT = 200
 
 def decline(text: str, context: ToolContext) -> dict[str, Any] | None:
     """The graph's input for words that must not go on, with a masked copy; None when they may."""
-    from audience.english.guards import mask, personal_data
+    from audience.english.guards.personal import mask, personal_data
 
     if len(text) > LONGEST:
         message = f"That has {len(text):,} characters. Describe the audience in at most {context.settings.prompt_max}."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-import prompts
 from agent.commands.base import Summary
+from agent.prompt_files import prompt
 from agent.words import listed, people, safe
 
 Topic = Literal["greeting", "thanks", "help", "status", "nothing"]
@@ -15,7 +15,7 @@ def talk(topic: Topic, summary: Summary) -> str:
     """Words for words; facts in them are the campaign's."""
     match topic:
         case "help":
-            return prompts.text("help")
+            return prompt("help")
         case "greeting":
             return f"Hello. {where(summary)}"
         case "thanks":

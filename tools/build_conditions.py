@@ -288,7 +288,7 @@ def _masked(problem: Problem | None) -> Problem | None:
     """The problem with personal data that its words echo made unreadable."""
     if problem is None:
         return None
-    from audience.english.guards import mask
+    from audience.english.guards.personal import mask
 
     return replace(
         problem,

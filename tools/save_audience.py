@@ -20,7 +20,7 @@ def save_audience(
     The query is checked once more. The same `request_key` saves once and gives the same audience
     again. Raises `InvalidQuery`, and what the store raises: the Dynamic Plus limit, a bad name.
     """
-    from audience.english.guards import mask
+    from audience.english.guards.personal import mask
     from audience.naming import description_of
 
     from audience.printer import show

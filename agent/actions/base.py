@@ -56,6 +56,32 @@ class Desk:
         self.emit(progress(stage, "done", detail))
 
 
+class Stages:
+    """The progress of a tool as stages of a page: one runs, and is done when the next begins."""
+
+    _BY_SHARE: tuple[tuple[float, Stage], ...] = (
+        (0.7, "count"),
+        (0.6, "conditions"),
+        (0, "fields"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._running: Stage | None = None
+
+    def __call__(self, detail: str, share: float) -> None:
+        stage = next(stage for least, stage in self._BY_SHARE if share >= least)
+        if stage != self._running:
+            self.end()
+            self._running = stage
+            self._desk.start(stage, detail)
+
+    def end(self, *, failed: bool = False) -> None:
+        if self._running is not None:
+            self._desk.emit(progress(self._running, "failed" if failed else "done"))
+            self._running = None
+
+
 @dataclass(frozen=True)
 class Outcome:
     """The changed campaign, and what happened: `summary` in Markdown for people and models alike."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import Field
-from tools.generate_segments import generate_segments
 
 from agent import wizard
 from agent.actions.base import Action, Arguments, Desk, Nothing, Outcome, documented, settled
 from agent.cards import approaches_card, personas_card, segments_card, strategies_card
 from agent.state import Call, Campaign
 from agent.words import counted, listed, people, safe, share
+from tools.generate_segments import generate_segments
 from tools.list_audiences import find_audience
 from tools.list_personas import find_strategy, list_personas, list_strategies
 from tools.segments import Segmentation

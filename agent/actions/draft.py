@@ -9,7 +9,16 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field
 
 from agent import drafting
-from agent.actions.base import Action, Arguments, Desk, Nothing, Outcome, ask, documented
+from agent.actions.base import (
+    Action,
+    Arguments,
+    Desk,
+    Nothing,
+    Outcome,
+    Stages,
+    ask,
+    documented,
+)
 from agent.cards import draft_card, draft_props, question_card
 from agent.drafts import basis_of, draft_of, tree
 from agent.state import Call, Campaign, Condition, Draft, Place, Source, Way
@@ -89,14 +98,14 @@ def _build(desk: Desk, arguments: Description) -> Outcome:
     if mode == "add" and has_conditions:
         return _add(desk, prompt)
     base = None if mode == "new" else open_draft
-    desk.start("fields", "Finding the fields")
+    stages = Stages(desk)
     answer = build(
-        replace(desk.context, progress=lambda stage, _share: desk.start("conditions", stage)),
+        replace(desk.context, progress=stages),
         prompt,
         basis=basis_of(base),
         allow_sensitive=desk.confirmed,
     )
-    desk.done("conditions")
+    stages.end(failed=answer.status in ("refused", "failed"))
     prompts = (*(base.prompts if base else ()), prompt)
     return _taken(desk, answer, prompts, before=base)
 
@@ -158,7 +167,6 @@ def _taken(
             draft_props(campaign, attempt),
             (draft_card(campaign), question_card(campaign)),
         )
-    desk.done("count", "" if answer.reach is None else people(answer.reach, answer.type))
     answer = replace(answer, warnings=review_notes(desk.context, answer))
     draft = draft_of(answer, prompts, before=before, source=source, edited=edited)
     campaign = drafting.with_draft(desk.campaign, draft)

@@ -44,9 +44,9 @@ RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = (
     _rule(r"start (?:over|again|afresh|from scratch)|begin again|reset|new audience|generate a new one|clear (?:the draft|everything)", meanings.reset),
     _rule(r"(?:discard|throw away|put away|scrap|delete|remove) (?:it|this|that|the draft)", meanings.reset),
     # The campaign
+    _rule(r"(?:use|choose|pick|take|go with|switch to|select|try|i prefer|prefer)(?: the)?(?: strategy)?(?: option)? personas|personas", _approach("personas")),
     _rule(rf"(?:{_SHOW} )?(?:(?:the|my|our|all|of|available|your) )*strategies(?: (?:are there|do (?:i|we|you) have|can i (?:use|choose)|there))?|(?:start|plan|make|create|set up|run) (?:a |the |my )?(?:new )?campaign|(?:choose|pick|select|change) (?:a|the|another) strategy", _calls("show_strategies")),
     _rule(rf"(?:{_SHOW} )?(?:(?:the|my|our|all|of|available|its) )*personas(?: (?:are there|do (?:i|we|you) have|does it have|can i (?:use|choose)|there))?", _calls("list_personas")),
-    _rule(r"(?:use|choose|pick|take|go with|switch to|select|try|i prefer|prefer)(?: the)?(?: strategy)?(?: option)? personas|personas", _approach("personas")),
     _rule(r"(?:use|choose|pick|take|go with|switch to|select|try|i prefer|prefer)(?: the)? (?:ai[- ](?:generated )?)?segments|(?:ai )?segments", _approach("segments")),
     _rule(r"(?:re-?)?(?:generate|make|create|suggest|propose|build|find|show|give me|try|get)(?: me)?(?: (?:the|some|new|other|more|different|another|a|set of|few|ai|again|fresh))*(?: segments)(?: again| anew)?(?:[\s,:]*(?:for|about|of|among|from|around|targeting|with|within|:)?[\s:]*(?P<about>.*))?", meanings.segments),
     _rule(r"(?:re-?generate|generate|try)(?: (?:them|those|it))?(?: again| anew)|(?:generate )?again", meanings.segments_again),

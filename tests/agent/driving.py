@@ -1,0 +1,60 @@
+"""Driving a dialogue in tests: events in lists, and what stands out in them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from agent.events import Event
+from agent.session import Session
+
+
+class Talk:
+    """One thread of a session."""
+
+    def __init__(self, session: Session, thread_id: str = "thread-1") -> None:
+        self.session = session
+        self.thread_id = thread_id
+        self.events: list[Event] = []
+
+    async def say(self, text: str) -> str:
+        return await self._all(self.session.say(self.thread_id, text))
+
+    async def act(self, tool: str, **arguments: Any) -> str:
+        return await self._all(self.session.act(self.thread_id, tool, arguments))
+
+    async def resume(self, decision: Any, interrupt_id: str | None = None) -> str:
+        return await self._all(
+            self.session.resume(self.thread_id, interrupt_id or self.review_id, decision)
+        )
+
+    @property
+    def review_id(self) -> str:
+        """The id of the review that the newest turn ended with."""
+        return next(str(each["interrupt_id"]) for each in self.events if each["type"] == "review")
+
+    @property
+    def review(self) -> dict[str, Any]:
+        return next(each["props"] for each in self.events if each["type"] == "review")
+
+    @property
+    def in_review(self) -> bool:
+        return any(each["type"] == "review" for each in self.events)
+
+    def card(self, kind: str) -> dict[str, Any]:
+        """The newest card of this kind in the newest turn."""
+        return [
+            each["props"] for each in self.events if each["type"] == "card" and each["kind"] == kind
+        ][-1]
+
+    @property
+    def notices(self) -> list[str]:
+        return [each["code"] for each in self.events if each["type"] == "notice"]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(each["text"] for each in self.events if each["type"] == "message")
+
+    async def _all(self, events: AsyncIterator[Event]) -> str:
+        self.events = [each async for each in events]
+        return self.text

@@ -1,0 +1,66 @@
+"""What all tests share: no state outside the test's own folders, and the demo workspace made once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workspace.locks import locked
+from workspace.opening import open_workspace
+from workspace.settings import Settings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the settings of the machine, or the state of the checkout."""
+    for name in list(os.environ):
+        if name.startswith(("MUSTER_", "OPENAI_")) and name != "MUSTER_TEST_POSTGRES":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("MUSTER_HOME", str(tmp_path / "muster"))
+    monkeypatch.setenv("LANGGRAPH_STRICT_MSGPACK", "true")
+
+
+@pytest.fixture(scope="session")
+def shop_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder with the demo workspace and its index, made once for all workers. Not to be changed."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    home = shared / "shop-home"
+    with locked(shared / "shop-home.lock"):
+        if not (home / "ready").exists():
+            settings = Settings(home=home)
+            workspace = open_workspace(settings, "shop")
+            from workspace.index import FieldIndex
+
+            index = FieldIndex(workspace, settings)
+            index.prepare()
+            index.close()
+            (home / "ready").touch()
+    return home
+
+
+@pytest.fixture
+def shop_home(shop_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A state folder of the test's own, with the demo workspace in it; MUSTER_HOME is this folder."""
+    home = tmp_path / "shop-home"
+    _copy(shop_made, home)
+    monkeypatch.setenv("MUSTER_HOME", str(home))
+    yield home
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture
+def shop_settings(shop_home: Path) -> Settings:
+    return load_settings(home=shop_home, workspace="shop")
+
+
+def _copy(made: Path, home: Path) -> None:
+    """Workspaces are never written in place, so that links to their files do; an index is copied."""
+    home.mkdir(parents=True)
+    shutil.copytree(made / "workspaces", home / "workspaces", symlinks=True, copy_function=os.link)
+    shutil.copytree(made / "indexes", home / "indexes", symlinks=True)
