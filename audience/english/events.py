@@ -112,6 +112,11 @@ def _match(
     scores: dict[int, float] = {}
     said: set[str] = set()
     anchored = False
+    valued = {
+        link.first
+        for link in found
+        if link.length == 1 and any(each.event == entry.field.name for each in link.values)
+    }
     for place, word in stems.items():
         best = 0.0
         for named in entry.words:
@@ -120,7 +125,7 @@ def _match(
                 said.add(named)
                 best = max(best, like)
                 anchored = anchored or is_action(named) or is_action(word)
-        if not best and entry.about:
+        if not best and place not in valued and entry.about:
             like = max((likeness(word, each) for each in entry.about), default=0.0)
             if like:
                 best = 0.6 * like

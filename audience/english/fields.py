@@ -285,12 +285,15 @@ class Fields:
         left = self._left(named.entry, named.event)
         return Comparison(left, "equals", (Literal(value),))
 
-    def place_condition(self, named: NameLink, tree: Boolean, places: set[int], atom: Atom) -> None:
+    def place_condition(
+        self, named: NameLink, tree: Boolean, places: set[int], atom: Atom, *, valued: bool = False
+    ) -> None:
         """Put a condition where its field belongs: in the event's `where`, or beside it."""
-        frame = self.reader.event()
-        if named.event is not None and frame is not None:
+        event = self.reader.event()
+        if named.event is not None and event is not None:
             property_of(named.entry)
-            self._filter(frame, named.entry, tree, places, atom)
+            self._filter(event, named.entry, tree, places, atom)
         else:
             self.reader.context.used |= places
-            self.reader.add_trait(TraitFrame(tree, places, entry=named.entry), atom.first)
+            frame = TraitFrame(tree, places, entry=named.entry, value_like=valued)
+            self.reader.add_trait(frame, atom.first)

@@ -22,6 +22,7 @@ class Interpreter:
         self.world = world
         self.words = world.sentence.words
         self.context = Context()
+        self._valued = {link.first for link in world.found if link.length == 1 and link.values}
         self.lead_end = self._lead()
 
     # Words --------------------------------------------------------------------------------------
@@ -33,6 +34,8 @@ class Interpreter:
         place = 0
         while place < len(self.words) and place not in self.world.sentence.items:
             if self.words[place].low not in polite or self.is_negation(place):
+                break
+            if self.words[place].text.isupper() and place in self._valued:
                 break
             place += 1
         return place
@@ -51,13 +54,27 @@ class Interpreter:
         """Customers, users, people: everybody. Members or guests only where no value is called so."""
         if not self.is_subject(place):
             return False
-        if self.words[place].low in frame_words()["everybody"]:
-            return True
-        return not any(
-            link.first <= place < link.end
-            and (link.audience or link.term or any(each.event is None for each in link.values))
-            for link in self.world.found
-        )
+        alone = self.words[place].low in frame_words()["everybody"]
+        for link in self.world.found:
+            if not link.first <= place < link.end:
+                continue
+            if (
+                link.audience
+                or link.term
+                or any(each.score >= 0.99 and link.length > 1 for each in link.names)
+            ):
+                return False
+            if alone:
+                continue
+            if any(each.event is None for each in link.values):
+                return False
+            if self._counted(place) and any(each.score >= 0.6 for each in link.names):
+                return False
+        return True
+
+    def _counted(self, place: int) -> bool:
+        """Whether a number stands before the word: "fewer than 50 employees"."""
+        return any(end == place for end, _ in self.world.sentence.items.values())
 
     def is_empty(self, place: int) -> bool:
         word = self.words[place]
@@ -66,6 +83,8 @@ class Interpreter:
         kinds = frame_words()
         if place < self.lead_end:
             return True
+        if word.text.isupper() and len(word.text) > 1 and place in self._valued:
+            return False
         if word.low in kinds["empty.lead"]:
             return word.low not in kinds["verbs_too"]
         return word.low in kinds["empty"]
@@ -200,8 +219,10 @@ class Interpreter:
             return False
         if any(isinstance(item, Future) for item in times):
             return True
-        if any(isinstance(item, Within) for item in times):
+        if any(isinstance(item, Within) and item.approach != "for" for item in times):
             return not any(word.low in _DONE or word.low.endswith("ed") for word in words.values())
+        if best.anchored and best.score >= 0.95:
+            return False
         covered = {place for link, _ in dated for place in range(link.first, link.end)}
         score = max(each.score * link.length for link, each in dated)
         return len(covered & set(words)) > len(best.claimed) or (score > best.score and bool(times))

@@ -281,6 +281,8 @@ def name_score(parts: Sequence[str], entry: Entry) -> float:
             for word in entry.words
             if any(likeness(part, word) for part in parts)
         )
+        if len(parts) == 1 and max(named) < 1.0 and covered < 0.75 * entry.weight:
+            return 0.0
         heavy = any(part not in light() for part in parts) or len(entry.words) == len(parts)
         return (
             (sum(named) / len(named))
@@ -314,4 +316,7 @@ def chosen(found: Collection[Link], taken: Collection[int]) -> list[Link]:
 
 
 def _rank(link: Link) -> float:
-    return link.length * 0.5 + link.score
+    """Exact matches by their length; words that only resemble a name come after any of them."""
+    if link.score >= 0.9:
+        return link.length * 0.5 + link.score
+    return (link.score - 0.35) + 0.2 * link.length

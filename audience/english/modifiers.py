@@ -45,6 +45,9 @@ class Modifiers:
         if frame is None:
             return place + 1
         rows = bounds(item)
+        if atom.text.lower() in _SINGLE:
+            self._own(frame, atom)
+            return place + 1
         if frame.counts and frame.method is None and frame is self.reader.head:
             return place + 1
         if rows == [("equals", Decimal(0))]:  # "never"
@@ -228,7 +231,9 @@ class Modifiers:
             return False
         if reader.is_each():
             return False
-        return reader.atoms[place].before not in ("by", "of", "with")
+        if self._method() == "sum":
+            return True
+        return reader.atoms[place].before not in ("by", "of", "with", "for")
 
     def _measured(
         self, place: int, atom: Atom, item: Item, following: Atom, unit: str, frame: EventFrame
@@ -529,6 +534,8 @@ class Modifiers:
             frame.places |= set(range(atom.first, atom.end))
         return self.reader.atoms.index(atom) + 1
 
+
+_SINGLE = frozenset({"a single", "single", "any single", "one single"})
 
 _METHODS: tuple[tuple[str, Method], ...] = (
     ("average", "avg"),

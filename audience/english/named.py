@@ -70,7 +70,8 @@ def _fills_missing(atom: Atom) -> bool:
 def _finish(
     fields: Fields, step: int, named: NameLink, tree: Boolean, places: set[int], atom: Atom
 ) -> int:
-    fields.place_condition(named, tree, places, atom)
+    valued = isinstance(tree, Comparison) and tree.operator in ("equals", "contains")
+    fields.place_condition(named, tree, places, atom, valued=valued)
     return step
 
 
@@ -235,6 +236,8 @@ def _alone(
         reader.head.places |= places
         reader.context.used |= places
         return step
+    if not _is_had(fields, place, named):
+        return step
     tree = Comparison(left, "exists")
     if kind == "number" and words[-1].low.endswith("s") and named.entry.role is None:
         from decimal import Decimal
@@ -243,6 +246,56 @@ def _alone(
         if any(each < atom.first for each in reader.pending):
             reader.context.assume(f"No {atom.text}: those without a value are in.")
     return _finish(fields, step, named, tree, places, atom)
+
+
+def _is_had(fields: Fields, place: int, named: NameLink) -> bool:
+    """Whether the field itself is said to be there or not: "have a phone number", "no e-mail"."""
+    reader = fields.reader
+    connector = reader.piece.connector
+    words = {word.low for word in reader.piece_words()}
+    had = bool(words & _HAVING) or connector.with_ or bool(reader.pending)
+    if had and named.event is None and reader.head is None:
+        return named.score >= 0.7
+    before = reader.context.last
+    listed = isinstance(before, TraitFrame) and "exists" in str(
+        getattr(before.tree, "operator", "")
+    )
+    absent = isinstance(before, TraitFrame) and getattr(before.tree, "operator", "") == "absent"
+    return (had or listed or absent) and named.score >= 0.7
+
+
+_HAVING = frozenset(
+    [
+        "have",
+        "has",
+        "having",
+        "had",
+        "with",
+        "own",
+        "owns",
+        "gave",
+        "given",
+        "provided",
+        "share",
+        "shared",
+        "added",
+        "set",
+        "filled",
+        "known",
+        "recorded",
+        "missing",
+        "unknown",
+        "haven't",
+        "hasn't",
+        "don't",
+        "doesn't",
+        "dont",
+        "doesnt",
+        "connected",
+        "registered",
+        "left",
+    ]
+)
 
 
 def is_negative(word: Word) -> bool:

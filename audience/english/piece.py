@@ -62,6 +62,7 @@ class PieceReader:
         words = [each.low for each in self.piece_words()]
         frame.perfect = any(word in _PERFECT for word in words)
         frame.own_subject = self.piece.connector.relative
+        frame.bare_verb = len(self.words) == 1
         self.head = frame
         self.frames.append(frame)
 

@@ -10,7 +10,7 @@ from audience.english.interpret import Interpreter
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.links import Link, links
 from audience.english.literals import literals
-from audience.english.pieces import Piece, split
+from audience.english.pieces import Connector, Piece, split
 from audience.english.reading import Request, Unmatched
 from audience.english.scope import Scope, Unit
 from audience.english.sentence import Sentence, frame_words, sentence
@@ -57,11 +57,11 @@ def read_text(
     pieces = prepared(split(words, _protected(words, found, covered)), interpreter)
     units = _units(pieces, interpreter)
     spans = _Spans(words)
-    scope = Scope(spans, request.turn)
+    scope = Scope(spans, request.turn, interpreter.context.assume)
     tree = scope.tree(units)
     other = None
     if scope.mixed:
-        second = Scope(spans, request.turn)
+        second = Scope(spans, request.turn, interpreter.context.assume)
         second.tight = Or if scope.tight is And else And
         again = Interpreter(world)
         again.context.accounts, again.context.prefer = accounts, prefer
@@ -100,7 +100,10 @@ def _units(pieces: tuple[Piece, ...], interpreter: Interpreter) -> list[Unit]:
             units.append(Unit(piece.connector, inner=_units(piece.inner, interpreter)))
             continue
         reading = interpreter.read(piece)
-        units.append(Unit(piece.connector, list(reading.frames), spent=reading.extends))
+        connector = piece.connector
+        if reading.extends and reading.frames:  # the list went on, and then something else was said
+            connector = Connector(post=True)
+        units.append(Unit(connector, list(reading.frames), spent=reading.extends))
     return units
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from audience.english.frames import EventFrame, Frame, TraitFrame, alternatives, negation
 from audience.english.literals.items import Within
 from audience.english.pieces import Connector
+from audience.english.shared import Assume, share
 from audience.query import And, Boolean, Duration, Or, Origin, Span, joined, with_origin
 
 Tree = Boolean | None
@@ -32,14 +33,15 @@ class Unit:
 class Scope:
     """Puts units together; `spans` turns places of words into spans of the prompt."""
 
-    def __init__(self, spans: Placer, turn: int) -> None:
+    def __init__(self, spans: Placer, turn: int, assume: Assume) -> None:
         self.spans = spans
+        self.assume = assume
         self.turn = turn
         self.tight: type[And] | type[Or] = And
         self.mixed = False  # AND and OR meet with nothing to tell which comes first
 
     def tree(self, units: Sequence[Unit]) -> Tree:
-        return self._lines(_with_sequences(_settled(list(units))))
+        return self._lines(share(_with_sequences(_settled(list(units))), self.assume))
 
     # From the loosest to the tightest -----------------------------------------------------------
 
@@ -167,7 +169,7 @@ class Scope:
 
     def _unit(self, unit: Unit) -> Tree:
         if unit.inner:
-            inner = Scope(self.spans, self.turn)
+            inner = Scope(self.spans, self.turn, self.assume)
             inner.tight = self.tight
             tree = inner.tree(unit.inner)
             self.mixed = self.mixed or inner.mixed

@@ -125,17 +125,20 @@ def _is_place(low: str) -> bool:
 
 def _nearest(low: str, lexicon: Lexicon) -> str | None:
     from rapidfuzz import process
-    from rapidfuzz.distance import OSA
+    from rapidfuzz.distance import OSA, JaroWinkler
 
     limit = 1 if len(low) < 8 else 2
-    best: tuple[str, int] | None = None
+    best: tuple[float, str] | None = None
     for choices in (_targets(), lexicon.spellings()):
-        hit = process.extractOne(low, choices, scorer=OSA.distance, score_cutoff=limit)
-        if hit is None or (best is not None and hit[1] >= best[1]):
-            continue
-        if hit[0][0] == low[0] or (len(low) > 4 and sorted(hit[0][:2]) == sorted(low[:2])):
-            best = (hit[0], int(hit[1]))
-    return None if best is None else best[0]
+        for word, distance, _ in process.extract(
+            low, choices, scorer=OSA.distance, score_cutoff=limit, limit=6
+        ):
+            if word[0] != low[0] and not (len(low) > 4 and sorted(word[:2]) == sorted(low[:2])):
+                continue
+            rank = (JaroWinkler.similarity(low, word) - distance, word)
+            if best is None or rank > best:
+                best = rank
+    return None if best is None else best[1]
 
 
 def _rewritten(text: str, words: Iterable[Word]) -> str:

@@ -7,6 +7,30 @@ from audience.english.reading import Request
 from audience.english.sentence import frame_words
 from audience.english.tokens import tokens
 
+_PLURAL = frozenset(
+    {
+        "companies",
+        "accounts",
+        "organizations",
+        "organisations",
+        "businesses",
+        "workspaces",
+        "teams",
+        "orgs",
+        "firms",
+    }
+)
+_EACH = frozenset({"any", "every", "each", "which", "all", "an", "a"})
+
+
+def _is_noun(words: list[str], place: int) -> bool:
+    """Not "business plan" or "team leads": the plural, or one of them."""
+    return words[place] in _PLURAL or (
+        place > 0
+        and words[place - 1] in _EACH
+        and words[place] in ("company", "account", "organization", "workspace")
+    )
+
 
 def audience_type_of(request: Request) -> AudienceType:
     """The type that was asked for, else what the first noun of the prompt says."""
@@ -20,7 +44,7 @@ def audience_type_of(request: Request) -> AudienceType:
         after = words[place + 1] if place + 1 < len(words) else ""
         if word in kinds["subjects.users"] and word not in ("those",):
             return "users"
-        if word in kinds["subjects.accounts"]:
+        if word in kinds["subjects.accounts"] and _is_noun(words, place):
             if after in kinds["subjects.users"] or after in (
                 "holder",
                 "holders",

@@ -1,0 +1,90 @@
+"""What verbs in a list share: "haven't opened or clicked an email in the last 30 days"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from audience.english.frames import EventFrame
+from audience.query import Boolean, Comparison, Property
+
+if TYPE_CHECKING:
+    from audience.english.scope import Unit
+
+Assume = Callable[[str], None]
+
+
+def share(units: list[Unit], assume: Assume) -> list[Unit]:
+    """Hand negations on to the right, windows and objects to the left, within lists of verbs."""
+    units = list(units)
+    for place in range(1, len(units)):
+        units[place] = _negated_too(units[place - 1], units[place])
+    for place in range(len(units) - 1, 0, -1):
+        _share_object(units[place - 1], units[place])
+        _share_window(units[place - 1], units[place], assume)
+    return units
+
+
+def _event(unit: Unit) -> EventFrame | None:
+    if unit.inner or len(unit.frames) != 1:
+        return None
+    frame = unit.frames[0]
+    return frame if isinstance(frame, EventFrame) else None
+
+
+def _in_list(unit: Unit) -> bool:
+    connector = unit.connector
+    apart = (
+        connector.relative
+        or connector.subject
+        or connector.then
+        or connector.after
+        or connector.before
+        or connector.minus
+        or connector.line
+        or connector.with_
+    )
+    return connector.op in ("and", "or") and not apart
+
+
+def _negated_too(before: Unit, unit: Unit) -> Unit:
+    """ "haven't opened or clicked" is neither: the "or" under the negation becomes an AND."""
+    first, second = _event(before), _event(unit)
+    if first is None or second is None or not _in_list(unit) or unit.connector.but:
+        return unit
+    if not first.negated or second.negated or second.perfect or second.counts:
+        return unit
+    if unit.connector.op == "and" and not second.bare_verb:
+        return unit
+    second.negated = True
+    return replace(unit, connector=replace(unit.connector, op="and"))
+
+
+def _share_object(before: Unit, unit: Unit) -> None:
+    """ "viewed or bought shoes": what the second verb is about, the first is about too."""
+    first, second = _event(before), _event(unit)
+    if first is None or second is None or not _in_list(unit) or not first.bare_verb:
+        return
+    known = first.entry.properties
+    if second.where and not first.where and all(_fits(each, known) for each in second.where):
+        first.where = list(second.where)
+        first.places |= second.places - set(range(min(second.places), min(second.places) + 1))
+
+
+def _fits(tree: Boolean, known: object) -> bool:
+    return (
+        isinstance(tree, Comparison) and isinstance(tree.left, Property) and tree.left.name in known  # type: ignore[operator]
+    )
+
+
+def _share_window(before: Unit, unit: Unit, assume: Assume) -> None:
+    first, second = _event(before), _event(unit)
+    if first is None or second is None or not _in_list(unit):
+        return
+    if first.times or not second.times or second.perfect or first.counts_negated:
+        return
+    if first.last_time or first.first_time or second.last_time or second.first_time:
+        return
+    first.times = list(second.times)
+    assume(f"“{second.times[0].text}” holds for each thing done that it follows.")
