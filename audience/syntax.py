@@ -20,6 +20,11 @@ _OTHER_WORDS = {
     "has": "contains", "in": ".one_of('…')", "like": ".contains('…')", "none": "NOT ANY",
 }  # fmt: skip
 
+_KEYWORDS = (
+    "event", "trait", "property", "context", "where", "within", "between", "sources", "parent", "count",
+    "sum", "avg", "max", "min", "mode", "first", "last", "unique", "hours", "days", "AND", "OR", "NOT",
+    "ANY", "ALL",
+)  # fmt: skip
 _CONDITION = {"EVENT", "TRAIT", "PROPERTY", "CONTEXT"}
 _VALUE = {"STRING", "NUMBER", "MOMENT"}
 _METHODS = {"ONE_VALUE", "NO_VALUE", "SOME_VALUES", "ONE_DURATION", "ONE_MONTH"}
@@ -86,6 +91,9 @@ def explain(error: UnexpectedInput, text: str) -> Problem:
     if error.interactive_parser is not None:  # exact, where the above also has what fails later
         accepts: Callable[[], set[str]] = error.interactive_parser.accepts
         expected = accepts()
+    joined = re.search(r"\w+\Z", text[:start]) if re.match(r"\w", text[start:]) else None
+    if joined is not None:  # the beginning of the word was taken for a word of its own
+        return _unknown_word(text, joined.start())
     found = _word_at(text, start)
     end = start + len(found)
     if not found:
@@ -95,6 +103,17 @@ def explain(error: UnexpectedInput, text: str) -> Problem:
         what = f"“{_short(found)}” does not fit here" if found else "The query ends too early"
         message = f"{what}: expected {_in_words(expected)}."
     return Problem("syntax", message, start=start, end=end, suggestions=suggestions)
+
+
+def _unknown_word(text: str, start: int) -> Problem:
+    from difflib import get_close_matches
+
+    from audience.operators import OPERATORS
+
+    word = _word_at(text, start)
+    near = get_close_matches(word.lower(), [*_KEYWORDS, *OPERATORS], n=3, cutoff=0.6)
+    message = f"“{_short(word)}” is not a word of the query language."
+    return Problem("syntax", message, start=start, end=start + len(word), suggestions=tuple(near))
 
 
 def _hint(

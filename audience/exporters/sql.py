@@ -65,7 +65,7 @@ def _without_pyspark() -> None:
     import ibis
     from ibis.config import Config
 
-    class Options(Config):
+    class Options(Config):  # type: ignore[misc]
         treat_nan_as_null: bool = False
 
     if ibis.options.pyspark is None:
