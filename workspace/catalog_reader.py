@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MOST_VALUES = 500  # kept per field
+MOST_NUMBERS = 50  # of a field of numbers with more values than these, only examples are kept
 LONGEST_VALUE = 200  # characters; longer ones are prose, not values that anybody picks
 EXAMPLES = 5  # kept of a field in which nearly every value is another
 _RANGED: frozenset[FieldType] = frozenset({"number", "date", "timestamp"})
@@ -189,7 +190,7 @@ class _Reader:
         frequent, distinct = self._frequent(table, field)
         texts = [_as_text(each) for each in frequent]
         personal = is_personal(field.name, field.column, field.type, holder, texts)
-        values, complete = _kept(texts, distinct, column.count)
+        values, complete = _kept(texts, distinct, column.count, field.type)
         if planned:
             complete = complete and set(values) <= set(planned)
             values = planned
@@ -208,7 +209,7 @@ class _Reader:
         if field.type == "list":
             value = sql(
                 "unnest(list_transform(string_split(trim({c}, '[] '), ','),"
-                " lambda item: trim(item, ' \"''')))",
+                " lambda item: nullif(trim(item, ' \"'''), '')))",
                 c=value,
             )
         elif field.type in ("date", "timestamp"):  # of which nobody picks one from a list
@@ -230,10 +231,13 @@ class _Reader:
         return self._connection.execute(sql(template, **parts), bound).fetchall()
 
 
-def _kept(texts: list[str], distinct: int, count: int) -> tuple[tuple[str, ...], bool]:
+def _kept(
+    texts: list[str], distinct: int, count: int, kind: FieldType
+) -> tuple[tuple[str, ...], bool]:
     """The values worth keeping, and whether they are all there are."""
     kept = tuple(each for each in texts[:MOST_VALUES] if _worth_keeping(each))
-    if distinct > MOST_VALUES and distinct > 0.9 * count:
+    measured = kind == "number" and distinct > MOST_NUMBERS
+    if measured or (distinct > MOST_VALUES and distinct > 0.9 * count):
         return kept[:EXAMPLES], False
     return kept, len(kept) == distinct
 

@@ -126,7 +126,10 @@ class OpenSource:
         self.columns: dict[str, str] = {each[0]: each[1] for each in described}
         for column in self.columns:
             if "\0" in column:
-                raise InvalidFile(f"{source.path.name}: a column's name holds a null character.")
+                raise InvalidFile(
+                    f"{source.path.name}: the name of column {column!r} holds a null character. "
+                    "Rename it and import again."
+                )
 
     def close(self) -> None:
         kind = Sql("TABLE") if self.source.is_csv else Sql("VIEW")
@@ -157,7 +160,11 @@ class OpenSource:
         for column, misfits in zip(checked, found, strict=True):
             if misfits and column.misfit is not None:
                 row, cell = self.first(column.misfit, column.name)
-                raise self.error(column.name, row, f"{_shown(cell)} is not {column.wanted}.")
+                raise self.error(
+                    column.name,
+                    row,
+                    f"{_shown(cell)} is not {column.wanted}. Correct it and import again.",
+                )
 
     def check_set(self, column: str) -> None:
         """Raises `InvalidFile` for the first row in which `column` is not set."""
@@ -239,19 +246,21 @@ class OpenSource:
 def _header(path: Path) -> tuple[list[str], str]:
     """The names of a CSV file's columns, and what parts them: a comma, else a semicolon or a tab."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as file:
             start = file.readline()
             if not start.strip():
                 raise InvalidFile(f"{path.name}: is empty. Its first line must name the columns.")
             file.seek(0)
             delimiter = next((each for each in (",", ";", "\t") if each in start), ",")
             header = next(csv.reader(file, delimiter=delimiter))
-    except UnicodeDecodeError as error:
-        raise InvalidFile(f"{path.name}: not UTF-8 text (byte {error.start}).") from None
     except (OSError, csv.Error) as error:
         raise InvalidFile(f"{path.name}: cannot be read ({error}).") from None
     seen: set[str] = set()
     for index, column in enumerate(header):
+        if any("\udc80" <= letter <= "\udcff" for letter in column):
+            raise InvalidFile(
+                f"{path.name}, line 1: the name of column {index + 1} is not UTF-8 text."
+            )
         if not column.strip():
             raise InvalidFile(f"{path.name}, line 1: column {index + 1} has no name.")
         if column.casefold() in seen:
