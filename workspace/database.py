@@ -44,7 +44,7 @@ class DuckDatabase:
         with _in_words():
             self._connection = duckdb.connect(str(path), read_only=True)
         self._lock = threading.Lock()
-        self._columns: dict[str, dict[str, str]] | None = None
+        self._tables: dict[str, Any] = {}
 
     def users(self) -> Any:
         return self._table("users")
@@ -68,32 +68,28 @@ class DuckDatabase:
         self._connection.close()
 
     def _table(self, name: str) -> Any:
+        with self._lock:
+            if name not in self._tables:
+                self._tables[name] = self._described(name)
+            return self._tables[name]
+
+    def _described(self, name: str) -> Any:
+        """A table as Ibis sees it, by what DuckDB says of its columns."""
         import ibis
         from ibis.backends.sql.datatypes import DuckDBType
 
-        columns = self._schema().get(name)
-        if columns is None:
+        query = """
+            select column_name, data_type from duckdb_columns()
+            where table_name = ? and not internal order by column_index
+        """
+        with _in_words():
+            columns = self._cursor().execute(query, [name]).fetchall()
+        if not columns:
             raise DatabaseError(
                 f"The workspace's data has no table {name!r} any more. Import it again."
             )
-        return ibis.table(
-            {column: DuckDBType.from_string(type) for column, type in columns.items()}, name=name
-        )
-
-    def _schema(self) -> dict[str, dict[str, str]]:
-        """The type of each column of each table, as DuckDB writes it."""
-        with self._lock:
-            if self._columns is None:
-                found: dict[str, dict[str, str]] = {}
-                query = """
-                    select table_name, column_name, data_type from duckdb_columns()
-                    where not internal order by table_name, column_index
-                """
-                with _in_words():
-                    for table, column, type_ in self._cursor().execute(query).fetchall():
-                        found.setdefault(table, {})[column] = type_
-                self._columns = found
-            return self._columns
+        types = {column: DuckDBType.from_string(type_) for column, type_ in columns}
+        return ibis.table(types, name=name)
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         return self._connection.cursor()

@@ -121,10 +121,8 @@ class Comparing:
             raise NotSupported(f"A {left.type} cannot be compared with a {right.type}.")
         if left.type != "number":
             return order(left.column, right.column)
-        sides = [left.column, right.column]
-        floating = [each for each in sides if each.type().is_floating()]
-        if floating:
-            sides = [each.cast("float64") for each in sides]
+        sides = _same_numbers(left.column, right.column)
+        floating = [each for each in (left.column, right.column) if each.type().is_floating()]
         return all_of([order(*sides), *(~each.isnan() for each in floating)])
 
     def _moment(self, left: Value, operator: str, moment: date) -> Condition:
@@ -302,6 +300,17 @@ def _number(column: Column, operator: str, number: Decimal) -> Condition:
     if operator in {"equals", "differs"}:
         return column.notnull() & ibis.literal(operator == "differs")
     return column > step if operator in {"greater_than", "at_least"} else column <= step
+
+
+def _same_numbers(left: Column, right: Column) -> list[Column]:
+    """Two numeric columns as numbers of one kind: exact, unless one of them is floating."""
+    kinds = [left.type(), right.type()]
+    if any(kind.is_floating() for kind in kinds):
+        return [left.cast("float64"), right.cast("float64")]
+    if all(kind.is_integer() for kind in kinds):
+        return [left, right]
+    scale = max((kind.scale or 0) if kind.is_decimal() else 0 for kind in kinds)
+    return [each.cast(dt.Decimal(38, scale)) for each in (left, right)]
 
 
 def _floor(number: Decimal, places: int) -> tuple[int, bool]:

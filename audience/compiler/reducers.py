@@ -49,9 +49,9 @@ def grouped(
             yield _most_frequent(job, rows, key, aggregate, pick)
             continue
         counts = aggregate.reducer.method in _COUNTS
-        held = job.hold(_type(rows, aggregate), counts=counts)
+        held = job.hold(_type(job, rows, aggregate), counts=counts)
         columns[aggregate] = held
-        values[held.name] = _value(rows, aggregate.reducer, pick)
+        values[held.name] = _value(job, rows, aggregate.reducer, pick)
     if values:
         name = job.name()
         table = rows.table.group_by(**{name: rows.value(key).column}).aggregate(**values)
@@ -67,14 +67,14 @@ def events_of(aggregate: Aggregate) -> Events:
 _COUNTS = {"count", "unique"}
 
 
-def _type(rows: Frame, aggregate: Aggregate) -> FieldType:
+def _type(job: Job, rows: Frame, aggregate: Aggregate) -> FieldType:
     reducer = aggregate.reducer
     if reducer.method in {"count", "unique", "sum", "avg"}:
         return "number"
-    return _property(rows, reducer).type
+    return _property(job, rows, reducer).type
 
 
-def _property(rows: Frame, reducer: Reducer) -> Value:
+def _property(job: Job, rows: Frame, reducer: Reducer) -> Value:
     """The property that a reducer reckons with, read as the type it asks for."""
     if reducer.property is None:
         raise NotSupported(f"{reducer.method} needs a property.")
@@ -83,24 +83,30 @@ def _property(rows: Frame, reducer: Reducer) -> Value:
     if wanted is None or (wanted == "number" and value.type == "number"):
         return value
     if wanted == "string":
-        return Value(_as_text(value), "text")
+        return Value(_as_text(job, value), "text")
     raise NotSupported(f"A {value.type} cannot be read as a {wanted}.")
 
 
-def _as_text(value: Value) -> Any:
-    if value.type in {"text", "list"}:
-        return value.column
-    if value.type == "number":
-        return dialect.text_of_number(value.column)
-    if value.type == "boolean":
-        return value.column.ifelse("true", "false")
-    raise NotSupported(f"A {value.type} cannot be read as a text.")
+def _as_text(job: Job, value: Value) -> Any:
+    """As people write it: 9.5, true, 2026-01-31, 2026-01-31T14:00:00Z."""
+    match value.type:
+        case "text" | "list":
+            return value.column
+        case "number":
+            return dialect.text_of_number(value.column)
+        case "boolean":
+            return value.column.ifelse("true", "false")
+        case "date":
+            return value.column.strftime("%Y-%m-%d")
+        case "timestamp":
+            utc = dialect.local_time(value.column, "UTC", job.tables.dialect)
+            return utc.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _value(rows: Frame, reducer: Reducer, pick: Condition | None) -> Any:
+def _value(job: Job, rows: Frame, reducer: Reducer, pick: Condition | None) -> Any:
     if reducer.method == "count":
         return rows.table.count(where=pick)
-    value = _property(rows, reducer)
+    value = _property(job, rows, reducer)
     column = value.column
     usable = present(value) if column.type().is_floating() else None
     picked = pick if usable is None else usable if pick is None else pick & usable
@@ -127,7 +133,7 @@ def _most_frequent(
     job: Job, rows: Frame, key: Node, aggregate: Aggregate, pick: Condition | None
 ) -> Grouped:
     """The most frequent value with at least the frequency asked for; ties: the smallest."""
-    value = _property(rows, aggregate.reducer)
+    value = _property(job, rows, aggregate.reducer)
     by, what, often = job.name(), job.name(), job.name()
     result = job.hold(value.type)
     wanted = present(value) if pick is None else pick & present(value)

@@ -1,0 +1,261 @@
+"""Small made-up workspaces, full of edges: ties, missing values, ends of windows, leap days, zones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+from evaluator import Row, World
+from hypothesis import strategies as st
+
+from audience.catalog import Catalog, EventField, FieldType, PropertyField, TraitField
+
+ZONES = [
+    "UTC",
+    "America/New_York",
+    "Asia/Kolkata",
+    "Australia/Lord_Howe",
+    "America/Sao_Paulo",
+    "Pacific/Apia",
+]
+MOMENTS = [
+    datetime(2026, 11, 22, 12, tzinfo=UTC),
+    datetime(2026, 11, 1, 6, 30, tzinfo=UTC),  # clocks go back in New York
+    datetime(2027, 3, 14, 7, 0, 0, 1, tzinfo=UTC),  # and forward
+    datetime(2024, 2, 29, 23, 59, 59, 999999, tzinfo=UTC),
+    datetime(2025, 3, 1, 0, 0, tzinfo=UTC),
+    datetime(2025, 2, 28, 13, 0, tzinfo=UTC),
+    datetime(2026, 1, 1, 0, 0, tzinfo=UTC),
+    datetime(2018, 11, 4, 3, 0, tzinfo=UTC),  # midnight is skipped in São Paulo
+    datetime(2011, 12, 30, 10, 0, tzinfo=UTC),  # a whole day is skipped in Apia
+]
+TEXTS = [
+    "free",
+    "Free",
+    "pro",
+    "",
+    " ",
+    "é",
+    "e\u0301",
+    "ß",
+    "😀",
+    "\uffff",
+    "it's",
+    'a"b',
+    "100%",
+    "_",
+    "\\",
+    "a\nb",
+    "'; DROP TABLE users; --",
+    "$1",
+    "14",
+    "nan",
+    "true",
+]
+LISTS = ["[a, b]", "[]", "[free]", "[é, 😀]"]
+NUMBERS = [0, 1, 2, 3, -1, 10, 49, 50, 51, 100]
+FLOATS = [
+    *(float(each) for each in NUMBERS),
+    -0.0,
+    0.1,
+    0.2,
+    0.3,
+    0.7,
+    33.33,
+    49.99,
+    50.000001,
+    50.0000001,
+    1 / 3,
+    1e-7,
+    123456789.12,
+    float("nan"),
+]
+CENTS = [Decimal(each) for each in ("0.00", "0.10", "0.20", "0.30", "49.99", "50.00", "-1.00")]
+AMOUNTS = [("hour", 1), ("hour", 24), ("hour", 25), ("day", 1), ("day", 2), ("day", 7), ("day", 30), ("day", 365)]  # fmt: skip
+
+USER_TRAITS: dict[str, FieldType] = {
+    "plan": "text",
+    "city": "text",
+    "score": "number",
+    "orders_count": "number",
+    "balance": "number",
+    "vip": "boolean",
+    "birthday": "date",
+    "signed_up_at": "timestamp",
+    "tags": "list",
+}
+ACCOUNT_TRAITS: dict[str, FieldType] = {"industry": "text", "seats": "number", "renewal": "date"}
+PROPERTIES: dict[str, FieldType] = {
+    "total": "number",
+    "quantity": "number",
+    "price": "number",
+    "category": "text",
+    "gift": "boolean",
+    "due": "date",
+    "paid_at": "timestamp",
+    "products": "list",
+}
+EVENTS = {
+    "Order Completed": "order_completed",
+    "Order Refunded": "order_refunded",
+    "Page Viewed": "pages",
+}
+_STORED = {
+    "orders_count": "BIGINT",
+    "quantity": "INTEGER",
+    "seats": "BIGINT",
+    "balance": "DECIMAL(18,2)",
+    "price": "DECIMAL(9,4)",
+}
+_STORED_TYPE = {
+    "text": "VARCHAR",
+    "list": "VARCHAR",
+    "number": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "timestamp": "TIMESTAMP",
+}
+
+
+def _event(name: str, table: str) -> EventField:
+    properties = tuple(PropertyField(name, each, each, type_) for each, type_ in PROPERTIES.items())
+    return EventField(name, table, properties, has_sources=True)
+
+
+CATALOG = Catalog(
+    events=tuple(_event(name, table) for name, table in EVENTS.items()),
+    user_traits=tuple(TraitField(name, name, type_) for name, type_ in USER_TRAITS.items()),
+    account_traits=tuple(
+        TraitField(name, name, type_, owner="account") for name, type_ in ACCOUNT_TRAITS.items()
+    ),
+    has_accounts=True,
+)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """A workspace of at most 12 users, 4 accounts and 30 events of each name, some tables empty."""
+    zone = draw(st.sampled_from(ZONES))
+    as_of = draw(st.sampled_from(MOMENTS))
+    user_ids = [f"u{each}" for each in range(draw(st.sampled_from([12, 12, 12, 5, 1, 0])))]
+    account_ids = [f"a{each}" for each in range(draw(st.sampled_from([4, 4, 1, 0])))]
+    sizes = {table: draw(st.sampled_from([30, 30, 12, 3, 0])) for table in EVENTS.values()}
+    random = Random(draw(st.integers(0, 2**32)))
+    make = _Maker(random, as_of, moments(as_of, zone))
+    pairs = [(user, account) for user in user_ids for account in account_ids]
+    return World(
+        catalog=replace(CATALOG, timezone=zone),
+        as_of=as_of,
+        users=[{"id": id} | make.values(USER_TRAITS) for id in user_ids],
+        events={
+            table: [make.event(f"{table}-{each}", user_ids) for each in range(size)]
+            for table, size in sizes.items()
+            if user_ids or not size
+        }
+        | {table: [] for table in sizes if not user_ids},
+        accounts=[{"id": id} | make.values(ACCOUNT_TRAITS) for id in account_ids],
+        groups=[pair for pair in pairs if random.random() < 0.3],
+    )
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes rows out of values that lie at edges, a fifth of them missing."""
+
+    random: Random
+    as_of: datetime
+    edges: list[datetime]
+
+    def event(self, id: str, users: list[str]) -> Row:
+        parts = {
+            "id": id,
+            "user_id": self.random.choice(users),
+            "timestamp": self.random.choice(self.edges),
+            "event_source_id": self.random.choice([None, "web", "ios"]),
+        }
+        return parts | self.values(PROPERTIES)
+
+    def values(self, fields: dict[str, FieldType]) -> Row:
+        return {
+            name: None
+            if self.random.random() < 0.2
+            else self.random.choice(self._pool(name, type_))
+            for name, type_ in fields.items()
+        }
+
+    def _pool(self, name: str, type_: FieldType) -> Sequence[Any]:
+        if name in _STORED:
+            return CENTS if _STORED[name].startswith("DECIMAL") else NUMBERS
+        pools: dict[FieldType, Sequence[Any]] = {
+            "text": TEXTS,
+            "list": LISTS,
+            "number": FLOATS,
+            "boolean": [True, False],
+            "date": days(self.as_of),
+            "timestamp": self.edges,
+        }
+        return pools[type_]
+
+
+def moments(as_of: datetime, zone: str) -> list[datetime]:
+    """Instants at and around the ends of windows, local midnights and changes of the clock."""
+    found = []
+    for unit, amount in AMOUNTS:
+        length = timedelta(hours=amount * (24 if unit == "day" else 1))
+        found += [as_of - length, as_of + length, *_midnights(as_of, zone, amount)]
+    found += [as_of, *MOMENTS]
+    tick = timedelta(microseconds=1)
+    return sorted({each + step for each in found for step in (-tick, timedelta(0), tick)})
+
+
+def days(as_of: datetime) -> list[date]:
+    """Dates at and around the ends of windows, leap days and yearly returns."""
+    today = as_of.date()
+    near = [today + timedelta(days=each) for each in (-31, -30, -8, -7, -2, -1, 0, 1, 2, 7, 8, 30)]
+    far = [date(1992, 2, 29), date(1990, 2, 28), date(1990, 3, 1), date(2000, 12, 31)]
+    return near + far + [date(1985, each.month, min(each.day, 28)) for each in near]
+
+
+def _midnights(as_of: datetime, zone: str, amount: int) -> list[datetime]:
+    local = as_of.astimezone(ZoneInfo(zone)).date()
+    return [
+        datetime.combine(local + timedelta(days=each), time(), ZoneInfo(zone)).astimezone(UTC)
+        for each in (-amount, 1 - amount, amount, amount + 1)
+    ]
+
+
+def store(world: World, path: Path) -> None:
+    """Writes the world as the DuckDB file of a workspace."""
+    with duckdb.connect(str(path)) as connection:
+        _create(connection, "users", {"id": "text"} | USER_TRAITS, world.users)
+        _create(connection, "accounts", {"id": "text"} | ACCOUNT_TRAITS, world.accounts)
+        groups = [{"user_id": user, "group_id": account} for user, account in world.groups]
+        _create(connection, "groups", {"user_id": "text", "group_id": "text"}, groups)
+        parts: dict[str, FieldType] = {"id": "text", "user_id": "text", "timestamp": "timestamp", "event_source_id": "text"}  # fmt: skip
+        for table, rows in world.events.items():
+            _create(connection, table, parts | PROPERTIES, rows)
+
+
+def _create(
+    connection: duckdb.DuckDBPyConnection, table: str, fields: dict[str, FieldType], rows: list[Row]
+) -> None:
+    columns = ", ".join(
+        f"{name} {_STORED.get(name, _STORED_TYPE[type_])}" for name, type_ in fields.items()
+    )
+    connection.execute(f"CREATE TABLE {table} ({columns})")
+    if rows:
+        place = f"({', '.join('?' for _ in fields)})"
+        values = [_naive(row[name]) for row in rows for name in fields]
+        places = ", ".join(place for _ in rows)
+        connection.execute(f"INSERT INTO {table} VALUES {places}", values)  # noqa: S608
+
+
+def _naive(value: Any) -> Any:
+    return value.replace(tzinfo=None) if isinstance(value, datetime) else value
