@@ -33,7 +33,7 @@ def shop_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = shared / "shop-home"
     with locked(shared / "shop-home.lock"):
         if not (home / "ready").exists():
-            settings = Settings(home=home)
+            settings = load_settings(home=home)
             workspace = open_workspace(settings, "shop")
             from workspace.index import FieldIndex
 
