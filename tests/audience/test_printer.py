@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from trees import trees
 
 from audience.printer import show
 from audience.problems import NotSupported
 from audience.query import Boolean, Comparison, Literal, Node, Origin, Span, Trait, with_origin
 from audience.reader import read
+from tests.audience.trees import trees
 
 
 @settings(max_examples=200, deadline=None)

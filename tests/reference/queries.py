@@ -7,22 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from evaluator import World
 from hypothesis import strategies as st
-from worlds import (
-    ACCOUNT_TRAITS,
-    AMOUNTS,
-    CENTS,
-    EVENTS,
-    FLOATS,
-    LISTS,
-    NUMBERS,
-    PROPERTIES,
-    TEXTS,
-    USER_TRAITS,
-    days,
-    moments,
-)
 
 from audience.catalog import FieldType
 from audience.query import (
@@ -48,6 +33,21 @@ from audience.query import (
     Value,
     Where,
     Within,
+)
+from tests.reference.evaluator import World
+from tests.reference.worlds import (
+    ACCOUNT_TRAITS,
+    AMOUNTS,
+    CENTS,
+    EVENTS,
+    FLOATS,
+    LISTS,
+    NUMBERS,
+    PROPERTIES,
+    TEXTS,
+    USER_TRAITS,
+    days,
+    moments,
 )
 
 ORDERS = ["greater_than", "at_least", "less_than", "at_most"]

@@ -7,16 +7,16 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from evaluator import World, members
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
-from queries import audiences
-from worlds import store, worlds
 
 from audience.catalog import SavedAudience
 from audience.printer import show
 from audience.query import Boolean
 from audience.validator import bind
+from tests.reference.evaluator import World, members
+from tests.reference.queries import audiences
+from tests.reference.worlds import store, worlds
 from workspace.database import DuckDatabase
 from workspace.runner import Runner
 

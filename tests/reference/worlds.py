@@ -12,10 +12,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
-from evaluator import Row, World
 from hypothesis import strategies as st
 
 from audience.catalog import Catalog, EventField, FieldType, PropertyField, TraitField
+from tests.reference.evaluator import Row, World
 
 ZONES = [
     "UTC",

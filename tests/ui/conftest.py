@@ -87,11 +87,9 @@ def _free_port() -> int:
 
 
 @pytest.fixture
-def server(shop_home: Path, tmp_path: Path) -> Iterator[Server]:
+def server(shop_home: Path) -> Iterator[Server]:
     """A fresh server on a copy of the demo workspace."""
-    home = tmp_path / "home"
-    shutil.copytree(shop_home, home, symlinks=True)
-    running = Server(home).start()
+    running = Server(shop_home).start()
     yield running
     running.stop()
 

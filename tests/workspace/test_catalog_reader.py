@@ -6,9 +6,20 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
-from folders import MAY, NOW, catalog, event, identify, imported, parquet, plan, text, track
 
 from audience.catalog import EventField, PropertyField, TraitField
+from tests.workspace.folders import (
+    MAY,
+    NOW,
+    catalog,
+    event,
+    identify,
+    imported,
+    parquet,
+    plan,
+    text,
+    track,
+)
 
 
 def trait(home: Path, name: str) -> TraitField:

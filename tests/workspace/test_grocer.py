@@ -9,9 +9,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from folders import catalog, imported, rows
 
 from audience.reader import read
+from tests.workspace.folders import catalog, imported, rows
 from workspace.config import load_config
 from workspace.grocer import make_grocer
 from workspace.importer import ImportReport

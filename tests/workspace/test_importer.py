@@ -7,7 +7,19 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pyarrow as pa
-from folders import MAY, catalog, event, identify, imported, parquet, plan, rows, text, track
+
+from tests.workspace.folders import (
+    MAY,
+    catalog,
+    event,
+    identify,
+    imported,
+    parquet,
+    plan,
+    rows,
+    text,
+    track,
+)
 
 WORKSPACE = Path("workspaces") / "w"
 naive = datetime.fromisoformat

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from folders import MAY, event, identify, imported, parquet, plan, rows, text, track
 
 from audience.problems import MusterError
+from tests.workspace.folders import MAY, event, identify, imported, parquet, plan, rows, text, track
 
 Writer = Callable[[Path], None]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from folders import identify, plan, track
 
+from tests.workspace.folders import identify, plan, track
 from workspace.plan import Plan, PlanField, field_for, load_plan
 
 

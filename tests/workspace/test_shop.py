@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from folders import catalog, imported, rows
 
 from audience.reader import read
+from tests.workspace.folders import catalog, imported, rows
 from workspace.config import load_config
 from workspace.importer import ImportReport
 from workspace.shop import make_shop

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from folders import imported, parquet, rows
 
+from tests.workspace.folders import imported, parquet, rows
 from workspace.versions import new_version
 
 
