@@ -223,6 +223,7 @@ class Checker:
         found = property_of(event, node.name)
         if found is None:
             words = f"The event “{shortened(event.name)}” has no property “{shortened(node.name)}”"
+            words += _has_instead(event)
             self._unknown(
                 "property", node, words, {each.name: each.column for each in event.properties}
             )
@@ -421,6 +422,12 @@ def _unfit(operator: Operator, left: Scalar, type_: FieldType) -> str:
         else "a number or a date"
     )
     return f"{name} is {TYPE_WORDS[type_]}; {operator.symbol or operator.key} needs {needs}."
+
+
+def _has_instead(event: EventField, most: int = 8) -> str:
+    names = [shortened(each.name) for each in event.properties[:most]]
+    more = "" if len(event.properties) <= most else ", …"
+    return f"; it has {', '.join(names)}{more}" if names else "; it has none"
 
 
 def _fitting(type_: FieldType) -> tuple[str, ...]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from audience.bound import Bound
-from audience.points import Point, Term, TooLarge, holds, points, term_of
+from audience.points import Point, Term, TooLarge, holds, is_count, points, term_of
 from audience.query import (
     Aggregate,
     AllUsers,
@@ -25,6 +26,7 @@ from audience.query import (
     Where,
 )
 from audience.scope import Scope
+from audience.subsets import agree
 
 MOST_CONJUNCTS = 256
 MOST_POINTS = 2_000  # per term
@@ -155,7 +157,15 @@ def _together(conjunct: Conjunct, scope: Scope) -> bool:
         term = term_of(atom, scope)
         if term is not None and not any(each.left == term.left for each in terms):
             terms.setdefault(term, [])
-    return all(_somewhere(term, own, anywhere, scope) for term, own in terms.items())
+    counts: list[tuple[Aggregate, Decimal, Decimal]] = []
+    for term, own in terms.items():
+        found = _somewhere(term, own, anywhere, scope)
+        if not found:
+            return False
+        if is_count(term.left) and isinstance(term.left, Aggregate):
+            numbers = [each for each in found if isinstance(each, Decimal)]
+            counts.append((term.left, min(numbers), max(numbers)))
+    return agree(counts)
 
 
 def _somewhere(
@@ -163,12 +173,14 @@ def _somewhere(
     own: list[tuple[Comparison, bool]],
     anywhere: list[tuple[Comparison, bool]],
     scope: Scope,
-) -> bool:
+) -> list[Point]:
+    """The points at which all comparisons of a term hold."""
     literals = own + [each for each in anywhere if each[0].left == term.left]
     candidates: list[Point] = points(term, [atom for atom, _ in literals], scope)
     if len(candidates) > MOST_POINTS:
-        return True
-    return any(
-        all(holds(atom, point, term, scope) == sign for atom, sign in literals)
+        raise TooLarge
+    return [
+        point
         for point in candidates
-    )
+        if all(holds(atom, point, term, scope) == sign for atom, sign in literals)
+    ]

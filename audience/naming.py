@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from audience.catalog import AudienceType, Catalog, PropertyField, TraitField
@@ -72,6 +73,7 @@ def name_of(root: Boolean, catalog: Catalog, *, audience_type: AudienceType | No
     name = next((each for each in names if len(each) <= LONGEST_NAME), names[-1])
     if len(name) > LONGEST_NAME:
         name = name[: LONGEST_NAME - 1].rstrip() + "…"
+    name = re.sub(r"\s+", " ", name).strip()
     return name[:1].upper() + name[1:]
 
 
@@ -188,6 +190,8 @@ def _is_number(text: str) -> bool:
 
 
 def _sign(node: Comparison, scope: Scope) -> str:
+    if node.values == (Duration(0, "day"),) and "the " in _SIGNS[node.operator]:
+        return "today"
     type_ = scope.type_of(node.left)
     template = _DATED.get(node.operator) if type_ in ("date", "timestamp") else None
     return (template or _SIGNS.get(node.operator, "{0}")).format(_values(node, scope))
@@ -205,7 +209,7 @@ def _value(value: Value, node: Comparison, scope: Scope) -> str:
         case Literal():
             return _constant(value, field, scope, node)
         case Duration():
-            return duration_words(value)
+            return _bare(value) if "the " in _SIGNS[node.operator] else duration_words(value)
         case Trait(name=name) | Property(name=name):
             return _spoken(name)
         case _:
@@ -228,7 +232,13 @@ def _when(filters: tuple[Filter, ...]) -> str:
     for each in filters:
         match each:
             case Within(duration=duration, of_parent=False):
-                return f" in the last {duration.unit if duration.amount == 1 else duration_words(duration)}"
+                return f" in the last {_bare(duration)}"
             case Between(newest=newest, oldest=oldest):
-                return f" {newest.amount} to {duration_words(oldest)} ago"
+                since = newest.amount if newest.unit == oldest.unit else duration_words(newest)
+                return f" {since} to {duration_words(oldest)} ago"
     return ""
+
+
+def _bare(duration: Duration) -> str:
+    """day for 1 day, as in "the last day"."""
+    return duration.unit if duration.amount == 1 else duration_words(duration)

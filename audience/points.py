@@ -79,7 +79,7 @@ def term_of(node: Comparison, scope: Scope) -> Term | None:
 def points(term: Term, atoms: Sequence[Comparison], scope: Scope) -> list[Point]:
     """Every point that can matter to `atoms`, which are all about `term`."""
     constants = [each for atom in atoms for each in _constants(atom, term, scope)]
-    missing: list[Point] = [] if _is_count(term.left) else [None]
+    missing: list[Point] = [] if is_count(term.left) else [None]
     if term.family != "value":
         numbers = [Decimal(0), *(each for each in constants if isinstance(each, Decimal))]
         return [*missing, *_distances(numbers, term.family)]
@@ -88,7 +88,7 @@ def points(term: Term, atoms: Sequence[Comparison], scope: Scope) -> list[Point]
             return [*missing, True, False]
         case "number":
             numbers = [each for each in constants if isinstance(each, Decimal)]
-            if _is_count(term.left):
+            if is_count(term.left):
                 return [each for each in _whole([Decimal(0), *numbers]) if each >= 0]
             return [*missing, *_around(numbers or [Decimal(0)])]
         case "date" | "timestamp":
@@ -155,7 +155,8 @@ def _type(term: Term, scope: Scope) -> FieldType:
     return scope.type_of(term.left) or "text"
 
 
-def _is_count(left: Scalar) -> bool:
+def is_count(left: Scalar) -> bool:
+    """Whether a scalar is a whole number that is never missing."""
     return isinstance(left, Aggregate) and left.reducer.method in ("count", "unique")
 
 

@@ -23,7 +23,7 @@ from audience.checking import Checker, Finding
 from audience.kinds import kind_of
 from audience.printer import show
 from audience.problems import InvalidQuery, MusterError, Problem
-from audience.query import AllUsers, AnyUser, Boolean, Comparison, Node, Span, walk
+from audience.query import AllUsers, AnyUser, Boolean, Comparison, Events, Node, Span, walk
 from audience.reader import read, too_deep
 
 MOST_EXPRESSIONS = 50
@@ -174,9 +174,15 @@ def _placed(
         places = _places(root)
 
     def place(node: Node | None) -> tuple[int | None, int | None]:
-        if isinstance(query, str):
-            return node.origin.spans[0] if node is not None and node.origin.spans else (None, None)
-        return places.get(id(node), (None, None))
+        span = places.get(id(node))
+        if isinstance(query, str) and node is not None and node.origin.spans:
+            span = node.origin.spans[0]
+        if span is None:
+            return None, None
+        if isinstance(node, Events) and node.filters:  # only event('…'), not what hangs on it
+            end = place(node.filters[0])[0]
+            return span.start, span.end if end is None else end - 1
+        return span
 
     problems = [
         Problem(each.code, each.message, each.severity, *place(each.node), each.suggestions)
