@@ -9,8 +9,8 @@ from functools import cache
 from audience.catalog import EventField
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
-from audience.english.schema import Entry, Role, likeness, roles
-from audience.english.sentence import Word, frame_words
+from audience.english.schema import Entry, Role, ideas, likeness, roles
+from audience.english.sentence import Word, english_stems, frame_words
 from audience.english.tokens import stem
 
 
@@ -23,6 +23,7 @@ class EventMatch:
     claimed: frozenset[int]
     anchored: bool  # a verb or noun that means that it happened, not only what it happened to
     role: str | None = None  # the role that the words asked for
+    whole: bool = False  # all that its name says that it happened to was said
 
     @property
     def name(self) -> str:
@@ -113,9 +114,10 @@ def _match(
     said: set[str] = set()
     anchored = False
     valued = {
-        link.first
+        place
         for link in found
-        if link.length == 1 and any(each.event == entry.field.name for each in link.values)
+        if any(each.event == entry.field.name for each in link.values)
+        for place in range(link.first, link.end)
     }
     for place, word in stems.items():
         best = 0.0
@@ -124,7 +126,7 @@ def _match(
             if like:
                 said.add(named)
                 best = max(best, like)
-                anchored = anchored or is_action(named) or is_action(word)
+                anchored = anchored or is_action(word)
         if not best and place not in valued and entry.about:
             like = max((likeness(word, each) for each in entry.about), default=0.0)
             if like:
@@ -143,19 +145,26 @@ def _match(
         role, waived, anchored = wanted.name, True, True
     unsaid = sum(_cost(word) for word in entry.words if word not in said)
     if waived:
-        unsaid = 0.0 if role is not None else unsaid
+        unsaid = sum(0.3 for word in entry.words if word not in said and _is_other(word))
     if len(said) == len(entry.words) and entry.words:
         anchored = True
         unsaid -= 0.3
-    score = sum(scores.values()) - unsaid
+    score = sum(scores.values()) + 0.2 * len(scores) - unsaid
     score += _through_properties(entry, set(stems) - set(scores), found)
     if role is not None:
         score += 0.1 * entry.certainty
-    return EventMatch(entry, score, frozenset(scores), anchored, role)
+    objects = [word for word in entry.words if not is_action(word) and len(word) > 2]
+    whole = bool(objects) and all(word in said for word in objects)
+    return EventMatch(entry, score, frozenset(scores), anchored, role, whole)
+
+
+def _is_other(word: str) -> bool:
+    """A word of a name that says more than the event's role does."""
+    return word not in _GENERIC and not is_action(word) and bool(ideas(word)) and not word.isdigit()
 
 
 def _cost(word: str) -> float:
-    if word in _GENERIC or word.isdigit() or len(word) < 3:
+    if word in _GENERIC or word.isdigit() or len(word) < 3 or not (ideas(word) or word in english_stems()):
         return 0.05
     return 0.45 if is_action(word) else 0.35
 
@@ -166,10 +175,11 @@ def _through_properties(entry: Entry, places: set[int], found: Sequence[Link]) -
     covered: set[int] = set()
     for link in sorted(found, key=lambda each: -each.length):
         inside = set(range(link.first, link.end))
-        if not inside <= places or inside & covered:
+        later = link.first > max(places, default=0) and not link.names
+        if not (inside <= places or later) or inside & covered:
             continue
         if any(each.event == event for each in link.values):
-            worth += 0.5 * link.length
+            worth += (0.2 if later else 0.5) * link.length
             covered |= inside
         elif any(each.event == event and each.score > 0.75 for each in link.names):
             worth += 0.3 * link.length

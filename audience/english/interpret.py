@@ -66,11 +66,22 @@ class Interpreter:
                 return False
             if alone:
                 continue
-            if any(each.event is None for each in link.values):
+            if any(each.event is None for each in link.values) and not self._is_noun_of(place):
+                return False
+            if any(each.score >= 0.8 and type_of(each.entry) == "boolean" for each in link.names):
                 return False
             if self._counted(place) and any(each.score >= 0.6 for each in link.names):
                 return False
         return True
+
+    def _is_noun_of(self, place: int) -> bool:
+        """ "gold members": the noun of the value before it, not a value of its own."""
+        if self.words[place].low in ("member", "members") and self.world.lexicon.has_members:
+            return True
+        return any(
+            link.end == place and any(each.event is None for each in link.values)
+            for link in self.world.found
+        )
 
     def _counted(self, place: int) -> bool:
         """Whether a number stands before the word: "fewer than 50 employees"."""
@@ -123,7 +134,12 @@ class Interpreter:
             link for link in self.world.found if piece.first <= link.first and link.end <= piece.end
         ]
         negated = len(negations) % 2 == 1 or piece.connector.without
-        match = self._event(words, found, items, negated)
+        ahead = [
+            link
+            for link in self.world.found
+            if piece.end <= link.first < piece.end + 8 and not link.names and link.values
+        ]
+        match = self._event(words, found, items, negated, ahead)
         reader = PieceReader(self.world, context, piece, words, negations, found, match)
         reading = reader.run()
         for frame in reading.frames:
@@ -150,14 +166,19 @@ class Interpreter:
     # Which event --------------------------------------------------------------------------------
 
     def _event(
-        self, words: dict[int, Word], found: list[Link], items: Placed, negated: bool
+        self,
+        words: dict[int, Word],
+        found: list[Link],
+        items: Placed,
+        negated: bool,
+        ahead: list[Link],
     ) -> EventMatch | None:
         """The event that the piece speaks of, if it speaks of one."""
-        matches = match_events(words, found, self.world.lexicon)
+        matches = match_events(words, [*found, *ahead], self.world.lexicon)
         if not matches:
             return None
         best = matches[0]
-        if self._other(best, found):
+        if self._other(best, found) or self._consents(words, found, items):
             return None
         times = [item for _, (_, item) in items if is_time(item)]
         if self._dated_trait(best, found, times, words):
@@ -193,6 +214,18 @@ class Interpreter:
             if score >= 0.99 and any(type_of(each.entry) == "number" for each in names):
                 return True
         return False
+
+    def _consents(self, words: dict[int, Word], found: list[Link], items: Placed) -> bool:
+        """ "opted out of email" speaks of a consent where there is one, not of something done."""
+        if not any(word.stem in cue("consent") for word in words.values()):
+            return False
+        if any(is_time(item) for _, (_, item) in items):
+            return False
+        return any(
+            type_of(each.entry) == "boolean" and self._mine(each.event, each.entry) and each.score >= 0.6
+            for link in found
+            for each in link.names
+        )
 
     def _mine(self, event: str | None, entry: object) -> bool:
         owner = getattr(getattr(entry, "field", None), "owner", None)
@@ -251,7 +284,7 @@ class Interpreter:
             isinstance(item, Range | Number | Money) and end <= max(best.claimed)
             for _, (end, item) in items
         )
-        return counted or negated or bool(times)
+        return counted or bool(times) or (negated and best.whole)
 
 
 _DONE = frozenset(load("verbs.yaml")) - {"expires", "renewal", "expiry"}

@@ -52,6 +52,10 @@ class Lexicon:
             self._index_event(event)
         for trait in (*self.users, *self.accounts):
             self._index_field(trait, None)
+        self.has_members = any(
+            entry.role == "tier" or "member" in entry.words or "membership" in entry.words
+            for entry in self.users
+        )
         for named in self.roles.values():
             named.sort(key=lambda each: -each.certainty)
 

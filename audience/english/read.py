@@ -96,6 +96,7 @@ class _Spans:
 def _units(pieces: tuple[Piece, ...], interpreter: Interpreter) -> list[Unit]:
     units = []
     for piece in pieces:
+        interpreter.context.used.update(piece.connector.places)
         if piece.inner:
             units.append(Unit(piece.connector, inner=_units(piece.inner, interpreter)))
             continue

@@ -8,7 +8,7 @@ from functools import cache
 
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
-from audience.english.literals.items import Item
+from audience.english.literals.items import Item, Number, Range
 from audience.english.schema import compounds, ideas, roles, single_compounds, stemmed
 from audience.english.tokens import Token, stem, tokens
 
@@ -35,10 +35,12 @@ class Sentence:
     text: str
     words: list[Word]
     items: dict[int, tuple[int, Item]]  # first word → (word after the last, item)
+    swallowed: frozenset[int] = frozenset()  # words that went into a literal phrase or a bullet
 
     def covered(self) -> dict[int, int]:
         """Word → the first word of the literal phrase it belongs to."""
-        return {each: first for first, (end, _) in self.items.items() for each in range(first, end)}
+        inside = {each: first for first, (end, _) in self.items.items() for each in range(first, end)}
+        return inside | {each: each for each in self.swallowed}
 
     def said(self, first: int, end: int) -> str:
         return self.text[self.words[first].start : self.words[end - 1].end]
@@ -73,7 +75,7 @@ def english() -> frozenset[str]:
 
 
 @cache
-def _english_stems() -> frozenset[str]:
+def english_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in english())
 
 
@@ -90,7 +92,8 @@ def sentence(text: str, lexicon: Lexicon, literals: LiteralReader) -> Sentence:
     mended = _rewritten(text, words)
     words = _quoted(_compounded(words), text)
     items = _placed(words, literals(mended))
-    return Sentence(text, words, items)
+    swallowed = frozenset(_with_tails(words, items))
+    return Sentence(text, words, items, swallowed)
 
 
 def _mended(token: Token, lexicon: Lexicon) -> Word:
@@ -110,7 +113,7 @@ def _mended(token: Token, lexicon: Lexicon) -> Word:
 def _known(token: Token, lexicon: Lexicon) -> bool:
     return (
         token.low in english()
-        or token.stem in _english_stems()
+        or token.stem in english_stems()
         or lexicon.knows(token.stem)
         or bool(ideas(token.stem))
         or _is_place(token.low)
@@ -186,11 +189,56 @@ def _placed(words: list[Word], items: tuple[Item, ...]) -> dict[int, tuple[int, 
         inside = [
             place
             for place, word in enumerate(words)
-            if word.start < item.end and word.end > item.start
+            if item.start <= word.start < item.end
         ]
-        if inside:
+        if inside and not _is_part_of_word(words, inside, item):
             placed[inside[0]] = (inside[-1] + 1, item)
     return placed
+
+
+def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
+    """The "one" of "one-way" counts nothing."""
+    after = inside[-1] + 1
+    glued = after + 1 < len(words) and words[after].text == "-" and words[after].start == words[inside[-1]].end
+    return glued and isinstance(item, Number | Range) and len(inside) <= 2 and item.text.lower().endswith("one")
+
+
+_MORE = frozenset({"more", "higher", "above", "over", "up", "longer", "older", "better", "greater", "bigger"})
+_LESS = frozenset({"less", "fewer", "lower", "below", "under", "shorter", "younger", "worse", "smaller"})
+
+
+def _with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:
+    """ "2 stars or less": the comparator stands after the noun. The places that it takes."""
+    swallowed: set[int] = set()
+    for first, (end, item) in list(items.items()):
+        value = item.value if isinstance(item, Number) else None
+        if isinstance(item, Range) and item.low is not None and item.low == item.high:
+            value = item.low
+        if value is None:
+            continue
+        for place in range(end, min(end + 3, len(words) - 1)):
+            if words[place].low not in ("or", "and"):
+                continue
+            tail = words[place + 1].low
+            if tail in _MORE | _LESS and place + 1 not in items:
+                known = {"start": item.start, "end": item.end, "text": item.text}
+                unit = item.unit if isinstance(item, Range) else None
+                ranged = (
+                    Range(**known, low=value, unit=unit)  # type: ignore[arg-type]
+                    if tail in _MORE
+                    else Range(**known, high=value, unit=unit)  # type: ignore[arg-type]
+                )
+                items[first] = (end, ranged)
+                swallowed |= {place, place + 1}
+            break
+    for place, word in enumerate(words[:-1]):
+        starts = place == 0 or words[place - 1].line != word.line
+        if starts and word.text.isdigit() and words[place + 1].text in ".):":
+            swallowed |= {place, place + 1}
+            items.pop(place, None)
+        if word.low in ("file", "record") and place and words[place - 1].low == "on":
+            swallowed.add(place)
+    return swallowed
 
 
 def stems_of(words: Iterable[Word]) -> tuple[str, ...]:
