@@ -1,0 +1,99 @@
+"""Special categories of personal data: which words and which fields touch one.
+
+Health, pregnancy, disability, religion, ethnicity, sexual orientation, political opinion, trade union
+membership, biometric and genetic data, criminal record. Gender, age and nationality are none of them.
+The words are in sensitive.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from audience.catalog import EventField, Field, PropertyField
+from audience.english.guards.data import load
+
+_WORD_BREAKS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W]+")
+_SAME = str.maketrans("\u2018\u2019\u2013\u2010\u2011", "''---")
+
+
+@dataclass(frozen=True)
+class Sensitive:
+    """Words at `[start, end)` that name a special category of personal data."""
+
+    start: int
+    end: int
+    topic: str
+
+
+def sensitive_words(text: str) -> tuple[Sensitive, ...]:
+    """The words of `text` that name a special category, from left to right."""
+    harmless, topics = _patterns()
+    plain = text.translate(_SAME)
+    kept = harmless.sub(lambda match: "·" * len(match.group()), plain)
+    found = [
+        Sensitive(*match.span(), topic)
+        for topic, pattern in topics.items()
+        for match in pattern.finditer(kept)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.start, -each.end)))
+
+
+def sensitive_topic(words: str) -> str | None:
+    """The special category that `words` name first ("health"), or None."""
+    found = sensitive_words(words)
+    return found[0].topic if found else None
+
+
+def sensitive_field(field: Field) -> str | None:
+    """The special category that a field holds, by its name or its description, or None.
+
+    A property of an event such as "Race Registered" is judged with the event's name beside its own.
+    """
+    name = " ".join(_words(field.name))
+    context = f"{_spaced(field.event)} {name}" if isinstance(field, PropertyField) else name
+    topic = sensitive_topic(context) or sensitive_topic(field.description)
+    if topic is not None or isinstance(field, EventField):
+        return topic
+    harmless, _ = _patterns()
+    if harmless.search(f"{context} {field.description}".lower()):
+        return None
+    key = "_".join(_words(field.name)).lower()
+    for topic, names in load("sensitive.yaml")["fields"].items():
+        if any(key == each or key.endswith(f"_{each}") for each in names):
+            return str(topic)
+    return None
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in _WORD_BREAKS.split(name) if word]
+
+
+def _spaced(name: str) -> str:
+    return " ".join(_words(name))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+    data = load("sensitive.yaml")
+    people = "|".join(data["people"])
+    return (
+        _compiled(data["harmless"], people),
+        {topic: _compiled(phrases, people) for topic, phrases in data["topics"].items()},
+    )
+
+
+def _compiled(phrases: list[str], people: str) -> re.Pattern[str]:
+    forms = "|".join("".join(_form(phrase, people)) for phrase in phrases)
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w])", re.IGNORECASE)
+
+
+def _form(phrase: str, people: str) -> Iterator[str]:
+    """The pattern of one phrase: a group for each word, with white space or a hyphen between."""
+    for index, word in enumerate(phrase.replace("{people}", people).split()):
+        if index:
+            yield r"[\s-]+"
+        choices = (re.escape(each).replace(r"\*", r"\w*") for each in word.split("|"))
+        yield f"(?:{'|'.join(choices)})"
