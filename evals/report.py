@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from evals.run import Summary
 
 _MOST_SHOWN = 200
+_WORST_SHOWN = 12
 _STYLE = """
 :root { color-scheme: light dark; --good: #2a9d6f; --bad: #d1495b; --ask: #e9a23b; --rule: #8884; }
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
@@ -39,6 +40,26 @@ def write_report(summary: Summary, folder: Path) -> Path:
     page = folder / "report.html"
     page.write_text(_page(summary), "utf-8")
     return page
+
+
+def lines(summary: Summary) -> Iterator[str]:
+    """The figures for a terminal: by split, then the worst tags. No prompt is shown."""
+    for name, made in summary.splits.items():
+        yield f"{name}: {made.right.total} prompts"
+        yield f"  right first time    {made.right}"
+        yield f"  silently wrong      {made.silently_wrong}"
+        yield f"  asked without need  {made.asked_needlessly}"
+        yield f"  refused needlessly  {made.refused_needlessly}"
+        yield f"  refusals right      {made.refused_rightly}"
+        yield f"  asked rightly       {made.asked_rightly}"
+        yield f"  wider than asked    {made.wider}"
+        yield f"  spans right         {made.spans_right}"
+        if made.ms_median is not None and made.ms_p95 is not None:
+            yield f"  prompt to query     {made.ms_median:.0f} ms, p95 {made.ms_p95:.0f} ms"
+    yield "worst tags:"
+    for name, made in list(summary.tags.items())[:_WORST_SHOWN]:
+        yield f"  {name:20} {made.right}"
+    yield from summary.fallen
 
 
 def _page(summary: Summary) -> str:

@@ -1,0 +1,111 @@
+"""`python -m evals …`: what `muster eval` does, and the checks beside it. See evals/README.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from audience.problems import MusterError
+from evals.dataset import Case, load
+
+CHECKS = ("renamed", "words", "metamorphic")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.does(options))
+    except MusterError as error:
+        print(error.message, file=sys.stderr)  # noqa: T201
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    from evals.gate import write_baseline
+    from evals.report import lines
+    from evals.run import BASELINE, Options, evaluate
+
+    summary = evaluate(
+        Options(
+            model=options.model,
+            workspaces=tuple(options.workspace),
+            split=options.split,
+            tags=tuple(options.tag),
+            out=options.out,
+            gate=options.gate,
+            compare=options.compare,
+            jobs=options.jobs,
+            deepeval=options.deepeval,
+        )
+    )
+    if options.baseline:
+        write_baseline(summary, BASELINE)
+    _say(json.dumps(summary.to_json(), indent=1) if options.json else "\n".join(lines(summary)))
+    return 1 if summary.fallen else 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from evals import shortcuts
+
+    found = getattr(shortcuts, options.check)(_cases(options))
+    _say(json.dumps(found.to_json(), indent=1, ensure_ascii=False))
+    return 0
+
+
+def _sound(options: argparse.Namespace) -> int:
+    from evals.corpus_check import problems
+    from evals.worlds import eval_settings, prepare
+
+    cases = _cases(options)
+    prepare(sorted({case.workspace for case in cases}), eval_settings())
+    found = list(problems(cases))
+    _say("\n".join(found) or f"{len(cases)} cases are sound.")
+    return 1 if found else 0
+
+
+def _retrieval(options: argparse.Namespace) -> int:
+    from evals.retrieval import measure
+
+    _say(json.dumps(measure(options.fields), indent=1))
+    return 0
+
+
+def _cases(options: argparse.Namespace) -> tuple[Case, ...]:
+    return load(workspaces=options.workspace, split=options.split, tags=options.tag)
+
+
+def _parser() -> argparse.ArgumentParser:
+    which = argparse.ArgumentParser(add_help=False)
+    which.add_argument("--workspace", action="append", default=[])
+    which.add_argument("--split", choices=("train", "test", "all"), default="all")
+    which.add_argument("--tag", action="append", default=[])
+    parser = argparse.ArgumentParser(prog="python -m evals")
+    commands = parser.add_subparsers(required=True)
+    run = commands.add_parser("run", parents=[which], help="answer the corpus and score it")
+    run.add_argument("--model")
+    run.add_argument("--out", type=Path)
+    run.add_argument("--compare", type=Path, help="the folder of another run")
+    run.add_argument("--jobs", type=int)
+    for flag in ("--gate", "--json", "--deepeval", "--baseline"):
+        run.add_argument(flag, action="store_true")
+    run.set_defaults(does=_run)
+    for name in CHECKS:
+        check = commands.add_parser(name, parents=[which], help="a guard against shortcuts")
+        check.set_defaults(does=_check, check=name)
+    sound = commands.add_parser("sound", parents=[which], help="are the gold queries sound?")
+    sound.set_defaults(does=_sound)
+    retrieval = commands.add_parser("retrieval", help="recall of the field index at size")
+    retrieval.add_argument("--fields", type=int, default=10_000)
+    retrieval.set_defaults(does=_retrieval)
+    return parser
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())

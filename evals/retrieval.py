@@ -1,0 +1,171 @@
+"""Does the index find the right fields among ten thousand? By meaning, by words, and both fused.
+
+The questions are phrases of the corpus: the words of each condition that the engine reads right, and
+the fields which that condition needs. Half a workspace's size or ten times it, the phrases stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+from statistics import mean, median
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from audience.catalog import Catalog, EventField, FieldType, PropertyField, Seen
+from evals.asking import ask_cases
+from evals.dataset import DATASETS, load
+from evals.fields import fields_of, id_of
+from evals.scoring import recall
+from evals.worlds import WORKSPACES, eval_settings, open_world, prepare
+from workspace.opening import Progress, silent
+
+if TYPE_CHECKING:
+    from workspace.index import FieldIndex
+
+AT = 10
+
+
+def measure(size: int = 10_000, progress: Progress = silent) -> dict[str, Any]:
+    """Recall at 10 by meaning, by words, fused; seconds to build; milliseconds to find."""
+    settings = eval_settings()
+    prepare(WORKSPACES, settings, progress)
+    found: dict[str, list[float]] = {"meaning": [], "words": [], "fused": []}
+    built: list[float] = []
+    spent: list[float] = []
+    missed: list[dict[str, Any]] = []
+    for name in WORKSPACES:
+        progress(f"Indexing {size} fields around {name}", 0.0)
+        questions = list(phrases(name))
+        index, fields, seconds = _index(name, size)
+        built.append(seconds)
+        for words, wanted in questions:
+            started = perf_counter()
+            fused = [id_of(each.field) for each in index.find(words, AT)]
+            spent.append((perf_counter() - started) * 1000)
+            lists = index.rankings(words)
+            answers = {
+                "meaning": _ids(fields, lists["meaning"][:AT]),
+                "words": _ids(fields, _by_words(lists)[:AT]),
+                "fused": fused,
+            }
+            for way, ids in answers.items():
+                found[way].append(recall(wanted, ids) or 0.0)
+            if not set(wanted) <= set(fused):
+                missed.append({"words": words, "missing": sorted(set(wanted) - set(fused))})
+        index.close()
+    return {
+        "fields": size,
+        "phrases": len(spent),
+        "recall_at_10": {way: round(mean(shares), 4) for way, shares in found.items()},
+        "find_ms": {"p50": round(median(spent), 2), "p95": round(_p95(spent), 2)},
+        "build_seconds": [round(each, 1) for each in built],
+        "missed": missed[:40],
+    }
+
+
+def phrases(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Words of train prompts, and the ids of the fields that they need."""
+    from audience.query import conditions
+    from audience.validator import check
+
+    context = open_world(name, eval_settings())
+    cases = [
+        case
+        for case in load(workspaces=[name], split="train")
+        if case.status == "draft" and not case.context and case.type == "users"
+    ]
+    for case, answer, scored in ask_cases(context, cases):
+        if not scored.right or answer.query is None:
+            continue
+        root = check(answer.query, context.catalog).root
+        if root is None:
+            continue
+        for node, (_, spans) in zip(conditions(root), answer.spans, strict=True):
+            words = " ".join(case.prompt[start:end] for start, end in spans)
+            wanted = fields_of(node)
+            if words and wanted:
+                yield words, wanted
+
+
+def large(catalog: Catalog, size: int) -> Catalog:
+    """The catalog with made-up fields beside its own, `size` in all."""
+    own = sum(1 for _ in catalog.fields())
+    events: list[EventField] = []
+    room = size - own
+    for event in _distractors(catalog):
+        room -= 1 + len(event.properties)
+        if room < 0:
+            break
+        events.append(event)
+    return replace(catalog, events=(*catalog.events, *events))
+
+
+def _distractors(catalog: Catalog) -> Iterator[EventField]:
+    words = yaml.safe_load((DATASETS / "distractors.yaml").read_text("utf-8"))
+    taken = {event.name for event in catalog.events}
+    things = [each for part in words["things"].values() for each in _listed(part)]
+    for action, thing in product(_listed(words["actions"]), things):
+        name = f"{thing} {action}"
+        if name in taken:
+            continue
+        spoken = {"thing": thing.lower(), "action": action.lower()}
+        start = (len(name) + len(thing)) % len(words["properties"])
+        chosen = [
+            words["properties"][(start + step) % len(words["properties"])] for step in range(4)
+        ]
+        yield EventField(
+            name=name,
+            table=name.lower().replace(" ", "_").replace("-", "_"),
+            properties=tuple(
+                _property(name, key, type, text.format(**spoken)) for key, type, text in chosen
+            ),
+            description=f"A {spoken['thing']} was {spoken['action']}",
+            seen=Seen(count=10, active=True),
+        )
+
+
+def _property(event: str, key: str, type: FieldType, description: str) -> PropertyField:
+    return PropertyField(event, key, key, type, description, seen=Seen(count=10, active=True))
+
+
+def _listed(lines: Sequence[str]) -> list[str]:
+    return [each.strip() for line in lines for each in line.split(",")]
+
+
+def _index(name: str, size: int) -> tuple[FieldIndex, Mapping[str, str], float]:
+    """An index over the large catalog; its ids and ours; the seconds that building it took."""
+    from workspace.documents import documents
+    from workspace.index import FieldIndex
+
+    settings = eval_settings()
+    workspace = open_world(name, settings).workspace
+    workspace = replace(workspace, name=f"{name}-{size}", catalog=large(workspace.catalog, size))
+    index = FieldIndex(workspace, settings)
+    started = perf_counter()
+    index.prepare()
+    seconds = perf_counter() - started
+    return index, {each.id: id_of(each.field) for each in documents(workspace.catalog)}, seconds
+
+
+def _by_words(lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """Names and values, the two lexical rankings, taken in turns."""
+    names, values = list(lists["names"]), list(lists["values"])
+    mixed = [
+        id
+        for pair in zip(names + [""] * len(values), values + [""] * len(names), strict=True)
+        for id in pair
+        if id
+    ]
+    return list(dict.fromkeys(mixed))
+
+
+def _ids(fields: Mapping[str, str], keys: Sequence[str]) -> list[str]:
+    return [fields[key] for key in keys]
+
+
+def _p95(values: Sequence[float]) -> float:
+    return sorted(values)[int(0.95 * (len(values) - 1))]
