@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audience.catalog import Catalog
+from audience.problems import MusterError
 from workspace import clock
 from workspace.catalog_reader import Layout, read_catalog
 from workspace.catalog_store import dump
@@ -31,8 +33,14 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, float], None]
 ACTIVE_DAYS = 90
-MEMORY = "1500MB"  # of DuckDB; what does not fit is spilled to disk
+MEMORY = "1GB"  # of DuckDB; what does not fit is spilled to disk
 _LOADED = 0.75  # the share of an import after which the catalog is read
+
+
+class ImportFailed(MusterError):
+    """An import that the engine or the disk could not complete."""
+
+    code = "import_failed"
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,7 @@ def import_folder(
 
     `now` stands for as_of where workspace.yaml fixes none. `progress` is told the stage and the share
     that is done, 0 to 1.
-    Raises `InvalidFolder`, `InvalidFile`, `InvalidName`, `WorkspaceExists`.
+    Raises `InvalidFolder`, `InvalidFile`, `InvalidName`, `WorkspaceExists`, `ImportFailed`.
     """
     progress("Looking at the files", 0.0)
     found = look_into(folder)
@@ -86,7 +94,7 @@ def import_folder(
     plan = load_plan(folder / "tracking_plan.json")
     chosen = checked_name(name or config.name or folder.resolve().name)
     check_free(home, chosen, replace=replace)
-    with new_version(home, chosen, replace=replace) as version:
+    with _explained(), new_version(home, chosen, replace=replace) as version:
         with _database(version) as connection:
             load = _Import(connection, found, plan, progress)
             layout = load.tables()
@@ -112,11 +120,12 @@ class _Import:
     def __init__(
         self, connection: DuckDBPyConnection, folder: Folder, plan: Plan, progress: Progress
     ) -> None:
-        self._loader = Loader(connection, plan)
+        self._loader = Loader(connection, plan, self._within_file)
         self._folder = folder
         self._plan = plan
         self._progress = progress
-        self._read = 0  # bytes
+        self._read = 0  # bytes of the files before the present one
+        self._reading: Source | None = None
         self._counts: dict[str, Counts] = {}
         self._events: list[StoredTable] = []
 
@@ -167,8 +176,10 @@ class _Import:
         elif plan.account_traits or folder.groups is not None:
             accounts = loader.empty("accounts", plan.account_traits)
         if folder.groups is not None:
-            self._progress(f"Reading {folder.groups.path.name}", self._share())
+            self._reading = folder.groups
+            self._within_file(0.0)
             self._counts["groups"] = loader.groups(folder.groups)
+            self._read += folder.groups.size
         elif accounts is not None:
             loader.empty("groups", ())
         return users, accounts
@@ -176,15 +187,20 @@ class _Import:
     def _loaded(
         self, source: Source, load: Callable[[Source], tuple[StoredTable, Counts]]
     ) -> StoredTable:
-        self._progress(f"Reading {source.path.name}", self._share())
+        self._reading = source
+        self._within_file(0.0)
         table, self._counts[source.table] = load(source)
         self._read += source.size
         return table
 
-    def _share(self) -> float:
+    def _within_file(self, share: float) -> None:
+        """Tells how far the import is when `share` of the present file is done."""
         folder = self._folder
         sources = [folder.users, folder.accounts, folder.groups, *folder.events]
-        return _LOADED * self._read / max(sum(each.size for each in sources if each), 1)
+        total = max(sum(each.size for each in sources if each), 1)
+        if self._reading is not None:
+            done = self._read + share * self._reading.size
+            self._progress(f"Reading {self._reading.path.name}", _LOADED * done / total)
 
     def _unique(self, table: StoredTable) -> StoredTable:
         """`table`, called by its slug where another event has its name."""
@@ -207,6 +223,20 @@ class _Import:
         return self._counts.get(table, Counts()).rows
 
 
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What goes wrong in the engine or on the disk, in words."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.Error, OSError) as error:
+        reason = str(error).strip().split("\n", 1)[0].rstrip(".")
+        raise ImportFailed(
+            f"The import could not be completed ({reason}). What was there is unchanged."
+        ) from error
+
+
 def _database(version: Path) -> DuckDBPyConnection:
     import duckdb
 
@@ -220,6 +250,8 @@ def _database(version: Path) -> DuckDBPyConnection:
         },
     )
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = true")
+    connection.execute("SET enable_progress_bar_print = false")
     return connection
 
 

@@ -8,7 +8,7 @@ A field of the plan that no file has is a column without values, an event of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from workspace.columns import (
     timestamp_column,
     typed_column,
 )
+from workspace.patience import run_watched
 from workspace.plan import Plan, PlanEvent, PlanField, field_for
 from workspace.source import PAGES, OpenSource, Source, batches
 from workspace.sql import Sql, joined, name, sql
@@ -37,6 +38,19 @@ _NOT_FIELDS = frozenset(
     | {"anonymous_id"}
 )
 _NOT_PROPERTIES = _NOT_FIELDS | {"user_id", "timestamp", "event", "event_text", SOURCE_COLUMN}
+_STORE_EVENT = (
+    "CREATE OR REPLACE TABLE {stored} AS SELECT *, ?::VARCHAR AS event, ?::VARCHAR AS event_text"
+    " FROM (SELECT {values} FROM {relation}) WHERE user_id IN (SELECT id FROM users)"
+    " ORDER BY user_id, timestamp, id"
+)
+# Of events with one id the first in the file stays.
+_STORE_ONCE = (
+    'CREATE OR REPLACE TABLE {stored} AS SELECT * EXCLUDE ("/row"), ?::VARCHAR AS event,'
+    ' ?::VARCHAR AS event_text FROM (SELECT {values}, row_number() OVER () AS "/row" FROM {relation})'
+    " WHERE user_id IN (SELECT id FROM users)"
+    ' QUALIFY row_number() OVER (PARTITION BY id ORDER BY "/row") = 1'
+    " ORDER BY user_id, timestamp, id"
+)
 
 
 @dataclass(frozen=True)
@@ -72,9 +86,13 @@ class Counts:
 class Loader:
     """Fills a new DuckDB file. Users come first: events of others are left out."""
 
-    def __init__(self, connection: DuckDBPyConnection, plan: Plan) -> None:
+    def __init__(
+        self, connection: DuckDBPyConnection, plan: Plan, progress: Callable[[float], None]
+    ) -> None:
+        """`progress` is told the share of the present file that is done."""
         self._connection = connection
         self._plan = plan
+        self._progress = progress
 
     def profiles(
         self, source: Source, planned: tuple[PlanField, ...]
@@ -122,7 +140,7 @@ class Loader:
 
     def event(self, source: Source) -> tuple[StoredTable, Counts]:
         """One event's rows. Raises `InvalidFile`."""
-        opened = OpenSource(self._connection, source)
+        opened = OpenSource(self._connection, source, self._first_half)
         page = PAGES.get(source.table)
         opened.need("id", "user_id", "timestamp", *(() if page else ("event_text",)))
         for column in ("id", "timestamp"):
@@ -243,25 +261,26 @@ class Loader:
         if table.has_sources:
             ids.append(id_column(SOURCE_COLUMN, opened.columns[SOURCE_COLUMN]))
         ((rows,),) = opened.select("SELECT count(*) FROM {relation}")
-        stored = name(table.table)
         values = joined((*map(_as, ids), *_values(columns, table.fields)))
-        create = (
-            "CREATE OR REPLACE TABLE {stored} AS SELECT *, ?::VARCHAR AS event, ?::VARCHAR AS event_text"
-            " FROM (SELECT {values} FROM {relation}) WHERE user_id IN (SELECT id FROM users)"
-        )
-        order = " ORDER BY user_id, timestamp, id"
+        parts = {"stored": name(table.table), "values": values, "relation": opened.relation}
         named = [table.table, table.name]
-        self._run(create + order, named, stored=stored, values=values, relation=opened.relation)
+        progress = self._second_half if opened.source.is_csv else self._progress
+        run_watched(self._connection, sql(_STORE_EVENT, **parts), named, progress)
         ((known, distinct),) = self._rows(
             "SELECT sum(n)::BIGINT, count(*) FROM (SELECT count(*) AS n FROM {stored} GROUP BY id)",
-            stored=stored,
+            stored=parts["stored"],
         )
         known = known or 0
         if distinct < known:
-            once = " QUALIFY row_number() OVER (PARTITION BY id ORDER BY timestamp, user_id) = 1"
-            create += once
-            self._run(create + order, named, stored=stored, values=values, relation=opened.relation)
+            self._run(_STORE_ONCE, named, **parts)
         return Counts(rows=distinct, unknown=rows - known, doubles=known - distinct)
+
+    def _first_half(self, share: float) -> None:
+        """Reading a CSV file is about half of the work."""
+        self._progress(share / 2)
+
+    def _second_half(self, share: float) -> None:
+        self._progress((1 + share) / 2)
 
     def _double(self, opened: OpenSource, key: Column) -> InvalidFile:
         ((double, first, second),) = opened.select(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import glob
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audience.problems import MusterError
 from workspace.columns import Column
+from workspace.patience import run_watched
 from workspace.sql import Sql, joined, name, sql, text
 from workspace.yaml_file import InvalidFile
 
@@ -107,8 +108,15 @@ class OpenSource:
     The cells of a CSV file are texts, and empty ones NULL. Close it to free what it took.
     """
 
-    def __init__(self, connection: DuckDBPyConnection, source: Source) -> None:
+    def __init__(
+        self,
+        connection: DuckDBPyConnection,
+        source: Source,
+        progress: Callable[[float], None] = lambda _share: None,
+    ) -> None:
+        """`progress` is told how much of a CSV file is read."""
         self._connection = connection
+        self._progress = progress
         self.source = source
         self.relation = name("/opened")  # no file's name has a slash
         self.close()
@@ -201,7 +209,8 @@ class OpenSource:
         import duckdb
 
         try:
-            return self._connection.execute(query, values or []).fetchall()
+            run_watched(self._connection, query, values or [], self._progress)
+            return self._connection.fetchall()
         except (duckdb.IOException, duckdb.InvalidInputException, duckdb.BinderException) as error:
             raise InvalidFile(
                 f"{self.source.path.name}: cannot be read as "
