@@ -87,16 +87,7 @@ def recent_events(
         times += [(row[0], event, row[1:]) for row in _last(database, event, id, limit, as_of)]
     newest = sorted(times, key=lambda each: each[0], reverse=True)[:limit]
     return tuple(
-        EventSeen(
-            event.name,
-            shown(at),
-            {
-                each.name: shown(value)
-                for each, value in zip(event.properties, values, strict=True)
-                if value is not None
-            },
-        )
-        for at, event, values in newest
+        EventSeen(event.name, shown(at), _set(event, values)) for at, event, values in newest
     )
 
 
@@ -115,6 +106,11 @@ def shown(value: Any) -> Any:
         case None | bool() | int() | str():
             return value
     return str(value)
+
+
+def _set(event: EventField, values: Iterable[Any]) -> dict[str, Any]:
+    named = zip((each.name for each in event.properties), map(shown, values), strict=True)
+    return {name: value for name, value in named if value is not None}
 
 
 def _profile(row: Iterable[Any], names: Iterable[str]) -> Profile:

@@ -171,12 +171,12 @@ class Job:
                 return value
             case Trait() | Property():
                 return frame.value(value)
-            case Literal():
+            case Literal() if operator in OPERATORS:
                 kind = OPERATORS[operator].value
                 if kind == "month":
                     return str(value.value)
                 return cast(value, "text" if kind == "text" else type, self.clock.timezone)
-        raise NotSupported(f"{type} cannot be compared with {value!r}.")
+        raise NotSupported(f"A {type} cannot be compared by {operator} with {value!r}.")
 
 
 def texts_of(bound: Bound) -> frozenset[str]:
