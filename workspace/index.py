@@ -36,7 +36,10 @@ _MEANING, _NAMES, _VALUES = 1.0, 1.2, 0.6
 
 
 class FieldIndex:
-    """Finds the fields that some words may mean. Built when it is first asked, or by `prepare`."""
+    """Finds the fields that some words may mean. Built when it is first asked, or by `prepare`.
+
+    Both may raise `TermsNotAccepted` and `EmbeddingUnavailable` where the embedding is an outside one.
+    """
 
     def __init__(
         self, workspace: Workspace, settings: Settings, progress: Progress = silent
@@ -44,6 +47,7 @@ class FieldIndex:
         name = re.sub(r"[^\w.-]", "_", workspace.name)
         self._folder = settings.home / "indexes" / name
         self._lockfile = settings.home / "locks" / f"index-{name}.lock"
+        self._workspace = workspace.name
         self._catalog = workspace.catalog
         self._settings = settings
         self._progress = progress
@@ -103,9 +107,12 @@ class FieldIndex:
         return self._opened
 
     def _built(self) -> _Opened:
-        from workspace.embedding import embedding_for, identity
+        from workspace.embedding import RemoteEmbedding, embedding_for, identity
+        from workspace.terms import require_accepted
 
         embedding = embedding_for(self._settings)
+        if isinstance(embedding, RemoteEmbedding):
+            require_accepted(self._settings, self._workspace, self._settings.embedding)
         fields = {each.id: each for each in documents(self._catalog)}
         digest = hashlib.sha256(f"{FORMAT}\n{identity(embedding)}".encode())
         for each in fields.values():

@@ -8,7 +8,20 @@ import sys
 
 import typer
 
-from ui.cli import audiences, build, chat, check, data, fields, preview
+from ui.cli import (
+    audiences,
+    brief,
+    build,
+    chat,
+    check,
+    data,
+    doctor,
+    evaluate,
+    export,
+    fields,
+    preview,
+    terms,
+)
 from ui.cli.output import write_line
 
 app = typer.Typer(
@@ -19,7 +32,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for group in (chat, data, fields, build, check, preview, audiences):
+COMMANDS = (
+    chat,
+    data,
+    fields,
+    build,
+    check,
+    preview,
+    audiences,
+    export,
+    brief,
+    terms,
+    doctor,
+    evaluate,
+)
+for group in COMMANDS:
     group.register(app)
 
 

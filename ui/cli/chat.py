@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from audience.problems import MusterError
 from ui.cli import options
-from ui.cli.output import answering
+from ui.cli.output import answering, note
 
 LOOPBACK = "127.0.0.1"
 
@@ -42,7 +41,7 @@ def chat(
         _check_free(host, port)
         if not quiet:
             shown = f"[{host}]" if ":" in host else host
-            print(f"Muster is at http://{shown}:{port}. Stop it with Ctrl+C.", file=sys.stderr)  # noqa: T201
+            note(f"Muster is at http://{shown}:{port}. Stop it with Ctrl+C.")
         serve(settings, host=host, port=port)
 
 

@@ -46,6 +46,18 @@ def write_line(answer: dict[str, Any]) -> None:
     sys.stdout.buffer.flush()
 
 
+def write_text(text: str) -> None:
+    """Text as it is, in UTF-8, with one line break at its end: for a file or a pipe as for people."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(clean(text.rstrip("\n") + "\n").encode())
+    sys.stdout.buffer.flush()
+
+
+def note(text: str) -> None:
+    """Something to know beside the answer, on standard error."""
+    print(clean(text), file=sys.stderr)  # noqa: T201
+
+
 def show(*parts: RenderableType) -> None:
     """Prints for people."""
     console = _console()

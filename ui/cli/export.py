@@ -1,0 +1,97 @@
+"""`muster export`: an audience as another system wants it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.cli import options
+from ui.cli.output import answering, clean, note, write_line, write_text
+
+if TYPE_CHECKING:
+    from audience.bound import Bound
+    from tools.context import ToolContext
+
+BODIES = ("segment", "klaviyo", "hubspot")
+
+
+def register(app: typer.Typer) -> None:
+    app.command("export")(export)
+
+
+def _target(text: str) -> str:
+    system, _, dialect = text.partition(":")
+    if system not in (*BODIES, "sql", "csv") or (":" in text and (system != "sql" or not dialect)):
+        raise typer.BadParameter("Choose segment, klaviyo, hubspot, sql, sql:DIALECT or csv.")
+    return text
+
+
+def export(
+    query: Annotated[str, typer.Argument(metavar="QUERY")],
+    to: Annotated[
+        str,
+        typer.Option("--to", parser=_target, metavar="segment|klaviyo|hubspot|sql[:dialect]|csv"),
+    ],
+    name: Annotated[str | None, typer.Option("--name", help="Else made from the query.")] = None,
+    as_of: options.AsOf = None,
+    audience_type: options.AudienceType = None,
+    workspace: options.Workspace = None,
+    as_json: options.Json = False,
+) -> None:
+    """Write a query for another system: a request's body, SQL, or everybody's id as CSV.
+
+    What the system cannot say is refused by name. What it reckons otherwise is said on standard error.
+    """
+    from ui.cli.opened import opened
+
+    with answering(as_json), opened(workspace, as_of=as_of) as context:
+        from audience.validator import bind
+
+        text = clean(query)
+        bound = bind(text, context.catalog_for(text), audience_type=audience_type)
+        if to == "csv":
+            _write_ids(context, bound, as_json)
+        elif to.startswith("sql"):
+            from audience.exporters.sql import export as to_sql
+
+            sql = to_sql(bound, as_of=context.moment(), dialect=to.partition(":")[2] or "duckdb")
+            if as_json:
+                write_line({"sql": sql})
+            else:
+                write_text(sql)
+        else:
+            _write_body(bound, to, None if name is None else clean(name), as_json)
+
+
+def _write_body(bound: Bound, to: str, name: str | None, as_json: bool) -> None:
+    import json
+    from importlib import import_module
+
+    from audience.naming import description_of, name_of
+
+    exported = import_module(f"audience.exporters.{to}").export(
+        bound,
+        name=name or name_of(bound.root, bound.catalog),
+        description=description_of(bound.root, bound.catalog),
+    )
+    for each in exported.notes:
+        note(f"Note: {each}")
+    if as_json:
+        write_line(exported.body)
+    else:
+        write_text(json.dumps(exported.body, ensure_ascii=False, indent=2))
+
+
+def _write_ids(context: ToolContext, bound: Bound, as_json: bool) -> None:
+    import csv
+
+    ids = context.runner.members(bound, as_of=context.moment())
+    if as_json:
+        write_line({"ids": list(ids)})
+        return
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text file, always
+    writer = csv.writer(sys.stdout)
+    writer.writerow(["id"])
+    writer.writerows([id] for id in ids)
