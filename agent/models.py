@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from langchain_core.language_models import BaseChatModel
 
 from audience.problems import MusterError
 from tools.context import ToolContext
-from workspace.settings import BUILTIN
+from workspace.settings import BUILTIN, Settings
+from workspace.terms import require_accepted
 
-TERMS_VERSION = "1"
-
-
-class TermsNotAccepted(MusterError):
-    """No owner of the workspace has accepted the terms for outside models."""
-
-    code = "terms_not_accepted"
+if TYPE_CHECKING:
+    from langchain_openai import ChatOpenAI
 
 
 class ModelUnavailable(MusterError):
@@ -30,15 +28,37 @@ def chat_model(context: ToolContext) -> BaseChatModel:
         from agent.builtin import BuiltinChatModel
 
         return BuiltinChatModel()
-    if context.store.accepted_terms(context.workspace.name, TERMS_VERSION) is None:
-        raise TermsNotAccepted(
-            f"Before {settings.model} is used, an owner of this workspace must accept the terms "
-            "(muster terms --accept). Until then the built-in engine answers."
-        )
+    require_accepted(settings, context.workspace.name, settings.model)
     if settings.openai_api_key is None and settings.openai_base_url is None:
         raise ModelUnavailable(
             f"{settings.model} needs OPENAI_API_KEY or OPENAI_BASE_URL. The built-in engine answers."
         )
+    return _outside(settings)
+
+
+def request_of(context: ToolContext, prompt: str) -> dict[str, Any] | None:
+    """What would be sent when `prompt` opens a dialogue; None when the built-in engine answers.
+
+    Nothing is sent, and the key is not in it.
+    """
+    from langchain_core.messages import HumanMessage
+
+    from agent.conversation import conversation
+    from agent.state import Campaign
+    from agent.toolbox import schemas
+
+    if context.settings.model == BUILTIN:
+        return None
+    model = _outside(context.settings)
+    messages = conversation([HumanMessage(prompt)], Campaign(), context)
+    tools = model.bind_tools(schemas()).kwargs  # type: ignore[attr-defined]  # a RunnableBinding
+    address = context.settings.openai_base_url or "https://api.openai.com/v1"
+    # The method with which the client makes every request; there is no public one.
+    body = model._get_request_payload(messages, **tools)
+    return {"address": f"{address.rstrip('/')}/chat/completions", "body": body}
+
+
+def _outside(settings: Settings) -> ChatOpenAI:
     from langchain_openai import ChatOpenAI
     from pydantic import SecretStr
 
