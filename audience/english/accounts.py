@@ -2,9 +2,181 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.read import Read, read_text
 from audience.english.reading import Request
+from audience.english.schema import stemmed
+from audience.english.sentence import frame_words
+from audience.english.tokens import Token, tokens
+from audience.query import (
+    Aggregate,
+    AllUsers,
+    And,
+    AnyUser,
+    Boolean,
+    Comparison,
+    Not,
+    Or,
+    Origin,
+    joined,
+    walk,
+)
+
+Quantifier = Literal["any", "all", "none"]
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """Where the words about users start, and how many of them are meant."""
+
+    start: int  # the first word that leads to them
+    noun: int  # code point
+    quantifier: Quantifier
 
 
 def read_accounts(request: Request, prefer: frozenset[str] = frozenset()) -> Read:
-    return read_text(request, accounts=True, prefer=prefer)
+    lexicon = lexicon_of(request.catalog, request.roles)
+    clause = _clause(request.prompt, lexicon)
+    if clause is None:
+        return _with_any(read_text(request, accounts=True, prefer=prefer))
+    own = replace(request, prompt=_blanked(request.prompt, clause.start, len(request.prompt)))
+    theirs = replace(request, prompt=_blanked(request.prompt, 0, clause.noun))
+    account = _with_any(read_text(own, accounts=True, prefer=prefer))
+    users = read_text(theirs, prefer=prefer)
+    return _together(account, users, clause)
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    """`text` with `[start, end)` blank, so that every offset stays what it was."""
+    return (
+        text[:start]
+        + "".join("\n" if each == "\n" else " " for each in text[start:end])
+        + text[end:]
+    )
+
+
+_NONE = frozenset({"no", "none", "nobody", "noone", "without", "zero", "not", "never"})
+_ALL = frozenset({"all", "every", "each", "everyone", "everybody"})
+_LEADING = frozenset(
+    ["any", "a", "an", "some", "all", "every", "each", "no", "none", "of", "the", "their", "its", "at", "least", "one", "where", "in", "which", "that", "have", "has", "with", "who", "whose", "there", "is", "are", "by", "not", "single", "having", "whom", "for", "without", "does", "do", "zero", "and"]
+)
+_PRONOUNS = frozenset(["nobody", "someone", "somebody", "anyone", "anybody", "everyone", "everybody"])
+
+
+def _clause(text: str, lexicon: Lexicon) -> _Clause | None:
+    words = [token for token in tokens(text)]
+    kinds = frame_words()
+    seen = False
+    for place, word in enumerate(words):
+        if not word.is_word:
+            continue
+        if word.low in kinds["subjects.accounts"] and not seen:
+            seen = True
+            continue
+        if not seen or not _is_user(word, lexicon):
+            continue
+        if place and words[place - 1].low.isdigit():
+            continue
+        return _from(words, place)
+    return None
+
+
+def _is_user(word: Token, lexicon: Lexicon) -> bool:
+    kinds = frame_words()
+    if word.low in _PRONOUNS:
+        return True
+    if word.low in kinds["subjects.users"]:
+        return True
+    values = lexicon.valued(stemmed(word.low), word.low)
+    owners = {getattr(each.entry.field, "owner", None) for each in values if each.event is None}
+    return owners == {"user"} and all(each.entry.place is None for each in values)
+
+
+def _from(words: list[Token], place: int) -> _Clause:
+    said = {words[place].low}
+    start = place
+    while start and (words[start - 1].low in _LEADING or words[start - 1].low.endswith("n't")):
+        start -= 1
+        said.add("not" if words[start].low.endswith("n't") else words[start].low)
+    quantifier: Quantifier = "any"
+    if said & _NONE:
+        quantifier = "none"
+    elif said & _ALL:
+        quantifier = "all"
+    pronoun = words[place].low in _PRONOUNS
+    noun = words[place].end if pronoun else words[place].start
+    return _Clause(words[start].start, noun, quantifier)
+
+
+def _together(account: Read, users: Read, clause: _Clause) -> Read:
+    """One reading of both parts."""
+    parts: list[Boolean] = []
+    if account.tree is not None:
+        parts.append(account.tree)
+    if users.tree is not None:
+        parts.append(_quantified(users.tree, clause.quantifier))
+    context = users.context
+    context.assumptions[:0] = [
+        each for each in account.context.assumptions if each not in context.assumptions
+    ]
+    context.ties[:0] = account.context.ties
+    context.asks[:0] = account.context.asks
+    context.unknown_values[:0] = account.context.unknown_values
+    unmatched = tuple(sorted((*account.unmatched, *users.unmatched), key=lambda each: each.start))
+    tree = joined(And, tuple(parts)) if parts else None
+    return replace(users, tree=tree, other=None, unmatched=unmatched, ties=context.ties)
+
+
+def _quantified(tree: Boolean, quantifier: Quantifier) -> Boolean:
+    origin = _origin(tree)
+    if quantifier == "all":
+        return AllUsers(tree, origin=origin)
+    found = AnyUser(tree, origin=origin)
+    return Not(found, origin=origin) if quantifier == "none" else found
+
+
+def _origin(tree: Boolean) -> Origin:
+    spans = {span for node in walk(tree) for span in node.origin.spans}
+    turn = max((node.origin.turn for node in walk(tree)), default=0)
+    return Origin(turn, tuple(sorted(spans)))
+
+
+def _with_any(read: Read) -> Read:
+    """What happened, said of an account, happened to any of its users."""
+    if read.tree is None:
+        return read
+    tree = _wrapped(read.tree)
+    if tree != read.tree:
+        read.context.assume("What a company did is what any one of its users did.")
+    return replace(read, tree=tree)
+
+
+def _wrapped(tree: Boolean) -> Boolean:
+    match tree:
+        case And(items=items):
+            return And(tuple(_wrapped(each) for each in items), origin=tree.origin)
+        case Or(items=items):
+            return Or(tuple(_wrapped(each) for each in items), origin=tree.origin)
+        case Not(item=item):
+            return Not(_wrapped(item), origin=tree.origin)
+        case Comparison(left=Aggregate(), operator="equals", values=(value,)) if (
+            getattr(value, "value", None) == 0
+        ):
+            happened = replace(tree, operator="at_least", values=(replace(value, value=_ONE),))
+            return Not(AnyUser(happened, origin=tree.origin), origin=tree.origin)
+        case Comparison(left=Aggregate()):
+            return AnyUser(tree, origin=tree.origin)
+        case _:
+            return tree
+
+
+def _one() -> object:
+    from decimal import Decimal
+
+    return Decimal(1)
+
+
+_ONE = _one()

@@ -164,7 +164,12 @@ def _is_other(word: str) -> bool:
 
 
 def _cost(word: str) -> float:
-    if word in _GENERIC or word.isdigit() or len(word) < 3 or not (ideas(word) or word in english_stems()):
+    if (
+        word in _GENERIC
+        or word.isdigit()
+        or len(word) < 3
+        or not (ideas(word) or word in english_stems())
+    ):
         return 0.05
     return 0.45 if is_action(word) else 0.35
 

@@ -34,7 +34,12 @@ class Fields:
         if link.term is not None:
             return self._term(place, atom, link.term)
         named = self._name(place, link)
-        if link.values and not (named and named.score > 0.97 and self._goes_on(place)):
+        family = named is not None and self._like_before(named) > 0
+        if (
+            link.values
+            and not family
+            and not (named and named.score > 0.97 and self._goes_on(place))
+        ):
             return self._value(place, atom, link)
         if named is not None:
             return self._named(place, atom, named)
@@ -58,6 +63,8 @@ class Fields:
         best, rivals = self._best_value(place, atom, link, after)
         end = place + 1
         places = self._places(atom)
+        if best.event is None and self.reader.only is not None and type_of(best.entry) != "list":
+            self.reader.context.used |= self._places(self.reader.only)
         if after is not None and best.entry is after[1].entry:
             end = after[0] + 1
             places |= self._places(self.reader.atoms[after[0]])
@@ -101,6 +108,8 @@ class Fields:
             if each.event is not None:
                 following = head is not None and atom.first > min(head.places)
                 score += 0.25 if following and each.event == head.entry.field.name else -0.2  # type: ignore[union-attr]
+            if self._list_goes_on(each):
+                score += 0.6
             if each.entry.place == "language":
                 score += 0.6 if language else -0.15
             if before is not None and before.kind == "word" and before.text in cue("soft"):
@@ -114,6 +123,19 @@ class Fields:
             if rows[0][0] - score < 0.05 and each.entry is not best.entry
         )
         return best, rivals
+
+    def _list_goes_on(self, link: ValueLink) -> bool:
+        """Whether the list before this piece is of values of the same field."""
+        reader = self.reader
+        if reader.head is not None or reader.frames or reader.piece.connector.op == "none":
+            return False
+        before = reader.context.last
+        if isinstance(before, TraitFrame):
+            return before.entry is link.entry
+        if before is None or not before.where or link.event != before.entry.field.name:
+            return False
+        last = before.where[-1]
+        return isinstance(last, Comparison) and last.left == Property(link.entry.field.name)
 
     def _equals(self, link: ValueLink) -> Boolean:
         left = self._left(link.entry, link.event)
@@ -219,6 +241,7 @@ class Fields:
             rows.append((score, each))
         if not rows:
             return None
+        rows = [(score + self._like_before(each), each) for score, each in rows]
         rows.sort(key=lambda row: -row[0])
         best = rows[0][1]
         rivals = [
@@ -234,6 +257,16 @@ class Fields:
             entry = self.reader.context.tie(said, tuple(wanted))
             return next(each for _, each in rows if each.entry is entry)
         return best
+
+    def _like_before(self, named: NameLink) -> float:
+        """ "opted in to email but not SMS": the second flag is of the first one's family."""
+        before = self.reader.context.last
+        if not isinstance(before, TraitFrame) or before.entry is None or self.reader.frames:
+            return 0.0
+        if type_of(before.entry) != "boolean" or type_of(named.entry) != "boolean":
+            return 0.0
+        shared = set(before.entry.words) & set(named.entry.words)
+        return 0.5 if shared and named.entry is not before.entry else 0.0
 
     def _fitting(self, place: int, entries: list[Entry]) -> list[Entry]:
         """Those of `entries` whose type suits what stands beside them."""

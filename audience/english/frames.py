@@ -85,6 +85,8 @@ class EventFrame:
                 And, tuple(Comparison(left, op, (Literal(value),)) for op, value in self.counts)
             )
             return Not(tree) if self.negated else tree
+        if (self.last_time or self.first_time) and self.where and not self.times:
+            return self._of_one("last" if self.last_time else "first")
         if self.last_time:
             return self._last()
         if self.first_time:
@@ -96,6 +98,18 @@ class EventFrame:
                 return _counted(self.events(), [("equals", _number(0))])
             return Not(_counted(self.events(), self.counts))
         return _counted(self.events(), self.counts or [("at_least", _number(1))])
+
+    def _of_one(self, method: Method) -> Boolean:
+        """What the last, or the first, of them was like: `last(property) = …`."""
+        bare = Events(self.entry.field.name, ())
+        rows: list[Boolean] = []
+        for each in self.where:
+            if not (isinstance(each, Comparison) and isinstance(each.left, Property)):
+                return replace(self, last_time=False, first_time=False).build()
+            left = Aggregate(bare, Reducer(method, each.left))
+            rows.append(replace(each, left=left))
+        tree = joined(And, tuple(rows))
+        return Not(tree) if self.negated else tree
 
     def _last(self) -> Boolean:
         """The last time was in the window: so it happened, and not since."""

@@ -222,7 +222,9 @@ class Interpreter:
         if any(is_time(item) for _, (_, item) in items):
             return False
         return any(
-            type_of(each.entry) == "boolean" and self._mine(each.event, each.entry) and each.score >= 0.6
+            type_of(each.entry) == "boolean"
+            and self._mine(each.event, each.entry)
+            and each.score >= 0.6
             for link in found
             for each in link.names
         )

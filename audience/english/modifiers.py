@@ -25,6 +25,8 @@ from audience.english.literals.items import (
     Within,
 )
 from audience.english.schema import Entry, likeness
+from audience.english.sentence import frame_words
+from audience.english.tokens import stem
 from audience.query import And, Boolean, Comparison, Literal, Method, Property, Trait, joined
 
 if TYPE_CHECKING:
@@ -205,11 +207,20 @@ class Modifiers:
             return 0
         if following.kind == "link" and following.link is not None:
             named = reader.fields._name(step, following.link)
-            if named is None or type_of(named.entry) != "number":
+            if named is None:
+                return 0
+            if type_of(named.entry) == "text" and named.event is not None and frame is not None:
+                if frame.method is not None or not isinstance(item, Range | Number):
+                    return 0
+                self._aggregate(frame, "unique", named.entry, bounds(item), atom)
+                reader.claim(following, frame)
+                return step + 1
+            if type_of(named.entry) != "number":
                 return 0
             places = set(range(atom.first, atom.end)) | set(range(following.first, following.end))
             if named.event is not None and frame is not None:
-                if self._added_up(place) and frame.method is None and not frame.counts:
+                added = self._added_up(place) and not isinstance(item, Number)
+                if added and frame.method is None and not frame.counts:
                     self._aggregate(frame, self._method() or "sum", named.entry, bounds(item), atom)
                     reader.claim(following, frame)
                     return step + 1
@@ -298,10 +309,18 @@ class Modifiers:
         frame.of = entry.field  # type: ignore[assignment]
         frame.counts = rows
         self._own(frame, atom)
+        self._claim_cues(frame, *(("spend",) if entry.role == "money" else ()), "total")
         if any(operator in ("less_than", "at_most") for operator, _ in rows):
             self.reader.context.assume(
                 f"Those without any {frame.entry.field.name} are not in: they have no amount to compare."
             )
+
+    def _claim_cues(self, frame: EventFrame, *names: str) -> None:
+        """The small words that told how an amount is meant are accounted for by it."""
+        for place in range(self.reader.piece.first, self.reader.piece.end):
+            if any(self.reader.world.sentence.words[place].low in cue(name) for name in names):
+                frame.places.add(place)
+                self.reader.context.used.add(place)
 
     def _method(self) -> Method | None:
         """The reducer that a word of the piece asks for."""
@@ -372,7 +391,7 @@ class Modifiers:
             return self._trait_spend(place, atom, item)
         method = self._method()
         spends = any(word.low in cue("spend") for word in reader.piece_words())
-        each = reader.is_each() or self._per_event(place)
+        each = reader.is_each() or self._per_event(place) or self._after_noun(place)
         if method is None and spends and not each:
             method = "sum"
         if method is not None and not (method == "sum" and each):
@@ -381,6 +400,11 @@ class Modifiers:
         tree = _comparison(Property(entry.field.name), item)
         reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
         return place + 1
+
+    def _after_noun(self, place: int) -> bool:
+        """ "an invoice over $500": the amount is that of the noun before it."""
+        before = self.reader.atoms[place - 1] if place else None
+        return before is not None and before.kind == "event" and before.text not in cue("spend")
 
     def _per_event(self, place: int) -> bool:
         """ "spent over $50 on an order", "in one purchase"."""
@@ -442,6 +466,9 @@ class Modifiers:
             return False
         word = self.reader.world.sentence.words[following.first]
         entry = self._of_noun(frame, following, word.stem)
+        if following.link is not None:
+            own = [each for each in following.link.names if each.event == frame.entry.field.name]
+            entry = own[0].entry if own else entry
         if entry is None:
             return False
         self._aggregate(frame, "unique", entry, bounds(item), atom)
@@ -469,12 +496,20 @@ class Modifiers:
         frame = self.reader.head
         if frame is not None:
             self._cue(place, atom, frame)
+        elif atom.text in cue("only"):
+            self.reader.only = atom
+        if self.reader.world.sentence.words[atom.first].stem in cue("consent"):
+            self.reader.consenting.append(atom)
         return place + 1
 
     def _cue(self, place: int, atom: Atom, frame: EventFrame) -> None:
         text = atom.text
         following = self.reader.atoms[place + 1 : place + 2]
-        if text in cue("last") and following and following[0].kind == "event":
+        if (
+            text in cue("last")
+            and following
+            and (following[0].kind in ("event", "link") or following[0].text in cue("count"))
+        ):
             frame.last_time = True
         elif (
             text in cue("first")
@@ -488,6 +523,9 @@ class Modifiers:
         ):
             frame.first_time = True
         elif text in cue("again"):
+            if self.reader.piece.connector.then:
+                self.reader.claim(atom, frame)
+                return
             if frame.counts:
                 return
             frame.counts = [("at_least", Decimal(2))]
@@ -512,6 +550,13 @@ class Modifiers:
         ):
             return
         self.reader.claim(atom, frame)
+
+    def _is_light(self, place: int, atom: Atom) -> bool:
+        """ "asked for a refund": a verb that only says that the noun after it happened."""
+        word = self.reader.world.sentence.words[atom.first]
+        light_stems = {stem(each) for each in frame_words()["light_verbs"]}
+        near = self.reader.atoms[place + 1 : place + 4]
+        return word.stem in light_stems and any(each.kind == "event" for each in near)
 
     def _only(self, place: int, atom: Atom, frame: EventFrame) -> None:
         following = self.reader.atoms[place + 1] if place + 1 < len(self.reader.atoms) else None

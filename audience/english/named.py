@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from audience.english.amounts import compared, is_amount
@@ -9,9 +10,9 @@ from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.frames import TraitFrame, negation
 from audience.english.links import NameLink
-from audience.english.literals.items import Comparator, Item, LengthRange
+from audience.english.literals.items import Calendar, Comparator, Item, LengthRange
 from audience.english.sentence import Word
-from audience.english.times import date_conditions, is_time
+from audience.english.times import date_conditions, is_time, next_such
 from audience.query import And, Boolean, Comparison, Literal, Not, Property, Trait, joined
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def _fills_missing(atom: Atom) -> bool:
 def _finish(
     fields: Fields, step: int, named: NameLink, tree: Boolean, places: set[int], atom: Atom
 ) -> int:
+    at = fields.reader.atoms.index(atom)
+    fields._soft(at, places)
     valued = isinstance(tree, Comparison) and tree.operator in ("equals", "contains")
     fields.place_condition(named, tree, places, atom, valued=valued)
     return step
@@ -141,6 +144,10 @@ def _two_fields(fields: Fields, named: NameLink, item: Comparator, step: int) ->
 def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
     left = fields._left(named.entry, named.event)
     kind = type_of(named.entry)
+    words = fields.reader.piece_words()
+    today = fields.reader.world.today
+    if isinstance(item, Calendar) and item.month is not None and _lies_ahead(named, words, today):
+        item = next_such(item, today)
     rows = date_conditions(
         left,
         kind,  # type: ignore[arg-type]
@@ -152,11 +159,23 @@ def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
     return joined(And, tuple(rows)) if rows else None
 
 
+def _lies_ahead(named: NameLink, words: list[Word], today: date) -> bool:
+    """Whether the field holds dates to come and nothing says that they are past."""
+    stats = getattr(named.entry.field, "stats", None)
+    latest = stats.maximum if stats is not None else None
+    return (
+        named.entry.role != "birth_date"
+        and latest is not None
+        and latest[:10] > today.isoformat()
+        and not any(word.low in _PAST for word in words)
+    )
+
+
 def is_yearly(named: NameLink, words: list[Word], item: Item) -> bool:
     """A birthday returns every year; a date of birth with a year does not."""
     if named.entry.role != "birth_date":
         return False
-    from audience.english.literals.items import Calendar, OpenFrom, OpenTo
+    from audience.english.literals.items import OpenFrom, OpenTo
 
     if isinstance(item, OpenFrom | OpenTo):
         return False

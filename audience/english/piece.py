@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audience.english.atoms import Atom, atoms_of, choose_links
-from audience.english.context import Context, PieceReading, World, cue
+from audience.english.context import Context, PieceReading, World, cue, type_of
 from audience.english.events import EventMatch
 from audience.english.fields import Fields
 from audience.english.frames import EventFrame, Frame, TraitFrame
@@ -32,6 +32,8 @@ class PieceReader:
     def run(self) -> PieceReading:
         self.frames: list[Frame] = []
         self.extends = False
+        self.only: Atom | None = None  # "only" with no event: what the piece says is all there is
+        self.consenting: list[Atom] = []
         self.head: EventFrame | None = None
         self.fragment = self.match is None  # may modify the event of the piece before
         links = choose_links(self)
@@ -47,6 +49,7 @@ class PieceReader:
         while place < len(self.atoms):
             place = max(place + 1, self._take(place))
         self._settle_negations()
+        self._settle_consents()
         return PieceReading(self.frames, self.extends)
 
     # The event ----------------------------------------------------------------------------------
@@ -121,9 +124,35 @@ class PieceReader:
         for place in self.pending:
             if place < self.piece.first:
                 continue
-            if self.head is not None and not self.head.negated and place > min(self.head.places):
+            low = self.world.sentence.words[place].low
+            if (
+                self.head is not None
+                and place > min(self.head.places)
+                and low in ("nothing", "none")
+            ):
+                self.head.negated = not self.head.negated
+                self.head.places.add(place)
                 continue
             self.context.used.discard(place)
+
+    def _settle_consents(self) -> None:
+        """ "agreed to receive SMS": verbs of consent belong to the flag that holds it."""
+        flags = [
+            each
+            for each in self.frames
+            if isinstance(each, TraitFrame)
+            and each.entry is not None
+            and type_of(each.entry) == "boolean"
+        ]
+        if not flags:
+            return
+        for atom in self.consenting:
+            self.claim(atom, flags[0])
+        if self.consenting or any(word.stem in cue("consent") for word in self.words.values()):
+            for place, word in self.words.items():
+                if word.low in cue("receiving"):
+                    self.context.used.add(place)
+                    flags[0].places.add(place)
 
     def is_each(self) -> bool:
         return any(word.low in cue("each") for word in self.piece_words())

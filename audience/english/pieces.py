@@ -59,7 +59,7 @@ _EXCEPT = {
 _AND = {("as", "well"), ("along", "with"), ("in", "addition"), ("together", "with")}
 _THEN = {
     ("after", "that"), ("afterwards",), ("afterward",), ("subsequently",), ("followed", "by"),
-    ("later",), ("thereafter",), ("after", "which"),
+    ("thereafter",), ("after", "which"),
 }  # fmt: skip
 _BUT_NOT_WORDS = frozenset({"but", "however", "though", "although", "whereas"})
 
@@ -108,6 +108,14 @@ def _split(
             first = place
             connector = replace(connector, line=True)
         step, change = _connector(words, place, first)
+        if step and change == {"then": True} and not _goes_on(words, place + step, limit):
+            connector = replace(
+                connector, then=True, places=(*connector.places, *range(place, place + step))
+            )
+            for each in range(place, place + step):
+                protected.add(each)
+            place += step
+            continue
         if step:
             close(place)
             places = tuple(range(place, place + step))
@@ -118,6 +126,11 @@ def _split(
         place += 1
     close(place)
     return pieces, place
+
+
+def _goes_on(words: list[Word], place: int, limit: int) -> bool:
+    """Whether words follow before the sentence, or its next list, ends: not "… afterwards"."""
+    return place < limit and (words[place].is_word and words[place].low not in ("and", "or", "but"))
 
 
 def _merged(old: Connector, change: dict[str, object], places: tuple[int, ...]) -> Connector:
@@ -138,6 +151,10 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
     kinds = frame_words()
     if word.quoted:
         return 0, {}
+    if low == "w" and after == "/":
+        third = words[place + 2].low if place + 2 < len(words) else ""
+        without = third == "o" and words[place + 2].start == words[place + 1].end
+        return (3, {"with_": True, "without": True}) if without else (2, {"with_": True})
     if (low, after) in _EXCEPT:
         return 2, {"minus": True}
     if (low, after) in _AND:

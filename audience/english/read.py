@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from audience.english.context import Context, Tie, World
+from audience.english.frames import EventFrame
 from audience.english.interpret import Interpreter
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.links import Link, links
@@ -14,7 +15,7 @@ from audience.english.pieces import Connector, Piece, split
 from audience.english.reading import Request, Unmatched
 from audience.english.scope import Scope, Unit
 from audience.english.sentence import Sentence, frame_words, sentence
-from audience.english.units import prepared
+from audience.english.units import prepared, without_title
 from audience.query import And, Boolean, Or, Span
 
 
@@ -33,11 +34,16 @@ class Read:
 
 
 def read_text(
-    request: Request, *, accounts: bool = False, prefer: frozenset[str] = frozenset()
+    request: Request,
+    *,
+    accounts: bool = False,
+    prefer: frozenset[str] = frozenset(),
+    event: EventFrame | None = None,
 ) -> Read:
     """Read `request.prompt` by itself, as conditions on users (or on accounts).
 
-    `prefer` names fields that win where several fit equally well.
+    `prefer` names fields that win where several fit equally well; `event` is what words without an
+    event of their own modify.
     """
     catalog = request.catalog
     lexicon = lexicon_of(catalog, request.roles)
@@ -54,7 +60,9 @@ def read_text(
     interpreter = Interpreter(world)
     interpreter.context.accounts = accounts
     interpreter.context.prefer = prefer
-    pieces = prepared(split(words, _protected(words, found, covered)), interpreter)
+    interpreter.context.event = event
+    parts = without_title(split(words, _protected(words, found, covered)), interpreter)
+    pieces = prepared(parts, interpreter)
     units = _units(pieces, interpreter)
     spans = _Spans(words)
     scope = Scope(spans, request.turn, interpreter.context.assume)
@@ -139,7 +147,9 @@ def _left_over(words: Sentence, interpreter: Interpreter) -> tuple[Unmatched, ..
     for place in range(len(words.words)):
         if place in words.items and place not in used:
             places.update(range(place, words.items[place][0]))
-        if (
+        if place in words.swallowed:
+            places.discard(place)
+        elif (
             interpreter.is_negation(place)
             and place not in used
             and place not in interpreter.world.covered

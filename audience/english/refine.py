@@ -1,11 +1,248 @@
-"""A prompt that changes the draft so far."""
+"""A prompt that changes the draft so far: what kind of change it is, and the tree after it."""
 
 from __future__ import annotations
 
-from audience.english.reading import Reading, Request
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from audience.english.changes import (
+    added,
+    edited,
+    excluded,
+    removed,
+    replaced,
+    widened,
+)
+from audience.english.reading import Draft, Option, Question, Reading, Request
+from audience.english.subject import begins_with_subject
+
+_UNDO = re.compile(
+    r"^\W*(please\s+)?(undo|go back|revert|step back|take (that|it) back|undo (that|it|the last( change)?)|"
+    r"back|never ?mind|scratch that|forget (that|it)|reverse that)( that| it| please)?\W*$",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"^\W*(please\s+)?(start (over|again|afresh|from scratch|fresh)|begin again|reset|from scratch|"
+    r"clear (everything|all|it)|new audience)\b[\s:,;.!–—-]*(with\b|and\b|please\b|:)?\s*",
+    re.IGNORECASE,
+)
+_INSTEAD = (
+    re.compile(r"^\W*instead of (?P<old>.+?),? (?:use|take|make it|put|have|i want|we want|go with) (?P<new>.+?)\W*$", re.I),
+    re.compile(r"^\W*(?:use|take|make it|make that|put|have)? ?(?P<new>.+?) (?:instead of|rather than|and not|in place of) (?P<old>.+?)\W*$", re.I),
+    re.compile(r"^\W*(?:change|switch|swap|turn|replace|substitute) (?P<old>.+?) (?:to|with|for|by|into) (?P<new>.+?)\W*$", re.I),
+)  # fmt: skip
+_MAKE = re.compile(
+    r"^\W*(actually\W+|no\W+|sorry\W+|ok\W+|okay\W+)*(please )?(make|change|set|extend|shorten|lower|raise|increase|reduce|widen|switch|turn) "
+    r"(it|that|this|the (window|period|time|count|number|limit|amount|threshold|timeframe|time frame|range))( to| be)?\s+",
+    re.IGNORECASE,
+)
+_REMOVE = re.compile(
+    r"^\W*(please )?(and |also |now )?(drop|remove|delete|forget|lose|take out|take away|take off|get rid of|discard|ignore|skip|cut|without)"
+    r" (the |that |any |all )?(?P<what>.+?)( (part|condition|conditions|filter|bit|rule|clause|exclusion|requirement|restriction|limit|piece|criterion|criteria))?( again)?( please)?\W*$",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(part|condition|conditions|filter|bit|rule|clause|exclusion|requirement|restriction|limit|criterion|criteria)\b",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(ones|those|people|anyone|everyone|anybody|customers|users) (who|that|in|from|with)\b", re.I
+)
+_EXCLUDE = re.compile(
+    r"^\W*(and |but |also |please |now )*(exclude|excluding|except|leave out|leaving out|but not|not|no|minus|without|apart from|other than|filter out|omit|keep out|remove)\b\s*(for )?",
+    re.IGNORECASE,
+)
+_OR = re.compile(
+    r"^\W*(and |please |also )*(or|plus|also include|include also|include|also add|as well as|and also include|together with|and everyone|and anyone)\b\s*(also )?",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"^\W*(and |but |also |now |then |ok |okay |so |please |actually )*(only |just |narrow (it|this|that)? ?(down )?to |limit (it|this|that)? ?to |restrict (it|this|that)? ?to |keep (only )?|add )?",
+    re.IGNORECASE,
+)
+_ORDINALS = {
+    "first": 0, "1": 0, "one": 0, "second": 1, "2": 1, "two": 1, "third": 2, "3": 2, "fourth": 3, "4": 3,
+    "former": 0, "latter": 1,
+}  # fmt: skip
 
 
 def refined(request: Request) -> Reading:
+    """The reading of a prompt that follows on from `request.draft`."""
+    draft = request.draft
+    assert draft is not None
+    text = request.prompt
+    if _UNDO.match(text):
+        return _undone(draft, request)
+    over = _OVER.match(text)
+    if over is not None:
+        return _afresh(request, over.end())
+    chosen = _answer(draft, text)
+    if chosen is not None:
+        return _kept(Reading("draft", chosen.root, draft.type), draft, ("Chosen: " + chosen.text,))
+    if draft.root is None:
+        return _new(request)
+    for change in (_by_instead, _by_making, _by_removing, _by_excluding, _by_widening):
+        reading = change(request, draft)
+        if reading is not None:
+            return _kept(reading, draft, reading.difference)
+    if begins_with_subject(text, request.catalog):
+        return _kept(_whole(request, draft), draft, ())
+    match = _AND.match(text)
+    start = match.end() if match is not None else 0
+    return _kept(added(request, draft, start), draft, ())
+
+
+# The conversation itself ------------------------------------------------------------------------
+
+
+def _kept(reading: Reading, draft: Draft, difference: tuple[str, ...]) -> Reading:
+    """The reading with the draft to go on with; a refusal or a plain question keeps the old one."""
+    bare = replace(draft, past=())
+    if reading.status == "refused":
+        return replace(reading, next=draft)
+    if reading.status == "clarify":
+        after = Draft(draft.root, draft.type, reading.question, draft.past)
+        return replace(reading, next=after)
+    after = Draft(reading.root, reading.type, None, (*draft.past, bare))
+    return replace(reading, difference=difference or reading.difference, next=after)
+
+
+def _undone(draft: Draft, request: Request) -> Reading:
+    if not draft.past:
+        question = Question("There is nothing to undo. Describe the audience you want.")
+        return Reading("clarify", draft.root, draft.type, question=question, next=draft)
+    before = replace(draft.past[-1], past=draft.past[:-1])
+    if before.root is None:
+        question = Question("Undone. Describe the audience you want.")
+        return Reading("clarify", None, before.type, question=question, next=before)
+    return Reading("draft", before.root, before.type, difference=("Undone",), next=before)
+
+
+def _afresh(request: Request, start: int) -> Reading:
+    rest = request.prompt[start:]
+    if not rest.strip(" .!"):
+        empty = Draft(None, "users")
+        question = Question("Started over. Describe the audience you want.")
+        return Reading("clarify", None, "users", question=question, next=empty)
     from audience.english.engine import described
 
-    return described(request)
+    return described(replace(request, prompt=" " * start + rest, draft=None))
+
+
+def _new(request: Request) -> Reading:
+    from audience.english.engine import described
+
+    return described(
+        replace(request, draft=replace(request.draft, past=()) if request.draft else None)
+    )
+
+
+def _answer(draft: Draft, text: str) -> Option | None:
+    """The option of the pending question that the prompt names."""
+    if draft.question is None:
+        return None
+    said = _plain(text)
+    usable = [each for each in draft.question.options if each.root is not None]
+    for option in usable:
+        if said and said == _plain(option.text):
+            return option
+    for option in usable:
+        if len(said) > 2 and re.search(rf"\b{re.escape(said)}\b", _plain(option.text)):
+            same = [each for each in usable if said in _plain(each.text)]
+            return option if len(same) == 1 else None
+    words = [
+        word
+        for word in said.split()
+        if word not in ("the", "one", "option", "number", "please", "i", "mean", "choice", "take")
+    ]
+    if said in _ORDINALS or (len(words) == 1 and words[0] in _ORDINALS):
+        place = _ORDINALS[said if said in _ORDINALS else words[0]]
+        return usable[place] if place < len(usable) else None
+    if (
+        said in ("yes", "yes please", "ok", "leave it out", "leave out", "leave that out")
+        and len(usable) == 1
+    ):
+        return usable[0]
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[\w$€£%.]+", text.lower())).strip(". ")
+
+
+# Kinds of change --------------------------------------------------------------------------------
+
+
+def _by_instead(request: Request, draft: Draft) -> Reading | None:
+    for pattern in _INSTEAD:
+        match = pattern.match(request.prompt)
+        if match is not None:
+            return replaced(request, draft, match.span("old"), match.span("new"))
+    match = re.match(
+        r"^\W*(make (it|that) |use |take )?(?P<new>.+?),? instead\W*$", request.prompt, re.I
+    )
+    if match is not None:
+        return replaced(request, draft, None, match.span("new"))
+    return None
+
+
+def _by_making(request: Request, draft: Draft) -> Reading | None:
+    match = _MAKE.match(request.prompt)
+    if match is None:
+        return None
+    return edited(request, draft, match.end())
+
+
+def _by_removing(request: Request, draft: Draft) -> Reading | None:
+    match = _REMOVE.match(request.prompt)
+    if match is None or _PEOPLE.search(request.prompt):
+        return None
+    named = _PART.search(request.prompt) is not None
+    if match.group(4).lower() == "without" and not named:
+        return None
+    return removed(
+        request,
+        draft,
+        match.span("what"),
+        certain=named or match.group(4).lower() in ("drop", "forget", "lose"),
+    )
+
+
+def _by_excluding(request: Request, draft: Draft) -> Reading | None:
+    match = _EXCLUDE.match(request.prompt)
+    if match is None:
+        return None
+    return excluded(request, draft, match.end())
+
+
+def _by_widening(request: Request, draft: Draft) -> Reading | None:
+    match = _OR.match(request.prompt)
+    if match is None:
+        return None
+    return widened(request, draft, match.end())
+
+
+def _whole(request: Request, draft: Draft) -> Reading:
+    """A message that is an audience of its own: in place of the draft, or on top of it?"""
+    from audience.english.judging import judged
+    from audience.english.subject import audience_type_of
+    from audience.query import And, joined
+
+    kind = audience_type_of(request)
+    reading = judged(replace(request, draft=None), kind)
+    if reading.status != "draft" or reading.root is None or draft.root is None:
+        return reading
+    options = (
+        Option("Replace the audience", reading.root),
+        Option("Add to the audience: both must hold", joined(And, (draft.root, reading.root))),
+    )
+    if kind != draft.type:
+        options = options[:1]
+    question = Question(
+        "This reads as an audience of its own. Replace the one you have, or add to it?", options
+    )
+    return replace(reading, status="clarify", question=question)
+
+
+Change = Callable[[Request, Draft], Reading | None]

@@ -39,7 +39,9 @@ class Sentence:
 
     def covered(self) -> dict[int, int]:
         """Word → the first word of the literal phrase it belongs to."""
-        inside = {each: first for first, (end, _) in self.items.items() for each in range(first, end)}
+        inside = {
+            each: first for first, (end, _) in self.items.items() for each in range(first, end)
+        }
         return inside | {each: each for each in self.swallowed}
 
     def said(self, first: int, end: int) -> str:
@@ -186,11 +188,7 @@ def _quoted(words: list[Word], text: str) -> list[Word]:
 def _placed(words: list[Word], items: tuple[Item, ...]) -> dict[int, tuple[int, Item]]:
     placed = {}
     for item in items:
-        inside = [
-            place
-            for place, word in enumerate(words)
-            if item.start <= word.start < item.end
-        ]
+        inside = [place for place, word in enumerate(words) if item.start <= word.start < item.end]
         if inside and not _is_part_of_word(words, inside, item):
             placed[inside[0]] = (inside[-1] + 1, item)
     return placed
@@ -199,12 +197,25 @@ def _placed(words: list[Word], items: tuple[Item, ...]) -> dict[int, tuple[int, 
 def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
     """The "one" of "one-way" counts nothing."""
     after = inside[-1] + 1
-    glued = after + 1 < len(words) and words[after].text == "-" and words[after].start == words[inside[-1]].end
-    return glued and isinstance(item, Number | Range) and len(inside) <= 2 and item.text.lower().endswith("one")
+    glued = (
+        after + 1 < len(words)
+        and words[after].text == "-"
+        and words[after].start == words[inside[-1]].end
+    )
+    return (
+        glued
+        and isinstance(item, Number | Range)
+        and len(inside) <= 2
+        and item.text.lower().endswith("one")
+    )
 
 
-_MORE = frozenset({"more", "higher", "above", "over", "up", "longer", "older", "better", "greater", "bigger"})
-_LESS = frozenset({"less", "fewer", "lower", "below", "under", "shorter", "younger", "worse", "smaller"})
+_MORE = frozenset(
+    {"more", "higher", "above", "over", "up", "longer", "older", "better", "greater", "bigger"}
+)
+_LESS = frozenset(
+    {"less", "fewer", "lower", "below", "under", "shorter", "younger", "worse", "smaller"}
+)
 
 
 def _with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:

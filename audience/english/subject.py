@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audience.catalog import AudienceType
+from audience.catalog import AudienceType, Catalog
 from audience.english.reading import Request
 from audience.english.sentence import frame_words
 from audience.english.tokens import tokens
@@ -54,3 +54,17 @@ def audience_type_of(request: Request) -> AudienceType:
                 return "users"
             return "accounts"
     return "users"
+
+
+def begins_with_subject(text: str, catalog: Catalog) -> bool:
+    """Whether a message names its people before anything else: "customers who …"."""
+    kinds = frame_words()
+    words = [word.low for word in tokens(text) if word.is_word]
+    polite = kinds["empty.lead"] | kinds["empty.articles"] | frozenset({"all", "every", "any"})
+    place = 0
+    while place < len(words) and words[place] in polite and words[place] not in ("those", "only"):
+        place += 1
+    if place >= len(words) or words[place] in ("those", "ones"):
+        return False
+    plain = kinds["everybody"] | kinds["subjects.accounts"]
+    return words[place] in plain and place + 1 < len(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -196,3 +197,13 @@ def before(items: Sequence[Item]) -> Item | None:
             case _:
                 continue
     return None
+
+
+def next_such(item: Calendar, today: date) -> Calendar:
+    """A month that is named without its year: the next one instead of the latest."""
+    if item.last >= today:
+        return item
+    years = item.first.year + 1 if item.first.month >= today.month or item.last < today else 0
+    first = item.first.replace(year=years)
+    last = first + (item.last - item.first)
+    return replace(item, first=first, last=last)

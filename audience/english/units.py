@@ -14,6 +14,36 @@ def prepared(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece
     return tuple(each for piece in pieces for each in _cut_sequences(piece, interpreter))
 
 
+def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece, ...]:
+    """Leaves out a heading ("Winback spring: …"): it names the audience, and asks for nothing."""
+    words = interpreter.words
+    colon = next((place for place, word in enumerate(words[:9]) if word.text == ":"), None)
+    if colon is None or colon + 1 >= len(words) or colon in interpreter.world.covered:
+        return pieces
+    heading = interpreter.content(0, colon)
+    items = [place for place in interpreter.world.sentence.items if place < colon]
+    if items or not heading or not interpreter.content(colon + 1, len(words)):
+        return pieces
+    linked = {
+        place
+        for link in interpreter.world.found
+        if link.end <= colon and link.score >= 0.9
+        for place in range(link.first, link.end)
+    }
+    said_again = {word.stem for place, word in interpreter.content(colon + 1, len(words)).items()}
+    extra = {place for place in heading if heading[place].stem not in said_again}
+    if extra and extra <= linked:
+        return pieces
+    title = interpreter.world.sentence.said(0, colon)
+    interpreter.context.assume(f"“{title}” is taken as the name of the audience.")
+    interpreter.context.used.update(range(colon + 1))
+    return tuple(
+        replace(piece, first=max(piece.first, colon + 1))
+        for piece in pieces
+        if piece.end > colon + 1
+    )
+
+
 def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
     if piece.inner:
         yield replace(piece, inner=prepared(piece.inner, interpreter))
@@ -63,6 +93,18 @@ def _cut_subject(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
         yield piece
         return
     first = replace(piece, end=noun + 1, connector=replace(piece.connector, subject=True))
+    negations = tuple(
+        each
+        for each in range(piece.first, noun)
+        if each not in interpreter.world.covered and interpreter.is_negation(each)
+    )
+    if negations and not interpreter.content(piece.first, noun) and noun + 1 < piece.end:
+        # "but not those from the US" keeps these out
+        connector = replace(
+            piece.connector, minus=True, places=(*piece.connector.places, *negations)
+        )
+        yield Piece(connector, noun + 1, piece.end)
+        return
     yield first
     if noun + 1 < piece.end:
         yield Piece(Connector(post=True), noun + 1, piece.end)

@@ -1,0 +1,618 @@
+"""Changes to a draft's tree: conditions added, taken out, or given another window, count or value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from audience.catalog import Catalog
+from audience.describer import describe_condition
+from audience.english.frames import EventFrame, alternatives
+from audience.english.judging import judge, lookback
+from audience.english.lexicon import lexicon_of
+from audience.english.read import Read, read_text
+from audience.english.reading import Draft, Question, Reading, Request
+from audience.english.schema import likeness, stemmed
+from audience.english.scope import _no
+from audience.english.times import event_filters
+from audience.kinds import simplified
+from audience.query import (
+    Aggregate,
+    AllUsers,
+    And,
+    AnyUser,
+    Between,
+    Boolean,
+    Comparison,
+    Context,
+    Duration,
+    Events,
+    Filter,
+    Literal,
+    Not,
+    Or,
+    Property,
+    Trait,
+    Where,
+    Within,
+    children,
+    conditions,
+    joined,
+    walk,
+    with_origin,
+)
+from audience.validator import check
+
+Span = tuple[int, int]
+
+
+def added(request: Request, draft: Draft, start: int) -> Reading:
+    """ "only those in Spain": one more thing that must hold, or more said of an event."""
+    read, seed = _fragment(request, draft, start, len(request.prompt))
+    root = draft.root
+    assert root is not None
+    if _changed(seed):
+        assert seed is not None
+        root = _edited_root(request, draft, seed, adding=True)
+        if root is None:
+            return _where(request, draft)
+    elif read.tree is None:
+        return _not_placed(request, draft, read)
+    if read.tree is not None:
+        root = joined(And, (root, read.tree))
+    return _judged(request, draft, read, root)
+
+
+def widened(request: Request, draft: Draft, start: int) -> Reading:
+    """ "or anyone who …", "also include Canada"."""
+    read, seed = _fragment(request, draft, start, len(request.prompt))
+    root = draft.root
+    assert root is not None
+    if read.tree is None:
+        if seed is not None and seed.where and _all_values(seed):
+            widened_root = _more_values(root, seed)
+            if widened_root is not None:
+                return _judged(request, draft, read, widened_root)
+        return _not_placed(request, draft, read)
+    same = _same_field(root, read.tree)
+    if same is not None:
+        return _judged(request, draft, read, _swap(root, same, _one_more(same, read.tree)))
+    return _judged(request, draft, read, joined(Or, (root, read.tree)))
+
+
+def excluded(request: Request, draft: Draft, start: int) -> Reading:
+    read, _ = _fragment(request, draft, start, len(request.prompt), seeded=False)
+    root = draft.root
+    assert root is not None
+    if read.tree is None:
+        return _not_placed(request, draft, read)
+    return _judged(request, draft, read, joined(And, (root, _no(read.tree))))
+
+
+def edited(request: Request, draft: Draft, start: int) -> Reading:
+    """ "make it 60 days", "make it at least twice", "make it Lisbon"."""
+    read, seed = _fragment(request, draft, start, len(request.prompt), alone=True)
+    if _changed(seed) and read.tree is None:
+        assert seed is not None
+        root = _edited_root(request, draft, seed, adding=False)
+        if root is None:
+            return _where(request, draft)
+        return _judged(request, draft, read, root)
+    dated = _dated(request, draft, start)
+    if dated is not None:
+        return _judged(request, draft, replace(read, unmatched=()), dated)
+    return replaced(request, draft, None, (start, len(request.prompt)))
+
+
+def replaced(request: Request, draft: Draft, old: Span | None, new: Span) -> Reading:
+    """One value, window or condition in place of another."""
+    root = draft.root
+    assert root is not None
+    read, seed = _fragment(request, draft, new[0], new[1], alone=True)
+    if seed is not None and (seed.times or seed.counts) and read.tree is None:
+        changed = _edited_root(request, draft, seed, adding=False)
+        return _where(request, draft) if changed is None else _judged(request, draft, read, changed)
+    targets = list(conditions(root))
+    if old is not None:
+        targets = _matching(request, draft, request.prompt[old[0] : old[1]])
+    if seed is not None and seed.where:
+        tree = _with_value(root, seed.where[-1])
+        if tree is not None:
+            return _judged(request, draft, read, tree)
+    if read.tree is None:
+        return _not_placed(request, draft, read)
+    same = [each for each in targets if _field_of(each) == _field_of(read.tree) is not None]
+    if not same and old is not None:
+        same = targets
+    if not same:
+        return _not_placed(request, draft, read)
+    target = same[0]
+    held = read.tree
+    if isinstance(target, Not) and not isinstance(held, Not):
+        held = Not(held)
+    part = target.item if isinstance(target, Not) else target
+    given = read.tree
+    if (
+        old is not None
+        and isinstance(part, Comparison)
+        and isinstance(given, Comparison)
+        and part.operator == "one_of"
+        and part.left == given.left
+    ):
+        gone = _fragment(request, draft, old[0], old[1], alone=True)[0].tree
+        left = set(gone.values) if isinstance(gone, Comparison) else set()
+        values = tuple(
+            dict.fromkeys(
+                v for value in part.values for v in (given.values if value in left else (value,))
+            )
+        )
+        held = replace(part, values=values)
+        held = Not(held) if isinstance(target, Not) else held
+    return _judged(request, draft, read, _swap(root, target, held))
+
+
+def removed(request: Request, draft: Draft, what: Span, *, certain: bool) -> Reading | None:
+    """ "drop the email part". None where nothing of the kind is there and an exclusion may be meant."""
+    root = draft.root
+    assert root is not None
+    targets = _matching(request, draft, request.prompt[what[0] : what[1]])
+    if not targets:
+        if not certain:
+            return None
+        question = Question(
+            f"No condition is about “{request.prompt[what[0] : what[1]]}”. Which one should go?"
+        )
+        return Reading("clarify", root, draft.type, question=question)
+    tree: Boolean | None = root
+    for target in targets:
+        tree = _without(tree, target) if tree is not None else None
+    gone = tuple(f"Removed: {_said(each, request.catalog)}" for each in targets)
+    if tree is None:
+        question = Question("That was the only condition. What should set these people apart?")
+        return Reading("clarify", None, draft.type, question=question)
+    return Reading("draft", simplified(tree), draft.type, difference=gone)
+
+
+# Reading a fragment -----------------------------------------------------------------------------
+
+
+def _fragment(
+    request: Request,
+    draft: Draft,
+    start: int,
+    end: int,
+    *,
+    alone: bool = False,
+    seeded: bool = True,
+) -> tuple[Read, EventFrame | None]:
+    """The words `[start, end)` in the light of the draft: `seed` takes what modifies its event."""
+    text = request.prompt
+    blank = " " * start + text[start:end] + " " * (len(text) - end)
+    only = blank.rstrip()
+    if only.endswith(" only"):
+        blank = only[:-5] + " " * (len(text) - len(only) + 5)
+    seed = None
+    if seeded:
+        lexicon = lexicon_of(request.catalog, request.roles)
+        names = [each.name for each in _all_events(draft.root)]
+        if names:
+            seed = EventFrame(lexicon.by_event[names[-1]], set())
+    del alone
+    accounts = draft.type == "accounts"
+    return read_text(replace(request, prompt=blank), accounts=accounts, event=seed), seed
+
+
+def _all_events(root: Boolean | None) -> list[Events]:
+    if root is None:
+        return []
+    return [node for node in walk(root) if isinstance(node, Events)]
+
+
+def _changed(seed: EventFrame | None) -> bool:
+    return seed is not None and bool(seed.times or seed.counts or seed.where)
+
+
+def _all_values(seed: EventFrame) -> bool:
+    return all(isinstance(each, Comparison) for each in seed.where) and not seed.times
+
+
+# Editing ----------------------------------------------------------------------------------------
+
+
+def _edited_root(
+    request: Request, draft: Draft, seed: EventFrame, *, adding: bool
+) -> Boolean | None:
+    """The tree with what was said of "it" put into the one condition that it can mean."""
+    root = draft.root
+    assert root is not None
+    held = [each for each in conditions(root) if _aggregate(each) is not None]
+    if seed.times:
+        windows = [each for each in held if _has_window(each)] or held
+        dated = [each for each in conditions(root) if _is_dated(each)]
+        if len({_window_of(each) for each in windows}) > 1 or (
+            dated and windows and _has_window(windows[0])
+        ):
+            return None
+        if dated and not any(_has_window(each) for each in windows):
+            return _dated(request, draft, 0)
+        if len(windows) > 1 and not all(_has_window(each) for each in windows):
+            return None
+        for each in windows:
+            root = _swap(root, each, _windowed(each, event_filters(seed.times)))
+        return root
+    if seed.counts and seed.method is None:
+        if len(held) != 1:
+            return None
+        return _swap(root, held[0], _counted(held[0], seed))
+    if seed.where:
+        fitting = [each for each in held if _knows(request, each, seed.where)]
+        if not adding:
+            return _with_value(root, seed.where[-1])
+        if not fitting:
+            return None
+        last = fitting[-1]
+        return _swap(root, last, _filtered(last, seed.where))
+    return None
+
+
+def _aggregate(node: Boolean) -> Comparison | None:
+    inner = node.item if isinstance(node, Not) else node
+    if isinstance(inner, AnyUser | AllUsers):
+        inner = inner.item
+    if (
+        isinstance(inner, Comparison)
+        and isinstance(inner.left, Aggregate)
+        and isinstance(inner.left.events, Events)
+    ):
+        return inner
+    return None
+
+
+def _in_aggregate(node: Boolean, change: Callable[[Comparison], Boolean]) -> Boolean:
+    match node:
+        case Not(item=item):
+            return replace(node, item=_in_aggregate(item, change))
+        case AnyUser(item=item) | AllUsers(item=item):
+            return replace(node, item=_in_aggregate(item, change))
+        case Comparison():
+            return change(node)
+        case _:
+            return node
+
+
+def _is_window(node: Filter) -> bool:
+    if isinstance(node, Within):
+        return not node.of_parent
+    if isinstance(node, Between):
+        return True
+    return isinstance(node, Where) and all(_is_moment(each) for each in _parts(node.condition))
+
+
+def _parts(node: Boolean) -> tuple[Boolean, ...]:
+    return node.items if isinstance(node, And) else (node,)
+
+
+def _is_moment(node: Boolean) -> bool:
+    return isinstance(node, Comparison) and isinstance(node.left, Context)
+
+
+def _filters(node: Boolean) -> tuple[Filter, ...]:
+    comparison = _aggregate(node)
+    if comparison is None:
+        return ()
+    left = comparison.left
+    assert isinstance(left, Aggregate) and isinstance(left.events, Events)
+    return left.events.filters
+
+
+def _has_window(node: Boolean) -> bool:
+    return bool(_window_of(node))
+
+
+def _window_of(node: Boolean) -> tuple[object, ...]:
+    found: list[object] = []
+    for each in _filters(node):
+        if isinstance(each, Within | Between):
+            found.append(each)
+        elif isinstance(each, Where):
+            found.extend(part for part in _parts(each.condition) if _is_moment(part))
+    return tuple(found)
+
+
+def _windowed(node: Boolean, windows: tuple[Filter, ...]) -> Boolean:
+    def change(comparison: Comparison) -> Boolean:
+        left = comparison.left
+        assert isinstance(left, Aggregate) and isinstance(left.events, Events)
+        kept: list[Filter] = []
+        where: list[Boolean] = []
+        for each in left.events.filters:
+            if isinstance(each, Where):
+                where.extend(part for part in _parts(each.condition) if not _is_moment(part))
+            elif not _is_window(each):
+                kept.append(each)
+        for each in windows:
+            if isinstance(each, Where):
+                where.extend(_parts(each.condition))
+            else:
+                kept.append(each)
+        filters = ((Where(joined(And, tuple(where))),) if where else ()) + tuple(kept)
+        return replace(comparison, left=replace(left, events=replace(left.events, filters=filters)))
+
+    return _in_aggregate(node, change)
+
+
+def _filtered(node: Boolean, more: list[Boolean]) -> Boolean:
+    def change(comparison: Comparison) -> Boolean:
+        left = comparison.left
+        assert isinstance(left, Aggregate) and isinstance(left.events, Events)
+        where = list(more)
+        kept: list[Filter] = []
+        for each in left.events.filters:
+            if isinstance(each, Where):
+                where[:0] = _parts(each.condition)
+            else:
+                kept.append(each)
+        filters = (Where(joined(And, tuple(where))), *kept)
+        return replace(comparison, left=replace(left, events=replace(left.events, filters=filters)))
+
+    return _in_aggregate(node, change)
+
+
+def _counted(node: Boolean, seed: EventFrame) -> Boolean:
+    comparison = _aggregate(node)
+    assert comparison is not None
+    rows = tuple(
+        replace(comparison, operator=operator, values=(Literal(number),))
+        for operator, number in seed.counts
+    )
+    return joined(And, rows)
+
+
+def _knows(request: Request, node: Boolean, where: list[Boolean]) -> bool:
+    comparison = _aggregate(node)
+    assert comparison is not None and isinstance(comparison.left, Aggregate)
+    event = request.catalog.event(comparison.left.events.name)
+    return event is not None and all(
+        isinstance(part, Property) and event.property(part.name) is not None
+        for each in where
+        for part in walk(each)
+        if isinstance(part, Property)
+    )
+
+
+def _with_value(root: Boolean, given: Boolean) -> Boolean | None:
+    """The tree with another value for the property that `given` compares."""
+    if not isinstance(given, Comparison):
+        return None
+    for node in walk(root):
+        if (
+            isinstance(node, Comparison)
+            and node.left == given.left
+            and isinstance(node.left, Property)
+        ):
+            return _swap(root, node, with_origin(given, node.origin))
+    return None
+
+
+def _more_values(root: Boolean, seed: EventFrame) -> Boolean | None:
+    for given in seed.where:
+        for node in walk(root):
+            if (
+                isinstance(node, Comparison)
+                and isinstance(given, Comparison)
+                and node.left == given.left
+            ):
+                root = _swap(root, node, _one_more(node, given))
+                break
+        else:
+            return None
+    return root
+
+
+def _is_dated(node: Boolean) -> bool:
+    inner = node.item if isinstance(node, Not) else node
+    return (
+        isinstance(inner, Comparison)
+        and isinstance(inner.left, Trait)
+        and any(isinstance(value, Duration) for value in inner.values)
+    )
+
+
+def _dated(request: Request, draft: Draft, start: int) -> Boolean | None:
+    """Another length for the one date of a trait: "trial ends within 7 days", then "14 days"."""
+    from audience.english.literals import literals
+
+    root = draft.root
+    assert root is not None
+    items = literals(request.prompt[start:], as_of=request.as_of, timezone=request.catalog.timezone)
+    lengths = [
+        value
+        for each in items
+        for name in ("duration", "oldest", "latest", "newest", "soonest")
+        if isinstance(value := getattr(each, name, None), Duration)
+    ]
+    targets = [each for each in conditions(root) if _is_dated(each)]
+    if (
+        len(lengths) != 1
+        or len(targets) != 1
+        or any(_has_window(each) for each in conditions(root))
+    ):
+        return None
+    inner = targets[0].item if isinstance(targets[0], Not) else targets[0]
+    assert isinstance(inner, Comparison)
+    changed: Boolean = replace(inner, values=(lengths[0],))
+    return _swap(root, targets[0], Not(changed) if isinstance(targets[0], Not) else changed)
+
+
+def _field_of(node: Boolean) -> object:
+    inner = node.item if isinstance(node, Not) else node
+    if isinstance(inner, Comparison):
+        if isinstance(inner.left, Aggregate):
+            return inner.left.events.name
+        return inner.left
+    return None
+
+
+def _same_field(root: Boolean, tree: Boolean) -> Comparison | None:
+    """The condition of the draft that compares the very trait whose value was given."""
+    if not isinstance(tree, Comparison) or not isinstance(tree.left, Trait):
+        return None
+    if tree.operator not in ("equals", "one_of", "contains"):
+        return None
+    for each in conditions(root):
+        if (
+            isinstance(each, Comparison)
+            and each.left == tree.left
+            and each.operator in ("equals", "one_of", "contains")
+        ):
+            return each
+    return None
+
+
+def _one_more(old: Comparison, new: Boolean) -> Boolean:
+    return with_origin(alternatives([old, new]), old.origin)
+
+
+def _swap(root: Boolean, old: Boolean, new: Boolean) -> Boolean:
+    """`root` with `new` in the place of the very node `old`."""
+    if root is old:
+        return with_origin(new, new.origin if new.origin.spans else old.origin)
+    changes = {}
+    for name in root.__dataclass_fields__:
+        value = getattr(root, name)
+        if isinstance(value, tuple):
+            fresh = tuple(_swap_any(each, old, new) for each in value)
+            if any(a is not b for a, b in zip(fresh, value, strict=True)):
+                changes[name] = fresh
+        else:
+            single = _swap_any(value, old, new)
+            if single is not value:
+                changes[name] = single
+    return replace(root, **changes) if changes else root  # type: ignore[arg-type]
+
+
+def _swap_any(value: object, old: Boolean, new: Boolean) -> object:
+    from audience.query import Node
+
+    if isinstance(value, Node):
+        return _swap(value, old, new)  # type: ignore[arg-type]
+    return value
+
+
+def _without(root: Boolean, gone: Boolean) -> Boolean | None:
+    """`root` without the very condition `gone`; None where nothing is left."""
+    if root is gone:
+        return None
+    match root:
+        case And(items=items) | Or(items=items):
+            kept = [each for each in (_without(item, gone) for item in items) if each is not None]
+            return joined(type(root), tuple(kept)) if kept else None
+        case Not(item=item):
+            left = _without(item, gone)
+            return (
+                None if left is None else (root if left is item else Not(left, origin=root.origin))
+            )
+        case _:
+            return root
+
+
+# Which condition is meant -----------------------------------------------------------------------
+
+
+def _matching(request: Request, draft: Draft, text: str) -> list[Boolean]:
+    """The conditions of the draft that the words speak of: by field, value, or what was said."""
+    root = draft.root
+    assert root is not None
+    wanted = [
+        word
+        for word in stemmed(text)
+        if word
+        not in (
+            "the",
+            "part",
+            "condit",
+            "filter",
+            "bit",
+            "about",
+            "exclus",
+            "of",
+            "on",
+            "who",
+            "that",
+        )
+    ]
+    if not wanted:
+        return []
+    read, _ = _fragment(replace(request, prompt=text), draft, 0, len(text), seeded=False)
+    fields = (
+        {_field_of(each) for each in conditions(read.tree)} - {None}
+        if read.tree is not None
+        else set()
+    )
+    scored = []
+    for each in conditions(root):
+        said = _words_of(each, request.catalog)
+        hits = sum(max((likeness(word, other) for other in said), default=0.0) for word in wanted)
+        if _field_of(each) in fields:
+            hits += 1.0
+        scored.append((hits / (len(wanted) or 1), each))
+    best = max((score for score, _ in scored), default=0.0)
+    if best < 0.5:
+        return []
+    return [each for score, each in scored if score > best - 0.05]
+
+
+def _words_of(node: Boolean, catalog: Catalog) -> set[str]:
+    said: set[str] = set()
+    for each in walk(node):
+        name = getattr(each, "name", None)
+        if isinstance(name, str):
+            said |= set(stemmed(name))
+            field = catalog.trait(name) or catalog.trait(name, "account") or catalog.event(name)
+            if field is not None:
+                said |= set(stemmed(field.description))
+        if isinstance(each, Literal):
+            said |= set(stemmed(str(each.value)))
+    return said
+
+
+# Answers ----------------------------------------------------------------------------------------
+
+
+def _judged(request: Request, draft: Draft, read: Read, root: Boolean) -> Reading:
+    before = draft.root
+    too_long = lookback(request, root)
+    if too_long is not None:
+        return too_long
+    reading = judge(request, draft.type, replace(read, tree=root, other=None))
+    if before is None or reading.root is None:
+        return reading
+    return replace(reading, difference=_difference(before, reading.root, request.catalog))
+
+
+def _difference(before: Boolean, after: Boolean, catalog: Catalog) -> tuple[str, ...]:
+    old, new = conditions(before), conditions(after)
+    gone = [f"Removed: {_said(each, catalog)}" for each in old if each not in new]
+    come = [f"Added: {_said(each, catalog)}" for each in new if each not in old]
+    return (*gone, *come)
+
+
+def _said(node: Boolean, catalog: Catalog) -> str:
+    return describe_condition(node, catalog)
+
+
+def _not_placed(request: Request, draft: Draft, read: Read) -> Reading:
+    text = request.prompt.strip()
+    question = Question(f"“{text}” could not be placed in the audience. Say it another way.")
+    return Reading("clarify", draft.root, draft.type, unmatched=read.unmatched, question=question)
+
+
+def _where(request: Request, draft: Draft) -> Reading:
+    root = draft.root
+    assert root is not None
+    said = "; ".join(_said(each, request.catalog) for each in conditions(root))
+    question = Question(f"Which condition should that change? There are: {said}.")
+    return Reading("clarify", root, draft.type, question=question)
+
+
+__all__ = ["added", "check", "children", "edited", "excluded", "removed", "replaced", "widened"]
