@@ -61,6 +61,7 @@ def build(
     audience_type: AudienceType | None = None,
     basis: Basis | None = None,
     counts: bool = True,
+    shortest: int | None = None,
 ) -> Answer:
     """Turn a description of an audience into conditions over the fields that the workspace has.
 
@@ -69,7 +70,7 @@ def build(
 
     `earlier` are the conversation's prompts, oldest first; `refine` is a query that the prompt
     changes; `basis` is the same for a dialogue that keeps its draft. Without `counts` nobody is
-    counted. Raises `MusterError` when `refine` is not a valid query. Whatever else goes wrong is an
+    counted; `shortest` is another least length of a first description. Raises `MusterError` when `refine` is not a valid query. Whatever else goes wrong is an
     answer of status `failed`.
     """
     started = perf_counter()
@@ -86,6 +87,7 @@ def build(
             allow_sensitive=allow_sensitive,
             audience_type=audience_type,
             counts=counts,
+            shortest=shortest,
             started=started,
         )
     except Exception:
@@ -103,6 +105,7 @@ def _build(
     allow_sensitive: bool,
     audience_type: AudienceType | None,
     counts: bool,
+    shortest: int | None,
     started: float,
 ) -> Answer:
     from audience.english.conversation import converse
@@ -119,7 +122,7 @@ def _build(
             audience_type=audience_type,
             draft=basis.draft,
             turn=basis.turn,
-            prompt_min=context.settings.prompt_min,
+            prompt_min=context.settings.prompt_min if shortest is None else shortest,
             prompt_max=context.settings.prompt_max,
             allow_sensitive=allow_sensitive,
             recently_days=context.settings.recently_days,

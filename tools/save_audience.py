@@ -22,7 +22,6 @@ def save_audience(
     """
     from audience.english.guards.personal import mask
     from audience.naming import description_of
-
     from audience.printer import show
     from audience.validator import bind
 

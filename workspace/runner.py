@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from audience.compiler import Tables
+    from workspace.breakdown import Breakdown
     from workspace.opening import Workspace
 
     class Database(Tables, Protocol):
@@ -177,6 +178,12 @@ class Runner:
         return profiles.recent_events(
             self._data(), catalog, id, limit=limit, as_of=as_of.astimezone(UTC)
         )
+
+    def breakdown(self, base: Bound | None, *, as_of: datetime) -> Breakdown:
+        """Counts by group, for the people of `base`; everybody without one. Raises NoData."""
+        from workspace.breakdown import Breakdown
+
+        return Breakdown(self._data(), base, as_of)
 
     def _data(self) -> Database:
         if self._database is None:

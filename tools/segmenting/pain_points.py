@@ -1,0 +1,48 @@
+"""Which of a strategy's pain points fit a segment. None is ever made up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tools.segments import PainPoint
+from workspace.settings import Settings
+from workspace.strategies import Strategy
+
+MOST = 3
+
+
+def pain_points(strategy: Strategy) -> tuple[PainPoint, ...]:
+    """All that the strategy and its personas name, each once."""
+    own = [
+        PainPoint(text=each, source="strategy", of=strategy.name) for each in strategy.pain_points
+    ]
+    theirs = [
+        PainPoint(text=text, source="persona", of=persona.name)
+        for persona in strategy.personas
+        for text in persona.pain_points
+    ]
+    return tuple(
+        {each.text.casefold(): each for each in (*reversed(theirs), *reversed(own))}.values()
+    )[::-1]
+
+
+def fitting(
+    segments: Sequence[str], points: Sequence[PainPoint], settings: Settings
+) -> tuple[tuple[PainPoint, ...], ...]:
+    """For each segment, in words, the points nearest in meaning; every one gets some if there are any."""
+    if not points or not segments:
+        return tuple(() for _ in segments)
+    from workspace.embedding import embedding_for
+
+    embed = embedding_for(settings)
+    told: Any = embed(list(segments))
+    troubles: Any = embed([each.text for each in points])
+    result = []
+    for vector in told:
+        near = sorted(
+            range(len(points)),
+            key=lambda place: (-float(vector @ troubles[place]), place),
+        )
+        result.append(tuple(points[place] for place in near[:MOST]))
+    return tuple(result)

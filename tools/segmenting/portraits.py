@@ -1,0 +1,161 @@
+"""Words for a segment, each from a count: what it has and does, against everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from audience.catalog import EventField, PropertyField, TraitField
+from tools.segmenting.dimensions import Label
+from tools.segmenting.fields import Kind, kind_of
+from tools.segmenting.places import place_name
+from tools.segments import Fact
+from workspace.breakdown import Comparison, Share
+
+NAME_LENGTH = 60
+DAYS = 90  # what is said of events is of these last days
+_LEAST_DIFFERENCE = 0.04  # of shares, for a fact to set a segment apart
+_LEAST_PEOPLE = 15
+_LEAST_LIFT = 1.15
+
+
+@dataclass(frozen=True)
+class Portrait:
+    demographics: str
+    geography: str
+    interests: tuple[str, ...]
+    behaviours: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Portraits:
+    """Makes portraits of groups from one comparison of them with everybody."""
+
+    compared: Comparison
+    traits: Sequence[TraitField]
+    events: Sequence[EventField]
+    properties: Sequence[PropertyField]
+
+    def of(self, group: int, taken: Iterable[str]) -> Portrait:
+        """The portrait of a group; `taken` are the names of the fields that define it."""
+        defining = frozenset(taken)
+        by_kind: dict[Kind, list[Fact]] = {
+            "geography": [],
+            "demographics": [],
+            "interests": [],
+            "behaviours": [],
+        }
+        for field in (*self.traits, *self.properties):
+            kind = kind_of(field)
+            by_kind[kind] += self._facts(
+                field, group, kind if isinstance(field, TraitField) else kind
+            )
+        for event in self.events:
+            if event.name not in defining:
+                by_kind["behaviours"] += self._done(event, group)
+        apart = {
+            kind: sorted(
+                (each for each in facts if _sets_apart(each)),
+                key=lambda each: -(each.share - each.base),
+            )
+            for kind, facts in by_kind.items()
+        }
+        facts = sorted(
+            (each for facts in apart.values() for each in facts[:2]),
+            key=lambda each: -(each.share - each.base),
+        )
+        return Portrait(
+            demographics=self._profile(group, "demographics", apart["demographics"]),
+            geography=self._profile(group, "geography", apart["geography"]),
+            interests=tuple(each.text for each in apart["interests"][:3]),
+            behaviours=tuple(each.text for each in apart["behaviours"][:3]),
+            facts=tuple(facts[:5]),
+        )
+
+    def _facts(self, field: TraitField | PropertyField, group: int, kind: Kind) -> list[Fact]:
+        """What share of the group has each value, of those for whom the field is set."""
+        shares = self._shares(field)
+        listed = field.type == "list" or isinstance(field, PropertyField)
+        if listed:
+            known, inside = self.compared.base, self.compared.sizes[group]
+        else:
+            known = sum(each.everybody for each in shares.values())
+            inside = sum(each.groups[group] for each in shares.values())
+        if not known or not inside:
+            return []
+        return [
+            _fact(
+                _said(field, value),
+                share.groups[group] / inside,
+                share.everybody / known,
+            )
+            for value, share in shares.items()
+            if share.groups[group] >= _LEAST_PEOPLE and _says_something(field, value)
+        ]
+
+    def _done(self, event: EventField, group: int) -> list[Fact]:
+        share = self.compared.values.get((event.name, ""))
+        if share is None or share.groups[group] < _LEAST_PEOPLE:
+            return []
+        return [
+            _fact(
+                f"{event.name} in the last {DAYS} days",
+                share.groups[group] / self.compared.sizes[group],
+                share.everybody / self.compared.base,
+            )
+        ]
+
+    def _profile(self, group: int, kind: Kind, apart: Sequence[Fact]) -> str:
+        """What sets the group apart in this respect; else what most of it is, as everybody is."""
+        if apart:
+            return "; ".join(each.text for each in apart[:2])
+        fields = [each for each in self.traits if kind_of(each) == kind and each.type == "text"]
+        if not fields:
+            return ""
+        best = max(fields, key=lambda each: sum(s.everybody for s in self._shares(each).values()))
+        facts = self._facts(best, group, kind)
+        if not facts:
+            return ""
+        most = max(facts, key=lambda each: each.share)
+        return f"Much like everybody; mostly {most.text}"
+
+    def _shares(self, field: TraitField | PropertyField) -> Mapping[str, Share]:
+        name = field.name if isinstance(field, TraitField) else f"{field.event}.{field.name}"
+        return {value: share for (of, value), share in self.compared.values.items() if of == name}
+
+
+def name_of(labels: Sequence[Label], base_words: str = "") -> str:
+    """A name of at most 60 characters: "Lapsed customers in Spain"."""
+    before = " ".join(each.before for each in labels if each.before)
+    noun = next((each.noun for each in labels if each.noun), "people")
+    after = ", ".join(each.after for each in labels if each.after)
+    name = " ".join(part for part in (before, noun, after, base_words) if part)
+    name = name[0].upper() + name[1:]
+    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip(" ,") + "…"
+
+
+def _fact(text: str, share: float, base: float) -> Fact:
+    return Fact(text=f"{text} ({share:.0%}, everybody {base:.0%})", share=share, base=base)
+
+
+def _sets_apart(fact: Fact) -> bool:
+    return fact.share - fact.base >= _LEAST_DIFFERENCE and fact.share >= _LEAST_LIFT * fact.base
+
+
+def _says_something(field: TraitField | PropertyField, value: str) -> bool:
+    return not (field.type == "boolean" and value == "false") and bool(value)
+
+
+def _said(field: TraitField | PropertyField, value: str) -> str:
+    name = field.name.replace("_", " ")
+    if field.type == "boolean":
+        return name
+    if field.type == "list":
+        return value
+    if kind_of(field) == "geography":
+        shown = place_name(field, value)
+        return shown[0].upper() + shown[1:]
+    if isinstance(field, PropertyField):
+        return f"{field.event}: {name} {value}"
+    return f"{name} {value}"

@@ -1,0 +1,47 @@
+"""How much the fields of a workspace have to do with what a strategy says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from audience.catalog import EventField, Field, PropertyField
+from audience.english.reading import FieldFinder
+from workspace.strategies import Strategy
+
+_NEAREST = 12
+
+
+def texts_of(strategy: Strategy, about: str) -> tuple[str, ...]:
+    """What the strategy says of its audience, a thought each."""
+    audience = strategy.audience
+    parts = (
+        about,
+        audience.demographics,
+        audience.geography,
+        *audience.interests,
+        *audience.behaviours,
+        strategy.product,
+        *strategy.pain_points,
+    )
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def relevance(texts: Sequence[str], finder: FieldFinder) -> Mapping[str, float]:
+    """Id of a field → how near it is to the texts, 0 to 1; the nearest has 1."""
+    scores: dict[str, float] = {}
+    for text in texts:
+        for rank, found in enumerate(finder.find(text, _NEAREST)):
+            key = field_id(found.field)
+            scores[key] = scores.get(key, 0.0) + found.score / (1 + rank)
+    highest = max(scores.values(), default=0.0)
+    return {key: score / highest for key, score in scores.items()} if highest else {}
+
+
+def field_id(field: Field) -> str:
+    if isinstance(field, PropertyField):
+        return f"{field.event}.{field.name}"
+    return f"event {field.name}" if isinstance(field, EventField) else f"trait {field.name}"
+
+
+def of_fields(fields: Iterable[Field], scores: Mapping[str, float]) -> float:
+    return max((scores.get(field_id(each), 0.0) for each in fields), default=0.0)
