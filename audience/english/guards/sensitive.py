@@ -8,12 +8,12 @@ The words are in sensitive.yaml.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from audience.catalog import EventField, Field, PropertyField
 from audience.english.guards.data import load
+from audience.english.guards.phrases import compiled
 
 _WORD_BREAKS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W]+")
 _SAME = str.maketrans("\u2018\u2019\u2013\u2010\u2011", "''---")
@@ -78,22 +78,8 @@ def _spaced(name: str) -> str:
 @cache
 def _patterns() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
     data = load("sensitive.yaml")
-    people = "|".join(data["people"])
+    groups = {"people": data["people"]}
     return (
-        _compiled(data["harmless"], people),
-        {topic: _compiled(phrases, people) for topic, phrases in data["topics"].items()},
+        compiled(data["harmless"], groups),
+        {topic: compiled(phrases, groups) for topic, phrases in data["topics"].items()},
     )
-
-
-def _compiled(phrases: list[str], people: str) -> re.Pattern[str]:
-    forms = "|".join("".join(_form(phrase, people)) for phrase in phrases)
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w])", re.IGNORECASE)
-
-
-def _form(phrase: str, people: str) -> Iterator[str]:
-    """The pattern of one phrase: a group for each word, with white space or a hyphen between."""
-    for index, word in enumerate(phrase.replace("{people}", people).split()):
-        if index:
-            yield r"[\s-]+"
-        choices = (re.escape(each).replace(r"\*", r"\w*") for each in word.split("|"))
-        yield f"(?:{'|'.join(choices)})"
