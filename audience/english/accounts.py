@@ -61,9 +61,51 @@ def _blanked(text: str, start: int, end: int) -> str:
 _NONE = frozenset({"no", "none", "nobody", "noone", "without", "zero", "not", "never"})
 _ALL = frozenset({"all", "every", "each", "everyone", "everybody"})
 _LEADING = frozenset(
-    ["any", "a", "an", "some", "all", "every", "each", "no", "none", "of", "the", "their", "its", "at", "least", "one", "where", "in", "which", "that", "have", "has", "with", "who", "whose", "there", "is", "are", "by", "not", "single", "having", "whom", "for", "without", "does", "do", "zero", "and"]
+    [
+        "any",
+        "a",
+        "an",
+        "some",
+        "all",
+        "every",
+        "each",
+        "no",
+        "none",
+        "of",
+        "the",
+        "their",
+        "its",
+        "at",
+        "least",
+        "one",
+        "where",
+        "in",
+        "which",
+        "that",
+        "have",
+        "has",
+        "with",
+        "who",
+        "whose",
+        "there",
+        "is",
+        "are",
+        "by",
+        "not",
+        "single",
+        "having",
+        "whom",
+        "for",
+        "without",
+        "does",
+        "do",
+        "zero",
+        "and",
+    ]
 )
-_PRONOUNS = frozenset(["nobody", "someone", "somebody", "anyone", "anybody", "everyone", "everybody"])
+_PRONOUNS = frozenset(
+    ["nobody", "someone", "somebody", "anyone", "anybody", "everyone", "everybody"]
+)
 
 
 def _clause(text: str, lexicon: Lexicon) -> _Clause | None:

@@ -79,14 +79,21 @@ def match_events(
     stems = {place: word.stem for place, word in words.items()}
     if not stems:
         return []
+    states = frozenset(place for place, word in words.items() if word.low in ("active", "inactive"))
     asked = _asked(stems)
     candidates = {id(each): each for each in lexicon.events_like(set(stems.values()))}
+    for link in found:
+        if link.first in stems and _tells(stems[link.first], link):
+            for value in link.values:
+                if value.event is not None:
+                    entry = lexicon.by_event[value.event]
+                    candidates[id(entry)] = entry
     for role, _ in asked:
         for entry in lexicon.roles.get(role.name, ()):
             if isinstance(entry.field, EventField):
                 candidates[id(entry)] = entry
-    matches = [_match(entry, stems, asked, found) for entry in candidates.values()]
-    matches = [each for each in matches if each.score > 0.3 and each.claimed]
+    matches = [_match(entry, stems, asked, found, states) for entry in candidates.values()]
+    matches = [each for each in matches if each.score > 0.3 and (each.claimed or each.anchored)]
     return sorted(matches, key=lambda each: (-each.score, each.name))
 
 
@@ -109,10 +116,17 @@ def _match(
     stems: Mapping[int, str],
     asked: Sequence[tuple[Role, frozenset[int]]],
     found: Sequence[Link],
+    states: frozenset[int],
 ) -> EventMatch:
     scores: dict[int, float] = {}
     said: set[str] = set()
-    anchored = False
+    anchored = any(
+        link.first in stems
+        and _tells(stems[link.first], link)
+        and any(each.event == entry.field.name for each in link.values)
+        for link in found
+    )
+    opaque = not any(ideas(word) or word in english_stems() for word in entry.words)
     valued = {
         place
         for link in found
@@ -126,12 +140,12 @@ def _match(
             if like:
                 said.add(named)
                 best = max(best, like)
-                anchored = anchored or is_action(word)
+                anchored = anchored or (is_action(word) and place not in states)
         if not best and place not in valued and entry.about:
             like = max((likeness(word, each) for each in entry.about), default=0.0)
             if like:
-                best = 0.6 * like
-                anchored = anchored or is_action(word)
+                best = (0.9 if opaque else 0.6) * like
+                anchored = anchored or (is_action(word) and place not in states)
         if best:
             scores[place] = best
     role = None
@@ -145,7 +159,10 @@ def _match(
         role, waived, anchored = wanted.name, True, True
     unsaid = sum(_cost(word) for word in entry.words if word not in said)
     if waived:
-        unsaid = sum(0.3 for word in entry.words if word not in said and _is_other(word))
+        own = _own_words(role)
+        unsaid = sum(
+            0.3 for word in entry.words if word not in said and word not in own and _is_other(word)
+        )
     if len(said) == len(entry.words) and entry.words:
         anchored = True
         unsaid -= 0.3
@@ -156,6 +173,26 @@ def _match(
     objects = [word for word in entry.words if not is_action(word) and len(word) > 2]
     whole = bool(objects) and all(word in said for word in objects)
     return EventMatch(entry, score, frozenset(scores), anchored, role, whole)
+
+
+def _tells(word: str, link: Link) -> bool:
+    """A value that is itself what was done: "upgraded" where a plan's change is an upgrade."""
+    return (
+        link.length == 1 and is_action(word) and all(each.event is not None for each in link.values)
+    )
+
+
+@cache
+def _own_words(role: str | None) -> frozenset[str]:
+    """The words of a role's patterns: saying any of them says the role."""
+    return frozenset(
+        stem(word)
+        for each in roles("events")
+        if each.name == role
+        for pattern in each.patterns
+        for alternatives in pattern
+        for word in alternatives
+    )
 
 
 def _is_other(word: str) -> bool:

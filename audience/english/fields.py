@@ -106,7 +106,7 @@ class Fields:
             if id(each.entry) in named:
                 score += 0.6
             if each.event is not None:
-                following = head is not None and atom.first > min(head.places)
+                following = head is not None and atom.first >= min(head.places, default=0)
                 score += 0.25 if following and each.event == head.entry.field.name else -0.2  # type: ignore[union-attr]
             if self._list_goes_on(each):
                 score += 0.6
@@ -150,11 +150,7 @@ class Fields:
     ) -> None:
         """Hold an event to a property; one more value of the same property is an alternative."""
         reader = self.reader
-        mine = [
-            each
-            for each in reader.pending
-            if frame.places and min(frame.places) < each < atom.first
-        ]
+        mine = [each for each in reader.pending if min(frame.places, default=0) < each < atom.first]
         if mine:
             tree = Not(tree) if len(mine) % 2 else tree
             reader.pending = [each for each in reader.pending if each not in mine]

@@ -7,7 +7,16 @@ from audience.english.data import load
 from audience.english.events import EventMatch, match_events
 from audience.english.frames import EventFrame
 from audience.english.links import Link
-from audience.english.literals.items import Future, Item, Money, Number, Range, Within
+from audience.english.literals.items import (
+    Future,
+    Item,
+    LengthRange,
+    Money,
+    Number,
+    Range,
+    Vague,
+    Within,
+)
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
 from audience.english.sentence import Word, frame_words
@@ -161,7 +170,6 @@ class Interpreter:
             frame.times.append(item)
             frame.places.update(range(atom.first, atom.end))
             self.context.used.update(range(atom.first, atom.end))
-        self.context.waiting = []
 
     # Which event --------------------------------------------------------------------------------
 
@@ -175,8 +183,8 @@ class Interpreter:
     ) -> EventMatch | None:
         """The event that the piece speaks of, if it speaks of one."""
         matches = match_events(words, [*found, *ahead], self.world.lexicon)
-        if not matches:
-            return None
+        if not matches or not (matches[0].anchored or matches[0].claimed):
+            return self._implied(words, found)
         best = matches[0]
         if self._other(best, found) or self._consents(words, found, items):
             return None
@@ -184,7 +192,7 @@ class Interpreter:
         if self._dated_trait(best, found, times, words):
             return None
         if not best.anchored and not self._counted_object(best, items, negated, times, found):
-            return None
+            return self._implied(words, found)
         rivals = [
             each
             for each in matches[1:4]
@@ -232,6 +240,22 @@ class Interpreter:
     def _mine(self, event: str | None, entry: object) -> bool:
         owner = getattr(getattr(entry, "field", None), "owner", None)
         return event is None and (owner == "account") == self.context.accounts
+
+    def _implied(self, words: dict[int, Word], found: list[Link]) -> EventMatch | None:
+        """The one event that has the value said, where no trait has it and no event was named."""
+        if self.context.event is not None:
+            return None
+        events: set[str] = set()
+        for link in found:
+            if link.first not in words or not link.values or link.audience or link.term:
+                continue
+            if any(each.event is None for each in (*link.values, *link.names)):
+                return None
+            events.update(each.event for each in link.values if each.event is not None)
+        if len(events) != 1:
+            return None
+        entry = self.world.lexicon.by_event[events.pop()]
+        return EventMatch(entry, 0.5, frozenset(), anchored=True)
 
     def _as_active(self, other: EventMatch, best: EventMatch) -> bool:
         mine, its = best.entry.field.seen, other.entry.field.seen
@@ -283,7 +307,8 @@ class Interpreter:
                 ):
                     return False
         counted = any(
-            isinstance(item, Range | Number | Money) and end <= max(best.claimed)
+            isinstance(item, Range | Number | Money | LengthRange | Vague)
+            and end <= max(best.claimed, default=0)
             for _, (end, item) in items
         )
         return counted or bool(times) or (negated and best.whole)

@@ -44,9 +44,12 @@ class Modifiers:
     def count(self, place: int, atom: Atom, item: Item) -> int:
         """How often the event happened."""
         frame = self.reader.event()
-        if frame is None:
-            return place + 1
         rows = bounds(item)
+        if frame is None or (frame is not self.reader.head and self.reader.words):
+            if rows == [("equals", Decimal(0))]:  # "never told us their gender"
+                self.reader.pending.append(atom.first)
+                self.reader.context.used |= set(range(atom.first, atom.end))
+            return place + 1
         if atom.text.lower() in _SINGLE:
             self._own(frame, atom)
             return place + 1
@@ -391,7 +394,9 @@ class Modifiers:
             return self._trait_spend(place, atom, item)
         method = self._method()
         spends = any(word.low in cue("spend") for word in reader.piece_words())
-        each = reader.is_each() or self._per_event(place) or self._after_noun(place)
+        each = reader.is_each() or self._per_event(place)
+        if self._after_noun(place):
+            spends = False
         if method is None and spends and not each:
             method = "sum"
         if method is not None and not (method == "sum" and each):
@@ -514,7 +519,7 @@ class Modifiers:
         elif (
             text in cue("first")
             and following
-            and (following[0].kind == "event" or following[0].text in ("time", "ever"))
+            and (following[0].kind in ("event", "link") or following[0].text in ("time", "ever"))
         ) or (
             text in cue("first")
             and text == "first"
@@ -540,7 +545,8 @@ class Modifiers:
             if not self._amount_follows(place):
                 return
         elif (
-            text in cue("count")
+            self._is_light(place, atom)
+            or text in cue("count")
             or text in cue("each")
             or (text in cue("measures") and frame.method is not None)
         ):

@@ -11,6 +11,7 @@ from audience.english.context import cue, type_of
 from audience.english.frames import TraitFrame, negation
 from audience.english.links import NameLink
 from audience.english.literals.items import Calendar, Comparator, Item, LengthRange
+from audience.english.schema import likeness
 from audience.english.sentence import Word
 from audience.english.times import date_conditions, is_time, next_such
 from audience.query import And, Boolean, Comparison, Literal, Not, Property, Trait, joined
@@ -73,9 +74,22 @@ def _finish(
 ) -> int:
     at = fields.reader.atoms.index(atom)
     fields._soft(at, places)
+    _own_words(fields, at, named, places)
     valued = isinstance(tree, Comparison) and tree.operator in ("equals", "contains")
     fields.place_condition(named, tree, places, atom, valued=valued)
     return step
+
+
+def _own_words(fields: Fields, at: int, named: NameLink, places: set[int]) -> None:
+    """Words beside a field that its name or description says too: "club contract"."""
+    atoms = fields.reader.atoms
+    known = {*named.entry.words, *named.entry.about}
+    for near in (at - 2, at - 1, at + 1, at + 2):
+        if 0 <= near < len(atoms) and atoms[near].kind == "word":
+            word = fields.reader.world.sentence.words[atoms[near].first]
+            if any(likeness(word.stem, each) for each in known):
+                places |= _of(atoms[near])
+                fields.reader.context.used |= _of(atoms[near])
 
 
 def _absent(fields: Fields, named: NameLink) -> Boolean:
@@ -274,7 +288,7 @@ def _is_had(fields: Fields, place: int, named: NameLink) -> bool:
     words = {word.low for word in reader.piece_words()}
     had = bool(words & _HAVING) or connector.with_ or bool(reader.pending)
     if had and named.event is None and reader.head is None:
-        return named.score >= 0.7
+        return named.score >= (0.6 if reader.pending else 0.7)
     before = reader.context.last
     listed = isinstance(before, TraitFrame) and "exists" in str(
         getattr(before.tree, "operator", "")
@@ -302,6 +316,9 @@ _HAVING = frozenset(
         "filled",
         "known",
         "recorded",
+        "told",
+        "tell",
+        "said",
         "missing",
         "unknown",
         "haven't",

@@ -55,7 +55,7 @@ class PieceReader:
     # The event ----------------------------------------------------------------------------------
 
     def _begin(self, match: EventMatch) -> None:
-        first = min(match.claimed)
+        first = min(match.claimed, default=min(self.words, default=self.piece.first))
         negated = [each for each in self.pending if each < first]
         frame = EventFrame(match.entry, set(match.claimed))
         if negated:
@@ -127,7 +127,7 @@ class PieceReader:
             low = self.world.sentence.words[place].low
             if (
                 self.head is not None
-                and place > min(self.head.places)
+                and place > min(self.head.places, default=0)
                 and low in ("nothing", "none")
             ):
                 self.head.negated = not self.head.negated

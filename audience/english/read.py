@@ -51,7 +51,7 @@ def read_text(
     def literal_phrases(text: str) -> tuple:  # type: ignore[type-arg]
         return literals(text, as_of=request.as_of, timezone=catalog.timezone)
 
-    words = sentence(request.prompt, lexicon, literal_phrases)
+    words = sentence(request.prompt, lexicon, literal_phrases, catalog.timezone)
     found = links(words, lexicon, catalog)
     _drop_items_in_names(words, found)
     covered = words.covered()
@@ -121,6 +121,11 @@ def _drop_items_in_names(words: Sentence, found: list[Link]) -> None:
     for first, (end, _) in list(words.items.items()):
         for link in found:
             covers = link.first <= first and end <= link.end and link.length > end - first
+            if link.first == first and link.end == end and not words.words[first].text.isdigit():
+                covers = any(
+                    each.score >= 0.99 and any(letter.isalpha() for letter in each.value)
+                    for each in link.values
+                ) and any(letter.isdigit() for letter in words.words[first].text)
             if covers and link.score >= 0.99:
                 del words.items[first]
                 break

@@ -148,7 +148,9 @@ def _pattern(text: object) -> tuple[tuple[str, ...], ...]:
 
 
 def _is(word: str, wanted: str) -> bool:
-    return word == wanted or (len(wanted) >= 5 and word.startswith(wanted))
+    return word == wanted or (
+        len(wanted) >= 5 and word.startswith(wanted) and len(word) <= len(wanted) + 3
+    )
 
 
 def _has(words: Iterable[str], wanted: str, alike: bool = False) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
-from audience.english.literals.items import Item, Number, Range
+from audience.english.literals.items import Item, Number, OpenFrom, OpenTo, Range
 from audience.english.schema import compounds, ideas, roles, single_compounds, stemmed
 from audience.english.tokens import Token, stem, tokens
 
@@ -77,6 +79,13 @@ def english() -> frozenset[str]:
 
 
 @cache
+def _place_parts() -> tuple[str, ...]:
+    from audience.english.places import parts
+
+    return tuple(sorted(word for word in parts() if len(word) > 4 and word.isalpha()))
+
+
+@cache
 def english_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in english())
 
@@ -87,13 +96,14 @@ def _targets() -> tuple[str, ...]:
     return tuple(sorted(word for word in english() if len(word) > 3 and word.isalpha()))
 
 
-def sentence(text: str, lexicon: Lexicon, literals: LiteralReader) -> Sentence:
+def sentence(text: str, lexicon: Lexicon, literals: LiteralReader, zone: str = "UTC") -> Sentence:
     """`text` as words and literal phrases. Misspelt words are mended before literals are read."""
     raw = tokens(text)
     words = [_mended(each, lexicon) for each in raw]
     mended = _rewritten(text, words)
     words = _quoted(_compounded(words), text)
     items = _placed(words, literals(mended))
+    _years(words, items, zone)
     swallowed = frozenset(_with_tails(words, items))
     return Sentence(text, words, items, swallowed)
 
@@ -107,6 +117,8 @@ def _mended(token: Token, lexicon: Lexicon) -> Word:
     if _known(token, lexicon):
         return word
     meant = _nearest(token.low, lexicon)
+    if meant is None and token.low.endswith("s") and len(token.low) > 4:
+        meant = _nearest(token.low[:-1], lexicon)
     if meant is None:
         return word
     return replace(word, low=meant, stem=stem(meant), mended=meant)
@@ -134,7 +146,7 @@ def _nearest(low: str, lexicon: Lexicon) -> str | None:
 
     limit = 1 if len(low) < 8 else 2
     best: tuple[float, str] | None = None
-    for choices in (_targets(), lexicon.spellings()):
+    for choices in (_targets(), lexicon.spellings(), _place_parts()):
         for word, distance, _ in process.extract(
             low, choices, scorer=OSA.distance, score_cutoff=limit, limit=6
         ):
@@ -197,6 +209,10 @@ def _placed(words: list[Word], items: tuple[Item, ...]) -> dict[int, tuple[int, 
 def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
     """The "one" of "one-way" counts nothing."""
     after = inside[-1] + 1
+    if item.text.lower() == "one" and (
+        after >= len(words) or not words[after].is_word or words[after].low in _AFTER_ONE
+    ):
+        return True  # "clicked one": a pronoun
     glued = (
         after + 1 < len(words)
         and words[after].text == "-"
@@ -210,6 +226,27 @@ def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
     )
 
 
+def _years(words: list[Word], items: dict[int, tuple[int, Item]], zone: str) -> None:
+    """ "born before 1970": a year that only its preposition tells."""
+    for first, (end, item) in list(items.items()):
+        if not isinstance(item, Number) or first == 0 or not 1900 <= item.value <= 2100:
+            continue
+        low = words[first - 1].low
+        year = int(item.value)
+        if item.value != year or low not in ("before", "after", "since"):
+            continue
+        known = {"start": words[first - 1].start, "end": item.end, "text": f"{low} {item.text}"}
+        start = datetime(year + (low == "after"), 1, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        made: Item
+        if low == "before":
+            made = OpenTo(**known, until=start, last=date(year - 1, 12, 31))  # type: ignore[arg-type]
+        else:
+            made = OpenFrom(**known, since=start, first=date(year + (low == "after"), 1, 1))  # type: ignore[arg-type]
+        del items[first]
+        items[first - 1] = (end, made)
+
+
+_AFTER_ONE = frozenset(["in", "or", "and", "but", "of", "from", "at", "on", "within", "during", "since", "to", "for"])
 _MORE = frozenset(
     {"more", "higher", "above", "over", "up", "longer", "older", "better", "greater", "bigger"}
 )

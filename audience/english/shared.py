@@ -69,7 +69,7 @@ def _share_object(before: Unit, unit: Unit) -> None:
     known = first.entry.properties
     if second.where and not first.where and all(_fits(each, known) for each in second.where):
         first.where = list(second.where)
-        first.places |= second.places - set(range(min(second.places), min(second.places) + 1))
+        first.places |= second.places - {min(second.places, default=-1)}
 
 
 def _fits(tree: Boolean, known: object) -> bool:

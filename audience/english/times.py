@@ -38,7 +38,7 @@ from audience.query import (
 )
 from audience.query import Within as WithinFilter
 
-FOREVER = Duration(36_500, "day")  # "more than 60 days ago" has no other end
+FOREVER = Duration(3_650, "day")  # "more than 60 days ago" has no other end
 TIMES = (Rolling, Calendar, OpenFrom, OpenTo, Ever, Within, Future, Length, LengthRange)
 
 

@@ -54,6 +54,10 @@ def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
             continue
         low = words[place].low
         rest = interpreter.content(place + 1, piece.end)
+        if low == "after" and not rest and place > piece.first:
+            interpreter.context.used.add(place)
+            piece = replace(piece, connector=replace(piece.connector, then=True))
+            continue
         if low in ("after", "before", "since", "following", "prior") and rest:
             change = {
                 "after": low in ("after", "since", "following"),
