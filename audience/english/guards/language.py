@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Known = Callable[[str], bool] | Collection[str]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"(?:(?<!\w)|(?<=[0-9])(?=[^\x00-\x7f]))[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SCRIPTS = {"HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh", "CYRILLIC": "ru", "ARABIC": "ar",
             "HEBREW": "he", "GREEK": "el", "DEVANAGARI": "hi", "BENGALI": "bn", "TAMIL": "ta", "THAI": "th",
             "GEORGIAN": "ka", "ARMENIAN": "hy"}  # fmt: skip
@@ -40,7 +40,8 @@ def language_of(text: str, known: Known = ()) -> str | None:
     is_known = known if callable(known) else frozenset(known).__contains__
     written = [match.group().replace("’", "'") for match in _WORD.finditer(text)]
     words = [word.lower() for word in written]
-    foreign = [word for word in words if word not in _english() and not is_known(word)]
+    neutral = _english() | _neutral()
+    foreign = [word for word in words if word not in neutral and not is_known(word)]
     script = _script("".join(foreign), "".join(words))
     if script is not None or not words:
         return script
@@ -49,7 +50,9 @@ def language_of(text: str, known: Known = ()) -> str | None:
         return None
     # A capital inside a sentence is a name's, in most languages; names say nothing here.
     plain = [word.lower() for word in (written[0], *filter(str.islower, written[1:]))]
-    telling = [word for word in plain if word in foreign] or foreign
+    telling = [word for word in plain if word in foreign]
+    if not telling and english == 0:
+        telling = foreign
     support = _support(telling)
     marked = any(letter > "\x7f" for word in telling[1:] for letter in word)
     weak = english == 0 and any(word in _weak() for word in telling)
@@ -74,7 +77,9 @@ def _script(foreign: str, letters: str) -> str | None:
 
 def _support(words: list[str]) -> Counter[str]:
     """How many words only another language has, by language."""
-    return Counter(code for code, own in _foreign().items() for word in words if word in own)
+    return Counter(
+        code for code, own in _foreign().items() for word in words if word in own and len(word) > 1
+    )
 
 
 def _detected(text: str, support: Counter[str]) -> str | None:
@@ -93,6 +98,11 @@ def _english() -> frozenset[str]:
 @cache
 def _foreign() -> dict[str, frozenset[str]]:
     return {code: frozenset(words) for code, words in load("language.yaml")["foreign"].items()}
+
+
+@cache
+def _neutral() -> frozenset[str]:
+    return frozenset(load("language.yaml")["neutral"])
 
 
 @cache
