@@ -1,10 +1,160 @@
-"""What a prompt must not be or hold, before anything is built from it."""
+"""What a prompt must not be or hold: personal data, another language, no audience, sensitive fields."""
 
 from __future__ import annotations
 
-from audience.english.reading import Reading, Request
+import re
+
+from audience.catalog import Field
+from audience.english.guards.intent import not_an_audience
+from audience.english.guards.language import language_of
+from audience.english.guards.personal import personal_data
+from audience.english.guards.sensitive import sensitive_field, sensitive_words
+from audience.english.lexicon import Lexicon, lexicon_of
+from audience.english.reading import Reading, Request, refused
+from audience.english.tokens import stem
+from audience.query import (
+    Boolean,
+    Entity,
+    Events,
+    Node,
+    Property,
+    Trait,
+    children,
+)
+
+_LINKED = re.compile(r"\blinked audiences?\b|\bentity\s*\(|\b(\w+) entit(y|ies)\b", re.IGNORECASE)
+_LANGUAGES = {
+    "es": "Spanish", "fr": "French", "de": "German", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+    "ca": "Catalan", "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "ru": "Russian", "ar": "Arabic",
+}  # fmt: skip
 
 
 def guarded(request: Request) -> Reading | None:
     """A refusal, or None where the prompt may be read."""
+    return _personal(request) or _intent(request) or _linked(request) or _language(request)
+
+
+def _personal(request: Request) -> Reading | None:
+    found = personal_data(request.prompt)
+    if not found:
+        return None
+    kinds = ", ".join(dict.fromkeys(_KINDS.get(each.kind, each.kind) for each in found))
+    return refused(
+        "personal_data",
+        f"This holds a person's own data ({kinds}). Describe the audience without it.",
+    )
+
+
+_KINDS = {"e-mail": "an e-mail address", "account": "an account or card number", "identity": "an identity number",
+          "address": "a postal address", "phone": "a phone number", "card": "a card number"}  # fmt: skip
+
+
+def _intent(request: Request) -> Reading | None:
+    found = not_an_audience(request.prompt)
+    if found is None or not found.sure:
+        return None
+    return no_audience()
+
+
+def no_audience() -> Reading:
+    return refused(
+        "not_an_audience",
+        "This does not describe an audience. Say who it should hold:"
+        " what they did or did not do, and what is known of them.",
+    )
+
+
+def only_seems(request: Request) -> bool:
+    """Whether there are signs, no more, that something else than an audience is asked for."""
+    return request.draft is None and not_an_audience(request.prompt) is not None
+
+
+def _linked(request: Request) -> Reading | None:
+    match = _LINKED.search(request.prompt)
+    if match is None:
+        return None
+    word = match.group(1)
+    lexicon = lexicon_of(request.catalog, request.roles)
+    if word is not None and lexicon.named(f"{word} entity"):
+        return None
+    return refused(
+        "unsupported_audience_type",
+        "Linked audiences and their entities are not supported. Describe users or accounts.",
+    )
+
+
+def _language(request: Request) -> Reading | None:
+    lexicon = lexicon_of(request.catalog, request.roles)
+    code = language_of(request.prompt, _known(lexicon))
+    if code is None or code == "en":
+        return None
+    name = _LANGUAGES.get(code, code)
+    return refused(
+        "unsupported_language",
+        f"This reads as {name}. The built-in engine reads English; with a language model set up"
+        " (MUSTER_MODEL) other languages can be read too.",
+    )
+
+
+class _Known:
+    """Words that are names or values of the workspace."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __call__(self, word: str) -> bool:
+        return self.lexicon.knows(stem(word))
+
+
+def _known(lexicon: Lexicon) -> _Known:
+    return _Known(lexicon)
+
+
+# Sensitive attributes ---------------------------------------------------------------------------
+
+
+def sensitive(request: Request, root: Boolean | None) -> Reading | None:
+    """A refusal where a special category of personal data would decide who is in."""
+    if request.allow_sensitive:
+        return None
+    if root is not None:
+        for field in _fields(request, root, None):
+            topic = sensitive_field(field)
+            if topic is not None:
+                return _refusal(topic)
+    elif found := sensitive_words(request.prompt):
+        return _refusal(found[0].topic)
     return None
+
+
+def _refusal(topic: str) -> Reading:
+    return refused(
+        "sensitive_attribute",
+        f"This would choose people by a sensitive attribute ({topic}). It is not used unless you"
+        " allow sensitive attributes for this audience.",
+    )
+
+
+def _fields(request: Request, node: Node, event: str | None, accounts: bool = False) -> list[Field]:
+    catalog = request.catalog
+    found: list[Field] = []
+    if isinstance(node, Events | Entity):
+        event = node.name
+        field = catalog.event(node.name)
+        found += [field] if field is not None else []
+    if isinstance(node, Trait):
+        for trait in (catalog.trait(node.name), catalog.trait(node.name, "account")):
+            found += [trait] if trait is not None else []
+    if isinstance(node, Property) and event is not None:
+        held = catalog.event(event)
+        prop = held.property(node.name) if held is not None else None
+        found += [prop] if prop is not None else []
+    below = _event_of(node) or event
+    for child in children(node):
+        found += _fields(request, child, below, accounts)
+    return found
+
+
+def _event_of(node: Node) -> str | None:
+    events = getattr(node, "events", None)
+    return events.name if isinstance(events, Events) else None

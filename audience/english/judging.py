@@ -8,8 +8,10 @@ from dataclasses import replace
 from audience.catalog import AudienceType, EventField
 from audience.english.accounts import read_accounts
 from audience.english.context import Tie, key_of
+from audience.english.guarding import no_audience, only_seems, sensitive
 from audience.english.read import Read, read_text
 from audience.english.reading import Option, Question, Reading, Request, Unmatched, refused
+from audience.english.sentence import english, english_stems
 from audience.kinds import simplified
 from audience.query import Between, Boolean, Events, Within, walk
 from audience.validator import check
@@ -19,6 +21,11 @@ MOST_OPTIONS = 4
 
 def judged(request: Request, kind: AudienceType) -> Reading:
     """Read the prompt and judge what came of it."""
+    if kind == "accounts" and not request.catalog.has_accounts:
+        return refused(
+            "unsupported_audience_type",
+            "This workspace has no accounts. Describe the users instead.",
+        )
     read = read_of(request, kind)
     return judge(request, kind, read)
 
@@ -30,6 +37,11 @@ def read_of(request: Request, kind: AudienceType, prefer: frozenset[str] = froze
 
 
 def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
+    if read.unmatched and only_seems(request):
+        return no_audience()
+    blocked = sensitive(request, read.tree)
+    if blocked is not None:
+        return blocked
     if read.tree is None:
         return _nothing(request, kind, read)
     root = simplified(read.tree)
@@ -106,6 +118,11 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
             kind,
             question=Question("Everybody is in so far. What should set these people apart?"),
         )
+    if not _is_english(read):
+        return replace(
+            refused("not_understood", "None of these words is known here. Say it another way."),
+            unmatched=read.unmatched,
+        )
     words = ", ".join(f"“{each.text}”" for each in read.unmatched)
     names = nearest(request, " ".join(each.text for each in read.unmatched))
     near = f" The nearest are {', '.join(names)}." if names else ""
@@ -114,6 +131,15 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
             "unknown_field", f"Nothing in this workspace is called {words}.{near}", names, kind
         ),
         unmatched=read.unmatched,
+    )
+
+
+def _is_english(read: Read) -> bool:
+    """Whether a word of the prompt is one that English has."""
+    return any(
+        word.low in english() or word.stem in english_stems()
+        for word in read.sentence.words
+        if word.is_word
     )
 
 

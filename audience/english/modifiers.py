@@ -177,6 +177,9 @@ class Modifiers:
             taken = self._before_name(place, atom, item, following, frame)
             if taken:
                 return taken
+        again = self._same_trait(atom, item)
+        if again:
+            return place + 1
         if frame is None:
             if money:
                 return self._trait_spend(place, atom, item)
@@ -194,6 +197,20 @@ class Modifiers:
         if frame.counts or (frame is not reader.head and not self._alone()):
             return self._age(place, atom, item)
         return self.count(place, atom, item)
+
+    def _same_trait(self, atom: Atom, item: Item) -> bool:
+        """ "above 8 and below 3": one more bound of the trait before."""
+        reader = self.reader
+        before = reader.context.last
+        if reader.frames or reader.words or not isinstance(before, TraitFrame):
+            return False
+        if before.entry is None or type_of(before.entry) != "number":
+            return False
+        tree = _comparison(Trait(before.entry.field.name), item)
+        places = set(range(atom.first, atom.end))
+        reader.context.used |= places
+        reader.add_trait(TraitFrame(tree, places, entry=before.entry), atom.first)
+        return True
 
     def _alone(self) -> bool:
         """Whether the piece has nothing but literal phrases and small words."""

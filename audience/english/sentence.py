@@ -246,7 +246,9 @@ def _years(words: list[Word], items: dict[int, tuple[int, Item]], zone: str) -> 
         items[first - 1] = (end, made)
 
 
-_AFTER_ONE = frozenset(["in", "or", "and", "but", "of", "from", "at", "on", "within", "during", "since", "to", "for"])
+_AFTER_ONE = frozenset(
+    ["in", "or", "and", "but", "of", "from", "at", "on", "within", "during", "since", "to", "for"]
+)
 _MORE = frozenset(
     {"more", "higher", "above", "over", "up", "longer", "older", "better", "greater", "bigger"}
 )

@@ -7,6 +7,13 @@ from audience.english.reading import Request
 from audience.english.sentence import frame_words
 from audience.english.tokens import tokens
 
+
+def _asks_for_accounts(text: str) -> bool:
+    """Whether the first word of substance is a plural such as "companies"."""
+    words = [word.low for word in tokens(text) if word.is_word][:6]
+    return any(word in _PLURAL for word in words)
+
+
 _PLURAL = frozenset(
     {
         "companies",
@@ -36,7 +43,7 @@ def audience_type_of(request: Request) -> AudienceType:
     """The type that was asked for, else what the first noun of the prompt says."""
     if request.audience_type is not None:
         return request.audience_type
-    if not request.catalog.has_accounts:
+    if not request.catalog.has_accounts and not _asks_for_accounts(request.prompt):
         return "users"
     kinds = frame_words()
     words = [word.low for word in tokens(request.prompt) if word.is_word]
