@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from uuid import uuid4
 
-import postgres_server
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -18,6 +17,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from audience.catalog import SavedAudience
 from audience.problems import MusterError
+from tests.workspace import postgres_server
 from workspace import connection
 from workspace.connection import StoreUnavailable, transaction
 from workspace.models import metadata

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
@@ -54,6 +55,9 @@ def main() -> None:
     """Runs the command line. Wrong usage ends with 2, and with JSON too where JSON was asked for."""
     traced = bool(os.environ.get("MUSTER_TRACE"))
     logging.basicConfig(level=logging.WARNING if traced else logging.CRITICAL + 1)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show a letter
     arguments = sys.argv[1:]
     if "--json" not in arguments:
         app(arguments)
