@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from audience.english.guards.data import load
-from audience.english.guards.phrases import compiled
+from audience.english.guards.phrases import Phrases
 
-Reason = Literal["instructions", "writing", "code", "chat", "action", "question", "no_words"]
+Reason = Literal["instructions", "code", "writing", "chat", "question", "action", "no_words"]
+_REASONS: tuple[Reason, ...] = get_args(Reason)  # of several the first is told
 
 _SQL = re.compile(
     r"""\bselect\s+(?:distinct\s+)?(?:\*|[\w.]+\s*\(|[\w.]+\s*,|[\w.]+\.[\w.]+).{0,200}?\bfrom\s+\w
@@ -58,39 +59,34 @@ def not_an_audience(text: str) -> OtherIntent | None:
     code = _SQL.search(text) or _CODE.search(text)
     if code is not None:
         return OtherIntent("code", True, *code.span())
-    people = _people().search(text)
-    for reason, pattern in _patterns("sure"):
-        match = pattern.search(text)
-        if match is not None and not (people and _only_speaks_of(reason, match, text)):
-            return OtherIntent(reason, True, *match.span())
-    for reason, pattern in _patterns("signs"):
-        match = pattern.search(text)
-        if match is not None:
-            return OtherIntent(reason, False, *match.span())
-    return None
+    sure = [
+        (reason, match)
+        for reason, match in _phrases("sure").found(text)
+        if not (reason in ("writing", "code") and _speaks_of_people_before(match.end(), text))
+    ]
+    found = sure or list(_phrases("signs").found(text))
+    if not found:
+        return None
+    reason, match = min(found, key=lambda each: _REASONS.index(each[0]))
+    return OtherIntent(_REASONS[_REASONS.index(reason)], bool(sure), *match.span())
 
 
 def speaks_of_people(text: str) -> bool:
     """Whether `text` has a word for people, accounts or audiences, or a relative such as "who"."""
-    return _people().search(text) is not None
+    return _speaks_of_people_before(len(text), text)
 
 
-def _only_speaks_of(reason: Reason, match: re.Match[str], text: str) -> bool:
+def _speaks_of_people_before(end: int, text: str) -> bool:
     """ "Make a list of customers who opened an email" writes nothing: the people come first."""
-    if reason not in ("writing", "code"):
-        return False
-    first = _people().search(text)
-    return first is not None and first.start() < match.end()
+    return any(match.start() < end for _, match in _people().found(text))
 
 
 @cache
-def _patterns(kind: Literal["sure", "signs"]) -> tuple[tuple[Reason, re.Pattern[str]], ...]:
+def _phrases(kind: Literal["sure", "signs"]) -> Phrases:
     data = load("intent.yaml")
-    return tuple(
-        (reason, compiled(phrases, data["groups"])) for reason, phrases in data[kind].items()
-    )
+    return Phrases(data[kind], data["groups"])
 
 
 @cache
-def _people() -> re.Pattern[str]:
-    return compiled(["{people}"], load("intent.yaml")["groups"])
+def _people() -> Phrases:
+    return Phrases({"people": ["{people}"]}, load("intent.yaml")["groups"])

@@ -13,7 +13,7 @@ from functools import cache
 
 from audience.catalog import EventField, Field, PropertyField
 from audience.english.guards.data import load
-from audience.english.guards.phrases import compiled
+from audience.english.guards.phrases import Phrases
 
 _WORD_BREAKS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W]+")
 _SAME = str.maketrans("\u2018\u2019\u2013\u2010\u2011", "''---")
@@ -30,14 +30,9 @@ class Sensitive:
 
 def sensitive_words(text: str) -> tuple[Sensitive, ...]:
     """The words of `text` that name a special category, from left to right."""
-    harmless, topics = _patterns()
-    plain = text.translate(_SAME)
-    kept = harmless.sub(lambda match: "·" * len(match.group()), plain)
-    found = [
-        Sensitive(*match.span(), topic)
-        for topic, pattern in topics.items()
-        for match in pattern.finditer(kept)
-    ]
+    harmless, topics = _phrases()
+    kept = harmless.blanked(text.translate(_SAME), "·")
+    found = [Sensitive(*match.span(), topic) for topic, match in topics.found(kept)]
     return tuple(sorted(found, key=lambda each: (each.start, -each.end)))
 
 
@@ -57,8 +52,8 @@ def sensitive_field(field: Field) -> str | None:
     topic = sensitive_topic(context) or sensitive_topic(field.description)
     if topic is not None or isinstance(field, EventField):
         return topic
-    harmless, _ = _patterns()
-    if harmless.search(f"{context} {field.description}".lower()):
+    harmless, _ = _phrases()
+    if any(harmless.found(f"{context} {field.description}")):
         return None
     key = "_".join(_words(field.name)).lower()
     for topic, names in load("sensitive.yaml")["fields"].items():
@@ -76,10 +71,8 @@ def _spaced(name: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+def _phrases() -> tuple[Phrases, Phrases]:
+    """What is harmless, and what names a topic."""
     data = load("sensitive.yaml")
     groups = {"people": data["people"]}
-    return (
-        compiled(data["harmless"], groups),
-        {topic: compiled(phrases, groups) for topic, phrases in data["topics"].items()},
-    )
+    return Phrases({"": data["harmless"]}, groups), Phrases(data["topics"], groups)
