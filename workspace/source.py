@@ -22,6 +22,7 @@ TABLES = (".parquet", ".csv")
 DESCRIBING = ("tracking_plan.json", "strategies.yaml", "workspace.yaml")
 NOT_EVENTS = frozenset({"tracks", "identifies", "aliases"})
 PAGES = {"pages": "Page Viewed", "screens": "Screen Viewed"}
+_QUICK = 4_000_000  # bytes, that are read before anybody asks how far it is
 _NOT_EVENTS = ("users", "accounts", "groups")
 
 
@@ -209,6 +210,8 @@ class OpenSource:
         import duckdb
 
         try:
+            if self.source.size < _QUICK:
+                return self._connection.execute(query, values or []).fetchall()
             run_watched(self._connection, query, values or [], self._progress)
             return self._connection.fetchall()
         except (duckdb.IOException, duckdb.InvalidInputException, duckdb.BinderException) as error:
