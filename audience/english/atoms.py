@@ -124,7 +124,8 @@ def _content(reader: PieceReader, link: Link) -> bool:
     if link.length == 1:
         word = reader.world.sentence.words[link.first]
         return (
-            bool(link.values)
+            word.quoted
+            and bool(link.values)
             and word.low not in frame_words()["empty"]
             and (link.first not in reader.world.covered or word.quoted)
         )

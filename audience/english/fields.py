@@ -72,6 +72,7 @@ class Fields:
         if rivals:
             entry = self.reader.context.tie(atom.text, (best.entry, *rivals))
             best = next(each for each in (best, *link.values) if each.entry is entry)
+        self._soft(place, places)
         if best.event is not None and frame is not None:
             self._filter(frame, best.entry, self._equals(best), places, atom)
             return end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audience.catalog import Field
-from audience.english.guards.intent import not_an_audience
+from audience.english.guards.intent import not_an_audience, speaks_of_people
 from audience.english.guards.language import language_of
 from audience.english.guards.personal import personal_data
 from audience.english.guards.sensitive import sensitive_field, sensitive_words
@@ -66,7 +66,11 @@ def no_audience() -> Reading:
 
 def only_seems(request: Request) -> bool:
     """Whether there are signs, no more, that something else than an audience is asked for."""
-    return request.draft is None and not_an_audience(request.prompt) is not None
+    return (
+        request.draft is None
+        and not speaks_of_people(request.prompt)
+        and not_an_audience(request.prompt) is not None
+    )
 
 
 def _linked(request: Request) -> Reading | None:

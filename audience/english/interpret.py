@@ -77,7 +77,8 @@ class Interpreter:
                 continue
             if any(each.event is None for each in link.values) and not self._is_noun_of(place):
                 return False
-            if any(each.score >= 0.8 and type_of(each.entry) == "boolean" for each in link.names):
+            flags = [each for each in link.names if type_of(each.entry) == "boolean"]
+            if any(each.score >= (0.7 if link.length > 1 else 0.8) for each in flags):
                 return False
             if self._counted(place) and any(each.score >= 0.6 for each in link.names):
                 return False

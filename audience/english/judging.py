@@ -37,7 +37,7 @@ def read_of(request: Request, kind: AudienceType, prefer: frozenset[str] = froze
 
 
 def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
-    if read.unmatched and only_seems(request):
+    if (read.unmatched or read.tree is None) and only_seems(request):
         return no_audience()
     blocked = sensitive(request, read.tree)
     if blocked is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -87,6 +88,8 @@ class Lexicon:
             return
         for value in field.stats.values:
             self._index_value(entry, value, event)
+        for value, meaning in meanings(field.description, field.stats.values):
+            self._index_meaning(entry, value, meaning, event)
 
     def _index_value(self, entry: Entry, value: str, event: str | None) -> None:
         words = stemmed(value)
@@ -100,6 +103,14 @@ class Lexicon:
                 self.vocabulary.add(word)
                 if len(words) > 1:
                     self._value_words[word].append(link)
+
+    def _index_meaning(self, entry: Entry, value: str, meaning: str, event: str | None) -> None:
+        """What a description says that a coded value means finds the value too."""
+        words = stemmed(meaning)
+        if 0 < len(words) <= MAX_WORDS:
+            self._values[" ".join(words)].append(ValueLink(entry, value, 0.97, event))
+            self.longest = max(self.longest, len(words))
+            self.vocabulary.update(word for word in words if len(word) > 2)
 
     # Looking up ---------------------------------------------------------------------------------
 
@@ -161,6 +172,26 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         return word in self.vocabulary or word in self._value_words or word in self._values
+
+
+def meanings(description: str, values: Iterable[str]) -> list[tuple[str, str]]:
+    """Values and what the description says they mean: "PRM = premium", "S: small", "gold (V1)"."""
+    found: list[tuple[str, str]] = []
+    for value in values:
+        if not description or value not in description:
+            continue
+        plain = re.escape(value)
+        match = re.search(
+            rf"(?<![\w]){plain}['\"”]?\s*(?:=|:|–|—| - |\bmeans\b|\bis\b|\bfor\b|\bstands for\b)\s*['\"“]?([^,;.()'\"”|]+)",
+            description,
+        )
+        if match is None:
+            match = re.search(rf"(?<![\w]){plain}['\"”]?\s*\(([^()]+)\)", description)
+        if match is None:
+            match = re.search(rf"([\w-]+(?: [\w-]+)?)\s*\(['\"“]?{plain}['\"”]?\)", description)
+        if match is not None:
+            found.append((value, match.group(1).strip()))
+    return found
 
 
 def _like(

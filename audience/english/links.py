@@ -61,6 +61,7 @@ def links(sentence: Sentence, lexicon: Lexicon, catalog: Catalog) -> list[Link]:
     phrases = _phrases(catalog)
     found = []
     words = sentence.words
+    covered = sentence.covered()
     for first, word in enumerate(words):
         if not word.is_word:
             continue
@@ -72,10 +73,23 @@ def links(sentence: Sentence, lexicon: Lexicon, catalog: Catalog) -> list[Link]:
                 break
             if last.line != word.line:
                 break
+            if _breaks_item(sentence, covered, first, end):
+                continue
             link = _link(sentence, first, end, lexicon, phrases)
             if link is not None:
                 found.append(link)
     return found
+
+
+def _breaks_item(sentence: Sentence, covered: dict[int, int], first: int, end: int) -> bool:
+    """Whether a span cuts a literal phrase in two."""
+    for place in (first, end - 1):
+        start = covered.get(place)
+        if start is None or start not in sentence.items:
+            continue
+        if start < first or sentence.items[start][0] > end:
+            return True
+    return False
 
 
 def _link(
@@ -179,8 +193,12 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
     exact = lexicon.named("".join(word.low for word in inside))
     found = {id(entry): NameLink(entry, 1.0, _event(entry)) for entry in exact if _is_field(entry)}
     parts = tuple(
-        word.stem for word in inside if word.low not in _INNER and word.low not in _SKIPPED
+        _UPRIGHT.get(word.stem, word.stem)
+        for word in inside
+        if word.low not in _INNER and word.low not in _SKIPPED
     )
+    if any(word.low in _SKIPPED for word in inside[1:-1]):
+        return sorted(found.values(), key=lambda each: -each.score)
     if (
         not parts
         or inside[0].low in _INNER
@@ -196,6 +214,13 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
     return sorted(found.values(), key=lambda each: -each.score)
 
 
+# A consent and its refusal are one field; which of them is meant is read from the words later.
+_UPRIGHT = {
+    "optout": "optin",
+    "unsubscrib": "subscrib",
+    "unverifi": "verifi",
+    "unconfirm": "confirm",
+}
 _SKIPPED = frozenset(
     [
         "is",

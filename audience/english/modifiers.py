@@ -53,6 +53,9 @@ class Modifiers:
         if atom.text.lower() in _SINGLE:
             self._own(frame, atom)
             return place + 1
+        if item.text.lower() == "one" and atom.before == "in":
+            self._own(frame, atom)  # "in one go": each by itself
+            return place + 1
         if frame.counts and frame.method is None and frame is self.reader.head:
             return place + 1
         if rows == [("equals", Decimal(0))]:  # "never"
@@ -96,6 +99,8 @@ class Modifiers:
         if isinstance(item, Ever):
             self._own(frame, atom)
             return place + 1
+        if atom.first < min(frame.places, default=0) and reader.piece.first <= 1:
+            reader.context.waiting.append((atom, item))  # leads the sentence: holds for all of it
         if frame.negated and isinstance(item, LengthRange):
             item = self._not_for(item)
         frame.times.append(item)
@@ -196,6 +201,12 @@ class Modifiers:
                 return place + 1
         if frame.counts or (frame is not reader.head and not self._alone()):
             return self._age(place, atom, item)
+        if (
+            frame is not reader.head
+            and _sounds_like_age(item)
+            and reader.world.lexicon.roles.get("age")
+        ):
+            return self._age(place, atom, item)
         return self.count(place, atom, item)
 
     def _same_trait(self, atom: Atom, item: Item) -> bool:
@@ -225,6 +236,8 @@ class Modifiers:
         word = reader.world.sentence.words[following.first]
         if following.kind == "cue" and following.text in cue("distinct"):
             return 0
+        if following.kind == "event" and frame is not None and frame.method is None:
+            return self._of_claimed(place, atom, item, word.stem, frame)
         if following.kind == "link" and following.link is not None:
             named = reader.fields._name(step, following.link)
             if named is None:
@@ -253,6 +266,25 @@ class Modifiers:
             return step + 1
         if frame is not None and word.low in cue("measures"):
             return self._measured(place, atom, item, following, word.low, frame)
+        return 0
+
+    def _of_claimed(self, place: int, atom: Atom, item: Item, stem_: str, frame: EventFrame) -> int:
+        """ "redeemed 1,000 points": the event's own noun is also what one of its numbers counts."""
+        for entry in frame.entry.properties.values():
+            if (
+                type_of(entry) != "number"
+                or entry.words != (stem_,)
+                or stem_ not in frame.entry.words
+            ):
+                continue
+            if isinstance(item, Number):
+                tree = _comparison(Property(entry.field.name), item)
+                self.reader.fields._filter(
+                    frame, entry, tree, set(range(atom.first, atom.end)), atom
+                )
+            else:
+                self._aggregate(frame, self._method() or "sum", entry, bounds(item), atom)
+            return place + 1
         return 0
 
     def _added_up(self, place: int) -> bool:
@@ -601,6 +633,21 @@ class Modifiers:
         if frame is not None:
             frame.places |= set(range(atom.first, atom.end))
         return self.reader.atoms.index(atom) + 1
+
+
+def _sounds_like_age(item: Item) -> bool:
+    """ "only the ones under 35": a bare bound in a sentence of its own is an age."""
+    words = item.text.lower().split()
+    return isinstance(item, Range) and words[0] in (
+        "under",
+        "over",
+        "between",
+        "below",
+        "above",
+        "aged",
+        "older",
+        "younger",
+    )
 
 
 _SINGLE = frozenset({"a single", "single", "any single", "one single"})

@@ -86,6 +86,11 @@ def _split(
 
     while place < limit:
         word = words[place]
+        new_line = place > start and word.line != words[place - 1].line
+        if new_line:
+            close(place)
+            first = place
+            connector = replace(connector, line=True)
         if place in protected:
             place += 1
             continue
@@ -102,11 +107,6 @@ def _split(
                 return pieces, place + 1
             first = place = place + 1
             continue
-        new_line = place > start and word.line != words[place - 1].line
-        if new_line:
-            close(place)
-            first = place
-            connector = replace(connector, line=True)
         step, change = _connector(words, place, first)
         if step and change == {"then": True} and not _goes_on(words, place + step, limit):
             connector = replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from audience.catalog import Catalog
 from audience.english.context import Context, Tie, World
 from audience.english.frames import EventFrame
 from audience.english.interpret import Interpreter
@@ -13,6 +14,7 @@ from audience.english.links import Link, links
 from audience.english.literals import literals
 from audience.english.pieces import Connector, Piece, split
 from audience.english.reading import Request, Unmatched
+from audience.english.schema import stemmed
 from audience.english.scope import Scope, Unit
 from audience.english.sentence import Sentence, frame_words, sentence
 from audience.english.units import prepared, without_title
@@ -51,7 +53,9 @@ def read_text(
     def literal_phrases(text: str) -> tuple:  # type: ignore[type-arg]
         return literals(text, as_of=request.as_of, timezone=catalog.timezone)
 
-    words = sentence(request.prompt, lexicon, literal_phrases, catalog.timezone)
+    words = sentence(
+        request.prompt, lexicon, literal_phrases, catalog.timezone, _phrase_words(catalog)
+    )
     found = links(words, lexicon, catalog)
     _drop_items_in_names(words, found)
     covered = words.covered()
@@ -80,6 +84,12 @@ def read_text(
             context.assume(f"“{word.text}” is read as “{word.mended}”.")
     left = _left_over(words, interpreter)
     return Read(tree, other, left, context, words, lexicon, len(units), context.ties)
+
+
+def _phrase_words(catalog: Catalog) -> frozenset[str]:
+    """The stems of glossary terms and names of saved audiences: they need no mending."""
+    said = [*catalog.glossary, *(each.name for each in catalog.audiences)]
+    return frozenset(word for phrase in said for word in stemmed(phrase))
 
 
 class _Spans:

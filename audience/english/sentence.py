@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -96,11 +97,17 @@ def _targets() -> tuple[str, ...]:
     return tuple(sorted(word for word in english() if len(word) > 3 and word.isalpha()))
 
 
-def sentence(text: str, lexicon: Lexicon, literals: LiteralReader, zone: str = "UTC") -> Sentence:
+def sentence(
+    text: str,
+    lexicon: Lexicon,
+    literals: LiteralReader,
+    zone: str = "UTC",
+    extra: frozenset[str] = frozenset(),
+) -> Sentence:
     """`text` as words and literal phrases. Misspelt words are mended before literals are read."""
     raw = tokens(text)
-    words = [_mended(each, lexicon) for each in raw]
-    mended = _rewritten(text, words)
+    words = [_mended(each, lexicon, extra) for each in raw]
+    mended = _LONGER.sub(_aligned, _rewritten(text, words))
     words = _quoted(_compounded(words), text)
     items = _placed(words, literals(mended))
     _years(words, items, zone)
@@ -108,13 +115,13 @@ def sentence(text: str, lexicon: Lexicon, literals: LiteralReader, zone: str = "
     return Sentence(text, words, items, swallowed)
 
 
-def _mended(token: Token, lexicon: Lexicon) -> Word:
+def _mended(token: Token, lexicon: Lexicon, extra: frozenset[str]) -> Word:
     word = Word(
         token.text, token.low, token.stem, token.start, token.end, token.line, token.is_word
     )
     if not token.is_word or len(token.low) < 4 or not token.low.isalpha():
         return word
-    if _known(token, lexicon):
+    if _known(token, lexicon, extra):
         return word
     meant = _nearest(token.low, lexicon)
     if meant is None and token.low.endswith("s") and len(token.low) > 4:
@@ -124,9 +131,26 @@ def _mended(token: Token, lexicon: Lexicon) -> Word:
     return replace(word, low=meant, stem=stem(meant), mended=meant)
 
 
-def _known(token: Token, lexicon: Lexicon) -> bool:
+def _known(token: Token, lexicon: Lexicon, extra: frozenset[str]) -> bool:
     return (
         token.low in english()
+        or token.stem in extra
+        or any(
+            token.low.endswith(tail) and stem(token.low[: -len(tail)]) in (english_stems() | extra)
+            for tail in (
+                "ers",
+                "er",
+                "ing",
+                "ings",
+                "ly",
+                "ness",
+                "ful",
+                "less",
+                "able",
+                "ish",
+                "y",
+            )
+        )
         or token.stem in english_stems()
         or lexicon.knows(token.stem)
         or bool(ideas(token.stem))
@@ -224,6 +248,15 @@ def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
         and len(inside) <= 2
         and item.text.lower().endswith("one")
     )
+
+
+_LONGER = re.compile(r"\b(longer|shorter) than(?= \d+ (?:min|hour|hr|sec))", re.IGNORECASE)
+
+
+def _aligned(match: re.Match[str]) -> str:
+    """ "longer than 20 minutes" as literals know it, with every offset kept."""
+    plain = "more than" if match.group(1).lower() == "longer" else "less than"
+    return plain.rjust(len(match.group()))
 
 
 def _years(words: list[Word], items: dict[int, tuple[int, Item]], zone: str) -> None:
