@@ -71,7 +71,20 @@ class _Text:
         for start in range(len(self._tokens)):
             for match in reading.matches(TOP, start):
                 found[start, match.end].append(match)
-        return {stretch: _best(matches) for stretch, matches in found.items()}
+        best = {stretch: _best(matches) for stretch, matches in found.items()}
+        return {
+            stretch: matches
+            for stretch, matches in best.items()
+            if not (self._takes_a_particle(stretch[0]) and _same_without_first(stretch, best))
+        }
+
+    def _takes_a_particle(self, start: int) -> bool:
+        """Whether the word at `start` belongs to the verb before it: the "in" of "logged in"."""
+        return (
+            start > 0
+            and "@particle" in self._tokens[start].symbols
+            and "@takes_particle" in self._tokens[start - 1].symbols
+        )
 
     def chosen(self) -> list[Stretch]:
         """Stretches that do not overlap: the most words covered, then the fewest stretches."""
@@ -147,6 +160,12 @@ def _best(matches: list[Match]) -> list[Match]:
         if match.rule.rank == top and all(match.value != other.value for other in best):
             best.append(match)
     return best
+
+
+def _same_without_first(stretch: Stretch, best: dict[Stretch, list[Match]]) -> bool:
+    """Whether the words after the first mean the same: "this week" for "in this week"."""
+    values = [match.value for match in best.get((stretch[0] + 1, stretch[1]), ())]
+    return any(match.value in values for match in best[stretch])
 
 
 def _place(match: Match, tokens: Sequence[Token]) -> tuple[int, int]:

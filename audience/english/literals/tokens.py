@@ -144,10 +144,9 @@ class Tokenizer:
         if plain and lower == "s":
             marks = {"#decade"} if value % 10 == 0 and 10 <= value <= 90 else {"#plural"}
             return [Token(start, end, match.group(), frozenset(marks), value, glued)]
-        months = (
-            lower == "m" and plain and value <= 36 and not (glued and before[-1].word in "$€£¥")
-        )
-        if lower in _MAGNITUDES and not months:
+        money = glued and before[-1].word in "$€£¥"
+        other = (lower == "m" and plain and value <= 36) or lower == "b"  # months; house 221B
+        if lower in _MAGNITUDES and (money or not other):
             magnified = value * _MAGNITUDES[lower]
             return [Token(start, end, match.group(), frozenset({"#num"}), magnified, glued)]
         if lower not in self._suffixes or (tail == "D" and len(digits) < 2):

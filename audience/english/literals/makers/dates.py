@@ -154,7 +154,7 @@ def month_by_name(found: Found, clock: Clock) -> Made:
 @maker
 def year_alone(found: Found, clock: Clock) -> Made | None:
     year = found.value("y")
-    if not 1990 <= year <= clock.today.year + 10:
+    if not 1900 <= year <= clock.today.year + 10:
         return None
     return Made(Days(date(year, 1, 1), date(year, 12, 31), "year"))
 
