@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from audience.bound import Bound
@@ -13,9 +13,25 @@ from tools.list_personas import find_strategy
 from tools.segmenting.assembling import assembled, from_words
 from tools.segmenting.base import base_of
 from tools.segmenting.cutting import SMALLEST, find_cut, ranked
-from tools.segmenting.dimensions import WINDOWS, Dimension, flat, of_activity, of_thirds, of_values
-from tools.segmenting.fields import main_event, usable_traits
-from tools.segmenting.relevance import relevance, texts_of
+from tools.segmenting.dimensions import (
+    WINDOWS,
+    Dimension,
+    flat,
+    of_activity,
+    of_doing,
+    of_matches,
+    of_past,
+    of_thirds,
+    of_values,
+)
+from tools.segmenting.fields import (
+    kind_of,
+    main_event,
+    told_events,
+    usable_properties,
+    usable_traits,
+)
+from tools.segmenting.relevance import relevance, spoken_of, texts_of
 from tools.segments import Segmentation
 from workspace.breakdown import Breakdown
 
@@ -56,9 +72,9 @@ def generate_segments(
             "Widen the description."
         )
     counter = _Counter(context, base, moment)
+    texts = texts_of(chosen, about)
     dimensions = ranked(
-        tuple(_dimensions(context, breakdown, size)),
-        relevance(texts_of(chosen, about), context.index),
+        tuple(_dimensions(context, breakdown, size, texts)), relevance(texts, context.index)
     )
     made = find_cut(dimensions, cut, size, counter)
     if made is None:
@@ -70,26 +86,48 @@ def generate_segments(
     return assembled(context, chosen, made, bounds, breakdown, about=about, number=cut, base=base)
 
 
-def _dimensions(context: ToolContext, breakdown: Breakdown, size: int) -> Iterator[Dimension]:
-    """Every way of parting the people that their data gives, apart from those that set one group alone."""
+def _dimensions(
+    context: ToolContext, breakdown: Breakdown, size: int, texts: Sequence[str]
+) -> Iterator[Dimension]:
+    """Every way of parting the people that their data gives."""
     catalog = context.workspace.catalog
     main = main_event(catalog)
     if main is not None:
         yield from of_activity(main, breakdown.activity(main.event, main.money, WINDOWS))
+    events = told_events(catalog)
+    for event in events:
+        bought = main is not None and main.is_purchase and event == main.event
+        for property in usable_properties(event):
+            if values := spoken_of(property.stats.values, texts):
+                number = breakdown.doers(event, property, values)
+                yield from _only(of_past(event, property, values, number, size, bought=bought))
+    for name, number in breakdown.lately(events, WINDOWS[-1]).items():
+        done = catalog.event(name)
+        if done is not None and (main is None or done != main.event):
+            yield from _only(of_doing(done, number, size))
     traits = usable_traits(catalog)
-    enumerated = [each for each in traits if each.type in ("text", "boolean")]
-    for name, counts in breakdown.values(enumerated).items():
-        trait = catalog.trait(name)
-        found = None if trait is None else of_values(trait, counts, size)
-        if found is not None:
-            yield found
     for trait in traits:
-        bounds = breakdown.thirds(trait) if trait.type == "number" else None
-        found = None
-        if bounds is not None:
-            found = of_thirds(trait, bounds, min(1.0, trait.seen.count / size))
-        if found is not None:
-            yield found
+        if trait.type == "number":
+            bounds = breakdown.thirds(trait)
+            known = min(1.0, trait.seen.count / size)
+            yield from _only(None if bounds is None else of_thirds(trait, bounds, known))
+    counts = breakdown.values([each for each in traits if each.type != "number"])
+    for trait in traits:
+        if trait.type == "number":
+            continue
+        if trait.type != "list":
+            yield from _only(of_values(trait, counts[trait.name], size))
+        if trait.type == "boolean" or kind_of(trait) == "behaviours":
+            continue
+        values = spoken_of([value for value, _ in counts[trait.name]], texts)
+        if values and len(values) < len(counts[trait.name]):
+            number = breakdown.holders(trait, values)
+            yield from _only(of_matches(trait, values, number, size))
+
+
+def _only(dimension: Dimension | None) -> Iterator[Dimension]:
+    if dimension is not None:
+        yield dimension
 
 
 class _Counter:

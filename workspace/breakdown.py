@@ -111,6 +111,30 @@ class Breakdown:
             for name, each in found.items()
         }
 
+    def holders(self, trait: TraitField, values: Sequence[str]) -> int:
+        """How many have one of the values; of a list, in which one of them stands."""
+        people = self._people()
+        column = people[trait.column]
+        if trait.type == "list":
+            has = reduce(lambda a, b: a | b, [column.contains(value) for value in values])
+        else:
+            has = column.cast("string").isin(list(values))
+        return int(self._one(people.aggregate(number=has.sum()), texts=values)["number"] or 0)
+
+    def doers(self, event: EventField, property: PropertyField, values: Sequence[str]) -> int:
+        """How many ever did it with one of the values of a property."""
+        table = self._database.event(event)
+        done = table.filter(table[property.column].cast("string").isin(list(values)))
+        people = self._people().semi_join(done, [("id", "user_id")])
+        number = people.aggregate(number=lambda table: table.count())
+        return int(self._one(number, texts=values)["number"])
+
+    def lately(self, events: Sequence[EventField], days: int) -> Mapping[str, int]:
+        """Event → how many did it in the last `days`."""
+        facts = [self._did(each, None, days) for each in events]
+        rows = self._by_value(self._people(), facts, (), ())
+        return {name: number for name, _, number in rows}
+
     def thirds(self, trait: TraitField) -> tuple[float, float] | None:
         """What parts the people into three groups of like size by a number; None where nothing does."""
         people = self._people()
@@ -247,8 +271,10 @@ class Breakdown:
         moment = self._as_of - timedelta(days=days)
         return ibis.literal(moment.replace(tzinfo=None), type="timestamp")
 
-    def _one(self, table: Any, groups: Sequence[Bound] = ()) -> dict[str, Any]:
-        (row,) = self._database.rows(table, self._texts(groups))
+    def _one(
+        self, table: Any, groups: Sequence[Bound] = (), texts: Sequence[str] = ()
+    ) -> dict[str, Any]:
+        (row,) = self._database.rows(table, frozenset((*self._texts(groups), *texts)))
         return dict(zip(table.columns, row, strict=True))
 
     def _texts(self, groups: Sequence[Bound]) -> Collection[str]:

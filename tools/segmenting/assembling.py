@@ -10,15 +10,19 @@ from audience.printer import show
 from audience.query import Aggregate, Boolean, Comparison, Events, Trait, conditions, walk
 from tools.context import ToolContext
 from tools.segmenting.cutting import MOST, Cut
-from tools.segmenting.fields import main_event, usable_properties, usable_traits
+from tools.segmenting.fields import (
+    age_trait,
+    main_event,
+    told_events,
+    usable_properties,
+    usable_traits,
+)
 from tools.segmenting.pain_points import fitting, pain_points
 from tools.segmenting.portraits import DAYS, Portrait, Portraits, name_of
 from tools.segments import Overlap, Segment, Segmentation
 from workspace.breakdown import Breakdown
 from workspace.breakdown import Comparison as Compared
 from workspace.strategies import Persona, Strategy
-
-MOST_EVENTS = 12  # that portraits look at
 
 
 def assembled(
@@ -35,8 +39,9 @@ def assembled(
     """The segments of a cut, largest first, with everything that can be said of them."""
     catalog = context.workspace.catalog
     traits = [each for each in usable_traits(catalog) if each.type != "number"]
-    active = [each for each in catalog.events if each.seen.active]
-    events = sorted(active, key=lambda each: (-each.seen.count, each.name))[:MOST_EVENTS]
+    age = age_trait(catalog)
+    traits += [] if age is None else [age]
+    events = told_events(catalog)
     main = main_event(catalog)
     properties = () if main is None else usable_properties(main.event)
     compared = breakdown.compare(
@@ -188,7 +193,7 @@ def _distinct(names: Sequence[str]) -> list[str]:
     distinct = []
     for name in names:
         seen[name] = seen.get(name, 0) + 1
-        distinct.append(name if seen[name] == 1 else f"{name[:56]} {seen[name]}")
+        distinct.append(name if seen[name] == 1 else f"{name[:55].rstrip()} ({seen[name]})")
     return distinct
 
 

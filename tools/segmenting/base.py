@@ -37,6 +37,7 @@ def base_of(context: ToolContext, about: str) -> Bound | None:
         if answer.status == "draft" and answer.query is not None:
             return bind(answer.query, context.catalog)
         if answer.problem is not None and answer.problem.code in _FINAL:
+            first = answer
             break
     assert first is not None
     reason = (
@@ -49,4 +50,6 @@ def base_of(context: ToolContext, about: str) -> Bound | None:
     )
 
 
-_FINAL = frozenset({"personal_data", "prompt_too_long", "sensitive_attribute", "lookback_exceeded"})
+_FINAL = frozenset(
+    {"unexpected", "personal_data", "prompt_too_long", "sensitive_attribute", "lookback_exceeded"}
+)

@@ -13,7 +13,9 @@ FEWEST, MOST = 3, 6
 WANTED = 5
 SMALLEST = 50  # people; no smaller group is named
 _LARGE = 0.25  # a share of the base above which a segment is worth parting again
-_PRIOR = {"recency": 0.35, "value": 0.2, "frequency": 0.15}
+_HELD = 0.7  # of a segment's people, the share that its parts must hold
+_PRIOR = {"recency": 0.5, "value": 0.2, "frequency": 0.15}
+_OF_STRATEGY = 0.3  # for what the strategy itself speaks of
 
 Part = tuple[tuple[Label, ...], Boolean, int]
 
@@ -35,7 +37,8 @@ def ranked(
 
     def score(dimension: Dimension) -> float:
         near = of_fields(dimension.fields, relevance)
-        return dimension.balance * (0.4 + 0.6 * near) + _PRIOR.get(dimension.key, 0.0)
+        prior = _OF_STRATEGY if dimension.key.endswith(" of the strategy") else 0.0
+        return dimension.balance * (0.4 + 0.6 * near) + _PRIOR.get(dimension.key, prior)
 
     return tuple(sorted(dimensions, key=lambda each: (-score(each), each.key)))
 
@@ -53,7 +56,7 @@ def find_cut(
     found: list[Cut] = []
     for first, second in _pairs(dimensions):
         made = _made(first, second, base, count)
-        if made is None:
+        if made is None or any(made.conditions == each.conditions for each in found):
             continue
         found.append(made)
         if len(found) > number:
@@ -68,6 +71,7 @@ def _pairs(dimensions: Sequence[Dimension]) -> list[tuple[Dimension, Dimension |
         (few[place], few[place + distance])
         for distance in range(1, len(few))
         for place in range(len(few) - distance)
+        if not few[place].family or few[place].family != few[place + distance].family
     ]
     return [*pairs, *((each, None) for each in few)]
 
@@ -94,7 +98,8 @@ def _made(
         smaller = sorted(
             (each for each in smaller if each[2] >= SMALLEST), key=lambda each: -each[2]
         )[: MOST - len(parts) + 1]
-        if len(smaller) > 1:
+        held = sum(each[2] for each in smaller)
+        if len(smaller) > 1 and held >= _HELD * largest[2]:
             place = parts.index(largest)
             parts[place : place + 1] = smaller
     if len(parts) < FEWEST:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import floor, log, log10
 
-from audience.catalog import Field, TraitField
+from audience.catalog import EventField, Field, PropertyField, TraitField
 from audience.query import (
     Aggregate,
     And,
@@ -21,6 +21,7 @@ from audience.query import (
     Property,
     Reducer,
     Trait,
+    Where,
     Within,
     joined,
 )
@@ -32,6 +33,7 @@ WINDOWS = (30, 90, 180, 365)
 MOST_GROUPS = 4
 LEAST_KNOWN = 0.4  # the share of people for whom a trait must be set
 _YEAR = 365
+_MANY_UNKNOWN = 0.15
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,9 @@ class Dimension:
     how: str
     fields: tuple[Field, ...]
     groups: tuple[Group, ...]
+
+    family: str = ""
+    """Dimensions of one family tell the same again: no cut takes two of them."""
 
     @property
     def balance(self) -> float:
@@ -96,6 +101,7 @@ def of_activity(main: MainEvent, activity: Activity) -> Iterator[Dimension]:
                 1 - activity.ever / base,
             ),
         ),
+        "activity",
     )
     year = activity.within[_YEAR] / base
     often = max(activity.often, 1) + 1
@@ -114,7 +120,9 @@ def of_activity(main: MainEvent, activity: Activity) -> Iterator[Dimension]:
                 And((_times(name, _YEAR, "at_least", 1), _times(name, _YEAR, "less_than", often))),
                 2 * year / 3,
             ),
+            _inactive(main, 1 - year),
         ),
+        "activity",
     )
     bounds = None if activity.spent is None else _rounded(*activity.spent)
     if main.money is not None and bounds is not None:
@@ -139,7 +147,9 @@ def of_activity(main: MainEvent, activity: Activity) -> Iterator[Dimension]:
                     _spent(main, "less_than", low),
                     year / 3,
                 ),
+                _inactive(main, 1 - year),
             ),
+            "activity",
         )
 
 
@@ -165,7 +175,93 @@ def of_values(trait: TraitField, counts: Sequence[tuple[str, int]], base: int) -
         groups.append(Group(_others_label(trait, values), _is(trait, values), share))
     if len(groups) < 2:
         return None
-    return Dimension(trait.name, f"{_plain(trait.name)}", (trait,), tuple(groups))
+    groups += _unknown(trait, 1 - known / base)
+    return Dimension(trait.name, _plain(trait.name), (trait,), tuple(groups))
+
+
+def of_matches(
+    trait: TraitField, values: Sequence[str], number: int, base: int
+) -> Dimension | None:
+    """By whether a trait has one of the `values` that the strategy speaks of; `number` have."""
+    if not 0 < number < base:
+        return None
+    listed = trait.type == "list"
+    has = (
+        Comparison(Trait(trait.name), "contains", tuple(Literal(each) for each in values))
+        if listed
+        else _is(trait, tuple(values))
+    )
+    shown = _some([place_name(trait, each) for each in values])
+    into = "into" if kind_of(trait) == "interests" else f"with {_plain(trait.name)}"
+    return Dimension(
+        f"{trait.name} of the strategy",
+        f"{_plain(trait.name)} that the strategy speaks of",
+        (trait,),
+        (
+            Group(Label(after=f"{into} {shown}"), has, number / base),
+            Group(Label(before="Other"), Not(has), 1 - number / base),
+        ),
+    )
+
+
+def of_past(
+    event: EventField,
+    property: PropertyField,
+    values: Sequence[str],
+    number: int,
+    base: int,
+    *,
+    bought: bool = False,
+) -> Dimension | None:
+    """By whether an event ever had one of the `values` that the strategy speaks of."""
+    if not 0 < number < base:
+        return None
+    where = Where(
+        Comparison(
+            Property(property.name),
+            "equals" if len(values) == 1 else "one_of",
+            tuple(Literal(each) for each in values),
+        )
+    )
+    done = Comparison(
+        Aggregate(Events(event.name, (where,)), Reducer("count")),
+        "at_least",
+        (Literal(Decimal(1)),),
+    )
+    verb = "who bought" if bought else "with"
+    return Dimension(
+        f"{property.name} of {event.name} of the strategy",
+        f"{_plain(property.name)} that the strategy speaks of",
+        (event, property),
+        (
+            Group(Label(after=f"{verb} {_some(values)}"), done, number / base),
+            Group(Label(before="Other"), Not(done), 1 - number / base),
+        ),
+        f"strategy {property.name}",
+    )
+
+
+def of_doing(event: EventField, number: int, base: int) -> Dimension | None:
+    """By whether something happened in a year; `number` are those for whom it did."""
+    if not 0.1 * base <= number <= 0.9 * base:
+        return None
+    return Dimension(
+        event.name,
+        f"whether {event.name} happened in a year",
+        (event,),
+        (
+            Group(
+                Label(after=f"with {event.name}"),
+                _times(event.name, _YEAR, "at_least", 1),
+                number / base,
+            ),
+            Group(
+                Label(after=f"without {event.name}"),
+                _times(event.name, _YEAR, "equals", 0),
+                1 - number / base,
+            ),
+        ),
+    )
 
 
 def of_thirds(trait: TraitField, bounds: tuple[float, float], known: float) -> Dimension | None:
@@ -179,14 +275,16 @@ def of_thirds(trait: TraitField, bounds: tuple[float, float], known: float) -> D
     def compared(operator: str, value: Decimal) -> Comparison:
         return Comparison(Trait(trait.name), operator, (Literal(value),))
 
+    said = "aged" if name == "age" else f"with {name}"
     groups = (
-        Group(Label(after=f"with {name} under {low}"), compared("less_than", low), known / 3),
+        Group(Label(after=f"{said} under {low}"), compared("less_than", low), known / 3),
         Group(
-            Label(after=f"with {name} {low} to {high}"),
+            Label(after=f"{said} {low} to under {high}"),
             And((compared("at_least", low), compared("less_than", high))),
             known / 3,
         ),
-        Group(Label(after=f"with {name} {high} or more"), compared("at_least", high), known / 3),
+        Group(Label(after=f"{said} {high} or more"), compared("at_least", high), known / 3),
+        *_unknown(trait, 1 - known),
     )
     return Dimension(trait.name, name, (trait,), groups)
 
@@ -194,6 +292,19 @@ def of_thirds(trait: TraitField, bounds: tuple[float, float], known: float) -> D
 def flat(*conditions: Boolean | None) -> Boolean:
     """All of these together, on one level."""
     return joined(And, tuple(each for each in conditions if each is not None))
+
+
+def _unknown(trait: TraitField, share: float) -> tuple[Group, ...]:
+    """Those for whom a trait is not set, where they are many."""
+    if share < _MANY_UNKNOWN:
+        return ()
+    label = Label(after=f"without {_plain(trait.name)}")
+    return (Group(label, Comparison(Trait(trait.name), "absent"), share),)
+
+
+def _inactive(main: MainEvent, share: float) -> Group:
+    nothing = _times(main.event.name, _YEAR, "equals", 0)
+    return Group(Label(before="Inactive", noun="people"), nothing, share)
 
 
 def _of_boolean(trait: TraitField, counts: Mapping[str, int], base: int) -> Dimension:
@@ -242,6 +353,13 @@ def _others_label(trait: TraitField, values: tuple[str, ...]) -> Label:
     if kind_of(trait) == "geography":
         return Label(after="elsewhere")
     return Label(after=f"with another {_plain(trait.name)}")
+
+
+def _some(values: Sequence[str]) -> str:
+    """Two of them, and how many more."""
+    if len(values) <= 2:
+        return " or ".join(values)
+    return f"{', '.join(values[:2])} or {len(values) - 2} more"
 
 
 def _rounded(low: float, high: float) -> tuple[Decimal, Decimal] | None:

@@ -12,10 +12,11 @@ import yaml
 
 from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.english.lexicon import lexicon_of
-from audience.english.tokens import name_words
+from audience.english.tokens import name_words, stem
 
 Kind = Literal["geography", "demographics", "interests", "behaviours"]
 MOST_VALUES = 60
+MOST_EVENTS = 12
 _KINDS: tuple[Kind, ...] = ("geography", "demographics", "interests")
 _NO_LIFECYCLE = frozenset(
     [
@@ -72,12 +73,15 @@ def main_event(catalog: Catalog) -> MainEvent | None:
     roles = lexicon_of(catalog, {}).roles
     active = [each for each in catalog.events if each.seen.active]
     bought = [
-        each.field
+        (each.certainty, each.field)
         for each in roles.get("purchase", ())
         if isinstance(each.field, EventField) and each.field.seen.active
     ]
     if bought:
-        event = max(bought, key=lambda each: (_money(each, catalog) is not None, each.seen.count))
+        _, event = max(
+            bought,
+            key=lambda each: (each[0], _money(each[1], catalog) is not None, each[1].seen.count),
+        )
         return MainEvent(event, _money(event, catalog), True)
     passed = {
         each.field.name
@@ -90,6 +94,25 @@ def main_event(catalog: Catalog) -> MainEvent | None:
         return None
     event = max(others, key=lambda each: (each.seen.count, each.name))
     return MainEvent(event, _money(event, catalog), False)
+
+
+def told_events(catalog: Catalog) -> tuple[EventField, ...]:
+    """The active events that are seen most: those that segments are told apart by."""
+    active = [each for each in catalog.events if each.seen.active]
+    return tuple(sorted(active, key=lambda each: (-each.seen.count, each.name))[:MOST_EVENTS])
+
+
+def age_trait(catalog: Catalog) -> TraitField | None:
+    """The trait that holds the age in years."""
+    found = [
+        each.field
+        for each in lexicon_of(catalog, {}).roles.get("age", ())
+        if isinstance(each.field, TraitField)
+        and each.field.owner == "user"
+        and each.field.type == "number"
+        and each.field.seen.count
+    ]
+    return found[0] if found else None
 
 
 def _money(event: EventField, catalog: Catalog) -> PropertyField | None:
@@ -120,10 +143,10 @@ def _is_usable(field: TraitField | PropertyField) -> bool:
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in name_words(name))
+    return frozenset(stem(word.casefold()) for word in name_words(name))
 
 
 @cache
 def _kinds() -> Mapping[str, frozenset[str]]:
     text = files(__package__).joinpath("kinds.yaml").read_text("utf-8")
-    return {name: frozenset(words) for name, words in yaml.safe_load(text).items()}
+    return {name: frozenset(map(stem, words)) for name, words in yaml.safe_load(text).items()}

@@ -10,6 +10,7 @@ from workspace.settings import Settings
 from workspace.strategies import Strategy
 
 MOST = 3
+_AGAIN = 0.1  # how much nearer a point must be that another segment has already
 
 
 def pain_points(strategy: Strategy) -> tuple[PainPoint, ...]:
@@ -38,11 +39,14 @@ def fitting(
     embed = embedding_for(settings)
     told: Any = embed(list(segments))
     troubles: Any = embed([each.text for each in points])
+    used = [0] * len(points)
     result = []
     for vector in told:
-        near = sorted(
-            range(len(points)),
-            key=lambda place: (-float(vector @ troubles[place]), place),
-        )
-        result.append(tuple(points[place] for place in near[:MOST]))
+        near = [float(vector @ trouble) for trouble in troubles]
+        places = sorted(
+            range(len(points)), key=lambda place: (_AGAIN * used[place] - near[place], place)
+        )[:MOST]
+        for place in places:
+            used[place] += 1
+        result.append(tuple(points[place] for place in places))
     return tuple(result)

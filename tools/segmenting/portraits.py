@@ -17,6 +17,10 @@ DAYS = 90  # what is said of events is of these last days
 _LEAST_DIFFERENCE = 0.04  # of shares, for a fact to set a segment apart
 _LEAST_PEOPLE = 15
 _LEAST_LIFT = 1.15
+_LEAST_KNOWN = 0.25  # the share of a group for whom a field must be known to say something of it
+_NOT_KNOWN = "Not known for most of them"
+_AGES = (0, 18, 25, 35, 45, 55, 65)
+_IMPLIED = 0.97  # what nearly all of a group did is what made them the group
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,12 @@ class Portraits:
             "interests": [],
             "behaviours": [],
         }
-        for field in (*self.traits, *self.properties):
+        fields: tuple[TraitField | PropertyField, ...] = (*self.traits, *self.properties)
+        for field in fields:
+            if field.name in defining:
+                continue
             kind = kind_of(field)
-            by_kind[kind] += self._facts(
-                field, group, kind if isinstance(field, TraitField) else kind
-            )
+            by_kind[kind] += self._facts(field, group)
         for event in self.events:
             if event.name not in defining:
                 by_kind["behaviours"] += self._done(event, group)
@@ -73,16 +78,18 @@ class Portraits:
             facts=tuple(facts[:5]),
         )
 
-    def _facts(self, field: TraitField | PropertyField, group: int, kind: Kind) -> list[Fact]:
+    def _facts(self, field: TraitField | PropertyField, group: int) -> list[Fact]:
         """What share of the group has each value, of those for whom the field is set."""
         shares = self._shares(field)
-        listed = field.type == "list" or isinstance(field, PropertyField)
-        if listed:
+        if isinstance(field, PropertyField):  # of those who did it at all
+            done = self.compared.values.get((field.event, ""))
+            known, inside = (done.everybody, done.groups[group]) if done else (0, 0)
+        elif field.type == "list":
             known, inside = self.compared.base, self.compared.sizes[group]
         else:
             known = sum(each.everybody for each in shares.values())
             inside = sum(each.groups[group] for each in shares.values())
-        if not known or not inside:
+        if not known or inside < _LEAST_KNOWN * self.compared.sizes[group]:
             return []
         return [
             _fact(
@@ -98,6 +105,8 @@ class Portraits:
         share = self.compared.values.get((event.name, ""))
         if share is None or share.groups[group] < _LEAST_PEOPLE:
             return []
+        if share.groups[group] > _IMPLIED * self.compared.sizes[group]:
+            return []
         return [
             _fact(
                 f"{event.name} in the last {DAYS} days",
@@ -110,15 +119,22 @@ class Portraits:
         """What sets the group apart in this respect; else what most of it is, as everybody is."""
         if apart:
             return "; ".join(each.text for each in apart[:2])
-        fields = [each for each in self.traits if kind_of(each) == kind and each.type == "text"]
+        fields = [
+            each
+            for each in self.traits
+            if kind_of(each) == kind and each.type in ("text", "number")
+        ]
         if not fields:
-            return ""
-        best = max(fields, key=lambda each: sum(s.everybody for s in self._shares(each).values()))
-        facts = self._facts(best, group, kind)
+            return _NOT_KNOWN
+        best = max(fields, key=lambda each: (each.type == "number", self._known(each)))
+        facts = self._facts(best, group)
         if not facts:
-            return ""
+            return _NOT_KNOWN
         most = max(facts, key=lambda each: each.share)
         return f"Much like everybody; mostly {most.text}"
+
+    def _known(self, field: TraitField) -> int:
+        return sum(each.everybody for each in self._shares(field).values())
 
     def _shares(self, field: TraitField | PropertyField) -> Mapping[str, Share]:
         name = field.name if isinstance(field, TraitField) else f"{field.event}.{field.name}"
@@ -127,12 +143,27 @@ class Portraits:
 
 def name_of(labels: Sequence[Label], base_words: str = "") -> str:
     """A name of at most 60 characters: "Lapsed customers in Spain"."""
-    before = " ".join(each.before for each in labels if each.before)
+    words = [each.before.lower() for each in labels if each.before]
+    before = " ".join(sorted(words, key=lambda word: word != "other"))
     noun = next((each.noun for each in labels if each.noun), "people")
-    after = ", ".join(each.after for each in labels if each.after)
+    after = " and ".join(each.after for each in labels if each.after)
     name = " ".join(part for part in (before, noun, after, base_words) if part)
     name = name[0].upper() + name[1:]
     return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip(" ,") + "…"
+
+
+def _banded(shares: Mapping[str, Share]) -> Mapping[str, Share]:
+    """Shares by years of age put together in the bands that people speak of."""
+    bands: dict[str, Share] = {}
+    for value, share in shares.items():
+        low = max((each for each in _AGES if each <= float(value)), default=_AGES[0])
+        at = _AGES.index(low)
+        last = at + 1 == len(_AGES)
+        band = f"{low} or older" if last else f"{low} to {_AGES[at + 1] - 1}"
+        so_far = bands.get(band, Share(0, (0,) * len(share.groups)))
+        groups = tuple(a + b for a, b in zip(so_far.groups, share.groups, strict=True))
+        bands[band] = Share(so_far.everybody + share.everybody, groups)
+    return bands
 
 
 def _fact(text: str, share: float, base: float) -> Fact:

@@ -45,3 +45,19 @@ def field_id(field: Field) -> str:
 
 def of_fields(fields: Iterable[Field], scores: Mapping[str, float]) -> float:
     return max((scores.get(field_id(each), 0.0) for each in fields), default=0.0)
+
+
+def spoken_of(values: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
+    """Those of a field's values whose words, in any form, stand in one of the texts."""
+    from audience.english.schema import stemmed
+
+    said = [stemmed(text) for text in texts]
+    return tuple(value for value in values if any(_within(stemmed(value), each) for each in said))
+
+
+def _within(words: Sequence[str], text: Sequence[str]) -> bool:
+    length = len(words)
+    return bool(words) and any(
+        tuple(text[start : start + length]) == tuple(words)
+        for start in range(len(text) - length + 1)
+    )
