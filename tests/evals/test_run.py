@@ -1,0 +1,64 @@
+"""A run end to end on real workspaces: it resumes, reports, compares, and says what it says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from audience.problems import MusterError
+from evals.__main__ import main
+from evals.run import Options, evaluate, read_results
+
+FEW = ("lookback", "too-short")
+
+
+def test_a_run_resumes_and_compares(eval_home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    options = Options(workspaces=("planboard",), tags=FEW, out=out, jobs=1)
+    first = evaluate(options)
+    assert len(first.results) == 6
+    assert all(each.valid for each in first.results)
+    assert {path.name for path in out.iterdir()} >= {"answers.jsonl", "report.json", "report.html"}
+    rows = (out / "answers.jsonl").read_text("utf-8").splitlines()
+    (out / "answers.jsonl").write_text("\n".join(rows[:4]) + '\n{"id": "planb', "utf-8")
+    second = evaluate(options)
+    assert [each.score for each in second.results] == [each.score for each in first.results]
+    assert [each.answer.query for each in second.results] == [
+        each.answer.query for each in first.results
+    ]
+    third = evaluate(Options(workspaces=("planboard",), tags=FEW, jobs=1, compare=out))
+    assert third.comparison is not None
+    assert third.comparison["cases"] == 6
+    assert third.comparison["now_wrong"] == []
+
+
+def test_what_is_never_a_draft_is_scored_as_a_refusal(eval_home: Path) -> None:
+    summary = evaluate(Options(workspaces=("planboard",), tags=("too-short", "too-long"), jobs=1))
+    assert summary.all.refused_rightly.value == 1.0
+    assert summary.all.silently_wrong.value == 0.0
+
+
+def test_nothing_to_run_is_an_error(eval_home: Path) -> None:
+    with pytest.raises(MusterError, match="No case"):
+        evaluate(Options(tags=("no such tag",)))
+
+
+def test_a_folder_without_a_run_cannot_be_compared_with(tmp_path: Path) -> None:
+    with pytest.raises(MusterError, match="holds no run"):
+        read_results(tmp_path)
+
+
+def test_the_command_prints_one_object(eval_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--workspace", "planboard", "--tag", "too-short", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["cases"] == 1
+    assert said["figures"]["right"]["total"] == 1
+
+
+def test_a_mistake_is_said_without_a_traceback(
+    eval_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--workspace", "nowhere"]) == 1
+    assert "No case" in capsys.readouterr().err
