@@ -72,6 +72,13 @@ class Comparing:
             return ~present(left)
         if operator == "exists":
             return present(left)
+        others = [each for each in operands if isinstance(each, Value)]
+        compared = self._compare(left, operator, operands)
+        if others and len(operands) > 1:  # one missing value makes the whole comparator false
+            return all_of([compared, *(present(each) for each in others)])
+        return compared
+
+    def _compare(self, left: Value, operator: str, operands: Sequence[Operand]) -> Condition:
         if operator == "one_of":
             return any_of([self._ordered(left, "equals", each) for each in operands])
         if operator == "none_of":

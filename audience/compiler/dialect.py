@@ -88,11 +88,6 @@ def rounded(number: Any) -> Any:
     return number.round(PLACES).cast(ROUNDED)
 
 
-def average(number: Any, where: Any) -> Any:
-    """The average of exact decimals."""
-    return rounded(number.sum(where=where) / number.count(where=where))
-
-
 def text_of_number(number: Any) -> Any:
     """A number as people write it, without zeros that say nothing: 9, 9.5."""
     if number.type().is_integer():

@@ -84,12 +84,16 @@ class Frame:
     table: Table
     columns: Mapping[Node, Held]
     owner: Owner = "user"
+    other: Table | None = None  # for what the table does not have, where two are about to be joined
 
     def value(self, node: Node) -> Value:
         held = self.columns.get(node)
         if held is None:
             raise NotSupported(f"{type(node).__name__} cannot stand here.")
-        found = self.table[held.name]
+        table = self.table
+        if self.other is not None and held.name not in table.columns:
+            table = self.other
+        found = table[held.name]
         return Value(found.fill_null(0) if held.counts else found, held.type)
 
     def joined(self, other: Table, mine: Node, its: str, columns: Mapping[Node, Held]) -> Frame:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import ibis
+
 from audience.catalog import FieldType
 from audience.compiler import dialect
 from audience.compiler.comparators import Condition, Value, present
@@ -105,28 +107,34 @@ def _as_text(job: Job, value: Value) -> Any:
 
 def _value(job: Job, rows: Frame, reducer: Reducer, pick: Condition | None) -> Any:
     if reducer.method == "count":
-        return rows.table.count(where=pick)
+        return rows.table.count() if pick is None else pick.ifelse(1, ibis.null("int8")).count()
     value = _property(job, rows, reducer)
     column = value.column
     usable = present(value) if column.type().is_floating() else None
     picked = pick if usable is None else usable if pick is None else pick & usable
     match reducer.method:
         case "unique":
-            return column.nunique(where=picked)
+            return _only(picked, column).nunique()
         case "sum":
-            return dialect.rounded(dialect.exact(column).sum(where=pick))
+            return dialect.rounded(_only(pick, dialect.exact(column)).sum())
         case "avg":
-            return dialect.average(dialect.exact(column), pick)
+            numbers = _only(pick, dialect.exact(column))
+            return dialect.rounded(numbers.sum() / numbers.count())
         case "max":
-            return column.max(where=picked)
+            return _only(picked, column).max()
         case "min":
-            return column.min(where=picked)
+            return _only(picked, column).min()
         case "first" | "last":
             order = [rows.value(AT).column, rows.value(ID).column]
             if reducer.method == "last":
                 order = [each.desc() for each in order]
             return column.first(where=picked, order_by=order)
     raise NotSupported(f"The reducer {reducer.method} cannot be run.")
+
+
+def _only(pick: Condition | None, column: Any) -> Any:
+    """`column` where `pick` holds. DuckDB does this in half the time that FILTER takes."""
+    return column if pick is None else pick.ifelse(column, ibis.null(column.type()))
 
 
 def _most_frequent(

@@ -7,7 +7,8 @@ what only some ask is kept, per `Events` node, for the aggregates to pick their 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -26,13 +27,17 @@ from audience.query import (
     Boolean,
     Comparison,
     Events,
+    Literal,
     Node,
+    Not,
     Property,
+    Reducer,
     Sources,
     Trait,
     Where,
     Within,
 )
+from audience.values import cast
 
 Atom = Within | Between | Sources | Boolean
 """One thing that filters ask: a window, sources, or one part of the AND of a `where`."""
@@ -46,8 +51,16 @@ class _Part(Node):
 
 
 USER, SOURCE = _Part("user"), _Part("source")
-PARENT, PARENT_AT = _Part("parent"), _Part("parent's time")
+PARENT, PARENT_AT, PARENT_USER = _Part("parent"), _Part("parent's time"), _Part("parent's user")
 
+_ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
+    "equals": operator.eq,
+    "differs": operator.ne,
+    "greater_than": operator.gt,
+    "at_least": operator.ge,
+    "less_than": operator.lt,
+    "at_most": operator.le,
+}
 _MOST_HOURS = 24 * 366 * 5000  # a longer window after a parent event is no window
 
 
@@ -169,11 +182,7 @@ def _rows(
         its, key, columns = _attributes(job, traits)
         frame = frame.joined(its, USER, key, columns)
     atoms = {node: tuple(_atoms(node)) for node in nodes}
-    shared = [
-        each
-        for each in atoms[nodes[0]]
-        if not _waits(each) and all(each in other for other in atoms.values())
-    ]
+    shared = [each for each in _in_all(atoms) if not _waits(each)]
     at = frame.value(AT).column
     filters = [at <= instant(at, job.clock.as_of)]
     filters += [_condition(job, each, frame) for each in shared]
@@ -181,9 +190,22 @@ def _rows(
     if oldest is not None:
         filters.append(at >= instant(at, oldest))
     frame = replace(frame, table=frame.table.filter(*filters))
-    for (name, _), wanted in _by_event(children).items():
+    done = list(shared)
+    for each in _in_all(atoms):
+        existence = _existence(job, each)
+        if existence is not None:
+            frame = _with_or_without(job, frame, *existence, oldest)
+            done.append(each)
+    rest = {node: tuple(each for each in own if each not in done) for node, own in atoms.items()}
+    left = [
+        atom
+        for own in rest.values()
+        for atom in own
+        if not isinstance(atom, Within | Between | Sources)
+    ]
+    counted = [each for each in unique(asked(left)) if isinstance(each, Aggregate)]
+    for (name, _), wanted in _by_event(counted).items():
         frame = _with_children(job, frame, job.event(name), wanted, oldest)
-    rest = {node: tuple(each for each in own if each not in shared) for node, own in atoms.items()}
     return _Events(frame, rest)
 
 
@@ -222,22 +244,45 @@ def _with_children(
 ) -> Frame:
     """`frame` with the aggregates over the events of the same user that follow each of its rows."""
     children = _rows(job, event, aggregates, since)
+    pairs, together = _pairs(frame, children, aggregates)
+    used = unique(held.name for held in pairs.columns.values() if held.name in frame.table.columns)
+    parents = frame.table.select(*used)
+    table = parents.inner_join(children.frame.table, together)
+    children = replace(children, frame=replace(pairs, table=table, other=None))
+    for group in children.grouped(job, PARENT, aggregates):
+        frame = frame.joined(group.table, ID, group.key, group.columns)
+    return frame
+
+
+def _with_or_without(
+    job: Job, frame: Frame, child: Aggregate, some: bool, since: datetime | None
+) -> Frame:
+    """The rows of `frame` that an event of `child` follows, if `some`, or none does."""
+    events = events_of(child)
+    children = _rows(job, job.event(events.name), [child], since)
+    pairs, together = _pairs(frame, children, [child])
+    together += [_condition(job, each, pairs) for each in children.rest[events]]
+    join = frame.table.semi_join if some else frame.table.anti_join
+    return replace(frame, table=join(children.frame.table, together))
+
+
+def _pairs(
+    frame: Frame, children: _Events, aggregates: Sequence[Aggregate]
+) -> tuple[Frame, list[Condition]]:
+    """Rows with those that follow them, as a frame over the two tables, and what makes them a pair."""
     mine, its = frame.columns, children.frame.columns
     columns: dict[Node, Held] = {**its, PARENT: mine[ID], PARENT_AT: mine[AT]}
+    columns[PARENT_USER] = mine[USER]
     for each in _asked_of_parent(aggregates):
         columns[each] = mine[Property(each.name)]
-    used = unique(held.name for node, held in columns.items() if node not in its)
-    parents = frame.table.select(mine[USER].name, *used)
-    table = children.frame.table
-    parent_at, at = parents[mine[AT].name], table[its[AT].name]
-    together = [parents[mine[USER].name] == table[its[USER].name], parent_at < at]
+    pairs = Frame(children.frame.table, columns, other=frame.table)
+    parent_at, at = pairs.value(PARENT_AT).column, pairs.value(AT).column
+    same_user = pairs.value(PARENT_USER).column == pairs.value(USER).column
+    together = [same_user, parent_at < at]
     longest = _longest(children.rest)
     if longest is not None:
         together.append(at <= parent_at + ibis.interval(hours=longest))
-    pairs = Frame(parents.inner_join(table, together), columns)
-    for group in replace(children, frame=pairs).grouped(job, PARENT, aggregates):
-        frame = frame.joined(group.table, ID, group.key, group.columns)
-    return frame
+    return pairs, together
 
 
 def _properties(
@@ -277,6 +322,30 @@ def _parts(condition: Boolean) -> Iterator[Boolean]:
             yield from _parts(item)
     else:
         yield condition
+
+
+def _in_all(atoms: Mapping[Events, Sequence[Atom]]) -> list[Atom]:
+    """What every node asks."""
+    first, *others = atoms.values()
+    return [each for each in unique(first) if all(each in other for other in others)]
+
+
+def _existence(job: Job, atom: Atom) -> tuple[Aggregate, bool] | None:
+    """The child events that `atom` wants at least one of (True) or none of (False), if that is all it asks."""
+    if isinstance(atom, Not):
+        inner = _existence(job, atom.item)
+        return None if inner is None else (inner[0], not inner[1])
+    match atom:
+        case Comparison(
+            left=Aggregate(reducer=Reducer(method="count")) as child, values=(Literal() as value,)
+        ) if atom.operator in _ORDER:
+            number, holds = cast(value, "number", job.clock.timezone), _ORDER[atom.operator]
+            judged = [bool(holds(count, number)) for count in (0, 1, 2, 10**30)]
+            if judged == [False, True, True, True]:
+                return child, True
+            if judged == [True, False, False, False]:
+                return child, False
+    return None
 
 
 def _waits(atom: Atom) -> bool:
