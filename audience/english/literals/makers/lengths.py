@@ -32,7 +32,11 @@ def one_length(found: Found, clock: Clock) -> Made | None:
 @maker
 def counted_length(found: Found, clock: Clock) -> Made | None:
     """ "couple of weeks", "few days" after "last" or "next"."""
-    return made(lapse(Decimal(found.given["count"]), found.value("u")))
+    length = lapse(Decimal(found.given["count"]), found.value("u"))
+    note: str | None = found.given.get("assumes")
+    if length is None or note is None:
+        return made(length)
+    return Made(length, note.replace("{length}", words_of(length.duration)))
 
 
 @maker

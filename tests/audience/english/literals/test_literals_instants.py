@@ -92,3 +92,16 @@ def test_ranges_say_the_operators_that_must_hold() -> None:
     assert operators("over 3") == [("greater_than", 3)]
     assert operators("not 3") == [("differs", 3)]
     assert operators("exactly 3") == [("equals", 3)]
+
+
+def test_no_note_has_an_empty_place() -> None:
+    for text in (
+        "in the last few days",
+        "in the last month",
+        "several weeks",
+        "half a year",
+        "in May",
+    ):
+        for item in literals(text, as_of=AS_OF):
+            assert item.assumption is not None
+            assert "{" not in item.assumption
