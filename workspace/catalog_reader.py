@@ -109,7 +109,7 @@ class _Reader:
 
     def event(self, table: StoredTable) -> EventField:
         rows = self._rows_of(table)
-        found = self._columns(table, dated=True)
+        found = self._columns(table, rows.count, dated=True)
         frequent = self._frequent(table, rows.count)
         properties = tuple(
             PropertyField(
@@ -136,7 +136,7 @@ class _Reader:
 
     def traits(self, table: StoredTable, owner: Owner) -> tuple[TraitField, ...]:
         ((rows,),) = self._select("SELECT count(*) FROM {table}", [], table=name(table.table))
-        found = self._columns(table, dated=False)
+        found = self._columns(table, rows, dated=False)
         frequent = self._frequent(table, rows)
         return tuple(
             TraitField(
@@ -165,10 +165,12 @@ class _Reader:
         )
         return _Column(count, last)
 
-    def _columns(self, table: StoredTable, *, dated: bool) -> dict[str, _Column]:
+    def _columns(self, table: StoredTable, rows: int, *, dated: bool) -> dict[str, _Column]:
         """Count, newest event and range of each column, in one pass over the table."""
-        found: dict[str, _Column] = {}
         types = {each.column: each.type for each in table.fields}
+        found = dict.fromkeys(types, _Column())
+        if not rows:
+            return found
         for batch in batches(tuple(types)):
             parts: list[Sql] = []
             for column in batch:

@@ -24,7 +24,7 @@ from workspace.columns import (
     typed_column,
 )
 from workspace.patience import run_watched
-from workspace.plan import Plan, PlanEvent, PlanField, field_for
+from workspace.plan import Plan, PlanEvent, PlanField, PlannedFields
 from workspace.source import PAGES, OpenSource, Source, batches
 from workspace.sql import Sql, joined, name, sql
 from workspace.yaml_file import InvalidFile
@@ -102,10 +102,11 @@ class Loader:
         opened.need("id")
         opened.check_set("id")
         key = id_column("id", opened.columns["id"])
-        columns, notes = self._columns(opened, planned, _NOT_FIELDS)
+        known = PlannedFields(planned)
+        columns, notes = self._columns(opened, known, _NOT_FIELDS)
         counts = Counts(notes=notes)
         opened.check(columns)
-        fields = _fields(columns, planned, _NOT_FIELDS, source.path.name, notes)
+        fields = _fields(columns, known, _NOT_FIELDS, source.path.name, notes)
         self._create(source.table, key, columns, fields, opened.relation)
         ((counts.rows, distinct),) = self._rows(
             "SELECT count(*), count(DISTINCT id) FROM {table}", table=name(source.table)
@@ -157,7 +158,7 @@ class Loader:
             called = rule.name
         else:
             called = texts[0] if texts else source.table
-        planned = rule.fields if rule else ()
+        planned = PlannedFields(rule.fields if rule else ())
         columns, notes = self._columns(opened, planned, _NOT_PROPERTIES)
         opened.check((time, *columns))
         if len(texts) > 1:
@@ -179,7 +180,7 @@ class Loader:
 
     def empty(self, table: str, planned: tuple[PlanField, ...]) -> StoredTable:
         """Users or accounts of whom no file tells."""
-        fields = _fields((), planned, _NOT_FIELDS, "", [])
+        fields = _fields((), PlannedFields(planned), _NOT_FIELDS, "", [])
         ids = ("user_id", "group_id") if table == "groups" else ("id",)
         stored = joined(sql("{c} VARCHAR", c=name(each)) for each in ids)
         self._create_empty(table, stored, fields)
@@ -187,7 +188,7 @@ class Loader:
 
     def empty_event(self, rule: PlanEvent) -> StoredTable:
         """An event of the plan that no file has."""
-        fields = _fields((), rule.fields, _NOT_PROPERTIES, "", [])
+        fields = _fields((), PlannedFields(rule.fields), _NOT_PROPERTIES, "", [])
         ids = Sql(
             "id VARCHAR, user_id VARCHAR, timestamp TIMESTAMP, event VARCHAR, event_text VARCHAR"
         )
@@ -195,7 +196,7 @@ class Loader:
         return StoredTable(rule.table, rule.name, fields, rule.description)
 
     def _columns(
-        self, opened: OpenSource, planned: tuple[PlanField, ...], reserved: frozenset[str]
+        self, opened: OpenSource, planned: PlannedFields, reserved: frozenset[str]
     ) -> tuple[tuple[Column, ...], list[str]]:
         """How each field of a file is read, and what the import report should say of it."""
         kept = tuple(each for each in opened.columns if _is_field(each, reserved))
@@ -207,7 +208,7 @@ class Loader:
         columns = []
         notes = []
         for column in kept:
-            rule = field_for(column, planned)
+            rule = planned.of(column)
             kind = rule.type if rule else None
             if opened.source.is_csv:
                 made = text_column(column, planned=kind, shape=shapes.get(column))
@@ -308,8 +309,8 @@ def _infinite(opened: OpenSource, columns: list[Column]) -> Iterable[str]:
     for column, count in zip(columns, found, strict=True):
         if count:
             yield (
-                f"{opened.source.path.name}, column {column.name}: {count} infinite numbers are read "
-                "as not set"
+                f"{opened.source.path.name}, column {column.name}: infinite numbers are read as not "
+                f"set ({count})"
             )
 
 
@@ -329,7 +330,7 @@ def _texts(opened: OpenSource) -> tuple[str, ...]:
 
 def _fields(
     columns: tuple[Column, ...],
-    planned: tuple[PlanField, ...],
+    planned: PlannedFields,
     reserved: frozenset[str],
     file: str,
     notes: list[str],
@@ -338,7 +339,7 @@ def _fields(
     fields = []
     matched = set()
     for column in columns:
-        rule = field_for(column.name, planned)
+        rule = planned.of(column.name)
         if rule is None or rule.name in matched:
             fields.append(StoredField(column.name, column.name, column.type))
         else:

@@ -10,11 +10,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from audience.catalog import FieldType
-from workspace.snake_case import key_for, snake_case
+from workspace.snake_case import Keys, snake_case
 from workspace.yaml_file import InvalidFile
 
 DEEPEST = 8  # objects within objects; warehouses flatten no further
@@ -57,19 +58,34 @@ class Plan:
 
     def event(self, table: str, texts: tuple[str, ...] = ()) -> PlanEvent | None:
         """The rule for an event table, by one of its event texts, else by its slug."""
-        by_name = {each.name: each for each in self.events}
         for text in texts:
-            if text in by_name:
-                return by_name[text]
-        key = key_for(table, by_name)
-        return None if key is None else by_name[key]
+            if text in self._by_name:
+                return self._by_name[text]
+        key = self._keys.find(table)
+        return None if key is None else self._by_name[key]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, PlanEvent]:
+        return {each.name: each for each in self.events}
+
+    @cached_property
+    def _keys(self) -> Keys:
+        return Keys(self._by_name)
 
 
-def field_for(column: str, planned: tuple[PlanField, ...]) -> PlanField | None:
-    """What the plan says of a column."""
-    by_name = {each.name: each for each in planned}
-    key = key_for(column, by_name)
-    return None if key is None else by_name[key]
+class PlannedFields:
+    """What a plan says of the columns of one table."""
+
+    def __init__(self, fields: tuple[PlanField, ...]) -> None:
+        self._by_name = {each.name: each for each in fields}
+        self._keys = Keys(self._by_name)
+
+    def __iter__(self) -> Iterator[PlanField]:
+        return iter(self._by_name.values())
+
+    def of(self, column: str) -> PlanField | None:
+        key = self._keys.find(column)
+        return None if key is None else self._by_name[key]
 
 
 def load_plan(path: Path) -> Plan:

@@ -21,18 +21,31 @@ def snake_case(name: str) -> str:
     return "_".join(word.lower() for word in _WORD.findall(name))
 
 
-def key_for(column: str, keys: Iterable[str]) -> str | None:
-    """The plan's key that `column` stands for: the same name, else the same in snake_case.
+class Keys:
+    """The keys of a plan, found by the columns that they stand for.
 
-    Last comes the same letters, for exporters that keep accents where Segment's makes gaps.
+    The same name comes first, then the same in snake_case, then the same letters: for exporters that
+    keep accents where Segment's makes gaps.
     """
-    every = tuple(keys)
-    for same in (str, snake_case, _letters):
-        wanted = column if same is snake_case else same(column)
-        for key in every:
-            if wanted and same(key) == wanted:
-                return key
-    return None
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        every = tuple(keys)
+        self._by_name = {key: key for key in every}
+        self._by_snake = _first_wins((snake_case(key), key) for key in every)
+        self._by_letters = _first_wins((_letters(key), key) for key in every)
+
+    def find(self, column: str) -> str | None:
+        """The key that `column` stands for."""
+        found = self._by_name.get(column) or self._by_snake.get(column)
+        return found or self._by_letters.get(_letters(column))
+
+
+def _first_wins(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, key in pairs:
+        if name:
+            found.setdefault(name, key)
+    return found
 
 
 def _letters(name: str) -> str:

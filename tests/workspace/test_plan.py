@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.workspace.folders import identify, plan, track
-from workspace.plan import Plan, PlanField, field_for, load_plan
+from workspace.plan import Plan, PlanField, PlannedFields, load_plan
 
 
 def fields(folder: Path, **schemas: Any) -> dict[str, PlanField]:
@@ -124,7 +124,7 @@ def test_hostile_keys_are_names(tmp_path: Path) -> None:
     found = fields(tmp_path, **{key: {"type": "string"} for key in keys})
     assert list(found) == keys
     assert found["🛒"].column == "🛒"
-    assert field_for("__proto__", tuple(found.values())) == found["__proto__"]
+    assert PlannedFields(tuple(found.values())).of("__proto__") == found["__proto__"]
 
 
 def test_objects_within_objects_end_somewhere(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from workspace.snake_case import key_for, snake_case
+from workspace.snake_case import Keys, snake_case
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_names_are_written_as_a_warehouse_writes_them(name: str, column: str) ->
 def test_a_column_is_called_by_the_plans_key(
     column: str, keys: tuple[str, ...], key: str | None
 ) -> None:
-    assert key_for(column, keys) == key
+    assert Keys(keys).find(column) == key
