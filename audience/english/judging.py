@@ -9,6 +9,7 @@ from audience.catalog import AudienceType, EventField
 from audience.english.accounts import read_accounts
 from audience.english.context import Tie, key_of
 from audience.english.guarding import no_audience, only_seems, sensitive
+from audience.english.literals.wording import worded
 from audience.english.read import Read, read_text
 from audience.english.reading import Option, Question, Reading, Request, Unmatched, refused
 from audience.english.sentence import english, english_stems
@@ -164,7 +165,7 @@ def _question(request: Request, kind: AudienceType, read: Read, root: Boolean) -
     if read.context.asks:
         item = read.context.asks[0]
         if item.ask is not None:
-            options = tuple(Option(each.text) for each in item.ask.options)
+            options = tuple(Option(worded(each)) for each in item.ask.options)
             return Question(item.ask.text, options)
     if read.context.unknown_values:
         entry, value = read.context.unknown_values[0]
