@@ -36,6 +36,13 @@ class Fields:
         named = self._name(place, link)
         family = named is not None and self._like_before(named) > 0
         if (
+            named is not None
+            and named.score >= 0.99
+            and named.event is None
+            and self._is_had(place)
+        ):
+            family = family or all(each.score <= 1.0 for each in link.values)
+        if (
             link.values
             and not family
             and not (named and named.score > 0.97 and self._goes_on(place))
@@ -100,7 +107,19 @@ class Fields:
         before = self.reader.atoms[place - 1] if place else None
         head = self.reader.head
         said = {word.low for word in self.reader.piece_words()}
-        language = bool(said & {"speak", "speaks", "speaking", "speaker", "speakers", "language"})
+        language = bool(
+            said
+            & {
+                "prefer",
+                "prefers",
+                "speak",
+                "speaks",
+                "speaking",
+                "speaker",
+                "speakers",
+                "language",
+            }
+        )
         rows = []
         for each in link.values:
             score = each.score + 0.1 * min(1.0, each.entry.certainty)
@@ -151,7 +170,12 @@ class Fields:
     ) -> None:
         """Hold an event to a property; one more value of the same property is an alternative."""
         reader = self.reader
+        reader_event = frame is not reader.head
         mine = [each for each in reader.pending if min(frame.places, default=0) < each < atom.first]
+        if mine and reader_event and reader.match is None:
+            reader.pending = [each for each in reader.pending if each not in mine]
+            self._not_such(frame, tree, places | set(mine))
+            return
         if mine:
             tree = Not(tree) if len(mine) % 2 else tree
             reader.pending = [each for each in reader.pending if each not in mine]
@@ -176,6 +200,23 @@ class Fields:
             frame.where.append(tree)
         frame.places |= places
         reader.context.used |= places
+
+    def _not_such(self, frame: EventFrame, tree: Boolean, places: set[int]) -> None:
+        """ "but not apparel": the event did not happen with that value, in the same window."""
+        from dataclasses import replace
+
+        left = tree.left if isinstance(tree, Comparison) else None
+        kept = [
+            each for each in frame.where if not (isinstance(each, Comparison) and each.left == left)
+        ]
+        none = replace(
+            frame, places=set(places), where=[*kept, tree], negated=True, counts=[], method=None,
+            of=None, times=list(frame.times),
+        )  # fmt: skip
+        self.reader.extends = False
+        self.reader.frames.append(none)
+        self.reader.head = none
+        self.reader.context.used |= places
 
     def _another(self, frame: EventFrame, tree: Boolean, places: set[int]) -> None:
         """ "bought shoes and bags": a second event like the first, with the other value."""
@@ -254,6 +295,20 @@ class Fields:
             entry = self.reader.context.tie(said, tuple(wanted))
             return next(each for _, each in rows if each.entry is entry)
         return best
+
+    def _is_had(self, place: int) -> bool:
+        """ "no email", "with a phone": having the field itself, when no value is named after it."""
+        reader = self.reader
+        atom = reader.atoms[place]
+        return (
+            bool(
+                [each for each in reader.pending if each < atom.first]
+                or reader.piece.connector.with_
+                or atom.before in ("no", "an", "a", "any")
+            )
+            and reader.head is None
+            and len(reader.atoms) == 1
+        )
 
     def _like_before(self, named: NameLink) -> float:
         """ "opted in to email but not SMS": the second flag is of the first one's family."""

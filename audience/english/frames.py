@@ -47,6 +47,7 @@ class EventFrame:
     child_within: Duration | None = None
     first_time: bool = False  # in its window for the first time
     last_time: bool = False  # the window holds the last time
+    cues: set[int] = field(default_factory=set)  # where "first" or "last" was said
     only: bool = False  # nothing but what `where` says
     own_subject: bool = False  # said with a "who" or a verb of its own
     perfect: bool = False  # "have done"

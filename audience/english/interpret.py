@@ -215,6 +215,11 @@ class Interpreter:
                 return True
             names = [each for each in link.names if self._mine(each.event, each.entry)]
             values = [each for each in link.values if self._mine(each.event, each.entry)]
+            around = self.context.event.entry.field.name if self.context.event else None
+            if link.length > 1 and any(
+                each.event == around and each.score >= 0.95 for each in link.values
+            ):
+                return True
             score = max((each.score for each in (*names, *values)), default=0.0)
             if score >= 0.95 and (link.length > len(best.claimed) or len(best.claimed) > 1):
                 return True
@@ -279,7 +284,10 @@ class Interpreter:
             return False
         if any(isinstance(item, Future) for item in times):
             return True
-        if any(isinstance(item, Within) and item.approach != "for" for item in times):
+        spanned = {place for link, _ in dated for place in range(link.first, link.end)}
+        if best.claimed <= spanned and any(
+            isinstance(item, Within) and item.approach != "for" for item in times
+        ):
             return not any(word.low in _DONE or word.low.endswith("ed") for word in words.values())
         if best.anchored and best.score >= 0.95:
             return False

@@ -191,6 +191,8 @@ class Modifiers:
             return self._age(place, atom, item)
         if self._distinct(place, atom, item, frame):
             return place + 3
+        if not money and isinstance(item, Range) and self._of_verb(atom, item, frame):
+            return place + 1
         if money or self._is_price(place, atom, item, frame):
             return self._money(place, atom, item, frame)
         method = self._method()
@@ -287,6 +289,27 @@ class Modifiers:
             return place + 1
         return 0
 
+    def _of_verb(self, atom: Atom, item: Range, frame: EventFrame) -> bool:
+        """ "rated a product below 3": the number is of what the verb itself measures."""
+        words = self.reader.world.sentence.words
+        claimed = {words[place].stem for place in frame.places if 0 <= place < len(words)}
+        for entry in frame.entry.properties.values():
+            if (
+                type_of(entry) != "number"
+                or entry.role == "money"
+                or atom.first < min(frame.places, default=0)
+            ):
+                continue
+            if len(entry.words) == 1 and any(likeness(entry.words[0], each) for each in claimed):
+                if entry.words[0] in frame.entry.words and item.text[:1] not in "<>=":
+                    continue
+                tree = _comparison(Property(entry.field.name), item)
+                self.reader.fields._filter(
+                    frame, entry, tree, set(range(atom.first, atom.end)), atom
+                )
+                return True
+        return False
+
     def _added_up(self, place: int) -> bool:
         """Whether numbers of several events are meant together: not "with", "of", "each"."""
         reader = self.reader
@@ -296,6 +319,8 @@ class Modifiers:
             return False
         if self._method() == "sum":
             return True
+        if getattr(reader.atoms[place].item, "approach", None) == "for":
+            return False
         return reader.atoms[place].before not in ("by", "of", "with", "for")
 
     def _measured(
@@ -409,6 +434,16 @@ class Modifiers:
     def _is_price(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> bool:
         """ "orders over 50": an amount, where the number follows the noun without being a count."""
         if not isinstance(item, Range) or self._money_of(frame) is None:
+            return False
+        if frame.entry.role not in (
+            "purchase",
+            "refund",
+            "cancel_order",
+            "book",
+            "renew",
+            "subscribe",
+            None,
+        ):
             return False
         if item.text[:1] in "<>=!≥≤" or not frame.places:
             return False
@@ -565,6 +600,7 @@ class Modifiers:
             and (following[0].kind in ("event", "link") or following[0].text in cue("count"))
         ):
             frame.last_time = True
+            frame.cues.add(atom.first)
         elif (
             text in cue("first")
             and following
@@ -576,6 +612,7 @@ class Modifiers:
             and self.reader.atoms[place - 1].kind == "event"
         ):
             frame.first_time = True
+            frame.cues.add(atom.first)
         elif text in cue("again"):
             if self.reader.piece.connector.then:
                 self.reader.claim(atom, frame)

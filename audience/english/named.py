@@ -170,7 +170,10 @@ def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
         ahead=looks_ahead(fields.reader.piece_words(), named),
         today=fields.reader.world.today,
     )
-    return joined(And, tuple(rows)) if rows else None
+    if not rows:
+        return None
+    tree = joined(And, tuple(rows))
+    return Not(tree) if any(word.low in cue("idle") for word in words) else tree
 
 
 def _lies_ahead(named: NameLink, words: list[Word], today: date) -> bool:

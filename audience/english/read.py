@@ -79,6 +79,7 @@ def read_text(
         again.context.accounts, again.context.prefer = accounts, prefer
         other = second.tree(_units(pieces, again))
     context = interpreter.context
+    context.used -= scope.unread
     for word in words.words:
         if word.mended is not None and word.mended != word.text.lower():
             context.assume(f"“{word.text}” is read as “{word.mended}”.")

@@ -38,6 +38,7 @@ class Scope:
         self.assume = assume
         self.turn = turn
         self.tight: type[And] | type[Or] = And
+        self.unread: set[int] = set()
         self.mixed = False  # AND and OR meet with nothing to tell which comes first
 
     def tree(self, units: Sequence[Unit]) -> Tree:
@@ -173,10 +174,13 @@ class Scope:
             inner.tight = self.tight
             tree = inner.tree(unit.inner)
             self.mixed = self.mixed or inner.mixed
+            self.unread |= inner.unread
             return tree
         return _join(And, [self._placed(frame) for frame in unit.frames])
 
     def _placed(self, frame: Frame) -> Boolean:
+        if isinstance(frame, EventFrame) and frame.cues and not (frame.times or frame.where):
+            self.unread |= frame.cues  # "first", "last" with nothing to hold it to
         return _originated(frame.build(), Origin(self.turn, self.spans(frame.places)))
 
 

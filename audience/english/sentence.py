@@ -108,6 +108,8 @@ def sentence(
     raw = tokens(text)
     words = [_mended(each, lexicon, extra) for each in raw]
     mended = _LONGER.sub(_aligned, _rewritten(text, words))
+    mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
+    mended = _ONE_TIME.sub(lambda match: "once".ljust(len(match.group())), mended)
     words = _quoted(_compounded(words), text)
     items = _placed(words, literals(mended))
     _years(words, items, zone)
@@ -250,6 +252,8 @@ def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
     )
 
 
+_AGE_OF = re.compile(r"\b(under|over|below|above) the age of\b", re.IGNORECASE)
+_ONE_TIME = re.compile(r"\bone[- ]time\b(?= \w)|\bsingle[- ]purchase\b", re.IGNORECASE)
 _LONGER = re.compile(r"\b(longer|shorter) than(?= \d+ (?:min|hour|hr|sec))", re.IGNORECASE)
 
 

@@ -96,6 +96,13 @@ def _cut_subject(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
     if noun is None:
         yield piece
         return
+    if (
+        noun + 1 < piece.end
+        and not interpreter.content(noun + 1, piece.end)
+        and interpreter.content(piece.first, noun)
+    ):
+        yield replace(piece, connector=replace(piece.connector, subject=True))
+        return
     first = replace(piece, end=noun + 1, connector=replace(piece.connector, subject=True))
     negations = tuple(
         each
