@@ -264,7 +264,7 @@ def _header(path: Path) -> tuple[list[str], str]:
                 raise InvalidFile(f"{path.name}: is empty. Its first line must name the columns.")
             file.seek(0)
             delimiter = next((each for each in (",", ";", "\t") if each in start), ",")
-            header = next(csv.reader(file, delimiter=delimiter))
+            header = [each.strip() for each in next(csv.reader(file, delimiter=delimiter))]
     except (OSError, csv.Error) as error:
         raise InvalidFile(f"{path.name}: cannot be read ({error}).") from None
     seen: set[str] = set()
@@ -273,7 +273,7 @@ def _header(path: Path) -> tuple[list[str], str]:
             raise InvalidFile(
                 f"{path.name}, line 1: the name of column {index + 1} is not UTF-8 text."
             )
-        if not column.strip():
+        if not column:
             raise InvalidFile(f"{path.name}, line 1: column {index + 1} has no name.")
         if column.casefold() in seen:
             raise InvalidFile(f"{path.name}, line 1: the column {column!r} is there twice.")

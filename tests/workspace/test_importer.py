@@ -113,7 +113,7 @@ def test_leading_zeros_and_long_digits_stay_as_they_are(tmp_path: Path) -> None:
 
 def test_semicolons_byte_order_marks_and_windows_lines(tmp_path: Path) -> None:
     folder = tmp_path / "in"
-    text(folder, "users.csv", "\ufeffid;city\r\n1;Köln\r\n\r\n2;\r\n")
+    text(folder, "users.csv", "\ufeffid; city\r\n1;Köln\r\n\r\n2;\r\n")
     imported(folder, tmp_path)
     assert rows(tmp_path, "FROM users") == [("1", "Köln"), ("2", None)]
 

@@ -229,6 +229,23 @@ def test_a_workspace_is_not_replaced_unasked(tmp_path: Path) -> None:
     assert "--replace" in caught.value.message
 
 
+def test_a_person_who_stops_an_import_loses_nothing(tmp_path: Path) -> None:
+    users(tmp_path / "good")
+    imported(tmp_path / "good", tmp_path)
+    parquet(tmp_path / "other", "users", id=["u9"])
+    for stop_at in ("users.parquet", "catalog"):
+
+        def stop(stage: str, share: float, stop_at: str = stop_at) -> None:
+            if stop_at in stage:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            imported(tmp_path / "other", tmp_path, progress=stop)
+        assert rows(tmp_path, "FROM users") == [("u1",), ("u2",)]
+        versions = (tmp_path / "workspaces" / ".versions").iterdir()
+        assert len([each for each in versions if each.is_dir()]) == 1
+
+
 def test_a_home_that_cannot_be_written_to(tmp_path: Path) -> None:
     users(tmp_path / "in")
     (tmp_path / "home").write_text("a file")
