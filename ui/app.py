@@ -7,9 +7,13 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 import chainlit as cl
+from chainlit.types import ThreadDict
 
 from agent.session import Session, open_session
+from audience.editor import remove
+from audience.printer import show
 from audience.problems import MusterError
+from audience.reader import read
 from tools.context import LOCAL_PERSON
 from ui.history import ChatHistory
 from ui.page import Page, thread_id
@@ -72,11 +76,11 @@ async def starters() -> list[cl.Starter]:
 @cl.on_chat_start
 async def opened() -> None:
     if cl.user_session.get("chat_profile") == CAMPAIGN:
-        await page().show(session().act(thread_id(), "list_strategies", {}))
+        await page().show(session().act(thread_id(), "show_strategies", {}))
 
 
 @cl.on_chat_resume
-async def resumed(thread: dict[str, Any]) -> None:
+async def resumed(thread: ThreadDict) -> None:
     page().adopt(thread, await session().state(thread_id()))
 
 
@@ -86,26 +90,33 @@ async def said(message: cl.Message) -> None:
 
 
 @cl.action_callback("act")
-async def clicked(action: cl.Action) -> dict[str, str]:
+async def clicked(action: cl.Action) -> None:
     """A click on a card: a tool call by the person."""
     payload = action.payload
     tool, arguments = str(payload.get("tool")), payload.get("arguments")
     card = str(payload.get("card"))
     events = session().act(thread_id(), tool, arguments if isinstance(arguments, dict) else {})
-    return _answer(await page().show(events, clicked=card))
+    await page().show(events, clicked=card)
 
 
 @cl.action_callback("review")
-async def decided(action: cl.Action) -> dict[str, str]:
+async def decided(action: cl.Action) -> None:
     """The decision on a review; which one it is about comes with it, so an old click does nothing."""
     payload = action.payload
-    decision = payload.get("decision")
-    events = session().resume(
-        thread_id(),
-        str(payload.get("interrupt_id")),
-        decision if isinstance(decision, dict) else {},
-    )
-    return _answer(await page().show(events, clicked="review"))
+    sent = payload.get("decision")
+    decision: dict[str, Any] = sent if isinstance(sent, dict) else {}
+    if decision.get("type") == "remove":
+        decision = await _without(decision.get("index"))
+    events = session().resume(thread_id(), str(payload.get("interrupt_id")), decision)
+    await page().show(events, clicked="review", typed=decision.get("query"))
+
+
+async def _without(index: Any) -> dict[str, Any]:
+    """The decision that takes one condition away from the draft under review."""
+    view = await session().state(thread_id())
+    if view["review"] is None or not isinstance(index, int):
+        return {}
+    return {"type": "edit", "query": show(remove(read(view["review"]["props"]["query"]), index))}
 
 
 def session() -> Session:
@@ -121,7 +132,3 @@ def page() -> Page:
         found = Page(session())
         cl.user_session.set("page", found)
     return found
-
-
-def _answer(notices: list[str]) -> dict[str, str]:
-    return {"message": " ".join(notices)} if notices else {}

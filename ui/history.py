@@ -84,7 +84,7 @@ class _NoFiles(BaseStorageClient):
         return None
 
 
-class ChatHistory(SQLAlchemyDataLayer):  # type: ignore[misc]  # chainlit.data is untyped
+class ChatHistory(SQLAlchemyDataLayer):
     """What was said, kept across reloads and restarts."""
 
     def __init__(self, url: str) -> None:

@@ -7,11 +7,12 @@ away and drawn again from `agent.events.View`.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, cast
 
 import chainlit as cl
+from chainlit.types import ThreadDict
 
-from agent.events import Event, View
+from agent.events import Card, Event, Review, View
 from agent.session import Session
 from ui.cards import ELEMENTS, STAGES, drawn
 
@@ -25,33 +26,40 @@ class Page:
         self._session = session
         self._standing: dict[str, cl.CustomElement] = {}
 
-    async def show(self, events: AsyncIterator[Event], *, clicked: str | None = None) -> list[str]:
+    async def show(
+        self, events: AsyncIterator[Event], *, clicked: str | None = None, typed: str | None = None
+    ) -> None:
         """Show events as they come.
 
-        `clicked`: the kind of card whose click caused them. That card changes in place, and the
-        notices come back, for the card to show where the person is looking.
+        `clicked`: the kind of card whose click caused them. That card changes in place, and shows
+        the notices, because there the person is looking; `typed` is what is in its text field, kept
+        there when it was refused.
         """
         notices: list[str] = []
-        stages: dict[str, cl.Step] = {}
+        working = _Working()
         async for event in events:
             match event["type"]:
                 case "progress":
-                    await self._progress(stages, event)
+                    await working.show(event["stage"], event["detail"])
                 case "message":
+                    await working.stop()
                     await cl.Message(event["text"]).send()
                 case "card" | "review":
-                    await self._card(event, in_place=clicked)
+                    await working.stop()
+                    await self._card(cast(Card | Review, event), in_place=clicked)
                 case "notice" if clicked is not None:
                     notices.append(event["text"])
                 case "notice":
                     await cl.Message(event["text"]).send()
                 case "token":
                     pass  # the whole answer follows as a message
+        await working.stop()
         if await self._session.review_id(thread_id()) is None:
             await self._close(REVIEW)
-        return notices
+        if clicked is not None:
+            await self._tell(clicked, notices, typed)
 
-    def adopt(self, thread: dict[str, Any], view: View) -> None:
+    def adopt(self, thread: ThreadDict, view: View) -> None:
         """Draw a resumed chat's cards again, from where the dialogue stands.
 
         Changes `thread` in place, before it is sent to the browser.
@@ -77,7 +85,17 @@ class Page:
             else:
                 element["props"] = element["props"] | {"open": False}
 
-    async def _card(self, event: Event, *, in_place: str | None) -> None:
+    async def _tell(self, kind: str, notices: list[str], typed: str | None) -> None:
+        element = self._standing.get(kind)
+        if element is None:
+            for text in notices:
+                await cl.Message(text).send()
+        elif notices or "said" in element.props:
+            kept = {"typed": typed} if notices and typed is not None else {}
+            element.props = _plain(element.props) | {"said": " ".join(notices)} | kept
+            await element.update()
+
+    async def _card(self, event: Card | Review, *, in_place: str | None) -> None:
         props = drawn(event)
         kind = props["card"]
         standing = self._standing.get(kind)
@@ -96,18 +114,31 @@ class Page:
             element.props = element.props | {"open": False}
             await element.update()
 
-    async def _progress(self, stages: dict[str, cl.Step], event: Any) -> None:
-        stage = event["stage"]
-        if stage not in stages:
-            stages[stage] = cl.Step(name=STAGES[stage], type="tool", show_input=False)
-            await stages[stage].send()
-        step = stages[stage]
-        if event["detail"]:
-            step.output = event["detail"]
-        if event["state"] != "running":
-            step.end = cl.utils.utc_now()
-            step.is_error = event["state"] == "failed"
-            await step.update()
+
+def _plain(props: dict[str, Any]) -> dict[str, Any]:
+    """A card's props without what was said about the last click."""
+    return {key: value for key, value in props.items() if key not in ("said", "typed")}
+
+
+class _Working:
+    """One line that says what is being done, for as long as something is."""
+
+    def __init__(self) -> None:
+        self._step: cl.Step | None = None
+
+    async def show(self, stage: str, detail: str) -> None:
+        if self._step is None:
+            self._step = cl.Step(name=STAGES[stage], type="tool", show_input=False)
+            self._step.output = detail
+            await self._step.send()
+        else:
+            self._step.name, self._step.output = STAGES[stage], detail
+            await self._step.update()
+
+    async def stop(self) -> None:
+        if self._step is not None:
+            await self._step.remove()
+            self._step = None
 
 
 def thread_id() -> str:

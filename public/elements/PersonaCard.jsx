@@ -4,15 +4,12 @@ import { useState } from "react"
 export default function PersonaCard() {
   const p = props
   const [busy, setBusy] = useState(false)
-  const [refused, setRefused] = useState(null)
   const chosen = p.selected
   const toggle = async (key) => {
     const next = chosen.includes(key) ? chosen.filter((each) => each !== key) : [...chosen, key]
     setBusy(true)
-    setRefused(null)
-    const answer = await callAction({ name: "act", payload: { card: p.card, tool: "select_personas", arguments: { personas: next, how: "set" } } })
+    await callAction({ name: "act", payload: { card: p.card, tool: "select_personas", arguments: { personas: next, how: "set" } } })
     setBusy(false)
-    if (answer && answer.response && answer.response.message) setRefused(answer.response.message)
   }
   return (
     <section className="mu" data-card="personas" data-stale={!p.open} aria-label="Personas">
@@ -20,7 +17,7 @@ export default function PersonaCard() {
         <h3>Choose up to {p.limit} personas</h3>
         <span className="mu-badge" aria-live="polite">{chosen.length} of {p.limit}</span>
       </div>
-      {refused && <p className="mu-warn" role="alert">{refused}</p>}
+      {p.said && <p className="mu-warn" role="alert">{p.said}</p>}
       <div className="mu-grid">
         {p.personas.map((persona) => (
           <button key={persona.key} className="mu-pick" role="checkbox" aria-checked={chosen.includes(persona.key)} disabled={!p.open || busy} onClick={() => toggle(persona.key)}>

@@ -50,17 +50,14 @@ export default function ReviewCard() {
   const p = props
   const [hovered, setHovered] = useState(null)
   const [name, setName] = useState(p.name || "")
-  const [query, setQuery] = useState(p.query || "")
+  const [query, setQuery] = useState(p.typed || p.query || "")
   const [words, setWords] = useState(null)
   const [busy, setBusy] = useState(null)
-  const [said, setSaid] = useState(null)
 
   const act = async (decision) => {
     setBusy(decision.type)
-    setSaid(null)
-    const answer = await callAction({ name: "review", payload: { interrupt_id: p.interrupt_id, decision } })
+    await callAction({ name: "review", payload: { interrupt_id: p.interrupt_id, decision } })
     setBusy(null)
-    if (answer && answer.response && answer.response.message) setSaid(answer.response.message)
   }
   const review = p.card === "review"
   const open = p.open && review && !busy
@@ -97,9 +94,9 @@ export default function ReviewCard() {
       {p.difference.length > 0 && <div className="mu-note"><h4>What changed</h4><ul className="mu-list">{p.difference.map((text) => <li key={text}>{text}</li>)}</ul></div>}
       {p.warnings.map((warning) => <p key={warning.message} className="mu-warn" role="note">{warning.message}</p>)}
       {p.unmatched.length > 0 && <p className="mu-stop" role="alert">No condition stands for: {p.unmatched.map((each) => `“${each.text}”`).join(", ")}. Say it in other words, or leave it out.</p>}
-      {said && <p className="mu-stop" role="alert">{said}</p>}
+      {p.said && <p className="mu-stop" role="alert">{p.said}</p>}
 
-      {p.query && <details>
+      {p.query && <details open={Boolean(p.typed)}>
         <summary>The query, for experts</summary>
         <textarea className="mu-input mu-code" style={{ marginTop: ".5rem" }} rows={Math.min(8, 1 + Math.ceil(query.length / 70))} aria-label="Query" readOnly={!open} value={query} onChange={(event) => setQuery(event.target.value)} />
         {p.open && review && <button className="mu-button mu-small" disabled={!open || query === p.query} onClick={() => act({ type: "edit", query })}>Check and count</button>}

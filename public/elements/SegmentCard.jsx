@@ -5,13 +5,10 @@ export default function SegmentCard() {
   const p = props
   const [context, setContext] = useState(p.context || "")
   const [busy, setBusy] = useState(null)
-  const [refused, setRefused] = useState(null)
   const act = async (tool, values) => {
     setBusy(tool)
-    setRefused(null)
-    const answer = await callAction({ name: "act", payload: { card: p.card, tool, arguments: values } })
+    await callAction({ name: "act", payload: { card: p.card, tool, arguments: values } })
     setBusy(null)
-    if (answer && answer.response && answer.response.message) setRefused(answer.response.message)
   }
   return (
     <section className="mu" data-card="segments" data-stale={!p.open} aria-label="AI segments">
@@ -24,7 +21,7 @@ export default function SegmentCard() {
         </button>
         {p.segments.length > 0 && <span className="mu-muted">Generating again replaces all of them.</span>}
       </div>
-      {refused && <p className="mu-warn" role="alert">{refused}</p>}
+      {p.said && <p className="mu-warn" role="alert">{p.said}</p>}
       {p.how && <p className="mu-note">{p.how}</p>}
       <ul className="mu-list">
         {p.segments.map((segment) => (

@@ -39,13 +39,15 @@ def card(page: Page, kind: str) -> Locator:
 
 def say(page: Page, text: str) -> None:
     page.locator("#chat-input").fill(text)
-    page.keyboard.press("Enter")
+    # The page takes no message before it is connected.
+    expect(page.locator("#chat-submit")).to_be_enabled()
+    page.locator("#chat-submit").click()
 
 
 def choose_profile(page: Page, server: Server, profile: str) -> None:
     page.goto(server.url)
     page.locator("#chat-profiles").click()
-    page.get_by_test_id(f"select-item:{profile}").click()
+    page.get_by_role("option", name=profile).click()
 
 
 def test_a_description_is_reviewed_saved_and_there_after_a_reload(
@@ -138,25 +140,38 @@ def test_modify_reopens_the_description(server: Server, page: Page) -> None:
     expect(card(page, "review")).to_contain_text("phone is set")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<img src=x onerror=alert(1)> customers <script>alert(2)</script>",
-        "'; DROP TABLE users; -- customers who bought",
-        "**bold** [link](javascript:alert(1)) `code` customers",
-        "顧客のなかで最近購入した人たちを全員お願いします",
-        "👩‍🚀🛒🔥 👩‍🚀🛒🔥 👩‍🚀🛒🔥 👩‍🚀🛒🔥",
-    ],
-)
-def test_hostile_text_is_text(server: Server, page: Page, text: str) -> None:
+def test_a_condition_can_be_removed_and_the_query_edited(server: Server, page: Page) -> None:
+    page.goto(server.url)
+    say(page, "Customers who don't have a phone number and have not purchased in the last 30 days")
+    review = card(page, "review")
+    expect(review.locator(".mu-condition")).to_have_count(2)
+    review.get_by_role("button", name="Remove: phone is not set").click()
+    expect(card(page, "review").locator(".mu-condition")).to_have_count(1)
+    expect(card(page, "review")).not_to_contain_text("phone is not set")
+
+    card(page, "review").get_by_text("The query, for experts").click()
+    card(page, "review").get_by_label("Query").fill("trait('no such trait') = 'x'")
+    card(page, "review").get_by_role("button", name="Check and count").click()
+    expect(card(page, "review").get_by_role("alert")).to_contain_text("no such trait")
+
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)> customers <script>alert(2)</script>",
+    "'; DROP TABLE users; -- customers who bought",
+    "**bold** [link](javascript:alert(1)) `code` customers",
+    "顧客のなかで最近購入した人たちを全員お願いします",
+    "👩‍🚀🛒🔥 👩‍🚀🛒🔥 👩‍🚀🛒🔥 👩‍🚀🛒🔥",
+]
+
+
+def test_hostile_text_is_text(server: Server, page: Page) -> None:
     alerts: list[str] = []
     page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
-    page.goto(server.url)
-    say(page, text)
-    expect(page.locator("[data-step-type='user_message']")).to_contain_text(text[:10])
-    expect(page.locator("[data-step-type='assistant_message']").first).to_be_visible()
-    assert (
-        page.locator("script:has-text('alert(2)'), img[src='x'], a[href^='javascript']").count()
-        == 0
-    )
+    for text in HOSTILE:
+        page.goto(server.url)
+        say(page, text)
+        expect(page.locator("[data-step-type='user_message']")).to_contain_text(text[:10])
+        expect(page.locator("[data-step-type='assistant_message']").first).to_be_visible()
+        assert page.locator("script:has-text('alert(2)')").count() == 0
+        assert page.locator("img[src='x'], a[href^='javascript']").count() == 0
     assert not alerts
