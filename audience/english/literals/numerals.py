@@ -80,6 +80,11 @@ def _in_words(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, Decima
                 break
             at += 1
             continue
+        elif word == "-" and at > start and tokens[at].glued and last < 100:
+            if not (at + 1 < len(tokens) and tokens[at + 1].word in MAGNITUDES):
+                break
+            at += 1
+            continue
         elif word == "and" and at > start and last in (100, 1000, 10**6, 10**9):
             yield at, Decimal(total + part)
             if not (at + 1 < len(tokens) and tokens[at + 1].word in NUMBERS):

@@ -97,6 +97,9 @@ class Tokenizer:
             return [Token(start, end, raw, symbols, dates, glued)]
         if match["pair"] is not None:
             days = _month_days(raw)
+            month = _month_and_year(raw)
+            if month is not None:
+                return [Token(start, end, raw, frozenset(["#my"]), month, glued)]
             return [Token(start, end, raw, frozenset(["#md"] if days else []), days, glued)]
         if match["comma"] is not None:
             value = Decimal(raw.replace(",", "."))
@@ -209,6 +212,15 @@ def _month_days(raw: str) -> tuple[tuple[int, int], ...]:
     one, two = int(parts[0]), int(parts[1])
     found = [pair for pair in ((one, two), (two, one)) if _date(2024, *pair) is not None]
     return tuple(dict.fromkeys(found))
+
+
+def _month_and_year(raw: str) -> tuple[int, int] | None:
+    """(month, year) of "03/2025"."""
+    parts = raw.split("/")
+    if len(parts) != 2 or len(parts[0]) > 2 or len(parts[1]) != 4:
+        return None
+    month, year = int(parts[0]), int(parts[1])
+    return (month, year) if 1 <= month <= 12 and 1900 <= year <= 2099 else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -132,6 +132,22 @@ def month_alone(found: Found, clock: Clock) -> Made:
     return _latest_month(found.value("m"), clock)
 
 
+@maker
+def year_and_month(found: Found, clock: Clock) -> Made | None:
+    """ "2025-03", glued and with two digits; "2025-26" and "2025 - 3" are something else."""
+    year, hyphen, month = found.tokens
+    if not (hyphen.glued and month.glued and month.end - month.start == 2 and month.number <= 12):
+        return None
+    return Made(Days(*month_days(int(year.number), int(month.number)), "month"))
+
+
+@maker
+def month_year(found: Found, clock: Clock) -> Made:
+    value = found.tokens[0].value
+    assert isinstance(value, tuple)
+    return Made(Days(*month_days(value[1], value[0]), "month"))
+
+
 def _latest_month(month: int, clock: Clock) -> Made:
     return Made(Days(*month_days(clock.latest_month(month), month), "month", month))
 

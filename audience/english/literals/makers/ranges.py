@@ -246,6 +246,13 @@ def age_plural(found: Found, clock: Clock) -> Made:
 
 
 @maker
+def age_plurals(found: Found, clock: Clock) -> Made | None:
+    """ "18-24s"."""
+    low, high = found.value("a"), found.tokens[-1].number
+    return Made(_years({"low": low, "high": high})) if low < high else None
+
+
+@maker
 def thirties(found: Found, clock: Clock) -> Made:
     first = _decade(found)
     return Made(_years({"low": Decimal(first), "high": Decimal(first + 9)}))
