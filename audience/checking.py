@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast as typed
+from typing import get_args
 
 from audience.catalog import AudienceType, Catalog, EventField, FieldType
 from audience.nearest import nearest
@@ -24,6 +25,7 @@ from audience.query import (
     Events,
     Filter,
     Literal,
+    Method,
     Node,
     Not,
     Or,
@@ -55,6 +57,9 @@ _FAMILY: dict[FieldType, str] = {
     "text": "text", "list": "text", "number": "number", "boolean": "boolean",
     "date": "moment", "timestamp": "moment",
 }  # fmt: skip
+
+
+_METHODS: frozenset[str] = frozenset(get_args(Method))
 
 
 @dataclass(frozen=True)
@@ -200,10 +205,15 @@ class Checker:
         return node
 
     def _unknown(
-        self, kind: str, node: Trait | Property | Events, words: str, names: dict[str, str]
+        self,
+        kind: str,
+        node: Trait | Property | Events,
+        words: str,
+        names: dict[str, str],
+        instead: str = "",
     ) -> None:
         near = nearest(node.name, names)
-        hint = f". Did you mean “{near[0]}”?" if near else "."
+        hint = f". Did you mean “{near[0]}”?" if near else f"{instead}."
         self._error(f"unknown_{kind}", words + hint, node, *near)
 
     def _property(self, node: Property, scope: Scope) -> Property:
@@ -224,9 +234,8 @@ class Checker:
         if found is None:
             words = f"The event “{shortened(event.name)}” has no property “{shortened(node.name)}”"
             words += _has_instead(event)
-            self._unknown(
-                "property", node, words, {each.name: each.column for each in event.properties}
-            )
+            names = {each.name: each.column for each in event.properties}
+            self._unknown("property", node, words, names, _has_instead(event))
             return node
         return node if found.name == node.name else replace(node, name=found.name)
 
@@ -307,6 +316,9 @@ class Checker:
             self._error("invalid_window", message, node, f"{longest} days")
 
     def _reducer(self, node: Reducer, event: EventField | None) -> Reducer:
+        if node.method not in _METHODS:
+            self._error("not_supported", f"There is no {node.method}(…) of events.", node)
+            return node
         if node.method == "count" or node.property is None:
             if node.method != "count":
                 self._error("invalid_value", f"{node.method}() needs a property.", node)

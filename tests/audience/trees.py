@@ -69,56 +69,61 @@ reducers = st.one_of(
 )
 
 
+one_literal = st.integers(0, 99).map(lambda number: Literal(Decimal(number)))
+operands: st.SearchStrategy[Value] = literals | traits | properties
+
+
 def _values(operator: Operator) -> st.SearchStrategy[tuple[Value, ...]]:
     least, most = operator.arity
-    one: st.SearchStrategy[Value]
-    match operator.value:
-        case "duration":
-            one = durations
-        case "month":
-            one = st.builds(Literal, st.integers(0, 99).map(Decimal))
+    one: st.SearchStrategy[Value] = operands
+    if operator.value == "duration":
+        one = durations
+    elif operator.value == "month":
+        one = one_literal
+    return st.lists(one, min_size=least, max_size=3 if most is None else most).map(tuple)
+
+
+# Strategies by depth, drawn from within: Hypothesis writes out a strategy that holds others, and one
+# that holds itself many times over takes more memory to write than there is.
+
+
+@st.composite
+def comparisons(draw: st.DrawFn, depth: int) -> Comparison:
+    operator = draw(st.sampled_from(list(OPERATORS.values())))
+    left: Scalar = draw(traits | properties | contexts | aggregates(depth))
+    return Comparison(left, operator.key, draw(_values(operator)))
+
+
+@st.composite
+def aggregates(draw: st.DrawFn, depth: int) -> Aggregate:
+    name, chosen = draw(texts), tuple(draw(st.lists(filters(depth), max_size=2)))
+    events = Events(name, chosen) if draw(st.integers(0, 4)) else Entity(name, chosen)
+    return Aggregate(events, draw(reducers))
+
+
+@st.composite
+def filters(draw: st.DrawFn, depth: int) -> Filter:
+    match draw(st.integers(0 if depth else 1, 3)):
+        case 0:
+            return Where(draw(booleans(depth - 1)))
+        case 1:
+            return Sources(tuple(draw(st.lists(texts, min_size=1, max_size=2))))
+        case 2:
+            return Within(draw(durations), draw(st.booleans()))
         case _:
-            one = literals | traits | properties
-    many = st.lists(one, min_size=least, max_size=3 if most is None else most)
-    return many.map(tuple)
+            return Between(draw(durations), draw(durations))
 
 
-def comparisons(scalars: st.SearchStrategy[Scalar]) -> st.SearchStrategy[Comparison]:
-    return st.one_of(
-        [
-            st.builds(Comparison, scalars, st.just(row.key), _values(row))
-            for row in OPERATORS.values()
-        ]
-    )
+@st.composite
+def booleans(draw: st.DrawFn, depth: int) -> Boolean:
+    kind = draw(st.integers(0, 7)) if depth else 0
+    if kind < 3:
+        return draw(comparisons(depth))
+    if kind < 5:
+        items = tuple(draw(st.lists(booleans(depth - 1), min_size=2, max_size=3)))
+        return And(items) if kind == 3 else Or(items)
+    item = draw(booleans(depth - 1))
+    return Not(item) if kind == 5 else AnyUser(item) if kind == 6 else AllUsers(item)
 
 
-def _filters(inner: st.SearchStrategy[Boolean]) -> st.SearchStrategy[Filter]:
-    return st.one_of(
-        st.builds(Where, inner),
-        st.builds(Sources, st.lists(texts, min_size=1, max_size=2).map(tuple)),
-        st.builds(Within, durations, st.booleans()),
-        st.builds(Between, durations, durations),
-    )
-
-
-def _larger(inner: st.SearchStrategy[Boolean]) -> st.SearchStrategy[Boolean]:
-    several = st.lists(inner, min_size=2, max_size=3).map(tuple)
-    filters = st.lists(_filters(inner), max_size=2).map(tuple)
-    events = st.builds(Events, texts, filters) | st.builds(Entity, texts, filters)
-    return st.one_of(
-        st.builds(And, several),
-        st.builds(Or, several),
-        st.builds(Not, inner),
-        st.builds(AnyUser, inner),
-        st.builds(AllUsers, inner),
-        comparisons(st.builds(Aggregate, events, reducers)),
-    )
-
-
-trees: st.SearchStrategy[Boolean] = st.recursive(
-    comparisons(
-        traits | properties | contexts | st.builds(Aggregate, st.builds(Events, texts), reducers)
-    ),
-    _larger,
-    max_leaves=8,
-)
+trees: st.SearchStrategy[Boolean] = booleans(3)
