@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from audience.catalog import Field
+from audience.catalog import EventField, Field
 from audience.english.guards.intent import not_an_audience, speaks_of_people
 from audience.english.guards.language import language_of
 from audience.english.guards.personal import personal_data
@@ -123,12 +124,23 @@ def sensitive(request: Request, root: Boolean | None) -> Reading | None:
         return None
     if root is not None:
         for field in _fields(request, root, None):
-            topic = sensitive_field(field)
+            topic = sensitive_field(_without_values(field))
             if topic is not None:
                 return _refusal(topic)
     elif found := sensitive_words(request.prompt):
         return _refusal(found[0].topic)
     return None
+
+
+def _without_values(field: Field) -> Field:
+    """The field with its codes out of its description: a tier called STD says nothing of health."""
+    if isinstance(field, EventField) or not field.description:
+        return field
+    said = field.description
+    for value in field.stats.values:
+        if value.isupper():
+            said = re.sub(rf"\b{re.escape(value)}\b", "", said)
+    return replace(field, description=said)
 
 
 def _refusal(topic: str) -> Reading:

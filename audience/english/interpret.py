@@ -185,7 +185,7 @@ class Interpreter:
         """The event that the piece speaks of, if it speaks of one."""
         matches = match_events(words, [*found, *ahead], self.world.lexicon)
         if not matches or not (matches[0].anchored or matches[0].claimed):
-            return self._implied(words, found)
+            return self._implied(words, found, matches)
         best = matches[0]
         if self._other(best, found) or self._consents(words, found, items):
             return None
@@ -193,7 +193,7 @@ class Interpreter:
         if self._dated_trait(best, found, times, words):
             return None
         if not best.anchored and not self._counted_object(best, items, negated, times, found):
-            return self._implied(words, found)
+            return self._implied(words, found, matches)
         rivals = [
             each
             for each in matches[1:4]
@@ -247,7 +247,9 @@ class Interpreter:
         owner = getattr(getattr(entry, "field", None), "owner", None)
         return event is None and (owner == "account") == self.context.accounts
 
-    def _implied(self, words: dict[int, Word], found: list[Link]) -> EventMatch | None:
+    def _implied(
+        self, words: dict[int, Word], found: list[Link], matches: list[EventMatch]
+    ) -> EventMatch | None:
         """The one event that has the value said, where no trait has it and no event was named."""
         if self.context.event is not None:
             return None
@@ -261,6 +263,9 @@ class Interpreter:
         if len(events) != 1:
             return None
         entry = self.world.lexicon.by_event[events.pop()]
+        for each in matches:
+            if each.entry is entry:
+                return each
         return EventMatch(entry, 0.5, frozenset(), anchored=True)
 
     def _as_active(self, other: EventMatch, best: EventMatch) -> bool:
@@ -289,6 +294,14 @@ class Interpreter:
             isinstance(item, Within) and item.approach != "for" for item in times
         ):
             return not any(word.low in _DONE or word.low.endswith("ed") for word in words.values())
+        if (
+            times
+            and best.role is None
+            and best.score < 1.25
+            and best.claimed <= spanned
+            and any(each.score >= 0.8 for _, each in dated)
+        ):
+            return True
         if best.anchored and best.score >= 0.95:
             return False
         covered = {place for link, _ in dated for place in range(link.first, link.end)}
@@ -320,7 +333,11 @@ class Interpreter:
             and end <= max(best.claimed, default=0)
             for _, (end, item) in items
         )
-        return counted or bool(times) or (negated and best.whole)
+        ordinal = any(
+            self.words[place].low in cue("last") | cue("first")
+            for place in range(max(0, min(best.claimed) - 2), min(best.claimed))
+        )
+        return counted or bool(times) or ((negated or ordinal) and best.whole)
 
 
 _DONE = frozenset(load("verbs.yaml")) - {"expires", "renewal", "expiry"}

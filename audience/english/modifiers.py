@@ -45,7 +45,8 @@ class Modifiers:
         """How often the event happened."""
         frame = self.reader.event()
         rows = bounds(item)
-        if frame is None or (frame is not self.reader.head and self.reader.words):
+        never = rows == [("equals", Decimal(0))]
+        if frame is None or (never and frame is not self.reader.head and self.reader.words):
             if rows == [("equals", Decimal(0))]:  # "never told us their gender"
                 self.reader.pending.append(atom.first)
                 self.reader.context.used |= set(range(atom.first, atom.end))
@@ -191,7 +192,8 @@ class Modifiers:
             return self._age(place, atom, item)
         if self._distinct(place, atom, item, frame):
             return place + 3
-        if not money and isinstance(item, Range) and self._of_verb(atom, item, frame):
+        plain = not money and isinstance(item, Range) and self._method() is None
+        if plain and isinstance(item, Range) and self._of_verb(atom, item, frame):
             return place + 1
         if money or self._is_price(place, atom, item, frame):
             return self._money(place, atom, item, frame)

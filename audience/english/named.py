@@ -167,7 +167,7 @@ def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
         kind,  # type: ignore[arg-type]
         item,
         yearly=is_yearly(named, fields.reader.piece_words(), item),
-        ahead=looks_ahead(fields.reader.piece_words(), named),
+        ahead=looks_ahead(words, named, today),
         today=fields.reader.world.today,
     )
     if not rows:
@@ -221,8 +221,14 @@ _PAST = frozenset(
 )
 
 
-def looks_ahead(words: list[Word], named: NameLink) -> bool:
+def looks_ahead(words: list[Word], named: NameLink, today: date) -> bool:
     """Whether a bare length of time ("in 30 days") lies ahead of now."""
+    stats = getattr(named.entry.field, "stats", None)
+    latest = stats.maximum if stats is not None else None
+    if named.entry.role in ("last_seen", "sign_up_date"):
+        return False
+    if latest is not None and latest[:10] <= today.isoformat():
+        return False
     return not any(
         word.low in _PAST or (word.low.endswith("ed") and len(word.low) > 4) for word in words
     )

@@ -110,7 +110,7 @@ def sentence(
     mended = _LONGER.sub(_aligned, _rewritten(text, words))
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
     mended = _ONE_TIME.sub(lambda match: "once".ljust(len(match.group())), mended)
-    words = _quoted(_compounded(words), text)
+    words = _agents(_quoted(_compounded(words), text))
     items = _placed(words, literals(mended))
     _years(words, items, zone)
     swallowed = frozenset(_with_tails(words, items))
@@ -223,6 +223,16 @@ def _quoted(words: list[Word], text: str) -> list[Word]:
     return found
 
 
+def _agents(words: list[Word]) -> list[Word]:
+    """ "readers of sport articles" read them: the noun is the verb."""
+    verbs = load("agents.yaml")
+    found = list(words)
+    for place, word in enumerate(words[:-1]):
+        if word.low in verbs and words[place + 1].low == "of":
+            found[place] = replace(word, low=verbs[word.low], stem=stem(verbs[word.low]))
+    return found
+
+
 def _placed(words: list[Word], items: tuple[Item, ...]) -> dict[int, tuple[int, Item]]:
     placed = {}
     for item in items:
@@ -318,9 +328,10 @@ def _with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[in
                 items[first] = (end, ranged)
                 swallowed |= {place, place + 1}
             break
-    for place, word in enumerate(words[:-1]):
+    for place, word in enumerate(words):
         starts = place == 0 or words[place - 1].line != word.line
-        if starts and word.text.isdigit() and words[place + 1].text in ".):":
+        last = place + 1 == len(words)
+        if starts and not last and word.text.isdigit() and words[place + 1].text in ".):":
             swallowed |= {place, place + 1}
             items.pop(place, None)
         if word.low in ("file", "record") and place and words[place - 1].low == "on":
