@@ -109,7 +109,7 @@ class ChatHistory(SQLAlchemyDataLayer):
             result = await connection.execute(text(query), _plain(parameters))
             if not result.returns_rows:
                 return int(result.rowcount)
-            return [self.clean_result(dict(row)) for row in result.mappings()]
+            return [dict(row) for row in result.mappings()]
 
     async def create_step(self, step_dict: dict[str, Any]) -> None:
         if step_dict.get("type") == "user_message":

@@ -7,7 +7,7 @@ away and drawn again from `agent.events.View`.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any, cast
+from typing import Any
 
 import chainlit as cl
 from chainlit.types import ThreadDict
@@ -46,7 +46,7 @@ class Page:
                     await cl.Message(event["text"]).send()
                 case "card" | "review":
                     await working.stop()
-                    await self._card(cast(Card | Review, event), in_place=clicked)
+                    await self._card(event, in_place=clicked)
                 case "notice" if clicked is not None:
                     notices.append(event["text"])
                 case "notice":
