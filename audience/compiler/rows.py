@@ -244,13 +244,15 @@ def _with_children(
 ) -> Frame:
     """`frame` with the aggregates over the events of the same user that follow each of its rows."""
     children = _rows(job, event, aggregates, since)
-    pairs, together = _pairs(frame, children, aggregates)
-    used = unique(held.name for held in pairs.columns.values() if held.name in frame.table.columns)
-    parents = frame.table.select(*used)
+    used = [frame.columns[each] for each in (USER, ID, AT)]
+    used += [frame.columns[Property(each.name)] for each in _asked_of_parent(aggregates)]
+    parents = frame.table.select(*unique(each.name for each in used))
+    pairs, together = _pairs(replace(frame, table=parents), children, aggregates)
     table = parents.inner_join(children.frame.table, together)
     children = replace(children, frame=replace(pairs, table=table, other=None))
     for group in children.grouped(job, PARENT, aggregates):
         frame = frame.joined(group.table, ID, group.key, group.columns)
+        frame = replace(frame, table=frame.table.select(*frame.table.columns))
     return frame
 
 
