@@ -15,11 +15,10 @@ a token is worked out once, so that the work grows with the length of the text.
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from audience.english.literals.patterns import Automaton, Call
 from audience.english.literals.tokens import Token
@@ -27,8 +26,7 @@ from audience.english.literals.tokens import Token
 TOP = ""  # the category of everything that becomes an item
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """What a maker makes. A question is asked where its alternatives differ, or where alone."""
 
     value: object
@@ -36,8 +34,7 @@ class Made:
     question: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A category found at tokens `[start, end)`."""
 
     category: str
@@ -50,8 +47,7 @@ class Match:
     questions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a maker gets: the captures by label, the rule's constants, and the tokens."""
 
     captures: Mapping[str, Match]
@@ -265,32 +261,32 @@ class Reading:
             return
         if made is None:
             return
-        words = self._text[self._tokens[start].start : self._tokens[end - 1].end]
         for each in (made,) if isinstance(made, Made) else made:
-            assumption = each.assumption or rule.given.get("assumes")
-            question = each.question or rule.given.get("asks")
+            assumption = self._filled(each.assumption or rule.given.get("assumes"), start, end)
+            question = self._filled(each.question or rule.given.get("asks"), start, end)
+            assumptions = _notes(assumption, [match.assumptions for _, match in captures])
+            questions = _notes(question, [match.questions for _, match in captures])
             yield Match(
-                rule.category,
-                start,
-                end,
-                each.value,
-                rule,
-                captures,
-                _notes(assumption, words, (match.assumptions for _, match in captures)),
-                _notes(question, words, (match.questions for _, match in captures)),
+                rule.category, start, end, each.value, rule, captures, assumptions, questions
             )
+
+    def _filled(self, note: str | None, start: int, end: int) -> str | None:
+        if note is None:
+            return None
+        words = self._text[self._tokens[start].start : self._tokens[end - 1].end]
+        return note.replace("{words}", words)
 
 
 def _same(one: Match, other: Match) -> bool:
     return one.end == other.end and one.rule is other.rule and bool(one.value == other.value)
 
 
-def _notes(own: str | None, words: str, inner: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _notes(own: str | None, inner: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """The notes of the parts and of the whole, once each."""
-    notes = dict.fromkeys(itertools.chain.from_iterable(inner))
+    notes = tuple(note for each in inner for note in each)
     if own is not None:
-        notes[own.replace("{words}", words)] = None
-    return tuple(notes)
+        notes += (own,)
+    return tuple(dict.fromkeys(notes)) if len(notes) > 1 else notes
 
 
 def _all_below(category: str, also: Mapping[str, Sequence[str]]) -> list[str]:
