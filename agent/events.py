@@ -5,6 +5,7 @@ Every dict has a `type`. A page shows what it gets; it holds no rule and no trut
 
 from __future__ import annotations
 
+import json
 from typing import Any, Literal
 
 from typing_extensions import TypedDict
@@ -101,7 +102,8 @@ def message(text: str) -> Message:
 
 
 def card(kind: CardKind, props: dict[str, Any]) -> Card:
-    return {"type": "card", "kind": kind, "props": props}
+    """`props` become plain JSON: tuples are lists."""
+    return {"type": "card", "kind": kind, "props": json.loads(json.dumps(props))}
 
 
 def review(interrupt_id: str, props: dict[str, Any]) -> Review:

@@ -208,14 +208,15 @@ class Session:
         lock = self._locks.setdefault(thread_id, asyncio.Lock())
         try:
             async with lock:
-                run = await self._run(thread_id, person, queue.put_nowait)
-                await run.finish_saving()
-                await turn(run)
+                try:
+                    run = await self._run(thread_id, person, queue.put_nowait)
+                    await run.finish_saving()
+                    await turn(run)
+                except MusterError as error:
+                    queue.put_nowait(notice("error", error.code, safe(error.message, 600)))
                 review = _review(await self._graph.aget_state(_config(thread_id)))
                 if review is not None:
                     queue.put_nowait(review)
-        except MusterError as error:
-            queue.put_nowait(notice("error", error.code, safe(error.message, 600)))
         except Exception:
             log.exception("A turn of a dialogue failed.")
             queue.put_nowait(notice("error", "unexpected", UNEXPECTED))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
 
 from audience.catalog import AudienceType
 from audience.problems import InvalidQuery
-from audience.query import Boolean
+from audience.query import NOWHERE, Boolean
 from tools.answer import Answer
 from tools.build_conditions import counted, described
 from tools.context import ToolContext
+from tools.origins import placed
 
 
 def adopt_query(
@@ -32,5 +34,8 @@ def adopt_query(
     result = check(query, catalog, audience_type=audience_type)
     if result.bound is None:
         raise InvalidQuery(result.problems)
-    answer = described(Answer("draft", warnings=result.problems), result.bound)
-    return counted(context, answer, result.bound, as_of=context.moment(as_of), started=started)
+    bound = result.bound
+    if isinstance(query, str):  # the places in its text are no words of a prompt
+        bound = replace(bound, root=placed(bound.root, NOWHERE))
+    answer = described(Answer("draft", warnings=result.problems), bound)
+    return counted(context, answer, bound, as_of=context.moment(as_of), started=started)

@@ -28,10 +28,8 @@ _PARTS = re.compile(
 
 def understood(text: str, summary: Summary) -> Understood:
     """The commands in `text`, in order, given the campaign as it stands."""
-    whole = _command(text, summary)
-    if whole is not None:
-        return whole
-    return _several(text, summary)
+    answer = answered(text.strip(), summary)
+    return answer or _several(text, summary) or _command(text, summary)
 
 
 def _several(text: str, summary: Summary) -> Understood:
@@ -47,11 +45,7 @@ def _several(text: str, summary: Summary) -> Understood:
 
 
 def _command(text: str, summary: Summary) -> Understood:
-    stripped = text.strip()
-    answer = answered(stripped, summary)
-    if answer is not None:
-        return answer
-    bare = _END.sub("", stripped).strip()
+    bare = _END.sub("", text).strip()
     for words in dict.fromkeys((bare, _POLITE.sub("", bare).strip())):
         for pattern, meaning in RULES:
             match = pattern.fullmatch(words)
