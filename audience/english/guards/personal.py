@@ -27,7 +27,7 @@ _EMAIL = re.compile(
 )
 _DIGITS = re.compile(r"(?<![\w.,])(?:\+|00)?\(?[0-9](?:[ ().\-/\u00a0]{0,3}[0-9]){6,24}(?![\w%])")
 _DATES = re.compile(
-    r"(?:19|20)[0-9]{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12][0-9]|3[01]|0?[1-9])|(?:[12][0-9]|3[01]|0?[1-9])[-/.](?:[12][0-9]|3[01]|0?[1-9])[-/.](?:19|20)[0-9]{2}"
+    r"(?<![0-9])(?:(?:19|20)[0-9]{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12][0-9]|3[01]|0?[1-9])|(?:[12][0-9]|3[01]|0?[1-9])[-/.](?:[12][0-9]|3[01]|0?[1-9])[-/.](?:19|20)[0-9]{2})(?![0-9])"
 )
 _WORD = re.compile(r"[^\W_]+(?:[/.'-][^\W_]+)*")
 _NORTH_AMERICAN = re.compile(r"\(?[2-9][0-9]{2}\)?[ .\-/]{1,2}[0-9]{3}[ .\-][0-9]{4}")
@@ -74,10 +74,9 @@ def mask(text: str) -> str:
 
 def _numbers(text: str) -> Iterator[Personal]:
     """Cards and phones."""
-    for match in _DIGITS.finditer(text):
+    without_dates = _DATES.sub(lambda match: "d" * len(match.group()), text)
+    for match in _DIGITS.finditer(without_dates):
         raw = match.group()
-        if _DATES.search(raw):
-            continue
         digits = re.sub(r"[^0-9]", "", raw)
         before = _words_before(text, match.start())
         if _is_card(raw, digits, before):
