@@ -176,7 +176,7 @@ def _word(seed: str) -> str:
 
 
 def _rename_rule(rule: dict[str, Any], names: Renaming, word: Callable[[str], str]) -> None:
-    schema, kind, key = rule["jsonSchema"], rule["type"], rule["key"]
+    schema, kind, key = rule["jsonSchema"], rule["type"], rule.get("key", "")
     part = "properties" if kind == "TRACK" else "traits"
     fields = schema.get("properties", {}).get(part, {}).get("properties", {})
     if kind == "TRACK":
