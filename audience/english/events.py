@@ -120,12 +120,13 @@ def _match(
 ) -> EventMatch:
     scores: dict[int, float] = {}
     said: set[str] = set()
-    anchored = any(
+    told = any(
         link.first in stems
         and _tells(stems[link.first], link)
         and any(each.event == entry.field.name for each in link.values)
         for link in found
     )
+    anchored = told
     opaque = not any(ideas(word) or word in english_stems() for word in entry.words)
     valued = {
         place
@@ -158,6 +159,12 @@ def _match(
             scores[place] = max(scores.get(place, 0.0), worth)
         role, waived, anchored = wanted.name, True, True
     unsaid = sum(_cost(word) for word in entry.words if word not in said)
+    if told:
+        unsaid = 0.0
+    elif not anchored:
+        unsaid = sum(
+            _cost(word) for word in entry.words if word not in said and not is_action(word)
+        )
     if waived:
         own = _own_words(role)
         unsaid = sum(

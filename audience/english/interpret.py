@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from audience.english.context import Context, PieceReading, World, cue, type_of
 from audience.english.data import load
-from audience.english.events import EventMatch, match_events
-from audience.english.frames import EventFrame
+from audience.english.events import EventMatch, is_action, match_events
+from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.links import Link
 from audience.english.literals.items import (
     Future,
@@ -19,6 +21,7 @@ from audience.english.literals.items import (
 )
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
+from audience.english.schema import likeness
 from audience.english.sentence import Word, frame_words
 from audience.english.times import is_time
 
@@ -31,6 +34,7 @@ class Interpreter:
         self.world = world
         self.words = world.sentence.words
         self.context = Context()
+        self.trace: list[tuple[dict[int, Word], list[Frame]]] = []  # pieces and what they came to
         self._valued = {link.first for link in world.found if link.length == 1 and link.values}
         self.lead_end = self._lead()
 
@@ -152,6 +156,7 @@ class Interpreter:
         match = self._event(words, found, items, negated, ahead)
         reader = PieceReader(self.world, context, piece, words, negations, found, match)
         reading = reader.run()
+        self.trace.append((words, list(reading.frames)))
         for frame in reading.frames:
             context.used |= frame.places
             context.last = frame
@@ -171,6 +176,17 @@ class Interpreter:
             frame.times.append(item)
             frame.places.update(range(atom.first, atom.end))
             self.context.used.update(range(atom.first, atom.end))
+
+    def settle_heads(self) -> None:
+        """ "memberships that expire", "people on a trial that ends": the noun is the field's own."""
+        for (words, frames), (_, following) in pairwise(self.trace):
+            first = following[0] if following else None
+            if frames or not words or not isinstance(first, TraitFrame) or first.entry is None:
+                continue
+            known = {*first.entry.words, *first.entry.about}
+            if all(any(likeness(word.stem, each) for each in known) for word in words.values()):
+                self.context.used |= set(words)
+                first.places |= set(words)
 
     # Which event --------------------------------------------------------------------------------
 
@@ -192,7 +208,13 @@ class Interpreter:
         times = [item for _, (_, item) in items if is_time(item)]
         if self._dated_trait(best, found, times, words):
             return None
-        if not best.anchored and not self._counted_object(best, items, negated, times, found):
+        rest = [place for place in words if place not in best.claimed]
+        unsaid = any(is_action(words[place].stem) for place in rest) or any(
+            best.score - each.score < 0.1 and each.claimed == best.claimed for each in matches[1:3]
+        )
+        if not best.anchored and not self._counted_object(
+            best, items, negated, times, found, unsaid
+        ):
             return self._implied(words, found, matches)
         rivals = [
             each
@@ -315,9 +337,10 @@ class Interpreter:
         negated: bool,
         times: list[Item],
         found: list[Link],
+        unsaid: bool,
     ) -> bool:
         """Words that only name what it happened to still mean the event where it is counted."""
-        if best.score < 0.4:
+        if best.score < 0.4 or unsaid:
             return False
         for link in found:
             inside = set(range(link.first, link.end))

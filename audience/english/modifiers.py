@@ -192,16 +192,16 @@ class Modifiers:
             return self._age(place, atom, item)
         if self._distinct(place, atom, item, frame):
             return place + 3
-        plain = not money and isinstance(item, Range) and self._method() is None
+        plain = not money and isinstance(item, Range) and self.method() is None
         if plain and isinstance(item, Range) and self._of_verb(atom, item, frame):
             return place + 1
         if money or self._is_price(place, atom, item, frame):
             return self._money(place, atom, item, frame)
-        method = self._method()
+        method = self.method()
         if method in ("avg", "max", "min", "sum") and frame.method is None:
             entry = self._measure(frame, money=True)
             if entry is not None:
-                self._aggregate(frame, method, entry, bounds(item), atom)
+                self.aggregate(frame, method, entry, bounds(item), atom)
                 return place + 1
         if frame.counts or (frame is not reader.head and not self._alone()):
             return self._age(place, atom, item)
@@ -249,7 +249,7 @@ class Modifiers:
             if type_of(named.entry) == "text" and named.event is not None and frame is not None:
                 if frame.method is not None or not isinstance(item, Range | Number):
                     return 0
-                self._aggregate(frame, "unique", named.entry, bounds(item), atom)
+                self.aggregate(frame, "unique", named.entry, bounds(item), atom)
                 reader.claim(following, frame)
                 return step + 1
             if type_of(named.entry) != "number":
@@ -258,7 +258,7 @@ class Modifiers:
             if named.event is not None and frame is not None:
                 added = self._added_up(place) and not isinstance(item, Number)
                 if added and frame.method is None and not frame.counts:
-                    self._aggregate(frame, self._method() or "sum", named.entry, bounds(item), atom)
+                    self.aggregate(frame, self.method() or "sum", named.entry, bounds(item), atom)
                     reader.claim(following, frame)
                     return step + 1
                 tree = _comparison(Property(named.entry.field.name), item)
@@ -287,7 +287,7 @@ class Modifiers:
                     frame, entry, tree, set(range(atom.first, atom.end)), atom
                 )
             else:
-                self._aggregate(frame, self._method() or "sum", entry, bounds(item), atom)
+                self.aggregate(frame, self.method() or "sum", entry, bounds(item), atom)
             return place + 1
         return 0
 
@@ -319,7 +319,7 @@ class Modifiers:
             return False
         if reader.is_each():
             return False
-        if self._method() == "sum":
+        if self.method() == "sum":
             return True
         if getattr(reader.atoms[place].item, "approach", None) == "for":
             return False
@@ -373,15 +373,15 @@ class Modifiers:
 
     def _hold(self, place: int, frame: EventFrame, entry: Entry, rows: Bounds, atom: Atom) -> None:
         """Hold each event, or all of them together, to an amount."""
-        method = self._method()
+        method = self.method()
         if method is not None or (self._added_up(place) and frame.method is None):
-            self._aggregate(frame, method or "sum", entry, rows, atom)
+            self.aggregate(frame, method or "sum", entry, rows, atom)
             return
         left = Property(entry.field.name)
         tree = joined(And, tuple(Comparison(left, op, (Literal(number),)) for op, number in rows))
         self.reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
 
-    def _aggregate(
+    def aggregate(
         self, frame: EventFrame, method: Method, entry: Entry, rows: Bounds, atom: Atom
     ) -> None:
         frame.method = method
@@ -401,7 +401,7 @@ class Modifiers:
                 frame.places.add(place)
                 self.reader.context.used.add(place)
 
-    def _method(self) -> Method | None:
+    def method(self) -> Method | None:
         """The reducer that a word of the piece asks for."""
         found: Method | None = None
         for place in range(self.reader.piece.first, self.reader.piece.end):
@@ -478,7 +478,7 @@ class Modifiers:
         entry = self._money_of(frame)
         if entry is None:
             return self._trait_spend(place, atom, item)
-        method = self._method()
+        method = self.method()
         spends = any(word.low in cue("spend") for word in reader.piece_words())
         each = reader.is_each() or self._per_event(place)
         if self._after_noun(place):
@@ -486,7 +486,7 @@ class Modifiers:
         if method is None and spends and not each:
             method = "sum"
         if method is not None and not (method == "sum" and each):
-            self._aggregate(frame, method, entry, bounds(item), atom)
+            self.aggregate(frame, method, entry, bounds(item), atom)
             return place + 1
         tree = _comparison(Property(entry.field.name), item)
         reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
@@ -562,7 +562,7 @@ class Modifiers:
             entry = own[0].entry if own else entry
         if entry is None:
             return False
-        self._aggregate(frame, "unique", entry, bounds(item), atom)
+        self.aggregate(frame, "unique", entry, bounds(item), atom)
         self.reader.claim(near[0], frame)
         self.reader.claim(following, frame)
         return True
@@ -585,6 +585,8 @@ class Modifiers:
     def word(self, place: int, atom: Atom) -> int:
         """A word that is neither event nor link: a cue, or one that nothing accounts for."""
         frame = self.reader.head
+        if atom.text in cue("mailboxes") and self._mail_domain(atom):
+            return place + 1
         if frame is not None:
             self._cue(place, atom, frame)
         elif atom.text in cue("only"):
@@ -592,6 +594,35 @@ class Modifiers:
         if self.reader.world.sentence.words[atom.first].stem in cue("consent"):
             self.reader.consenting.append(atom)
         return place + 1
+
+    def _mail_domain(self, atom: Atom) -> bool:
+        """ "gmail users": whose e-mail address ends so."""
+        reader = self.reader
+        entries = [
+            each
+            for each in reader.world.lexicon.roles.get("email", ())
+            if getattr(each.field, "owner", None) == self._owner()
+        ]
+        if not entries:
+            return False
+        places = set(range(atom.first, atom.end))
+        for place, word in reader.words.items():
+            if word.low in (
+                "email",
+                "emails",
+                "address",
+                "addresses",
+                "domain",
+                "mail",
+                "account",
+                "accounts",
+            ):
+                places.add(place)
+        value = Literal(f"@{atom.text}.com")
+        tree = Comparison(Trait(entries[0].field.name), "ends_with", (value,))
+        reader.context.used |= places
+        reader.add_trait(TraitFrame(tree, places, entry=entries[0]), atom.first)
+        return True
 
     def _cue(self, place: int, atom: Atom, frame: EventFrame) -> None:
         text = atom.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from audience.english.amounts import compared, is_amount
+from audience.english.amounts import bounds, compared, is_amount
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.frames import TraitFrame, negation
@@ -44,6 +44,8 @@ def take_named(fields: Fields, place: int, atom: Atom, named: NameLink) -> int:
         if following.kind == "cue" and following.text in cue("missing"):
             places |= _of(following)
             return _finish(fields, step + 1, named, _absent(fields, named), places, atom)
+        if _is_aggregated(fields, named, following):
+            return step + 1
         tree = _beside(fields, named, following, sign, step)
         if tree is not None:
             return _finish(fields, step + 1, named, tree, places | _of(following), atom)
@@ -94,6 +96,24 @@ def _own_words(fields: Fields, at: int, named: NameLink, places: set[int]) -> No
 
 def _absent(fields: Fields, named: NameLink) -> Boolean:
     return Comparison(fields._left(named.entry, named.event), "absent")
+
+
+def _is_aggregated(fields: Fields, named: NameLink, following: Atom) -> bool:
+    """ "an average invoice amount below $50": all of them together, not each."""
+    frame = fields.reader.event()
+    method = fields.reader.modifiers.method()
+    item = following.item
+    if named.event is None or frame is None or method is None or item is None:
+        return False
+    if type_of(named.entry) != "number" or not is_amount(item) or frame.method is not None:
+        return False
+    fields.reader.modifiers.aggregate(frame, method, named.entry, bounds(item), following)
+    frame.places |= _of(following)
+    at = next(
+        each for each in fields.reader.atoms if each.link is not None and named in each.link.names
+    )
+    fields.reader.claim(at, frame)
+    return True
 
 
 def _beside(
@@ -181,7 +201,7 @@ def _lies_ahead(named: NameLink, words: list[Word], today: date) -> bool:
     stats = getattr(named.entry.field, "stats", None)
     latest = stats.maximum if stats is not None else None
     return (
-        named.entry.role != "birth_date"
+        named.entry.role != "date_of_birth"
         and latest is not None
         and latest[:10] > today.isoformat()
         and not any(word.low in _PAST for word in words)
@@ -190,7 +210,7 @@ def _lies_ahead(named: NameLink, words: list[Word], today: date) -> bool:
 
 def is_yearly(named: NameLink, words: list[Word], item: Item) -> bool:
     """A birthday returns every year; a date of birth with a year does not."""
-    if named.entry.role != "birth_date":
+    if named.entry.role != "date_of_birth":
         return False
     from audience.english.literals.items import OpenFrom, OpenTo
 
@@ -225,7 +245,7 @@ def looks_ahead(words: list[Word], named: NameLink, today: date) -> bool:
     """Whether a bare length of time ("in 30 days") lies ahead of now."""
     stats = getattr(named.entry.field, "stats", None)
     latest = stats.maximum if stats is not None else None
-    if named.entry.role in ("last_seen", "sign_up_date"):
+    if named.entry.role in ("date_last_active", "sign_up_date"):
         return False
     if latest is not None and latest[:10] <= today.isoformat():
         return False

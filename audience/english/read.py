@@ -68,6 +68,7 @@ def read_text(
     parts = without_title(split(words, _protected(words, found, covered)), interpreter)
     pieces = prepared(parts, interpreter)
     units = _units(pieces, interpreter)
+    interpreter.settle_heads()
     spans = _Spans(words)
     scope = Scope(spans, request.turn, interpreter.context.assume)
     tree = scope.tree(units)

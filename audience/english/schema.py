@@ -176,6 +176,8 @@ def role_of(
             best = (role.name, certainty)
     if best[0] is not None and best[1] >= 0.6:
         return best
+    if kind == "events" and any(len(word) > 2 and ideas(word) for word in words):
+        return best  # a name that says something is not explained away by its description
     for role in roles(kind):
         if role.types and field_type not in role.types:
             continue
