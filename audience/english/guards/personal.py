@@ -31,7 +31,7 @@ _DATES = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[/.'-][^\W_]+)*")
 _NORTH_AMERICAN = re.compile(r"\(?[2-9][0-9]{2}\)?[ .\-/]{1,2}[0-9]{3}[ .\-][0-9]{4}")
-_BY_THREES = re.compile(r"[1-9][0-9]{0,2}(?:[ .\u00a0][0-9]{3}){2,}")
+_NINE = re.compile(r"[679][0-9]{2}(?:[ .-]?[0-9]{3}){2}|[679][0-9]{2}(?:[ .-][0-9]{2}){3}")
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,13 @@ def personal_data(text: str) -> tuple[Personal, ...]:
 
 def mask(text: str) -> str:
     """`text` with each piece of personal data replaced by what it is: "[e-mail]"."""
-    masks, parts, at = load("personal.yaml")["masks"], [], 0
-    for each in personal_data(text):
-        parts += [text[at : each.start], masks[each.kind]]
-        at = each.end
-    return "".join([*parts, text[at:]])
+    masks = load("personal.yaml")["masks"]
+    found = personal_data(text)
+    while found:  # what was hidden beside a number comes to light once that is masked
+        for each in reversed(found):
+            text = text[: each.start] + masks[each.kind] + text[each.end :]
+        found = personal_data(text)
+    return text
 
 
 def _numbers(text: str) -> Iterator[Personal]:
@@ -115,9 +117,9 @@ def _is_phone(raw: str, digits: str, before: frozenset[str], after: str) -> bool
         return len(digits) >= 7 and not _rising(raw)
     if raw[0] in "0(" and digits.startswith("0"):
         return 9 <= len(digits) <= 12 and any(_valid(raw, each) for each in _list("phone_regions"))
-    if len(digits) == 9 and (not _BY_THREES.fullmatch(raw) or raw[0] in "679"):
+    if _NINE.fullmatch(raw):
         return any(_valid(raw, each) for each in _list("phone_regions_without_zero"))
-    return len(digits) in (10, 11) and digits.lstrip("1")[:1] not in ("", "0") and _valid(raw, "US")
+    return raw.isdigit() and len(digits) in (10, 11) and _valid(raw, "US")
 
 
 def _rising(raw: str) -> bool:

@@ -20,6 +20,17 @@ from audience.query import Duration, Span
 Unit = Literal["money", "percent", "times", "years_old"]
 Grain = Literal["day", "week", "month", "quarter", "year", "span"]
 Approach = Literal["in", "within", "for", "over"]
+Subject = Literal[
+    "weekend",
+    "weekday",
+    "season",
+    "holiday",
+    "time_of_day",
+    "too_fine",
+    "amount",
+    "rate",
+    "earlier",
+]
 ComparatorKey = Literal[
     "at_least", "greater_than", "at_most", "less_than", "equals", "differs", "between"
 ]
@@ -205,7 +216,7 @@ class Ever(Item):
 class Vague(Item):
     """A phrase that is clearly a literal and has no value until the person says which: `ask`."""
 
-    subject: Literal["weekend", "weekday", "season", "holiday", "time_of_day", "too_fine", "amount"]
+    subject: Subject
 
 
 Window = Rolling | Future | Calendar | OpenFrom | OpenTo | Ever | Within

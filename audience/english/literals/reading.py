@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from audience.english.literals.clock import Clock
 from audience.english.literals.grammar import TOP, Match, Reading
 from audience.english.literals.items import (
     Ask,
+    Calendar,
     Item,
     Length,
     Money,
     Number,
     Percent,
+    Rolling,
+    Vague,
 )
-from audience.english.literals.makers.dates import calendar_draft
+from audience.english.literals.makers.dates import calendar_draft, dated
 from audience.english.literals.rules import grammar, tokenizer
 from audience.english.literals.tokens import Token
-from audience.english.literals.values import Amount, Days, Draft, Lapse
+from audience.english.literals.values import Amount, Days, Draft, Lapse, words_of
+from audience.query import Duration
 
 Stretch = tuple[int, int]  # tokens
 
@@ -39,8 +43,34 @@ def literals(
     are two real readings of it. Words in `taken` (`[start, end)`, such as a value that was linked)
     belong to no phrase. Raises ZoneInfoNotFoundError for an unknown time zone.
     """
-    found = _Text(text, Clock(as_of, timezone, currency), taken)
-    return tuple(item for stretch in found.chosen() for item in found.items(stretch))
+    clock = Clock(as_of, timezone, currency)
+    found = _Text(text, clock, taken)
+    items = [item for stretch in found.chosen() for item in found.items(stretch)]
+    return tuple(_before_that(item, items[:index], clock) for index, item in enumerate(items))
+
+
+def _before_that(item: Item, earlier: Sequence[Item], clock: Clock) -> Item:
+    """ "the 90 days before that", where a window stands before it: 90 to 180 days ago."""
+    if not (isinstance(item, Vague) and item.subject == "earlier"):
+        return item
+    length = next((part.duration for part in item.parts if isinstance(part, Length)), None)
+    window = next(
+        (each for each in reversed(earlier) if isinstance(each, Rolling | Calendar)), None
+    )
+    if length is None or window is None or window.ask is not None:
+        return item
+    place = {key: getattr(item, key) for key in ("start", "end", "text", "rules", "parts")}
+    if isinstance(window, Rolling) and window.oldest is not None:
+        newest, hours = window.oldest, window.oldest.hours + length.hours
+        oldest = Duration(hours // 24, "day") if hours % 24 == 0 else Duration(hours, "hour")
+        note = f'"{item.text}" = {words_of(newest)} to {words_of(oldest)} ago'
+        return Rolling(newest=newest, oldest=oldest, assumption=note, **place)
+    if isinstance(window, Calendar) and length.unit == "day":
+        last = window.first - timedelta(days=1)
+        days = Days(last - timedelta(days=length.amount - 1), last, "span")
+        fields = calendar_draft(days, clock).fields
+        return Calendar(assumption=f'"{item.text}" = {dated(days)}', **place, **fields)
+    return item
 
 
 def every_literal(

@@ -9,7 +9,7 @@ from typing import Any
 
 from audience.english.literals.clock import Clock
 from audience.english.literals.grammar import Found, Made
-from audience.english.literals.items import Ever, Future, OpenFrom, OpenTo, Rolling, Within
+from audience.english.literals.items import Ever, Future, OpenFrom, OpenTo, Rolling, Vague, Within
 from audience.english.literals.makers.dates import calendar_draft, dated, on_year, year_note
 from audience.english.literals.makers.lengths import compared, pair
 from audience.english.literals.makers.registry import maker
@@ -75,6 +75,12 @@ def rolling_range(found: Found, clock: Clock) -> Made | None:
     assert length is not None
     note = f'"{{words}}" = the last {words_of(length.duration)}'
     return Made(_rolling(length), assumption=note)
+
+
+@maker
+def before_that(found: Found, clock: Clock) -> Made:
+    """ "the 90 days before that": `literals` gives it the window that stands before it."""
+    return Made(Draft(Vague, {"subject": "earlier"}))
 
 
 @maker
