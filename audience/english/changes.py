@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from audience.catalog import Catalog
 from audience.describer import describe_condition
@@ -14,6 +16,7 @@ from audience.english.read import Read, read_text
 from audience.english.reading import Draft, Question, Reading, Request
 from audience.english.schema import likeness, stemmed
 from audience.english.scope import _no
+from audience.english.sentence import frame_words
 from audience.english.times import event_filters
 from audience.kinds import simplified
 from audience.query import (
@@ -44,11 +47,38 @@ from audience.query import (
 from audience.validator import check
 
 Span = tuple[int, int]
+_PERSON = re.compile(
+    r"\W*(who|they|people|those|anyone|them|the ones|users|customers)\b", re.IGNORECASE
+)
+_THAT_TIME = re.compile(
+    r"\b(in|during|over|within) (that|the same|this) (time|period|window|timeframe|span)\b",
+    re.IGNORECASE,
+)
+
+
+def _that_time(request: Request, draft: Draft) -> tuple[Filter, ...]:
+    """The one window of the draft, where the prompt points back at it."""
+    if not _THAT_TIME.search(request.prompt) or draft.root is None:
+        return ()
+    windows = [
+        each for node in conditions(draft.root) for each in _filters(node) if _is_window(each)
+    ]
+    return tuple(dict.fromkeys(windows)) if len(set(windows)) == 1 else ()
+
+
+def _all_windowed(tree: Boolean, window: tuple[Filter, ...]) -> Boolean:
+    for each in conditions(tree):
+        if _aggregate(each) is not None and not _has_window(each):
+            tree = _swap(tree, each, _windowed(each, window))
+    return tree
 
 
 def added(request: Request, draft: Draft, start: int) -> Reading:
     """ "only those in Spain": one more thing that must hold, or more said of an event."""
-    read, seed = _fragment(request, draft, start, len(request.prompt))
+    person = _PERSON.match(request.prompt[start:]) is not None
+    read, seed = _fragment(request, draft, start, len(request.prompt), seeded=not person)
+    if read.tree is not None and (window := _that_time(request, draft)):
+        read = replace(read, tree=_all_windowed(read.tree, window))
     root = draft.root
     assert root is not None
     if _changed(seed):
@@ -78,6 +108,61 @@ def widened(request: Request, draft: Draft, start: int) -> Reading:
     if same is not None:
         return _judged(request, draft, read, _swap(root, same, _one_more(same, read.tree)))
     return _judged(request, draft, read, joined(Or, (root, read.tree)))
+
+
+def only_literals(request: Request, draft: Draft, start: int) -> bool:
+    """Whether the words are nothing but numbers and times: another value for what there is."""
+    read, _ = _fragment(request, draft, start, len(request.prompt))
+    words = read.sentence
+    covered = words.covered()
+    kinds = frame_words()
+    return bool(words.items) and all(
+        place in covered or not word.is_word or word.low in kinds["empty"]
+        for place, word in enumerate(words.words)
+    )
+
+
+def widened_value(request: Request, draft: Draft, start: int) -> Reading | None:
+    """ "silver too": one more value of a field that the draft already holds to some."""
+    read, seed = _fragment(request, draft, start, len(request.prompt))
+    root = draft.root
+    assert root is not None
+    if read.tree is None and seed is not None and seed.where and _all_values(seed):
+        tree = _more_values(root, seed)
+        return None if tree is None else _judged(request, draft, read, tree)
+    if read.tree is None:
+        return None
+    given = _retargeted(request, root, read.tree)
+    if given is not read.tree and isinstance(given, Comparison):
+        for node in walk(root):
+            if isinstance(node, Comparison) and node.left == given.left:
+                return _judged(request, draft, read, _swap(root, node, _one_more(node, given)))
+    same = _same_field(root, read.tree)
+    if same is None:
+        return None
+    return _judged(request, draft, read, _swap(root, same, _one_more(same, read.tree)))
+
+
+def _retargeted(request: Request, root: Boolean, given: Boolean) -> Boolean:
+    """A value read as a trait's, as that of the property which the draft compares and which has it."""
+    if not isinstance(given, Comparison) or not isinstance(given.left, Trait):
+        return given
+    if any(isinstance(node, Comparison) and node.left == given.left for node in walk(root)):
+        return given
+    wanted = {value.value for value in given.values if isinstance(value, Literal)}
+    for events in _all_events(root):
+        field = request.catalog.event(events.name)
+        for node in walk(events):
+            if (
+                not isinstance(node, Comparison)
+                or not isinstance(node.left, Property)
+                or field is None
+            ):
+                continue
+            held = field.property(node.left.name)
+            if held is not None and wanted and wanted <= set(held.stats.values):
+                return replace(given, left=node.left)
+    return given
 
 
 def excluded(request: Request, draft: Draft, start: int) -> Reading:
@@ -121,6 +206,11 @@ def replaced(request: Request, draft: Draft, old: Span | None, new: Span) -> Rea
             return _judged(request, draft, read, tree)
     if read.tree is None:
         return _not_placed(request, draft, read)
+    given = _retargeted(request, root, read.tree)
+    if given is not read.tree:
+        swapped = _with_value(root, given)
+        if swapped is not None:
+            return _judged(request, draft, read, swapped)
     same = [each for each in targets if _field_of(each) == _field_of(read.tree) is not None]
     if not same and old is not None:
         same = targets
@@ -128,6 +218,9 @@ def replaced(request: Request, draft: Draft, old: Span | None, new: Span) -> Rea
         return _not_placed(request, draft, read)
     target = same[0]
     held = read.tree
+    for extra in same[1:] if old is None else ():
+        left_over = _without(root, extra)
+        root = left_over if left_over is not None else root
     if isinstance(target, Not) and not isinstance(held, Not):
         held = Not(held)
     part = target.item if isinstance(target, Not) else target
@@ -226,6 +319,13 @@ def _edited_root(
     root = draft.root
     assert root is not None
     held = [each for each in conditions(root) if _aggregate(each) is not None]
+    number = _lone_number(seed)
+    if not adding and number is not None and len(held) == 1:
+        return _renumbered(root, held[0], number)
+    said = re.search(r"\bfor (the )?(?P<what>[\w ]+)$", request.prompt.strip(" .!"), re.IGNORECASE)
+    if said is not None and not adding:
+        chosen = _matching(request, draft, said.group("what"))
+        held = [each for each in held if any(each is one for one in chosen)] or held
     if seed.times:
         windows = [each for each in held if _has_window(each)] or held
         dated = [each for each in conditions(root) if _is_dated(each)]
@@ -253,6 +353,44 @@ def _edited_root(
         last = fitting[-1]
         return _swap(root, last, _filtered(last, seed.where))
     return None
+
+
+def _lone_number(seed: EventFrame) -> Decimal | None:
+    """The number, where one was given with nothing to compare it by."""
+    if seed.times:
+        return None
+    if len(seed.counts) == 1 and seed.counts[0][0] == "equals":
+        return seed.counts[0][1]
+    if len(seed.where) == 1 and not seed.counts and isinstance(seed.where[0], Comparison):
+        given = seed.where[0]
+        value = given.values[0] if given.values else None
+        if (
+            given.operator == "equals"
+            and isinstance(value, Literal)
+            and isinstance(value.value, Decimal)
+        ):
+            return value.value
+    return None
+
+
+def _renumbered(root: Boolean, held: Boolean, number: Decimal) -> Boolean:
+    """The condition with another number and its own comparator; a lone "30" may be its window."""
+    comparison = _aggregate(held)
+    assert comparison is not None and isinstance(comparison.left, Aggregate)
+    plain = (
+        comparison.left.reducer.method == "count"
+        and comparison.operator in ("at_least", "equals")
+        and getattr(comparison.values[0], "value", None) in (Decimal(0), Decimal(1))
+    )
+    windows = [each for each in _filters(held) if isinstance(each, Within) and not each.of_parent]
+    if plain and len(windows) == 1 and number == int(number) and number > 1:
+        length = Within(Duration(int(number), windows[0].duration.unit))
+        return _swap(root, held, _windowed(held, (length,)))
+
+    def change(old: Comparison) -> Boolean:
+        return replace(old, values=(Literal(number),))
+
+    return _swap(root, held, _in_aggregate(held, change))
 
 
 def _aggregate(node: Boolean) -> Comparison | None:
@@ -446,6 +584,9 @@ def _dated(request: Request, draft: Draft, start: int) -> Boolean | None:
 
 def _field_of(node: Boolean) -> object:
     inner = node.item if isinstance(node, Not) else node
+    if isinstance(inner, And):
+        fields = {_field_of(each) for each in inner.items}
+        return fields.pop() if len(fields) == 1 else None
     if isinstance(inner, Comparison):
         if isinstance(inner.left, Aggregate):
             return inner.left.events.name

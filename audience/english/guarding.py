@@ -54,6 +54,8 @@ def _intent(request: Request) -> Reading | None:
     found = not_an_audience(request.prompt)
     if found is None or not found.sure:
         return None
+    if request.draft is not None and found.reason not in ("instructions", "code", "no_words"):
+        return None
     return no_audience()
 
 

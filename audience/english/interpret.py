@@ -345,8 +345,9 @@ class Interpreter:
         for link in found:
             inside = set(range(link.first, link.end))
             for each in (*link.names, *link.values):
+                numeric = type_of(each.entry) == "number" and not times
                 if (
-                    each.score > 0.85
+                    each.score > (0.7 if numeric else 0.85)
                     and self._mine(each.event, each.entry)
                     and inside & best.claimed
                 ):

@@ -406,6 +406,10 @@ class Modifiers:
         found: Method | None = None
         for place in range(self.reader.piece.first, self.reader.piece.end):
             low = self.reader.world.sentence.words[place].low
+            if any(
+                each.kind == "link" and each.first <= place < each.end for each in self.reader.atoms
+            ):
+                continue
             for name, method in _METHODS:
                 if low in cue(name):
                     found = method if found is None or method != "sum" else found

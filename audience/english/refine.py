@@ -10,9 +10,11 @@ from audience.english.changes import (
     added,
     edited,
     excluded,
+    only_literals,
     removed,
     replaced,
     widened,
+    widened_value,
 )
 from audience.english.reading import Draft, Option, Question, Reading, Request
 from audience.english.subject import begins_with_subject
@@ -38,7 +40,7 @@ _MAKE = re.compile(
     re.IGNORECASE,
 )
 _REMOVE = re.compile(
-    r"^\W*(please )?(and |also |now )?(drop|remove|delete|forget|lose|take out|take away|take off|get rid of|discard|ignore|skip|cut|without)"
+    r"^\W*(please )?(and |also |now )?(?P<verb>drop|remove|delete|forget|lose|take out|take away|take off|get rid of|discard|ignore|skip|cut|without)"
     r" (the |that |any |all )?(?P<what>.+?)( (part|condition|conditions|filter|bit|rule|clause|exclusion|requirement|restriction|limit|piece|criterion|criteria))?( again)?( please)?\W*$",
     re.IGNORECASE,
 )
@@ -50,7 +52,7 @@ _PEOPLE = re.compile(
     r"\b(ones|those|people|anyone|everyone|anybody|customers|users) (who|that|in|from|with)\b", re.I
 )
 _EXCLUDE = re.compile(
-    r"^\W*(and |but |also |please |now )*(exclude|excluding|except|leave out|leaving out|but not|not|no|minus|without|apart from|other than|filter out|omit|keep out|remove)\b\s*(for )?",
+    r"^\W*(and |but |also |please |now )*(exclude|excluding|except|leave out|leaving out|but not|not|no(?![,.!])|minus|without|apart from|other than|filter out|omit|keep out|remove)\b\s*(for )?",
     re.IGNORECASE,
 )
 _OR = re.compile(
@@ -61,6 +63,7 @@ _AND = re.compile(
     r"^\W*(and |but |also |now |then |ok |okay |so |please |actually )*(only |just |narrow (it|this|that)? ?(down )?to |limit (it|this|that)? ?to |restrict (it|this|that)? ?to |keep (only )?|add )?",
     re.IGNORECASE,
 )
+_TOO = re.compile(r"\b(too|also|as well)\b", re.IGNORECASE)
 _ORDINALS = {
     "first": 0, "1": 0, "one": 0, "second": 1, "2": 1, "two": 1, "third": 2, "3": 2, "fourth": 3, "4": 3,
     "former": 0, "latter": 1,
@@ -90,6 +93,12 @@ def refined(request: Request) -> Reading:
         return _kept(_whole(request, draft), draft, ())
     match = _AND.match(text)
     start = match.end() if match is not None else 0
+    if only_literals(request, draft, start):
+        return _kept(edited(request, draft, start), draft, ())
+    if _TOO.search(text):
+        more = widened_value(request, draft, start)
+        if more is not None:
+            return _kept(more, draft, ())
     return _kept(added(request, draft, start), draft, ())
 
 
@@ -180,6 +189,8 @@ def _by_instead(request: Request, draft: Draft) -> Reading | None:
         if match is not None:
             return replaced(request, draft, match.span("old"), match.span("new"))
     match = re.match(
+        r"^\W*no[,.!]\s*(i mean |make it )?(?P<new>.+?)\W*$", request.prompt, re.I
+    ) or re.match(
         r"^\W*(make (it|that) |use |take )?(?P<new>.+?),? instead\W*$", request.prompt, re.I
     )
     if match is not None:
@@ -199,13 +210,13 @@ def _by_removing(request: Request, draft: Draft) -> Reading | None:
     if match is None or _PEOPLE.search(request.prompt):
         return None
     named = _PART.search(request.prompt) is not None
-    if match.group(4).lower() == "without" and not named:
+    if match.group("verb").lower() == "without" and not named:
         return None
     return removed(
         request,
         draft,
         match.span("what"),
-        certain=named or match.group(4).lower() in ("drop", "forget", "lose"),
+        certain=named or match.group("verb").lower() in ("drop", "forget", "lose"),
     )
 
 
