@@ -172,7 +172,7 @@ def group(
     if not isinstance(owner, And | Or):
         raise BadEdit("Only conditions joined by AND or OR can be grouped.")
     chosen = [path[-1] for path in paths]
-    together = kind(tuple(owner.items[index] for index in chosen))
+    together = typed(Boolean, _tidied(kind(tuple(owner.items[index] for index in chosen))))
     kept = [
         together if index == chosen[0] else item
         for index, item in enumerate(owner.items)

@@ -159,28 +159,26 @@ def _together(conjunct: Conjunct, scope: Scope) -> bool:
             terms.setdefault(term, [])
     counts: list[tuple[Aggregate, Decimal, Decimal]] = []
     for term, own in terms.items():
-        found = _somewhere(term, own, anywhere, scope)
+        literals = own + [each for each in anywhere if each[0].left == term.left]
+        candidates = points(term, [atom for atom, _ in literals], scope)
+        if len(candidates) > MOST_POINTS:
+            raise TooLarge
+        found = [each for each in candidates if _holds_at(each, literals, term, scope)]
         if not found:
             return False
         if is_count(term.left) and isinstance(term.left, Aggregate):
-            numbers = [each for each in found if isinstance(each, Decimal)]
-            counts.append((term.left, min(numbers), max(numbers)))
+            counts.append((term.left, *_bounds(found, candidates)))
     return agree(counts)
 
 
-def _somewhere(
-    term: Term,
-    own: list[tuple[Comparison, bool]],
-    anywhere: list[tuple[Comparison, bool]],
-    scope: Scope,
-) -> list[Point]:
-    """The points at which all comparisons of a term hold."""
-    literals = own + [each for each in anywhere if each[0].left == term.left]
-    candidates: list[Point] = points(term, [atom for atom, _ in literals], scope)
-    if len(candidates) > MOST_POINTS:
-        raise TooLarge
-    return [
-        point
-        for point in candidates
-        if all(holds(atom, point, term, scope) == sign for atom, sign in literals)
-    ]
+def _holds_at(
+    point: Point, literals: list[tuple[Comparison, bool]], term: Term, scope: Scope
+) -> bool:
+    return all(holds(atom, point, term, scope) == sign for atom, sign in literals)
+
+
+def _bounds(found: list[Point], candidates: list[Point]) -> tuple[Decimal, Decimal]:
+    """The least and the most that a count can be; the largest candidate stands for all above it."""
+    numbers = [each for each in found if isinstance(each, Decimal)]
+    largest = max(each for each in candidates if isinstance(each, Decimal))
+    return min(numbers), Decimal("Infinity") if largest in numbers else max(numbers)

@@ -1,0 +1,207 @@
+"""Changes to a tree: every one leaves an audience that can be written and read, or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audience import editor
+from audience.editor import BadEdit
+from audience.printer import show
+from audience.problems import InvalidQuery
+from audience.query import Boolean, Duration, Literal, Node, Or, Trait, children, walk
+from audience.reader import MOST_LEVELS, read
+from tests.audience.small_catalog import CATALOG
+from tests.audience.valid_trees import user_audiences
+
+A, B, C, D = (f"trait('{name}').exists()" for name in ("plan", "age", "vip", "country"))
+ABC = read(f"{A} AND {B} AND {C}")
+NESTED = read(f"{A} AND ({B} OR NOT {C}) AND {D}")
+EVENT = read("event('Order Completed').where(property('total') > 5).within(7 days).count() >= 1")
+
+
+def test_replace() -> None:
+    assert show(editor.replace(ABC, 1, read(D))) == f"{A} AND {D} AND {C}"
+    assert show(editor.replace(NESTED, (1, 0), read(D))) == f"{A} AND ({D} OR NOT {C}) AND {D}"
+    assert show(editor.replace(NESTED, 2, read(D))) == f"{A} AND ({B} OR {D}) AND {D}"
+    assert show(editor.replace(ABC, 1, read(f"{D} AND {A}"))) == f"{A} AND {D} AND {A} AND {C}"
+    assert show(editor.replace(ABC, (), read(D))) == D
+
+
+def test_replace_a_part_of_a_condition() -> None:
+    spain = read("trait('country') = 'Spain'")
+    assert show(editor.replace(spain, (1,), Literal("France"))) == "trait('country') = 'France'"
+    assert show(editor.replace(spain, (0,), Trait("plan"))) == "trait('plan') = 'Spain'"
+    window = editor.replace(EVENT, (0, 0, 1, 0), Duration(60, "day"))
+    assert "within(60 days)" in show(window)
+    with pytest.raises(BadEdit, match="cannot stand where"):
+        editor.replace(spain, (1,), read(A))
+    with pytest.raises(BadEdit, match="cannot stand where"):
+        editor.replace(spain, (), Literal("x"))
+
+
+def test_remove() -> None:
+    assert show(editor.remove(ABC, 0)) == f"{B} AND {C}"
+    assert show(editor.remove(NESTED, 2)) == f"{A} AND {B} AND {D}"
+    assert show(editor.remove(NESTED, (1, 1, 0))) == f"{A} AND {B} AND {D}"
+    assert show(editor.remove(NESTED, (1,))) == f"{A} AND {D}"
+    assert (
+        show(editor.remove(EVENT, (0, 0, 0)))
+        == "event('Order Completed').within(7 days).count() >= 1"
+    )
+    assert (
+        show(editor.remove(EVENT, (0, 0, 0, 0)))
+        == "event('Order Completed').within(7 days).count() >= 1"
+    )
+    several = read("trait('country').one_of('Spain', 'France')")
+    assert show(editor.remove(several, (2,))) == "trait('country').one_of('Spain')"
+
+
+@pytest.mark.parametrize(
+    ("root", "address", "words"),
+    [
+        (read(A), 0, "at least one condition"),
+        (read(f"NOT {A}"), 0, "at least one condition"),
+        (read("trait('country') = 'Spain'"), (1,), "remove the whole condition"),
+        (EVENT, (0, 1), "remove the whole condition"),
+        (ABC, 3, "There is no condition 4"),
+        (ABC, (7,), "no longer there"),
+    ],
+)
+def test_what_cannot_be_removed(root: Boolean, address: editor.Address, words: str) -> None:
+    with pytest.raises(BadEdit, match=words):
+        editor.remove(root, address)
+
+
+def test_negate() -> None:
+    assert show(editor.negate(ABC, 1)) == f"{A} AND NOT {B} AND {C}"
+    assert show(editor.negate(NESTED, 2)) == f"{A} AND ({B} OR {C}) AND {D}"
+    assert show(editor.negate(NESTED, (1,))) == f"{A} AND NOT ({B} OR NOT {C}) AND {D}"
+    assert editor.negate(editor.negate(NESTED, (1,)), (1,)) == NESTED
+    with pytest.raises(BadEdit, match="no opposite"):
+        editor.negate(EVENT, (0, 0, 1))
+
+
+def test_add() -> None:
+    assert show(editor.add(ABC, read(D))) == f"{A} AND {B} AND {C} AND {D}"
+    assert show(editor.add(read(A), read(B), Or)) == f"{A} OR {B}"
+    assert show(editor.add(ABC, read(D), Or)) == f"{A} AND {B} AND {C} OR {D}"
+    assert show(editor.add(ABC, read(D), Or, beside=1)) == f"{A} AND ({B} OR {D}) AND {C}"
+    assert (
+        show(editor.add(NESTED, read(A), Or, beside=1))
+        == f"{A} AND ({B} OR {A} OR NOT {C}) AND {D}"
+    )
+
+
+def test_group() -> None:
+    assert show(editor.group(ABC, [0, 2], Or)) == f"({A} OR {C}) AND {B}"
+    assert show(editor.group(ABC, [0, 1, 2], Or)) == f"{A} OR {B} OR {C}"
+    assert show(editor.group(NESTED, [(0,), (1,)], Or)) == f"({A} OR {B} OR NOT {C}) AND {D}"
+    with pytest.raises(BadEdit, match="side by side"):
+        editor.group(NESTED, [0, 1], Or)
+    with pytest.raises(BadEdit, match="at least two"):
+        editor.group(ABC, [0], Or)
+
+
+@pytest.mark.parametrize(
+    ("query", "wider"),
+    [
+        (
+            "event('Page Viewed').within(7 days).count() > 1",
+            "event('Page Viewed').within(60 days).count() > 1",
+        ),
+        ("event('Page Viewed').count() > 1", "event('Page Viewed').within(60 days).count() > 1"),
+        (
+            "NOT event('Page Viewed').between(7 days, 10 days).count() > 1",
+            "NOT event('Page Viewed').within(60 days).count() > 1",
+        ),
+        ("trait('birthday').within_last(7 days)", "trait('birthday').within_last(60 days)"),
+        (
+            "event('Product Added').where(event('Page Viewed').within(parent: 7 days).count() = 0).count() > 1",
+            "event('Product Added').where(event('Page Viewed').within(parent: 7 days).count() = 0)"
+            ".within(60 days).count() > 1",
+        ),
+    ],
+)
+def test_widen(query: str, wider: str) -> None:
+    assert show(editor.widen(read(query), 0, Duration(60, "day"), catalog=CATALOG)) == wider
+
+
+def test_what_has_no_window() -> None:
+    with pytest.raises(BadEdit, match="no window"):
+        editor.widen(read("trait('age') > 3"), 0, Duration(60, "day"))
+    with pytest.raises(BadEdit, match="single condition"):
+        editor.widen(ABC, (), Duration(60, "day"))
+
+
+def test_move() -> None:
+    assert show(editor.move(ABC, 0, (), 3)) == f"{B} AND {C} AND {A}"
+    assert show(editor.move(ABC, 2, (), 0)) == f"{C} AND {A} AND {B}"
+    assert show(editor.move(NESTED, 0, (1,), 1)) == f"({B} OR {A} OR NOT {C}) AND {D}"
+    assert show(editor.move(NESTED, 1, (), 0)) == f"{B} AND {A} AND NOT {C} AND {D}"
+    with pytest.raises(BadEdit, match="into itself"):
+        editor.move(NESTED, (1,), (1,), 0)
+    with pytest.raises(BadEdit, match="no place 9"):
+        editor.move(ABC, 0, (), 8)
+    inside = read(
+        f"{A} AND event('Order Completed').where(property('total') > 5 AND property('gift') = 'true').count() > 1"
+    )
+    with pytest.raises(BadEdit, match="out of it"):
+        editor.move(inside, (1, 0, 0, 0, 0, 0), (), 0)
+
+
+def test_with_a_catalog_the_result_can_run() -> None:
+    with pytest.raises(InvalidQuery, match="no trait"):
+        editor.replace(ABC, 0, read("trait('nothing') = 'x'"), catalog=CATALOG)
+    with pytest.raises(InvalidQuery, match="is not a number"):
+        editor.replace(read("trait('age') > 3"), (1,), Literal("old"), catalog=CATALOG)
+
+
+def test_depth_is_kept_within_its_limit() -> None:
+    tree = read("NOT " * (MOST_LEVELS - 1) + A)
+    with pytest.raises(BadEdit, match="levels deep"):
+        editor.negate(editor.add(tree, read(B), Or), ())
+
+
+def test_origins_of_what_is_not_touched_are_kept() -> None:
+    before = {show(node): node.origin for node in walk(NESTED)}
+    after = editor.remove(NESTED, 3)
+    assert all(node.origin == before[show(node)] for node in walk(after) if show(node) in before)
+
+
+EDITS: list[Callable[[Boolean, editor.Path], Boolean]] = [
+    editor.remove,
+    editor.negate,
+    lambda root, path: editor.add(root, read(A), Or, beside=path),
+    lambda root, path: editor.widen(root, path, Duration(3, "day")),
+    lambda root, path: editor.replace(root, path, read(A)),
+    lambda root, path: editor.group(root, [path, (*path[:-1], path[-1] + 1) if path else (0,)], Or),
+    lambda root, path: editor.move(root, path, (), 0),
+]
+
+
+def _paths(node: Node, path: editor.Path = ()) -> list[editor.Path]:
+    return [
+        path,
+        *(
+            each
+            for index, child in enumerate(children(node))
+            for each in _paths(child, (*path, index))
+        ),
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(user_audiences, st.sampled_from(EDITS), st.data())
+def test_any_edit_leaves_a_valid_audience_or_says_why_not(
+    root: Boolean, edit: Callable[[Boolean, editor.Path], Boolean], data: st.DataObject
+) -> None:
+    path = data.draw(st.sampled_from(_paths(root)))
+    try:
+        changed = edit(root, path)
+    except BadEdit:
+        changed = root
+    assert read(show(changed)) == changed
