@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from audience.bound import Bound
 from audience.catalog import Catalog, FieldType, PropertyField, TraitField, ValueStats
-from audience.checking import Finding
 from audience.describer import describe_in
+from audience.fitting import Finding
 from audience.logic import DeadEnd, dead_ends
 from audience.nearest import nearest_texts
 from audience.operators import OPERATORS

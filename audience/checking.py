@@ -1,16 +1,23 @@
-"""Names, types and values of a tree, one node at a time: the errors of `audience.validator`."""
+"""What stands where, and under which name: the errors of `audience.validator`, one node at a time."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from typing import cast as typed
 from typing import get_args
 
 from audience.catalog import AudienceType, Catalog, EventField, FieldType
+from audience.fitting import (
+    Finding,
+    fits_arity,
+    fits_between,
+    fits_left,
+    fits_reducer,
+    fits_value,
+    fits_window,
+)
 from audience.nearest import nearest
-from audience.operators import DATED, OPERATORS, ORDERED, TEXTUAL, Operator
-from audience.problems import MusterError, Severity
+from audience.operators import OPERATORS, Operator
 from audience.query import (
     Aggregate,
     AllUsers,
@@ -20,7 +27,6 @@ from audience.query import (
     Boolean,
     Comparison,
     Context,
-    Duration,
     Entity,
     Events,
     Filter,
@@ -39,38 +45,9 @@ from audience.query import (
     Within,
 )
 from audience.scope import Scope, property_of
-from audience.text import plain
-from audience.values import cast, shortened
-
-LONGEST_WINDOW = 3_660  # days an event may lie back: ten years
-LONGEST_DISTANCE = 44_000  # days between today and a date of a field: 120 years
-
-TYPE_WORDS: dict[FieldType, str] = {
-    "text": "text",
-    "number": "a number",
-    "boolean": "true or false",
-    "date": "a date",
-    "timestamp": "a time",
-    "list": "a list",
-}
-_FAMILY: dict[FieldType, str] = {
-    "text": "text", "list": "text", "number": "number", "boolean": "boolean",
-    "date": "moment", "timestamp": "moment",
-}  # fmt: skip
-
+from audience.values import shortened
 
 _METHODS: frozenset[str] = frozenset(get_args(Method))
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A problem that does not know its place in the text yet, only its node."""
-
-    code: str
-    message: str
-    node: Node | None = None
-    severity: Severity = "error"
-    suggestions: tuple[str, ...] = ()
 
 
 class Checker:
@@ -133,15 +110,26 @@ class Checker:
                 return node
         left = self._scalar(node.left, scope)
         type_ = scope.type_of(left)
-        if type_ is not None and type_ not in operator.types:
-            self._error("type_mismatch", _unfit(operator, left, type_), node, *_fitting(type_))
+        unfit = fits_left(node, operator, type_)
+        if unfit is not None:
+            self.findings.append(unfit)
             type_ = None
-        least, most = operator.arity
-        if not least <= len(node.values) <= (most if most is not None else len(node.values)):
-            message = f"{operator.key} takes {_arity_words(operator)}, not {len(node.values)}."
-            self._error("invalid_value", message, node)
+        self.findings.extend(fits_arity(node, operator))
         values = tuple(self._value(each, operator, type_, scope) for each in node.values)
         return replace(node, left=left, values=values)
+
+    def _value(
+        self, node: Value, operator: Operator, type_: FieldType | None, scope: Scope
+    ) -> Value:
+        """`type_` is the type of the left side; None when it is not known: then only names are checked."""
+        other: FieldType | None = None
+        if isinstance(node, Trait | Property):
+            node = (
+                self._trait(node, scope) if isinstance(node, Trait) else self._property(node, scope)
+            )
+            other = scope.type_of(node)
+        self.findings.extend(fits_value(node, operator, type_, other, self.catalog.timezone))
+        return node
 
     def _membership(self, node: Comparison, scope: Scope) -> None:
         """`trait('<key>') = 'true'`, where no trait is called so."""
@@ -276,14 +264,14 @@ class Checker:
             case Where():
                 return replace(node, condition=self._boolean(node.condition, scope.inside(event)))
             case Within():
-                self._window(node.duration, LONGEST_WINDOW)
+                self.findings.extend(fits_window(node.duration))
                 if node.of_parent and not scope.in_event:
                     message = (
                         "within(parent: …) stands on an event that is inside another's where(…)."
                     )
                     self._error("misplaced", message, node)
             case Between():
-                self._between(node)
+                self.findings.extend(fits_between(node))
             case Sources():
                 if event is not None and not event.has_sources:
                     message = (
@@ -294,26 +282,6 @@ class Checker:
             case _:
                 raise TypeError(f"The validator does not know {type(node).__name__}.")
         return node
-
-    def _between(self, node: Between) -> None:
-        self._window(node.oldest, LONGEST_WINDOW)
-        if node.newest.hours > node.oldest.hours > 0:
-            message = (
-                f"between({_duration_words(node.newest)}, {_duration_words(node.oldest)}) ends before it "
-                "begins. Write the shorter time first."
-            )
-            fix = f"between({_duration_words(node.oldest)}, {_duration_words(node.newest)})"
-            self._error("invalid_window", message, node, fix)
-
-    def _window(self, node: Duration, longest: int) -> None:
-        if node.amount <= 0:
-            message = (
-                f"A window of {_duration_words(node)} holds nothing. Write at least 1 {node.unit}."
-            )
-            self._error("invalid_window", message, node, f"1 {node.unit}")
-        elif node.hours > longest * 24:
-            message = f"{_duration_words(node)} is too long: {longest:,} days is the most here."
-            self._error("invalid_window", message, node, f"{longest} days")
 
     def _reducer(self, node: Reducer, event: EventField | None) -> Reducer:
         if node.method not in _METHODS:
@@ -329,140 +297,11 @@ class Checker:
             return node
         property_ = self._property_of(node.property, event)
         found = property_of(event, property_.name) if event is not None else None
-        if found is not None:
-            self._reducer_type(node, found.type, found.name)
-        if node.method == "mode" and (node.min_frequency or 0) < 1:
-            message = "mode(…) needs how often a value occurs at least: 1 or more."
-            self._error("invalid_value", message, node, "1")
+        self.findings.extend(fits_reducer(node, found))
         return replace(node, property=property_)
-
-    def _reducer_type(self, node: Reducer, type_: FieldType, name: str) -> None:
-        numeric = node.method in ("sum", "avg") or node.as_type == "number"
-        if numeric and type_ != "number":
-            message = (
-                f"“{shortened(name)}” is {TYPE_WORDS[type_]}; {node.method}(…) here needs a number."
-            )
-            self._error("type_mismatch", message, node)
-        elif node.method in ("max", "min") and node.as_type is None and type_ not in ORDERED:
-            message = (
-                f"“{shortened(name)}” is {TYPE_WORDS[type_]}, which has no order of its own. For the order "
-                f"of the alphabet write {node.method}(… as string)."
-            )
-            self._error(
-                "type_mismatch", message, node, f"{node.method}(property('{name}') as string)"
-            )
-
-    # Values -----------------------------------------------------------------------------------
-
-    def _value(
-        self, node: Value, operator: Operator, type_: FieldType | None, scope: Scope
-    ) -> Value:
-        """`type_` is the type of the left side; None when it is not known, and then only names are checked."""
-        match operator.value, node:
-            case "duration", Duration():
-                self._distance(node)
-                return node
-            case "month", Literal():
-                self._month(node)
-                return node
-            case "duration" | "month", _:
-                wanted = (
-                    "a length of time such as 7 days"
-                    if operator.value == "duration"
-                    else "a month from 1 to 12"
-                )
-                self._error("type_mismatch", f"{operator.key} takes {wanted}.", node)
-                return node
-            case _, Literal():
-                self._literal(node, "text" if operator.value == "text" else type_)
-                return node
-            case _, Trait() | Property():
-                return self._other_field(node, operator, type_, scope)
-            case _:
-                self._error(
-                    "type_mismatch", f"{operator.key} does not take a length of time.", node
-                )
-                return node
-
-    def _distance(self, node: Duration) -> None:
-        """0 days is today; 0 hours is no time at all."""
-        if node.unit == "hour" or node.amount < 0 or node.amount > LONGEST_DISTANCE:
-            self._window(node, LONGEST_DISTANCE)
-
-    def _month(self, node: Literal) -> None:
-        text = node.value if isinstance(node.value, str) else plain(node.value)
-        if text not in {str(month) for month in range(1, 13)}:
-            self._error(
-                "invalid_value", f"There is no month {shortened(text)}: months are 1 to 12.", node
-            )
-
-    def _literal(self, node: Literal, type_: FieldType | None) -> None:
-        if isinstance(node.value, Decimal) and not node.value.is_finite():
-            self._error("type_mismatch", "A number must be finite.", node)
-        elif type_ is not None:
-            try:
-                cast(node, type_, self.catalog.timezone)
-            except MusterError as error:
-                self._error("type_mismatch", error.message, node, *error.suggestions)
-
-    def _other_field(
-        self, node: Trait | Property, operator: Operator, type_: FieldType | None, scope: Scope
-    ) -> Trait | Property:
-        bound = self._trait(node, scope) if isinstance(node, Trait) else self._property(node, scope)
-        other = scope.type_of(bound)
-        if type_ is None or other is None:
-            return bound
-        if operator.value == "text":
-            fits = other in TEXTUAL
-        elif operator.value == "moment":
-            fits = other in DATED
-        else:
-            fits = _FAMILY[type_] == _FAMILY[other]
-        if not fits:
-            message = f"“{shortened(bound.name)}” is {TYPE_WORDS[other]} and cannot be compared with {TYPE_WORDS[type_]}."
-            self._error("type_mismatch", message, node)
-        return bound
-
-
-def _unfit(operator: Operator, left: Scalar, type_: FieldType) -> str:
-    name = f"“{shortened(left.name)}”" if isinstance(left, Trait | Property) else "This"
-    needs = (
-        "a date"
-        if operator.types == DATED
-        else "text"
-        if operator.types == TEXTUAL
-        else "a number or a date"
-    )
-    return f"{name} is {TYPE_WORDS[type_]}; {operator.symbol or operator.key} needs {needs}."
 
 
 def _has_instead(event: EventField, most: int = 8) -> str:
     names = [shortened(each.name) for each in event.properties[:most]]
     more = "" if len(event.properties) <= most else ", …"
     return f"; it has {', '.join(names)}{more}" if names else "; it has none"
-
-
-def _fitting(type_: FieldType) -> tuple[str, ...]:
-    """The comparisons that would fit a field of this type, most common first."""
-    return tuple(
-        row.symbol or row.key
-        for row in OPERATORS.values()
-        if type_ in row.types and not row.extension and row.key not in ("absent", "exists")
-    )[:6]
-
-
-def _arity_words(operator: Operator) -> str:
-    least, most = operator.arity
-    if most is None:
-        return "one value or more"
-    return (
-        "no value"
-        if most == 0
-        else "one value"
-        if least == most == 1
-        else f"{least} to {most} values"
-    )
-
-
-def _duration_words(node: Duration) -> str:
-    return f"{node.amount:,} {node.unit}{'' if node.amount == 1 else 's'}".replace(",", "")

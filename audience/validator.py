@@ -19,7 +19,8 @@ from dataclasses import dataclass, field, replace
 from audience.advice import advise
 from audience.bound import Bound, Kind
 from audience.catalog import AudienceType, Catalog
-from audience.checking import Checker, Finding
+from audience.checking import Checker
+from audience.fitting import Finding
 from audience.kinds import kind_of
 from audience.printer import show
 from audience.problems import InvalidQuery, MusterError, Problem

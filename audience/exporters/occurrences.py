@@ -84,8 +84,15 @@ def occurrences(
     """
     assert isinstance(node.left, Aggregate)
     operator = OPERATORS[node.operator].complement if negated else node.operator
+    if operator in ("one_of", "none_of"):
+        single = "equals" if operator == "one_of" else "differs"
+        parts = tuple(
+            occurrences(Comparison(node.left, single, (each,)), False, bound, target, convert)
+            for each in node.values
+        )
+        return Some(parts) if operator == "one_of" else All(parts)
     number = _number(node, bound, target)
-    if operator is None or number is None:
+    if operator is None:
         raise refuse(target, f"{node.operator} on a count")
     events = node.left.events
     if isinstance(events, Entity):
@@ -106,15 +113,18 @@ def occurrences(
             target,
             f"an OR inside the where(…) of a count other than none or at least one ({events.name})",
         )
-    parts = tuple(convert(each) for each in found)
-    return Some(parts) if found[0].at_least_once else All(parts)
+    counts = tuple(convert(each) for each in found)
+    return Some(counts) if found[0].at_least_once else All(counts)
 
 
-def _number(node: Comparison, bound: Bound, target: str) -> Decimal | None:
-    if len(node.values) != 1 or not isinstance(node.values[0], Literal):
+def _number(node: Comparison, bound: Bound, target: str) -> Decimal:
+    if not node.values:
+        raise refuse(target, f"{node.operator} on a count")
+    if not isinstance(node.values[0], Literal):
         raise refuse(target, "a count compared with a field")
     number = cast(node.values[0], "number", bound.catalog.timezone)
-    return number if isinstance(number, Decimal) else None
+    assert isinstance(number, Decimal)
+    return number
 
 
 def _wheres(

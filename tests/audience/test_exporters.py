@@ -310,6 +310,14 @@ def test_klaviyo_or_in_where_becomes_several_counts() -> None:
     assert len(apart) == 2
 
 
+def test_several_counts_are_several_conditions() -> None:
+    query = "event('Page Viewed').count().one_of(0, 2)"
+    (either,) = conditions(query)
+    assert [each["measurement_filter"]["value"] for each in either] == [0, 2]
+    assert len(branches(query)) == 2
+    assert len(conditions(f"NOT {query}")) == 2
+
+
 def test_klaviyo_saved_audiences_are_written_out() -> None:
     catalog = CATALOG.with_audiences(
         tuple(each for each in CATALOG.audiences if each.key != "big_spenders")
