@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from audience.catalog import AudienceType, SavedAudience
 from tools.context import ToolContext
 from tools.preview_audience import preview_audience
 from tools.segments import PainPoint, Segment
+from workspace.clock import text_of
 from workspace.strategies import Persona, Strategy
 
 
@@ -52,7 +54,9 @@ class Brief:
             | {"pain_points": [each.model_dump(mode="json") for each in group.pain_points]}
             for group in self.groups
         ]
-        return asdict(self) | {"as_of": self.as_of.isoformat(), "groups": groups}
+        brief = asdict(self) | {"as_of": text_of(self.as_of), "groups": groups}
+        plain: dict[str, Any] = json.loads(json.dumps(brief))
+        return plain
 
     def to_markdown(self) -> str:
         from tools.brief_text import markdown

@@ -62,13 +62,13 @@ class Portraits:
         apart = {
             kind: sorted(
                 (each for each in facts if _sets_apart(each)),
-                key=lambda each: -(each.share - each.base),
+                key=_by_difference,
             )
             for kind, facts in by_kind.items()
         }
         facts = sorted(
             (each for facts in apart.values() for each in facts[:2]),
-            key=lambda each: -(each.share - each.base),
+            key=_by_difference,
         )
         return Portrait(
             demographics=self._profile(group, "demographics", apart["demographics"]),
@@ -97,7 +97,7 @@ class Portraits:
                 share.groups[group] / inside,
                 share.everybody / known,
             )
-            for value, share in shares.items()
+            for value, share in sorted(shares.items())
             if share.groups[group] >= _LEAST_PEOPLE and _says_something(field, value)
         ]
 
@@ -168,6 +168,10 @@ def _banded(shares: Mapping[str, Share]) -> Mapping[str, Share]:
 
 def _fact(text: str, share: float, base: float) -> Fact:
     return Fact(text=f"{text} ({share:.0%}, everybody {base:.0%})", share=share, base=base)
+
+
+def _by_difference(fact: Fact) -> tuple[float, str]:
+    return (fact.base - fact.share, fact.text)
 
 
 def _sets_apart(fact: Fact) -> bool:
