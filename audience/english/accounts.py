@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from decimal import Decimal
+from typing import Literal as Choice
 
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.read import Read, read_text
@@ -18,6 +19,7 @@ from audience.query import (
     AnyUser,
     Boolean,
     Comparison,
+    Literal,
     Not,
     Or,
     Origin,
@@ -25,7 +27,7 @@ from audience.query import (
     walk,
 )
 
-Quantifier = Literal["any", "all", "none"]
+Quantifier = Choice["any", "all", "none"]
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ _PRONOUNS = frozenset(
 
 
 def _clause(text: str, lexicon: Lexicon) -> _Clause | None:
-    words = [token for token in tokens(text)]
+    words = list(tokens(text))
     kinds = frame_words()
     seen = False
     for place, word in enumerate(words):
@@ -207,18 +209,9 @@ def _wrapped(tree: Boolean) -> Boolean:
         case Comparison(left=Aggregate(), operator="equals", values=(value,)) if (
             getattr(value, "value", None) == 0
         ):
-            happened = replace(tree, operator="at_least", values=(replace(value, value=_ONE),))
+            happened = replace(tree, operator="at_least", values=(Literal(Decimal(1)),))
             return Not(AnyUser(happened, origin=tree.origin), origin=tree.origin)
         case Comparison(left=Aggregate()):
             return AnyUser(tree, origin=tree.origin)
         case _:
             return tree
-
-
-def _one() -> object:
-    from decimal import Decimal
-
-    return Decimal(1)
-
-
-_ONE = _one()

@@ -129,7 +129,7 @@ def _content(reader: PieceReader, link: Link) -> bool:
             and word.low not in frame_words()["empty"]
             and (link.first not in reader.world.covered or word.quoted)
         )
-    return any(each.score >= 0.99 for each in (*link.values, *link.names))
+    return any(each.score >= 0.99 for each in link.all())
 
 
 def _reachable(

@@ -183,10 +183,31 @@ def edited(request: Request, draft: Draft, start: int) -> Reading:
         if root is None:
             return _where(request, draft)
         return _judged(request, draft, read, root)
+    recounted = _recounted(draft, read.tree)
+    if recounted is not None:
+        return _judged(request, draft, read, recounted)
     dated = _dated(request, draft, start)
     if dated is not None:
         return _judged(request, draft, replace(read, unmatched=()), dated)
     return replaced(request, draft, None, (start, len(request.prompt)))
+
+
+def _recounted(draft: Draft, given: Boolean | None) -> Boolean | None:
+    """ "at least 2 visits": another count for the condition on that very event."""
+    root = draft.root
+    if root is None or given is None:
+        return None
+    new = _aggregate(given)
+    if new is None or _has_window(given) or not isinstance(new.left, Aggregate):
+        return None
+    for each in conditions(root):
+        held = _aggregate(each)
+        if held is None or not isinstance(held.left, Aggregate):
+            continue
+        if held.left.events.name == new.left.events.name and held.left.reducer == new.left.reducer:
+            changed = replace(held, operator=new.operator, values=new.values)
+            return _swap(root, each, changed)
+    return None
 
 
 def replaced(request: Request, draft: Draft, old: Span | None, new: Span) -> Reading:
@@ -376,7 +397,8 @@ def _lone_number(seed: EventFrame) -> Decimal | None:
 def _renumbered(root: Boolean, held: Boolean, number: Decimal) -> Boolean:
     """The condition with another number and its own comparator; a lone "30" may be its window."""
     comparison = _aggregate(held)
-    assert comparison is not None and isinstance(comparison.left, Aggregate)
+    assert comparison is not None
+    assert isinstance(comparison.left, Aggregate)
     plain = (
         comparison.left.reducer.method == "count"
         and comparison.operator in ("at_least", "equals")
@@ -439,7 +461,8 @@ def _filters(node: Boolean) -> tuple[Filter, ...]:
     if comparison is None:
         return ()
     left = comparison.left
-    assert isinstance(left, Aggregate) and isinstance(left.events, Events)
+    assert isinstance(left, Aggregate)
+    assert isinstance(left.events, Events)
     return left.events.filters
 
 
@@ -460,7 +483,8 @@ def _window_of(node: Boolean) -> tuple[object, ...]:
 def _windowed(node: Boolean, windows: tuple[Filter, ...]) -> Boolean:
     def change(comparison: Comparison) -> Boolean:
         left = comparison.left
-        assert isinstance(left, Aggregate) and isinstance(left.events, Events)
+        assert isinstance(left, Aggregate)
+        assert isinstance(left.events, Events)
         kept: list[Filter] = []
         where: list[Boolean] = []
         for each in left.events.filters:
@@ -482,7 +506,8 @@ def _windowed(node: Boolean, windows: tuple[Filter, ...]) -> Boolean:
 def _filtered(node: Boolean, more: list[Boolean]) -> Boolean:
     def change(comparison: Comparison) -> Boolean:
         left = comparison.left
-        assert isinstance(left, Aggregate) and isinstance(left.events, Events)
+        assert isinstance(left, Aggregate)
+        assert isinstance(left.events, Events)
         where = list(more)
         kept: list[Filter] = []
         for each in left.events.filters:
@@ -508,7 +533,8 @@ def _counted(node: Boolean, seed: EventFrame) -> Boolean:
 
 def _knows(request: Request, node: Boolean, where: list[Boolean]) -> bool:
     comparison = _aggregate(node)
-    assert comparison is not None and isinstance(comparison.left, Aggregate)
+    assert comparison is not None
+    assert isinstance(comparison.left, Aggregate)
     event = request.catalog.event(comparison.left.events.name)
     return event is not None and all(
         isinstance(part, Property) and event.property(part.name) is not None
@@ -618,11 +644,11 @@ def _swap(root: Boolean, old: Boolean, new: Boolean) -> Boolean:
     """`root` with `new` in the place of the very node `old`."""
     if root is old:
         return with_origin(new, new.origin if new.origin.spans else old.origin)
-    changes = {}
+    changes: dict[str, object] = {}
     for name in root.__dataclass_fields__:
         value = getattr(root, name)
         if isinstance(value, tuple):
-            fresh = tuple(_swap_any(each, old, new) for each in value)
+            fresh: tuple[object, ...] = tuple(_swap_any(each, old, new) for each in value)
             if any(a is not b for a, b in zip(fresh, value, strict=True)):
                 changes[name] = fresh
         else:

@@ -176,6 +176,13 @@ class Fields:
             reader.pending = [each for each in reader.pending if each not in mine]
             self._not_such(frame, tree, places | set(mine))
             return
+        words = reader.world.sentence.words
+        if mine and len(mine) == 1 and words[mine[0]].low in ("no", "zero", "nothing"):
+            # "watched no comedy": it did not happen with that value
+            frame.negated = True
+            places |= set(mine)
+            reader.pending = [each for each in reader.pending if each not in mine]
+            mine = []
         if mine:
             tree = Not(tree) if len(mine) % 2 else tree
             reader.pending = [each for each in reader.pending if each not in mine]

@@ -56,6 +56,8 @@ class Interpreter:
     def is_negation(self, place: int) -> bool:
         low = self.words[place].low
         kinds = frame_words()
+        if low == "yet" and place + 1 < len(self.words) and self.words[place + 1].low == "to":
+            return True  # "have yet to buy"
         return low in kinds["negations"] or low.endswith("n't") or low in kinds["unmarked"]
 
     def is_subject(self, place: int) -> bool:
@@ -242,7 +244,7 @@ class Interpreter:
                 each.event == around and each.score >= 0.95 for each in link.values
             ):
                 return True
-            score = max((each.score for each in (*names, *values)), default=0.0)
+            score = max([*(each.score for each in names), *(each.score for each in values), 0.0])
             if score >= 0.95 and (link.length > len(best.claimed) or len(best.claimed) > 1):
                 return True
             if score >= 0.95 and best.role is None and best.score < 1.0:
@@ -279,7 +281,7 @@ class Interpreter:
         for link in found:
             if link.first not in words or not link.values or link.audience or link.term:
                 continue
-            if any(each.event is None for each in (*link.values, *link.names)):
+            if any(each.event is None for each in link.all()):
                 return None
             events.update(each.event for each in link.values if each.event is not None)
         if len(events) != 1:
@@ -344,7 +346,7 @@ class Interpreter:
             return False
         for link in found:
             inside = set(range(link.first, link.end))
-            for each in (*link.names, *link.values):
+            for each in link.all():
                 numeric = type_of(each.entry) == "number" and not times
                 if (
                     each.score > (0.7 if numeric else 0.85)

@@ -35,6 +35,9 @@ class Link:
     audience: SavedAudience | None = None
     term: str | None = None  # of the glossary
 
+    def all(self) -> tuple[NameLink | ValueLink, ...]:
+        return (*self.names, *self.values)
+
     @property
     def score(self) -> float:
         best = 0.0

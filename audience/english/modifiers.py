@@ -61,10 +61,17 @@ class Modifiers:
             return place + 1
         if rows == [("equals", Decimal(0))]:  # "never"
             frame.negated = not frame.negated
+            frame.never = True
             self._own(frame, atom)
             return place + 1
         if self._is_only(place):
             rows = [("equals", rows[0][1])]
+        if (
+            frame is not self.reader.head
+            and frame.counts
+            and self.reader.piece.connector.op == "and"
+        ):
+            rows = [*frame.counts, *rows]
         if self._many(rows):
             self.reader.context.assume(f"“{atom.text}” means exactly {_plain(rows[0][1])}.")
         frame.counts = rows
@@ -192,7 +199,8 @@ class Modifiers:
             return self._age(place, atom, item)
         if self._distinct(place, atom, item, frame):
             return place + 3
-        plain = not money and isinstance(item, Range) and self.method() is None
+        counts = following is not None and following.kind in ("event", "item")
+        plain = not money and isinstance(item, Range) and self.method() is None and not counts
         if plain and isinstance(item, Range) and self._of_verb(atom, item, frame):
             return place + 1
         if money or self._is_price(place, atom, item, frame):
@@ -523,7 +531,7 @@ class Modifiers:
 
     def _age(self, place: int, atom: Atom, item: Item) -> int:
         rows = bounds(item)
-        plain = isinstance(item, Range) and item.unit in (None, "years_old")
+        plain = isinstance(item, Range) and (item.unit == "years_old" or _sounds_like_age(item))
         if not plain or not all(5 <= number <= 120 for _, number in rows):
             return place + 1
         entries = [

@@ -278,10 +278,10 @@ def _alone(
             holds = False
             places |= _of(near)
         tree: Boolean = Comparison(left, "equals", (Literal("true" if holds else "false"),))
-        for other in (place - 1, step):
-            if 0 <= other < len(reader.atoms) and reader.atoms[other].kind == "word":
-                if reader.atoms[other].text in cue("on_") | cue("soft"):
-                    places |= _of(reader.atoms[other])
+        beside = [reader.atoms[at] for at in (place - 1, step) if 0 <= at < len(reader.atoms)]
+        for each in beside:
+            if each.kind == "word" and each.text in cue("on_") | cue("soft"):
+                places |= _of(each)
         return _finish(fields, step, named, tree, places, atom)
     if kind in ("date", "timestamp") and any(
         word.low in ("expired", "ended", "lapsed", "past", "passed")

@@ -25,7 +25,7 @@ _UNDO = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"^\W*(please\s+)?(start (over|again|afresh|from scratch|fresh)|begin again|reset|from scratch|"
+    r"^\W*(please\s+|ok\w*\W+|actually\W+|(scrap|forget|ignore|discard) (that|it|this|everything)\W+(and\s+)?|no\W+|let'?s\s+)*(start (over|again|afresh|from scratch|fresh)|begin again|reset|from scratch|"
     r"clear (everything|all|it)|new audience)\b[\s:,;.!–—-]*(with\b|and\b|please\b|:)?\s*",
     re.IGNORECASE,
 )
@@ -244,7 +244,7 @@ def _whole(request: Request, draft: Draft) -> Reading:
     reading = judged(replace(request, draft=None), kind)
     if reading.status != "draft" or reading.root is None or draft.root is None:
         return reading
-    options = (
+    options: tuple[Option, ...] = (
         Option("Replace the audience", reading.root),
         Option("Add to the audience: both must hold", joined(And, (draft.root, reading.root))),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from audience.catalog import EventField, Field, PropertyField, TraitField
@@ -94,7 +95,9 @@ class Entry:
     role: str | None = None
     certainty: float = 0.0
     place: str | None = None  # country, state or language, when its values are such
-    properties: Mapping[str, Entry] = field(default_factory=dict)  # by name, for an event
+    properties: Mapping[str, Entry] = dataclasses.field(
+        default_factory=dict
+    )  # by name, for an event
 
     @property
     def weight(self) -> float:

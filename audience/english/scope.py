@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from audience.english.frames import EventFrame, Frame, TraitFrame, alternatives, negation
 from audience.english.literals.items import Within
-from audience.english.pieces import Connector
+from audience.english.pieces import Connector, Op
 from audience.english.shared import Assume, share
 from audience.query import And, Boolean, Duration, Or, Origin, Span, joined, with_origin
 
@@ -253,7 +253,7 @@ def _settled(units: list[Unit]) -> list[Unit]:
         kept.append(unit)
     for place, unit in enumerate(kept):
         if unit.connector.op == "comma":
-            following = next(
+            following: Op = next(
                 (
                     later.connector.op
                     for later in kept[place + 1 :]
@@ -269,7 +269,7 @@ def _settled(units: list[Unit]) -> list[Unit]:
 
 def _both(old: Connector, new: Connector) -> Connector:
     """Two connectors with nothing between them."""
-    op = new.op if new.op in ("and", "or") else (old.op if old.op != "none" else new.op)
+    op: Op = new.op if new.op in ("and", "or") else (old.op if old.op != "none" else new.op)
     return replace(
         new,
         op=op,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audience.english.frames import EventFrame
+from audience.english.literals.items import Calendar, OpenFrom, Rolling
 from audience.query import Boolean, Comparison, Property
 
 if TYPE_CHECKING:
@@ -78,9 +79,18 @@ def _fits(tree: Boolean, known: object) -> bool:
     )
 
 
+def _is_past(frame: EventFrame) -> bool:
+    return all(isinstance(each, Rolling | Calendar | OpenFrom) for each in frame.times)
+
+
 def _share_window(before: Unit, unit: Unit, assume: Assume) -> None:
     first, second = _event(before), _event(unit)
     if first is None or second is None or not _in_list(unit):
+        return
+    if first.times and not second.times and second.negated and not first.negated:
+        if not second.perfect and not second.never and _is_past(first):
+            second.times = list(first.times)
+            assume(f"“{first.times[0].text}” holds for what was not done, too.")
         return
     if first.times or not second.times or second.perfect or first.counts_negated:
         return

@@ -59,12 +59,11 @@ def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
             piece = replace(piece, connector=replace(piece.connector, then=True))
             continue
         if low in ("after", "before", "since", "following", "prior") and rest:
-            change = {
-                "after": low in ("after", "since", "following"),
-                "before": low in ("before", "prior"),
-            }
+            later = low in ("after", "since", "following")
             yield from _cut_subject(replace(piece, end=place), interpreter)
-            yield Piece(Connector(**change, places=(place,)), place + 1, piece.end)
+            yield Piece(
+                Connector(after=later, before=not later, places=(place,)), place + 1, piece.end
+            )
             return
         if low in ("of", "from") and rest and _ends_length(place, interpreter):
             yield from _cut_subject(replace(piece, end=place), interpreter)
