@@ -16,6 +16,8 @@ from sqlalchemy import JSON, Boolean, Column, Integer, MetaData, Table, Text, cr
 
 from audience.english.guards.personal import mask
 
+LONGEST = 5_000  # characters of one message that are kept
+
 metadata = MetaData()
 
 
@@ -113,7 +115,7 @@ class ChatHistory(SQLAlchemyDataLayer):
 
     async def create_step(self, step_dict: dict[str, Any]) -> None:
         if step_dict.get("type") == "user_message":
-            step_dict = step_dict | {"output": mask(step_dict.get("output") or "")}
+            step_dict = step_dict | {"output": _said(step_dict.get("output") or "")}
         await super().create_step(step_dict)
 
     async def update_thread(
@@ -125,7 +127,7 @@ class ChatHistory(SQLAlchemyDataLayer):
         tags: list[str] | None = None,
     ) -> None:
         # Tags are a list, which no text column takes: with them the thread would not be written.
-        await super().update_thread(thread_id, name and mask(name), user_id, metadata, None)
+        await super().update_thread(thread_id, name and _said(name), user_id, metadata, None)
 
     async def get_thread(self, thread_id: str) -> ThreadDict | None:
         thread: ThreadDict | None = await super().get_thread(thread_id)
@@ -139,11 +141,24 @@ class ChatHistory(SQLAlchemyDataLayer):
         return thread
 
 
+def _said(words: str) -> str:
+    """A person's words as they are kept: without personal data, and no longer than anybody reads."""
+    kept = mask(words[:LONGEST])
+    return kept if len(words) <= LONGEST else f"{kept}…"
+
+
 def _plain(parameters: dict[str, Any]) -> dict[str, Any]:
-    """Lists and objects as JSON text: no column of a plain database takes them as they are."""
-    return {
+    """Lists and objects as JSON text: no column of a plain database takes them as they are.
+
+    Nor does PostgreSQL take null bytes in a text.
+    """
+    plain = {
         key: json.dumps(value) if isinstance(value, (dict, list)) else value
         for key, value in parameters.items()
+    }
+    return {
+        key: value.replace("\x00", "\ufffd") if isinstance(value, str) else value
+        for key, value in plain.items()
     }
 
 

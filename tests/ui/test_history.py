@@ -1,0 +1,170 @@
+"""The chat history: one of everything, written and read back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import chainlit as cl
+import pytest
+from chainlit.context import init_http_context
+from chainlit.types import Feedback, Pagination, ThreadFilter
+
+from ui.history import ChatHistory
+
+THREAD = "11111111-1111-4111-8111-111111111111"
+EMAIL = "jane.doe@example.com"
+
+
+@pytest.fixture
+async def history(tmp_path: Path) -> AsyncIterator[ChatHistory]:
+    opened = ChatHistory(f"sqlite:///{tmp_path / 'history.db'}")
+    yield opened
+    await opened.close()
+
+
+async def _thread(history: ChatHistory) -> None:
+    init_http_context(thread_id=THREAD)
+    person = await history.create_user(cl.User(identifier="local", metadata={"role": "owner"}))
+    assert person is not None
+    await history.update_thread(
+        THREAD,
+        name=f"People like {EMAIL}",
+        user_id=person.id,
+        metadata={"chat_profile": "Plan a campaign", "nested": {"list": [1, "zwei"]}},
+        tags=["Plan a campaign"],
+    )
+
+
+def _step(**changes: object) -> dict[str, object]:
+    step = {
+        "id": "step-1",
+        "threadId": THREAD,
+        "name": "Looking up fields",
+        "type": "tool",
+        "input": "",
+        "output": "12 fields",
+        "createdAt": "2026-09-15T12:00:00Z",
+        "start": "2026-09-15T12:00:00Z",
+        "end": "2026-09-15T12:00:01Z",
+        "streaming": False,
+        "isError": False,
+        "waitForAnswer": False,
+        "showInput": False,
+        "metadata": {"a": 1},
+        "tags": ["x"],
+        "generation": {"model": "m"},
+        "defaultOpen": True,
+        "autoCollapse": True,
+        "command": "c",
+        "modes": {"m": 1},
+        "language": "en",
+        "icon": "pencil",
+    }
+    return step | changes
+
+
+async def test_one_of_everything_is_written_and_read_back(history: ChatHistory) -> None:
+    await _thread(history)
+    await history.create_step(_step())
+    element = cl.CustomElement(
+        id="element-1",
+        thread_id=THREAD,
+        for_id="step-1",
+        name="ReviewCard",
+        display="inline",
+        props={"card": "review", "reach": 12, "conditions": [{"english": "state is CA"}]},
+    )
+    await history.create_element(element)
+    await history.upsert_feedback(Feedback(forId="step-1", value=1, comment="good", threadId=THREAD))
+
+    thread = await history.get_thread(THREAD)
+    assert thread is not None
+    assert thread["metadata"] == {
+        "chat_profile": "Plan a campaign",
+        "nested": {"list": [1, "zwei"]},
+    }
+    (step,) = thread["steps"]
+    assert (step["name"], step["output"], step["metadata"]) == (
+        "Looking up fields",
+        "12 fields",
+        {"a": 1},
+    )
+    assert step["feedback"] is not None
+    assert (step["feedback"]["value"], step["feedback"]["comment"]) == (1, "good")
+    (read,) = thread["elements"] or []
+    assert read["name"] == "ReviewCard"
+    assert read["forId"] == "step-1"
+    assert read["props"] == element.props
+
+    person = await history.get_user("local")
+    assert person is not None
+    listed = await history.list_threads(Pagination(first=5), ThreadFilter(userId=person.id))
+    assert [each["id"] for each in listed.data] == [THREAD]
+
+
+async def test_a_card_that_changes_is_written_over(history: ChatHistory) -> None:
+    await _thread(history)
+    for reach in (1, 2):
+        await history.create_element(
+            cl.CustomElement(
+                id="element-1", thread_id=THREAD, for_id="s", name="Card", props={"reach": reach}
+            )
+        )
+    thread = await history.get_thread(THREAD)
+    assert thread is not None
+    assert [each["props"] for each in thread["elements"] or []] == [{"reach": 2}]
+
+
+async def test_what_a_person_says_is_kept_without_personal_data(
+    history: ChatHistory, tmp_path: Path
+) -> None:
+    await _thread(history)
+    said = _step(id="said", type="user_message", output=f"People like {EMAIL}", name="You")
+    await history.create_step(said)
+    await history.update_step(said)
+    await history.close()
+    with sqlite3.connect(tmp_path / "history.db") as file:
+        everything = json.dumps(
+            [
+                file.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608
+                for table in ("users", "threads", "steps", "elements", "feedbacks")
+            ]
+        )
+    assert "People like" in everything
+    assert "jane.doe" not in everything
+
+
+async def test_a_megabyte_and_null_bytes_are_kept_short(history: ChatHistory) -> None:
+    await _thread(history)
+    text = "customers\x00who bought " * 50_000
+    await history.create_step(_step(id="said", type="user_message", output=text))
+    thread = await history.get_thread(THREAD)
+    assert thread is not None
+    kept = thread["steps"][0]["output"]
+    assert kept.startswith("customers")
+    assert len(kept) < 10_000
+    assert "\x00" not in kept
+
+
+async def test_a_failed_write_is_an_error(history: ChatHistory) -> None:
+    await _thread(history)
+    with pytest.raises(Exception, match="no_such_column"):
+        await history.create_step(_step(no_such_column="x"))
+
+
+async def test_a_deleted_thread_leaves_nothing_behind(history: ChatHistory, tmp_path: Path) -> None:
+    await _thread(history)
+    await history.create_step(_step())
+    await history.upsert_feedback(Feedback(forId="step-1", value=0, threadId=THREAD))
+    await history.create_element(
+        cl.CustomElement(id="e", thread_id=THREAD, for_id="step-1", name="Card", props={"a": 1})
+    )
+    await history.delete_thread(THREAD)
+    assert await history.get_thread(THREAD) is None
+    await history.close()
+    with sqlite3.connect(tmp_path / "history.db") as file:
+        for table in ("threads", "steps", "elements", "feedbacks"):
+            assert file.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
