@@ -71,6 +71,12 @@ class Renaming:
         made: Boolean = self._renamed(root, ())
         return made
 
+    def back(self, text: str) -> str:
+        """`text` with the old names in place of the invented ones, for people to read."""
+        old = {new: name for name, new in (*self.events.items(), *self.traits.items())}
+        old |= {new: name for (_, name), new in (*self.properties.items(), *self.values.items())}
+        return re.sub(r"\w+", lambda word: old.get(word.group(), word.group()), text)
+
     def _renamed(self, node: Any, events: tuple[str, ...]) -> Any:
         match node:
             case Trait(name=name):
@@ -216,9 +222,11 @@ def _rename_values(
 
 
 def _described(name: str, description: str) -> str:
-    """What the plan says; where it says nothing, the old name in words."""
+    """The old name in words, and what the plan says of it."""
     spoken = " ".join(re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+", name)).lower()
-    return description or spoken.capitalize()
+    if not description or spoken in description.lower():
+        return description or spoken.capitalize()
+    return f"{spoken.capitalize()}: {description}"
 
 
 def _spoken(value: str, description: str) -> str:

@@ -31,6 +31,8 @@ from evals.worlds import eval_settings, maker, open_world, prepare, save_audienc
 from tools.context import ToolContext
 from workspace.opening import Progress, silent
 
+_LITERAL = {"rule-notation", "own-names"}  # tags of prompts that call fields by their names
+
 
 @dataclass(frozen=True)
 class Check:
@@ -52,7 +54,7 @@ class Renamed:
 
     before: Share
     after: Share
-    lost: tuple[str, ...]  # cases of the train split that only the real names get right
+    lost: tuple[Mapping[str, Any], ...]  # of the train split: what only the real names get right
 
     @property
     def points(self) -> float:
@@ -72,18 +74,18 @@ def renamed(cases: Sequence[Case], progress: Progress = silent) -> Renamed:
     """The cases over their own workspaces and over copies in which every name is invented."""
     before: list[bool] = []
     after: list[bool] = []
-    lost: list[str] = []
-    for name, own in _by_workspace(cases):
+    lost: list[Mapping[str, Any]] = []
+    for name, own in _by_workspace([case for case in cases if not _LITERAL & set(case.tags)]):
         progress(f"Asking {name}", 0.0)
-        first = [score.right for _, _, score in ask_cases(_opened(name), own)]
+        first = [scored.right for _, _, scored in ask_cases(_opened(name), own)]
         progress(f"Asking {name} in invented words", 0.5)
         second = list(_in_invented_words(name, own))
         before += first
-        after += second
+        after += [right for right, _ in second]
         lost += [
-            case.id
-            for case, a, b in zip(own, first, second, strict=True)
-            if a and not b and case.split == "train"
+            {"id": case.id, "prompt": case.prompt, "gold": case.query or case.code, **said}
+            for case, was, (right, said) in zip(own, first, second, strict=True)
+            if was and not right and case.split == "train"
         ]
     return Renamed(Share(sum(before), len(before)), Share(sum(after), len(after)), tuple(lost))
 
@@ -170,7 +172,10 @@ def _example(case: Case, changed: Variation, answer: Answered, got: Answered) ->
     }
 
 
-def _in_invented_words(name: str, cases: Sequence[Case]) -> Iterator[bool]:
+def _in_invented_words(
+    name: str, cases: Sequence[Case]
+) -> Iterator[tuple[bool, Mapping[str, Any]]]:
+    """Whether each case is right, and what was answered, in the old names again."""
     from audience.printer import show
     from audience.reader import read
     from evals.invented import invent
@@ -203,10 +208,18 @@ def _in_invented_words(name: str, cases: Sequence[Case]) -> Iterator[bool]:
         counter = MemberCounter(context)
         for case in asked:
             try:
-                ((_, _, scored),) = ask_cases(context, [case], counter)
+                ((_, answer, scored),) = ask_cases(context, [case], counter)
             except MusterError as error:
                 raise MusterError(f"{case.id} in invented words: {error.message}") from error
-            yield scored.right
+            yield (
+                scored.right,
+                {
+                    "got": answer.status if answer.code is None else f"refused: {answer.code}",
+                    "query": answer.query and names.back(answer.query),
+                    "unmatched": list(answer.unmatched),
+                    "question": answer.question and names.back(answer.question),
+                },
+            )
 
 
 def _opened(name: str) -> ToolContext:
