@@ -1,4 +1,4 @@
-"""A workspace's tables as Ibis tables, and the one way in which an expression reaches the engine.
+"""A workspace's tables as Ibis tables, and the one way in which an expression reaches an engine.
 
 Opening is cheap: the schema is read from the engine's own catalog, and of Ibis only the compiler is
 used. Texts of a query are bound when it runs; SQL holds only what was made here, and quoted names.
@@ -7,7 +7,8 @@ used. Texts of a query are bound when it runs; SQL holds only what was made here
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +17,7 @@ from audience.catalog import EventField
 from audience.problems import MusterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import duckdb
+    from ibis.backends.sql.compilers.base import SQLGlotCompiler
     from sqlglot import exp
 
     from audience.compiler.dialect import Dialect
@@ -32,19 +31,21 @@ class DatabaseError(MusterError):
     code = "database_error"
 
 
-class DuckDatabase:
-    """The DuckDB file of a workspace, opened read-only. Several threads may use it at once."""
+GONE = "The data cannot be reached: the connection is closed or the server does not answer."
+CHANGED = "The data has changed while it was in use: a table or a column is gone. Try again."
+TOO_LARGE = "A number in the data is too large to be added up exactly (26 digits is the most)."
+NO_MEMORY = "There is not enough memory to count this audience. Narrow its time windows down."
+FAILED = "The engine could not count this audience."
 
-    dialect: Dialect = "duckdb"
 
-    def __init__(self, path: Path) -> None:
-        """Opens `path`. Raises DatabaseError where there is nothing that can be opened."""
-        import duckdb
+class Database(ABC):
+    """Tables of one engine. Several threads may use it at once."""
 
-        with _in_words():
-            self._connection = duckdb.connect(str(path), read_only=True)
-        self._lock = threading.Lock()
+    dialect: Dialect
+
+    def __init__(self) -> None:
         self._tables: dict[str, Any] = {}
+        self._lock = threading.Lock()
 
     def users(self) -> Any:
         return self._table("users")
@@ -58,46 +59,73 @@ class DuckDatabase:
     def event(self, event: EventField) -> Any:
         return self._table(event.table)
 
+    @abstractmethod
     def rows(self, table: Any, constants: Collection[str] = ()) -> list[Row]:
         """The rows of an Ibis table. `constants` are the texts to bind. Raises DatabaseError."""
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+    @abstractmethod
+    def _types(self, table: str) -> Mapping[str, Any]:
+        """The Ibis type of each column, in order; empty where there is no such table."""
+
+    def _table(self, name: str) -> Any:
+        import ibis
+
+        with self._lock:
+            if name not in self._tables:
+                types = self._types(name)
+                if not types:
+                    raise DatabaseError(f"The data has no table {name!r}.")
+                self._tables[name] = ibis.table(types, name=name)
+            return self._tables[name]
+
+
+class DuckDatabase(Database):
+    """The DuckDB file of a workspace, opened read-only."""
+
+    dialect: Dialect = "duckdb"
+
+    def __init__(self, path: Path) -> None:
+        """Opens `path`. Raises DatabaseError where there is nothing that can be opened."""
+        import duckdb
+
+        super().__init__()
+        with _duckdb_in_words():
+            self._connection = duckdb.connect(str(path), read_only=True)
+
+    def rows(self, table: Any, constants: Collection[str] = ()) -> list[Row]:
         sql, values = statement(table, constants)
-        with _in_words():
-            return self._cursor().execute(sql, values).fetchall()
+        with _duckdb_in_words():
+            return self._connection.cursor().execute(sql, values).fetchall()
 
     def close(self) -> None:
         self._connection.close()
 
-    def _table(self, name: str) -> Any:
-        with self._lock:
-            if name not in self._tables:
-                self._tables[name] = self._described(name)
-            return self._tables[name]
-
-    def _described(self, name: str) -> Any:
-        """A table as Ibis sees it, by what DuckDB says of its columns."""
-        import ibis
+    def _types(self, table: str) -> Mapping[str, Any]:
         from ibis.backends.sql.datatypes import DuckDBType
 
         query = """
             select column_name, data_type from duckdb_columns()
             where table_name = ? and not internal order by column_index
         """
-        with _in_words():
-            columns = self._cursor().execute(query, [name]).fetchall()
-        if not columns:
-            raise DatabaseError(
-                f"The workspace's data has no table {name!r} any more. Import it again."
-            )
-        types = {column: DuckDBType.from_string(type_) for column, type_ in columns}
-        return ibis.table(types, name=name)
-
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
-        return self._connection.cursor()
+        with _duckdb_in_words():
+            columns = self._connection.cursor().execute(query, [table]).fetchall()
+        return {column: DuckDBType.from_string(type_) for column, type_ in columns}
 
 
 def statement(table: Any, constants: Collection[str]) -> tuple[str, list[str]]:
     """DuckDB's SQL for an Ibis table, and the texts of `constants` that are bound to its `$1`, `$2` …"""
     from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
+
+    return bound_statement(table, constants, DuckDBCompiler(), "duckdb")
+
+
+def bound_statement(
+    table: Any, constants: Collection[str], compiler: SQLGlotCompiler, dialect: str
+) -> tuple[str, list[str]]:
+    """SQL for an Ibis table in which each text of `constants` is a place `$n`, and those texts."""
     from sqlglot import exp
 
     bound: dict[str, int] = {}
@@ -109,36 +137,32 @@ def statement(table: Any, constants: Collection[str]) -> tuple[str, list[str]]:
             and node.this in constants
             and not isinstance(node.parent, exp.Interval)
         ):
-            place = bound.setdefault(node.this, len(bound) + 1)
-            return exp.Parameter(this=exp.Literal.number(place))
+            place = exp.Parameter(
+                this=exp.Literal.number(bound.setdefault(node.this, len(bound) + 1))
+            )
+            return exp.cast(place, "text") if dialect == "postgres" else place
         return node
 
-    tree = DuckDBCompiler().to_sqlglot(table)
-    return tree.transform(outside, copy=False).sql("duckdb"), list(bound)
+    tree = compiler.to_sqlglot(table)
+    return tree.transform(outside, copy=False).sql(dialect), list(bound)
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
+def _duckdb_in_words() -> Iterator[None]:
     """DuckDB's errors, told to people."""
     import duckdb
 
     try:
         yield
     except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
-        raise DatabaseError(
-            "A number in the data is too large to be added up exactly (26 digits is the most)."
-        ) from error
+        raise DatabaseError(TOO_LARGE) from error
     except duckdb.OutOfMemoryException as error:
-        raise DatabaseError(
-            "There is not enough memory to count this audience. Narrow its time windows down."
-        ) from error
+        raise DatabaseError(NO_MEMORY) from error
     except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise DatabaseError(
-            "The workspace's data has changed while it was in use. Try again."
-        ) from error
+        raise DatabaseError(CHANGED) from error
     except (duckdb.IOException, duckdb.ConnectionException) as error:
         raise DatabaseError(
             "The workspace's data cannot be read. Import it again with --replace."
         ) from error
     except duckdb.Error as error:
-        raise DatabaseError("The engine could not count this audience.") from error
+        raise DatabaseError(FAILED) from error

@@ -74,8 +74,15 @@ class Why:
     conditions: tuple[ConditionAnswer, ...]
 
 
-def open_runner(workspace: Workspace) -> Runner:
-    """The runner of a workspace. Raises `workspace.database.DatabaseError`."""
+def open_runner(workspace: Workspace, engine: str | None = None) -> Runner:
+    """The runner of a workspace, on its own data or on the warehouse at the address `engine`.
+
+    Raises `workspace.database.DatabaseError` and `workspace.warehouse.UnknownEngine`.
+    """
+    if engine is not None:
+        from workspace.warehouse import open_warehouse
+
+        return Runner(open_warehouse(engine))
     if workspace.data is None:
         return Runner(None)
     from workspace.database import DuckDatabase

@@ -6,7 +6,7 @@ The rest of the compiler is the same Ibis expressions on every engine.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import ibis
@@ -40,6 +40,8 @@ _NAIVE, _AWARE, _TEXT = dt.Timestamp(), dt.Timestamp(timezone="UTC"), dt.string
 # PostgreSQL and DuckDB: zone and time.
 _as_instant = _function("timezone", (_TEXT, _NAIVE), _AWARE)
 _as_local = _function("timezone", (_TEXT, _AWARE), _NAIVE)
+# PostgreSQL: a text as bytes.
+_bytes = _function("convert_to", (_TEXT, _TEXT), dt.binary)
 # Spark: naive time and zone.
 _from_utc = _function("from_utc_timestamp", (_NAIVE, _TEXT), _NAIVE)
 _to_utc = _function("to_utc_timestamp", (_NAIVE, _TEXT), _NAIVE)
@@ -67,6 +69,31 @@ def instant_of(day: Any, zone: str, dialect: Dialect) -> Any:
     if dialect == "pyspark":
         return _to_utc(midnight, zone)
     return _as_local("UTC", _as_instant(zone, midnight))
+
+
+def by_code_point(text: Any, dialect: Dialect) -> Any:
+    """What to order a text by: PostgreSQL would use the collation of its database."""
+    return _bytes(text, "UTF8") if dialect == "postgres" else text
+
+
+def picked(column: Any, keys: Sequence[Any], dialect: Dialect, *, last: bool, where: Any) -> Any:
+    """The value of `column`, where it is set, in the first (or last) row by `keys`."""
+    if dialect == "pyspark":
+        order = ibis.struct({f"key{number}": key for number, key in enumerate(keys)})
+        pick = column.argmax if last else column.argmin
+        present = column.notnull()
+        return pick(order, where=present if where is None else where & present)
+    order_by = [key.desc() for key in keys] if last else list(keys)
+    if dialect == "postgres":
+        return column.collect(where=where, order_by=order_by)[0]
+    return column.first(where=where, order_by=order_by)
+
+
+def extreme(column: Any, dialect: Dialect, *, last: bool) -> Any:
+    """The least (or greatest) value; of texts by code point."""
+    if dialect == "postgres" and column.type().is_string():
+        return picked(column, [by_code_point(column, dialect)], dialect, last=last, where=None)
+    return column.max() if last else column.min()
 
 
 def exact(number: Any) -> Any:

@@ -118,8 +118,12 @@ class Job:
         return Job(tables, bound.catalog, _all_audiences(bound), clock)
 
     @property
+    def dialect(self) -> Dialect:
+        return self.tables.dialect
+
+    @property
     def comparing(self) -> Comparing:
-        return Comparing(self.clock, self.tables.dialect)
+        return Comparing(self.clock, self.dialect)
 
     def name(self) -> str:
         return f"c{next(self._numbers)}"

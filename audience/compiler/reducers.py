@@ -101,8 +101,8 @@ def _as_text(job: Job, value: Value) -> Any:
         case "date":
             return value.column.strftime("%Y-%m-%d")
         case "timestamp":
-            utc = dialect.local_time(value.column, "UTC", job.tables.dialect)
-            return utc.strftime("%Y-%m-%dT%H:%M:%SZ")
+            utc = dialect.local_time(value.column, "UTC", job.dialect)
+            return utc.strftime("%Y-%m-%d") + "T" + utc.strftime("%H:%M:%S") + "Z"
 
 
 def _value(job: Job, rows: Frame, reducer: Reducer, pick: Condition | None) -> Any:
@@ -121,14 +121,16 @@ def _value(job: Job, rows: Frame, reducer: Reducer, pick: Condition | None) -> A
             numbers = _only(pick, dialect.exact(column))
             return dialect.rounded(numbers.sum() / numbers.count())
         case "max":
-            return _only(picked, column).max()
+            return dialect.extreme(_only(picked, column), job.dialect, last=True)
         case "min":
-            return _only(picked, column).min()
+            return dialect.extreme(_only(picked, column), job.dialect, last=False)
         case "first" | "last":
-            order = [rows.value(AT).column, rows.value(ID).column]
-            if reducer.method == "last":
-                order = [each.desc() for each in order]
-            return column.first(where=picked, order_by=order)
+            keys = [
+                rows.value(AT).column,
+                dialect.by_code_point(rows.value(ID).column, job.dialect),
+            ]
+            last = reducer.method == "last"
+            return dialect.picked(column, keys, job.dialect, last=last, where=picked)
     raise NotSupported(f"The reducer {reducer.method} cannot be run.")
 
 
@@ -151,6 +153,10 @@ def _most_frequent(
         .aggregate(**{often: lambda table: table.count()})
     )
     frequent = frequencies.filter(frequencies[often] >= (aggregate.reducer.min_frequency or 1))
-    winner = frequent[what].first(order_by=[frequent[often].desc(), frequent[what]])
+    smallest = frequent[what]
+    if smallest.type().is_string():
+        smallest = dialect.by_code_point(smallest, job.dialect)
+    order = [-frequent[often], smallest]
+    winner = dialect.picked(frequent[what], order, job.dialect, last=False, where=None)
     table = frequent.group_by(by).aggregate(**{result.name: winner})
     return Grouped(table, by, {aggregate: result})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
+from psycopg import Connection
 
 from audience.catalog import (
     Catalog,
@@ -19,7 +21,7 @@ from audience.catalog import (
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 TABLES = """
-CREATE TABLE users (id VARCHAR, plan VARCHAR, age DOUBLE, visits BIGINT, vip BOOLEAN, birthday DATE,
+CREATE TABLE users (id VARCHAR, plan VARCHAR, age DOUBLE PRECISION, visits BIGINT, vip BOOLEAN, birthday DATE,
     signed_up_at TIMESTAMP, tags VARCHAR, "it's ""odd"" one" VARCHAR);
 INSERT INTO users VALUES
     ('ann', 'free', 30, 5, true, '1990-11-25', '2026-11-20 10:00', '[a, b]', 'x'),
@@ -29,7 +31,7 @@ INSERT INTO users VALUES
     (NULL, 'free', 99, 9, true, NULL, NULL, NULL, NULL);
 
 CREATE TABLE order_completed (id VARCHAR, user_id VARCHAR, timestamp TIMESTAMP, event_source_id VARCHAR,
-    total DOUBLE, price DECIMAL(18,2), category VARCHAR, gift BOOLEAN);
+    total DOUBLE PRECISION, price DECIMAL(18,2), category VARCHAR, gift BOOLEAN);
 INSERT INTO order_completed VALUES
     ('o1', 'ann', '2026-11-21 12:00', 'web', 0.1, 0.10, 'boots', true),
     ('o2', 'ann', '2026-11-20 12:00', NULL, 0.2, 0.20, 'tents', false),
@@ -41,7 +43,7 @@ INSERT INTO order_completed VALUES
     ('o7', 'cid', '2026-11-01 12:00', 'web', 50, 50, 'a', NULL),
     ('o9', 'gone', '2026-11-01 12:00', 'web', 50, 50, 'a', NULL);
 
-CREATE TABLE order_refunded (id VARCHAR, user_id VARCHAR, timestamp TIMESTAMP, total DOUBLE, category VARCHAR);
+CREATE TABLE order_refunded (id VARCHAR, user_id VARCHAR, timestamp TIMESTAMP, total DOUBLE PRECISION, category VARCHAR);
 INSERT INTO order_refunded VALUES
     ('r1', 'ann', '2026-11-21 12:00', 0.2, 'tents'),
     ('r2', 'ann', '2026-11-21 12:00:01', 0.1, 'boots'),
@@ -98,3 +100,10 @@ def write(path: Path) -> Path:
     with duckdb.connect(str(path)) as connection:
         connection.execute(TABLES)
     return path
+
+
+def load(connection: Connection[Any]) -> None:
+    """The same tables in a PostgreSQL, as a Segment warehouse types them."""
+    connection.execute("SET TimeZone = 'UTC'")
+    for each in TABLES.replace("TIMESTAMP", "TIMESTAMPTZ").replace("VARCHAR", "TEXT").split(";\n"):
+        connection.execute(each.encode())

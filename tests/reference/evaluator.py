@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from audience.catalog import Catalog
+from audience.catalog import AudienceType, Catalog
 from audience.query import (
     Aggregate,
     AllUsers,
@@ -49,10 +49,10 @@ class World:
     events: dict[str, list[Row]]
     accounts: list[Row] = field(default_factory=list)
     groups: list[tuple[str, str]] = field(default_factory=list)
-    audiences: dict[str, tuple[str, Boolean]] = field(default_factory=dict)
+    audiences: dict[str, tuple[AudienceType, Boolean]] = field(default_factory=dict)
 
 
-def members(root: Boolean, type: str, world: World) -> set[str]:
+def members(root: Boolean, type: AudienceType, world: World) -> set[str]:
     """The ids of the users (or accounts) for whom `root` holds."""
     rows = world.users if type == "users" else world.accounts
     return {row["id"] for row in rows if Subject(world, type, row).holds(root)}
@@ -63,7 +63,7 @@ class Subject:
     """What a condition is asked of: a user or an account, and, inside `where`, an event and its parent."""
 
     world: World
-    type: str
+    type: AudienceType
     row: Row
     event: Row | None = None
     event_name: str = ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from audience.catalog import FieldType
+from audience.catalog import AudienceType, FieldType
 from audience.query import (
     Aggregate,
     AllUsers,
@@ -67,7 +67,7 @@ class Place:
 
 
 @st.composite
-def audiences(draw: st.DrawFn, world: World) -> tuple[str, Boolean]:
+def audiences(draw: st.DrawFn, world: World) -> tuple[AudienceType, Boolean]:
     """The type and the tree of an audience."""
     saved = {type_: tuple(key for key, each in world.audiences.items() if each[0] == type_) for type_ in ("users", "accounts")}  # fmt: skip
     users = Place(world, USER_TRAITS, audiences=saved["users"])

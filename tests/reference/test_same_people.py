@@ -1,41 +1,90 @@
-"""The compiler and the reference find the same people, in generated workspaces, for generated queries."""
+"""The compiler and the reference find the same people, in generated workspaces, for generated queries.
+
+MUSTER_PROVE=20000 asks for so many pairs of a workspace and a query on DuckDB and PostgreSQL each.
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from functools import partial
+from itertools import count
 from pathlib import Path
 
+import psycopg
+import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from audience.catalog import SavedAudience
+from audience.catalog import AudienceType, SavedAudience
 from audience.printer import show
 from audience.query import Boolean
 from audience.validator import bind
 from tests.reference.evaluator import World, members
 from tests.reference.queries import audiences
-from tests.reference.worlds import store, worlds
-from workspace.database import DuckDatabase
+from tests.reference.worlds import store, store_in_postgres, worlds
+from tests.workspace import postgres_server, warehouses
+from workspace.database import Database, DuckDatabase
 from workspace.runner import Runner
+from workspace.warehouse import open_warehouse
 
 PAIRS = int(os.environ.get("MUSTER_PROVE", "300"))
-QUERIES = 10  # per workspace
+QUERIES = 10  # of each workspace
+ENGINES = ["duckdb", *(["postgres"] if postgres_server.installed() else [])]
+
+Opening = Callable[[World], AbstractContextManager[Database]]
+Queries = list[tuple[AudienceType, Boolean]]
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[World, list[tuple[str, Boolean]]]:
-    """A workspace with a saved audience or two, and queries to ask of it."""
+def cases(draw: st.DrawFn) -> tuple[World, Queries]:
+    """A workspace with up to two saved audiences, and queries to ask of it."""
     world = draw(worlds())
     for number in range(draw(st.integers(0, 2))):
         world.audiences[f"saved_{number}"] = draw(audiences(world))
     saved = tuple(
-        SavedAudience(key, key, show(tree), "users" if type_ == "users" else "accounts")
-        for key, (type_, tree) in world.audiences.items()
+        SavedAudience(key, key, show(tree), type_) for key, (type_, tree) in world.audiences.items()
     )
     world.catalog = replace(world.catalog, audiences=saved)
     return world, [draw(audiences(world)) for _ in range(QUERIES)]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def opening(request: pytest.FixtureRequest) -> Iterator[Opening]:
+    """Stores a workspace in an engine and opens it."""
+    if request.param == "duckdb":
+        yield _in_duckdb
+        return
+    with (
+        postgres_server.running() as server,
+        warehouses.database(server, lambda _connection: None) as url,
+        psycopg.connect(url, autocommit=True) as connection,
+    ):
+        yield partial(_in_postgres, url, connection, count())
+
+
+@contextmanager
+def _in_duckdb(world: World) -> Iterator[Database]:
+    with tempfile.TemporaryDirectory() as folder:
+        store(world, Path(folder) / "data.duckdb")
+        database = DuckDatabase(Path(folder) / "data.duckdb")
+        yield database
+        database.close()
+
+
+@contextmanager
+def _in_postgres(
+    url: str, connection: psycopg.Connection, numbers: Iterator[int], world: World
+) -> Iterator[Database]:
+    schema = f"world_{next(numbers)}"
+    store_in_postgres(world, connection, schema)
+    database = open_warehouse(f"{url}?schema={schema}")
+    yield database
+    database.close()
+    connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())
 
 
 @settings(
@@ -44,18 +93,14 @@ def cases(draw: st.DrawFn) -> tuple[World, list[tuple[str, Boolean]]]:
     suppress_health_check=list(HealthCheck),
     print_blob=True,
 )
-@given(cases())
+@given(case=cases())
 def test_compiler_and_reference_find_the_same_people(
-    case: tuple[World, list[tuple[str, Boolean]]],
+    opening: Opening, case: tuple[World, Queries]
 ) -> None:
     world, queries = case
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "data.duckdb"
-        store(world, path)
-        database = DuckDatabase(path)
+    with opening(world) as database:
         runner = Runner(database)
         for type_, tree in queries:
             note(f"{type_}: {show(tree)}")
-            bound = bind(show(tree), world.catalog, audience_type="users" if type_ == "users" else "accounts")  # fmt: skip
+            bound = bind(show(tree), world.catalog, audience_type=type_)
             assert set(runner.members(bound, as_of=world.as_of)) == members(tree, type_, world)
-        database.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
+import psycopg
 from hypothesis import strategies as st
 
 from audience.catalog import Catalog, EventField, FieldType, PropertyField, TraitField
@@ -231,30 +232,46 @@ def _midnights(as_of: datetime, zone: str, amount: int) -> list[datetime]:
     ]
 
 
+_POSTGRES = {"DOUBLE": "DOUBLE PRECISION", "VARCHAR": "TEXT", "TIMESTAMP": "TIMESTAMPTZ"}
+_PARTS: dict[str, FieldType] = {"id": "text", "user_id": "text", "timestamp": "timestamp", "event_source_id": "text"}  # fmt: skip
+
+
 def store(world: World, path: Path) -> None:
     """Writes the world as the DuckDB file of a workspace."""
     with duckdb.connect(str(path)) as connection:
-        _create(connection, "users", {"id": "text"} | USER_TRAITS, world.users)
-        _create(connection, "accounts", {"id": "text"} | ACCOUNT_TRAITS, world.accounts)
-        groups = [{"user_id": user, "group_id": account} for user, account in world.groups]
-        _create(connection, "groups", {"user_id": "text", "group_id": "text"}, groups)
-        parts: dict[str, FieldType] = {"id": "text", "user_id": "text", "timestamp": "timestamp", "event_source_id": "text"}  # fmt: skip
-        for table, rows in world.events.items():
-            _create(connection, table, parts | PROPERTIES, rows)
+        for table, fields, rows in _tables(world):
+            columns = ", ".join(f"{name} {_stored(name, type_)}" for name, type_ in fields.items())
+            connection.execute(f"CREATE TABLE {table} ({columns})")
+            if rows:
+                place = f"({', '.join('?' for _ in fields)})"
+                values = [_naive(row[name]) for row in rows for name in fields]
+                places = ", ".join(place for _ in rows)
+                connection.execute(f"INSERT INTO {table} VALUES {places}", values)  # noqa: S608
 
 
-def _create(
-    connection: duckdb.DuckDBPyConnection, table: str, fields: dict[str, FieldType], rows: list[Row]
-) -> None:
-    columns = ", ".join(
-        f"{name} {_STORED.get(name, _STORED_TYPE[type_])}" for name, type_ in fields.items()
-    )
-    connection.execute(f"CREATE TABLE {table} ({columns})")
-    if rows:
-        place = f"({', '.join('?' for _ in fields)})"
-        values = [_naive(row[name]) for row in rows for name in fields]
-        places = ", ".join(place for _ in rows)
-        connection.execute(f"INSERT INTO {table} VALUES {places}", values)  # noqa: S608
+def store_in_postgres(world: World, connection: psycopg.Connection[Any], schema: str) -> None:
+    """Writes the world as a schema of a warehouse, times with a zone as Segment has them."""
+    connection.execute(f"CREATE SCHEMA {schema}".encode())
+    for table, fields, rows in _tables(world):
+        stored = {name: _stored(name, type_) for name, type_ in fields.items()}
+        columns = ", ".join(f"{name} {_POSTGRES.get(each, each)}" for name, each in stored.items())
+        connection.execute(f"CREATE TABLE {schema}.{table} ({columns})".encode())
+        with connection.cursor().copy(f"COPY {schema}.{table} FROM STDIN".encode()) as copy:
+            for row in rows:
+                copy.write_row([row[name] for name in fields])
+
+
+def _tables(world: World) -> Iterator[tuple[str, dict[str, FieldType], list[Row]]]:
+    yield "users", {"id": "text"} | USER_TRAITS, world.users
+    yield "accounts", {"id": "text"} | ACCOUNT_TRAITS, world.accounts
+    pairs = [{"user_id": user, "group_id": account} for user, account in world.groups]
+    yield "groups", {"user_id": "text", "group_id": "text"}, pairs
+    for table, rows in world.events.items():
+        yield table, _PARTS | PROPERTIES, rows
+
+
+def _stored(name: str, type_: FieldType) -> str:
+    return _STORED.get(name, _STORED_TYPE[type_])
 
 
 def _naive(value: Any) -> Any:
