@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from zoneinfo import ZoneInfo
 
 from audience.catalog import FieldType, PropertyField, TraitField
 from audience.nearest import snake_case
 from audience.query import Duration, Literal
 from audience.text import plain
-from audience.values import BadValue, Cast, cast, shortened
+from audience.values import MOST_DIGITS, BadValue, Cast, cast, shortened
 
 LOCALE = "en_US"
 LONGEST_VALUE = 80
+_DIGITS = 2 * MOST_DIGITS
 
 _MONEY = frozenset(
     [
@@ -144,19 +145,25 @@ def text_words(text: str) -> str:
 
 
 def number_words(number: Decimal) -> str:
+    """1,234.5; every digit is said."""
     from babel.numbers import format_decimal
 
-    return format_decimal(number, format="#,##0.##########", locale=LOCALE)
+    with localcontext() as context:
+        context.prec = _DIGITS
+        return format_decimal(number, format=f"#,##0.{'#' * MOST_DIGITS}", locale=LOCALE)
 
 
 def money_words(number: Decimal, currency: str) -> str:
-    from babel.core import UnknownLocaleError
-    from babel.numbers import format_currency
+    """$1,234.50; an amount of more decimals than the currency has keeps them."""
+    from babel.numbers import format_currency, get_currency_precision
 
-    try:
-        return format_currency(number, currency, locale=LOCALE)
-    except (UnknownLocaleError, ValueError, LookupError):
+    if not re.fullmatch("[A-Z]{3}", currency):
         return f"{number_words(number)} {currency}"
+    with localcontext() as context:
+        context.prec = _DIGITS
+        places = -int(number.normalize().as_tuple().exponent)
+        exact = places <= get_currency_precision(currency)
+        return format_currency(number, currency, locale=LOCALE, decimal_quantization=exact)
 
 
 def date_words(day: date) -> str:

@@ -1,0 +1,90 @@
+"""Values for people."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from audience.catalog import TraitField
+from audience.query import Duration, Literal
+from audience.wording import (
+    duration_words,
+    is_money,
+    listed,
+    moment_words,
+    money_words,
+    month_words,
+    number_words,
+    text_words,
+)
+
+
+def test_numbers_and_money() -> None:
+    assert number_words(Decimal("1234567.50")) == "1,234,567.5"
+    assert number_words(Decimal("0.123456789012345")) == "0.123456789012345"
+    assert number_words(Decimal("9" * 30)).count("9") == 30
+    assert money_words(Decimal("1234.5"), "USD") == "$1,234.50"
+    assert money_words(Decimal(50), "EUR") == "€50.00"
+    assert money_words(Decimal("0.125"), "USD") == "$0.125"
+    assert money_words(Decimal(1200), "JPY") == "¥1,200"
+    assert money_words(Decimal(5), "points") == "5 points"
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "expected"),
+    [
+        ("total", "", True),
+        ("lifetimeValue", "", True),
+        ("average_order_value", "", True),
+        ("price_usd", "", True),
+        ("revenue_90_days", "", True),
+        ("orders_count", "", False),
+        ("total_orders", "", False),
+        ("quantity", "", False),
+        ("discount_percent", "", False),
+        ("age", "", False),
+        ("due", "The amount still owed, in dollars", True),
+    ],
+)
+def test_money_is_told_by_name_or_description(name: str, description: str, expected: bool) -> None:
+    assert is_money(TraitField(name, name, "number", description=description)) is expected
+    assert not is_money(TraitField(name, name, "text", description=description))
+
+
+def test_times() -> None:
+    noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    assert moment_words(noon, "UTC") == "January 31, 2026 at 12:00 PM UTC"
+    assert moment_words(noon, "Asia/Tokyo") == "January 31, 2026 at 9:00 PM (Asia/Tokyo)"
+    assert (
+        moment_words(datetime(2026, 1, 30, 23, tzinfo=UTC), "Europe/Madrid") == "January 31, 2026"
+    )
+    assert duration_words(Duration(1, "day")) == "1 day"
+    assert duration_words(Duration(48, "hour")) == "48 hours"
+    assert month_words(Literal("5")) == "May"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Spain", "Spain"),
+        ("New York", "New York"),
+        ("AT&T", "AT&T"),
+        ("a, b", "“a, b”"),
+        ("salt and pepper", "“salt and pepper”"),
+        ("", "“”"),
+        (" x", "“ x”"),
+        ("two\nlines", "“two lines”"),
+        ("(x)", "“(x)”"),
+    ],
+)
+def test_texts_that_could_be_taken_for_words_of_the_sentence_are_quoted(
+    text: str, words: str
+) -> None:
+    assert text_words(text) == words
+
+
+def test_lists() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b or c"
