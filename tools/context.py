@@ -22,10 +22,17 @@ LOCAL_PERSON = "local"
 class Parts:
     """The parts of an opened workspace, each opened when a tool first needs it, and shared."""
 
-    def __init__(self, workspace: Workspace, settings: Settings, progress: Progress) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        progress: Progress,
+        engine: str | None = None,
+    ) -> None:
         self.workspace = workspace
         self.settings = settings
         self._progress = progress
+        self._engine = engine
 
     @cached_property
     def store(self) -> Store:
@@ -43,7 +50,7 @@ class Parts:
     def runner(self) -> Runner:
         from workspace.runner import open_runner
 
-        return open_runner(self.workspace)
+        return open_runner(self.workspace, self._engine)
 
 
 @dataclass(frozen=True)
@@ -65,11 +72,15 @@ class ToolContext:
         person: str = LOCAL_PERSON,
         as_of: datetime | None = None,
         progress: Progress = silent,
+        engine: str | None = None,
     ) -> ToolContext:
-        """Opens a workspace by name; see `workspace.opening.open_workspace` for errors."""
+        """Opens a workspace by name; see `workspace.opening.open_workspace` for errors.
+
+        `engine` is the address of a warehouse that holds the workspace's tables, to count there.
+        """
         settings = settings or load_settings()
         opened = open_workspace(settings, workspace, progress)
-        return cls(Parts(opened, settings, progress), person, as_of, progress)
+        return cls(Parts(opened, settings, progress, engine), person, as_of, progress)
 
     @property
     def workspace(self) -> Workspace:

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened(
-    workspace: str | None, *, model: str | None = None, as_of: datetime | None = None
+    workspace: str | None,
+    *,
+    model: str | None = None,
+    as_of: datetime | None = None,
+    engine: str | None = None,
 ) -> Iterator[ToolContext]:
     """The tools' context, with a progress bar for what takes long."""
     from tools.context import ToolContext
@@ -23,4 +27,4 @@ def opened(
 
     settings = load_settings(workspace=workspace, model=model)
     with progress() as advance:
-        yield ToolContext.open(settings, as_of=as_of, progress=advance)
+        yield ToolContext.open(settings, as_of=as_of, progress=advance, engine=engine)

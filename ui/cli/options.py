@@ -38,6 +38,14 @@ AsOf = Annotated[
         help="The date or time at which it is evaluated; else the workspace's, else now.",
     ),
 ]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="URL",
+        help="A warehouse with the workspace's tables, such as postgresql://user@host/database.",
+    ),
+]
 Batch = Annotated[
     str | None,
     typer.Option(

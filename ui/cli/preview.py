@@ -23,6 +23,7 @@ def preview(
     batch: options.Batch = None,
     members: options.Members = False,
     as_of: options.AsOf = None,
+    engine: options.Engine = None,
     audience_type: options.AudienceType = None,
     workspace: options.Workspace = None,
     as_json: options.Json = False,
@@ -32,7 +33,7 @@ def preview(
     from ui.cli.opened import opened
 
     one_or_batch(query, batch, "QUERY")
-    with answering(as_json), opened(workspace, as_of=as_of) as context:
+    with answering(as_json), opened(workspace, as_of=as_of, engine=engine) as context:
         from tools.preview_audience import preview_audience
 
         def previewed(text: str) -> Previewed:
