@@ -16,6 +16,7 @@ from audience.values import MOST_DIGITS, BadValue, Cast, cast, shortened
 
 LOCALE = "en_US"
 LONGEST_VALUE = 80
+_DIGITS = 80  # Babel counts in decimals of the context, 28 digits by default
 _DIGITS = 2 * MOST_DIGITS
 
 _MONEY = frozenset(
