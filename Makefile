@@ -41,5 +41,14 @@ format: install ## format and sort imports
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench: install ## compiled audiences against hand-written SQL, as ratios
+	$(BIN)/python -m tests.bench.speed
+
+prove: install ## tens of thousands of generated audiences: reference against every engine
+	MUSTER_PROVE=20000 $(BIN)/pytest tests/reference -n 2
+
+eval: install ## how often a prompt becomes the right conditions
+	$(BIN)/muster eval
+
 clean: ## remove the environment and all state
 	rm -rf .venv .muster
