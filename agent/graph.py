@@ -89,6 +89,7 @@ def _turn(messages: list[Any]) -> dict[str, Any]:
         "messages": messages,
         "steps": 0,
         "by_person": False,
+        "fallback": False,
         "refusal": None,
         "decision": None,
     }
@@ -115,26 +116,29 @@ async def _chat(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Ne
         runtime.stream_writer(message(text))
         return Command(update={"messages": [AIMessage(text)]}, goto=_rest(campaign))
     history = await asyncio.to_thread(conversation, state["messages"], campaign, tools)
-    answer = await _answer(runtime, history)
+    answer, fallback = await _answer(runtime, history, fallback=bool(state.get("fallback")))
+    update = {"messages": [answer], "by_person": False, "fallback": fallback}
     if answer.tool_calls:
-        return Command(update={"messages": [answer], "by_person": False}, goto="tools")
+        return Command(update=update, goto="tools")
     runtime.stream_writer(message(str(answer.text)))
-    return Command(update={"messages": [answer]}, goto=_rest(campaign))
+    return Command(update=update, goto=_rest(campaign))
 
 
-async def _answer(runtime: Runtime[Surroundings], history: list[Any]) -> AIMessage:
-    """The model's answer; the built-in one's, and a notice, when the model cannot be had."""
+async def _answer(
+    runtime: Runtime[Surroundings], history: list[Any], *, fallback: bool
+) -> tuple[AIMessage, bool]:
+    """The model's answer; the built-in one's, after a notice, once the model could not be had."""
     from agent.builtin import BuiltinChatModel
     from agent.models import failure
 
-    try:
-        model = runtime.context.model(runtime.context.tools)
-        answer = await model.bind_tools(schemas()).ainvoke(history)
-    except Exception as error:
-        code, text = failure(error)
-        runtime.stream_writer(notice("warning", code, text))
-        answer = await BuiltinChatModel().bind_tools(schemas()).ainvoke(history)
-    return answer
+    if not fallback:
+        try:
+            model = await asyncio.to_thread(runtime.context.model, runtime.context.tools)
+            return await model.bind_tools(schemas()).ainvoke(history), False
+        except Exception as error:
+            code, text = failure(error)
+            runtime.stream_writer(notice("warning", code, text))
+    return await BuiltinChatModel().bind_tools(schemas()).ainvoke(history), True
 
 
 async def _tools(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Next]:

@@ -22,7 +22,10 @@ class ModelUnavailable(MusterError):
 
 
 def chat_model(context: ToolContext) -> BaseChatModel:
-    """The model that the settings name. Raises `TermsNotAccepted`, `ModelUnavailable`."""
+    """The model that the settings name.
+
+    Raises `ModelUnavailable` and `workspace.terms.TermsNotAccepted`.
+    """
     settings = context.settings
     if settings.model == BUILTIN:
         from agent.builtin import BuiltinChatModel

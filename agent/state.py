@@ -187,6 +187,8 @@ class GraphState(TypedDict):
     """Rounds of tool calls since the person last spoke."""
     by_person: bool
     """The newest tool calls are the person's: a click, or a decision."""
+    fallback: bool
+    """The model could not be had in this turn, so the built-in one goes on."""
     refusal: dict[str, str] | None
     """Why the newest words may reach no model: `code` and `message`."""
     decision: dict[str, Any] | None
