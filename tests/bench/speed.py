@@ -1,6 +1,6 @@
 """How fast compiled audiences run: ratios on DuckDB, measured in one run. `make bench`.
 
-    python tests/bench/speed.py [--events N] [--large N] [--runs N]
+    python -m tests.bench.speed [--events N] [--large N] [--runs N]
 
 Writes a table to standard output. Nothing here is a test: ratios depend on the machine's mood.
 """
@@ -17,11 +17,11 @@ from pathlib import Path
 from time import perf_counter
 
 import duckdb
-from questions import AUDIENCES, EIGHT, ONE, SEVERAL
 
 from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.compiler import compile_counts, compile_members, texts_of
 from audience.validator import bind
+from tests.bench.questions import AUDIENCES, EIGHT, ONE, SEVERAL
 from workspace.database import DuckDatabase, statement
 from workspace.runner import Runner
 
