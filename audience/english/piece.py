@@ -50,6 +50,7 @@ class PieceReader:
             place = max(place + 1, self._take(place))
         self._settle_negations()
         self._settle_consents()
+        self.frames.sort(key=lambda each: min(each.places, default=0))
         return PieceReading(self.frames, self.extends)
 
     # The event ----------------------------------------------------------------------------------

@@ -227,6 +227,11 @@ def _agents(words: list[Word]) -> list[Word]:
     """ "readers of sport articles" read them: the noun is the verb."""
     verbs = load("agents.yaml")
     found = list(words)
+    for place, word in enumerate(words[1:], start=1):
+        if word.low in _SHOPPERS and words[place - 1].low in ("repeat", "returning", "time"):
+            found[place] = replace(
+                word, low="buy", stem="buy"
+            )  # "repeat buyers", "one-time buyers"
     for place, word in enumerate(words[:-1]):
         if word.low in verbs and words[place + 1].low == "of":
             found[place] = replace(word, low=verbs[word.low], stem=stem(verbs[word.low]))
@@ -293,6 +298,9 @@ def _years(words: list[Word], items: dict[int, tuple[int, Item]], zone: str) -> 
         items[first - 1] = (end, made)
 
 
+_SHOPPERS = frozenset(
+    "buyers buyer shoppers shopper customers customer purchasers purchaser".split()
+)
 _AFTER_ONE = frozenset(
     ["in", "or", "and", "but", "of", "from", "at", "on", "within", "during", "since", "to", "for"]
 )

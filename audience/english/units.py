@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from audience.english.events import is_action
 from audience.english.interpret import Interpreter
 from audience.english.literals.items import Length, Within
 from audience.english.pieces import Connector, Piece
@@ -90,7 +91,8 @@ def _cut_subject(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
         if place in interpreter.world.covered or _inside_link(place, interpreter):
             continue
         if interpreter.is_plain_subject(place):
-            noun = place
+            before = interpreter.content(piece.first, place).values()
+            noun = None if any(is_action(word.stem) for word in before) else place
             break
     if noun is None:
         yield piece

@@ -1,0 +1,96 @@
+"""Prompts of the corpus become their queries, are asked back, or are refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from audience.english.conversation import converse
+from audience.english.engine import read_prompt
+from audience.kinds import simplified
+from audience.printer import show
+from audience.query import Boolean, conditions
+from audience.reader import read
+from tests.audience.english.worlds import request, table
+
+CORPUS = [
+    pytest.param(workspace, prompt, wanted, id=f"{workspace}: {prompt[:60]}")
+    for workspace, rows in table("corpus.yaml").items()
+    for prompt, wanted in rows.items()
+]
+DRAFTS = [each for each in CORPUS if isinstance(each.values[2], str)]
+TALKS = [
+    pytest.param(workspace, prompts, wanted, id=f"{workspace}: {' / '.join(prompts)[:70]}")
+    for workspace, rows in table("conversations.yaml").items()
+    for prompts, wanted in rows
+]
+
+
+def canonical(root: Boolean | None) -> str:
+    assert root is not None
+    return show(simplified(root))
+
+
+@pytest.mark.parametrize(("workspace", "prompt", "wanted"), CORPUS)
+def test_corpus(workspace: str, prompt: str, wanted: Any) -> None:
+    reading = read_prompt(request(workspace, prompt))
+    if isinstance(wanted, str):
+        assert reading.status == "draft", (reading.unmatched, reading.question, reading.problem)
+        assert canonical(reading.root) == canonical(read(wanted))
+    elif "refused" in wanted:
+        assert reading.status == "refused"
+        assert reading.problem is not None
+        assert reading.problem.code == wanted["refused"]
+    else:
+        assert reading.status == "clarify"
+        left = " ".join(each.text for each in reading.unmatched)
+        assert all(word in left for word in wanted["clarify"])
+
+
+@pytest.mark.parametrize(("workspace", "prompts", "wanted"), TALKS)
+def test_conversations(workspace: str, prompts: list[str], wanted: str) -> None:
+    reading = converse(prompts, request(workspace, ""))
+    assert reading.status == "draft", (reading.unmatched, reading.question, reading.problem)
+    assert canonical(reading.root) == canonical(read(wanted))
+
+
+@pytest.mark.parametrize(("workspace", "prompt", "wanted"), DRAFTS)
+def test_every_condition_points_at_its_words(workspace: str, prompt: str, wanted: str) -> None:
+    reading = read_prompt(request(workspace, prompt))
+    assert reading.root is not None
+    for condition in conditions(reading.root):
+        assert condition.origin.spans
+        assert all(0 <= span.start < span.end <= len(prompt) for span in condition.origin.spans)
+
+
+@pytest.mark.parametrize(("workspace", "prompt", "wanted"), DRAFTS)
+def test_an_unknown_word_never_vanishes(workspace: str, prompt: str, wanted: str) -> None:
+    """An added word that nothing accounts for makes the draft a question."""
+    added = f"{prompt.rstrip('.')} flurbish"
+    reading = read_prompt(request(workspace, added))
+    assert reading.status != "draft"
+
+
+def test_a_whole_audience_over_a_draft_is_offered_as_replace_or_add() -> None:
+    prompts = ["customers in Spain who bought shoes", "customers in France with a phone number"]
+    reading = converse(prompts, request("store", ""))
+    assert reading.status == "clarify"
+    assert reading.question is not None
+    assert [each.text.split()[0] for each in reading.question.options] == ["Replace", "Add"]
+    answered = converse([*prompts, "Replace the audience"], request("store", ""))
+    assert canonical(answered.root) == canonical(
+        read("trait('country') = 'FR' AND trait('phone').exists()")
+    )
+
+
+def test_text_that_is_a_query_is_read_as_one() -> None:
+    text = "event('Order Completed').within(30 days).count() >= 2"
+    reading = read_prompt(request("store", text))
+    assert reading.status == "draft"
+    assert canonical(reading.root) == text
+
+
+@pytest.mark.parametrize("prompt", ["", " " * 30, "?!.,;:" * 5, "((((" * 8, "who who who who and or but", "\n" * 25 + "-", "in in in in in in in in in", "not not not not not not", "and or and or and or and", "'" * 30, "1 2 3 4 5 6 7 8 9 10 11", "before before after after then then"])  # fmt: skip
+def test_odd_text_is_answered(prompt: str) -> None:
+    assert read_prompt(request("store", prompt)).status in ("draft", "clarify", "refused")
