@@ -48,7 +48,7 @@ def shop_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shop_home(shop_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A state folder of the test's own, with the demo workspace in it; MUSTER_HOME is this folder."""
     home = tmp_path / "shop-home"
-    _copy(shop_made, home)
+    copied(shop_made, home)
     monkeypatch.setenv("MUSTER_HOME", str(home))
     yield home
     shutil.rmtree(home, ignore_errors=True)
@@ -59,7 +59,7 @@ def shop_settings(shop_home: Path) -> Settings:
     return load_settings(home=shop_home, workspace="shop")
 
 
-def _copy(made: Path, home: Path) -> None:
+def copied(made: Path, home: Path) -> None:
     """Workspaces are never written in place, so that links to their files do; an index is copied."""
     home.mkdir(parents=True)
     shutil.copytree(made / "workspaces", home / "workspaces", symlinks=True, copy_function=os.link)

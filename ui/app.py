@@ -15,6 +15,7 @@ from audience.printer import show
 from audience.problems import MusterError
 from audience.reader import read
 from tools.context import LOCAL_PERSON
+from ui.guarding import guard
 from ui.history import ChatHistory
 from ui.page import Page, thread_id
 from ui.starters import starters_of
@@ -24,6 +25,7 @@ SENTENCE = "Describe an audience"
 CAMPAIGN = "Plan a campaign"
 
 settings = load_settings()
+guard()
 _open = AsyncExitStack()
 _session: Session | None = None
 

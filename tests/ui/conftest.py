@@ -11,12 +11,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import copied
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -27,7 +29,7 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 60_000  # ms; a limit for a broken page, never a measurement
+PATIENCE = 120_000  # ms; a limit for a broken page, never a measurement
 
 
 @dataclass
@@ -48,7 +50,7 @@ class Server:
         log = (self.home / "server.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "ui.cli", "chat", "--port", str(self.port), "--quiet"],
-            env=os.environ | {"MUSTER_HOME": str(self.home)} | self.environment,
+            env=_without_settings() | {"MUSTER_HOME": str(self.home)} | self.environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -62,7 +64,11 @@ class Server:
                 return self
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
-        raise AssertionError((self.home / "server.log").read_text()[-4000:])
+        raise AssertionError(f"The server did not start.\n{self.log()}")
+
+    def log(self) -> str:
+        """What the server has written, the newest of it."""
+        return (self.home / "server.log").read_text(errors="replace")[-8000:]
 
     def kill(self) -> None:
         """kill -9, as a machine that loses power."""
@@ -86,16 +92,51 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _without_settings() -> dict[str, str]:
+    """The environment without the settings of this machine."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("MUSTER_", "OPENAI_", "CHAINLIT_"))
+    }
+
+
+@pytest.fixture(scope="session")
+def shared_server(
+    shop_made: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("served") / "home"
+    copied(shop_made, home)
+    running = Server(home).start()
+    yield running
+    running.stop()
+
+
 @pytest.fixture
-def server(shop_home: Path) -> Iterator[Server]:
-    """A fresh server on a copy of the demo workspace."""
+def server(shared_server: Server) -> Iterator[Server]:
+    """A server on a copy of the demo workspace, shared by tests that leave it running.
+
+    A test has a chat of its own; the saved audiences are everybody's. Fails the test when the server
+    has logged an error meanwhile.
+    """
+    log = shared_server.home / "server.log"
+    before = log.stat().st_size
+    yield shared_server
+    written = log.read_bytes()[before:].decode(errors="replace")
+    assert "Traceback" not in written, written[-8000:]
+
+
+@pytest.fixture
+def own_server(shop_home: Path) -> Iterator[Server]:
+    """A server of the test's own, to be killed."""
     running = Server(shop_home).start()
     yield running
     running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    # Of a module, not of a session: while it is open, no test of asyncio can run in this process.
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS
@@ -106,8 +147,22 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
+    """A page of a browser that has never been here."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     yield page
     context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed test says what its server wrote."""
+    report = yield
+    if report.failed and report.when == "call":
+        for each in getattr(item, "funcargs", {}).values():
+            if isinstance(each, Server):
+                report.sections.append(("server.log", each.log()))
+    return report

@@ -1,0 +1,66 @@
+"""How the browser tests use the page, and how they ask the command line for the truth."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.ui.conftest import PATIENCE, Server
+
+expect.set_options(timeout=PATIENCE)
+
+
+def muster(home: Path, *arguments: str) -> dict[str, Any]:
+    """What the command line says, in a process of its own, on the state that the server uses."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ui.cli", *arguments, "--json"],
+        env={"MUSTER_HOME": str(home), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def saved(server: Server, name: str) -> list[dict[str, Any]]:
+    """The saved audiences of this name."""
+    return [
+        each for each in muster(server.home, "audiences")["audiences"] if each["name"] == name
+    ]
+
+
+def card(page: Page, kind: str) -> Locator:
+    """The newest card of a kind."""
+    return page.locator(f"[data-card='{kind}']").last
+
+
+def say(page: Page, text: str) -> None:
+    page.locator("#chat-input").fill(text)
+    # The page takes no message before it is connected.
+    expect(page.locator("#chat-submit")).to_be_enabled()
+    page.locator("#chat-submit").click()
+
+
+def review_of(page: Page, server: Server, text: str) -> Locator:
+    """The review card of a description, said in a new chat."""
+    page.goto(server.url)
+    say(page, text)
+    expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
+    return card(page, "review")
+
+
+def choose_profile(page: Page, server: Server, profile: str) -> None:
+    page.goto(server.url)
+    page.locator("#chat-profiles").click()
+    page.get_by_role("option", name=profile).click()
+
+
+def reach(review: Locator) -> int:
+    """The number of people that a review shows."""
+    return int(review.locator("[data-reach]").get_attribute("data-reach") or -1)

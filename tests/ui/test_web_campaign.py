@@ -1,0 +1,56 @@
+"""Planning a campaign in the browser: strategy, approach, personas or segments."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ui.browsing import card, choose_profile
+from tests.ui.conftest import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def test_from_strategy_to_personas_and_to_segments(server: Server, page: Page) -> None:
+    choose_profile(page, server, "Plan a campaign")
+    approaches = card(page, "approaches")
+    expect(approaches.get_by_role("alert")).to_contain_text("Choose a strategy first")
+    for index in range(2):
+        expect(approaches.get_by_role("button").nth(index)).to_be_disabled()
+
+    with_personas = card(page, "strategies").get_by_role("button").filter(has_text="6 personas")
+    with_personas.first.click()
+    expect(card(page, "approaches").get_by_role("alert")).to_have_count(0)
+    card(page, "approaches").get_by_role("button").filter(has_text="Strategy personas").click()
+
+    personas = card(page, "personas")
+    boxes = personas.get_by_role("checkbox")
+    expect(boxes).to_have_count(6)
+    for index in range(5):
+        boxes.nth(index).click()
+        expect(personas).to_contain_text(f"{index + 1} of 5")
+    boxes.nth(5).click()
+    expect(personas.get_by_role("alert")).to_contain_text("up to 5")
+    expect(personas).to_contain_text("5 of 5")
+
+    card(page, "approaches").get_by_role("button").filter(has_text="AI segments").click()
+    question = card(page, "question")
+    expect(question).to_contain_text("clears the 5 selected personas")
+    question.get_by_role("button").filter(has_text="Yes").click()
+    segments = card(page, "segments")
+    segments.get_by_role("button", name="Generate segments").click()
+    expect(segments.locator(".mu-condition").nth(2)).to_be_visible()
+
+    page.reload()
+    expect(card(page, "segments").locator(".mu-condition").nth(2)).to_be_visible()
+    card(page, "segments").get_by_role("button", name="Review as an audience").first.click()
+    expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
+
+
+def test_a_strategy_without_personas_offers_segments_only(server: Server, page: Page) -> None:
+    choose_profile(page, server, "Plan a campaign")
+    without = card(page, "strategies").get_by_role("button").filter(has_text="No personas yet")
+    without.first.click()
+    approaches = card(page, "approaches").get_by_role("button")
+    expect(approaches).to_have_count(1)
+    expect(approaches.first).to_contain_text("AI segments")
