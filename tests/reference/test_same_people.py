@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from audience.catalog import AudienceType, SavedAudience
 from audience.printer import show
-from audience.query import Boolean
+from audience.query import And, Boolean, conditions
 from audience.validator import bind
 from tests.reference.evaluator import World, members
 from tests.reference.queries import audiences
@@ -104,3 +104,40 @@ def test_compiler_and_reference_find_the_same_people(
             note(f"{type_}: {show(tree)}")
             bound = bind(show(tree), world.catalog, audience_type=type_)
             assert set(runner.members(bound, as_of=world.as_of)) == members(tree, type_, world)
+        counts_and_reasons_are_those_of_the_members(runner, world, queries[0])
+
+
+def counts_and_reasons_are_those_of_the_members(
+    runner: Runner, world: World, query: tuple[AudienceType, Boolean]
+) -> None:
+    type_, tree = query
+    bound = bind(show(tree), world.catalog, audience_type=type_)
+    everybody = {row["id"] for row in (world.users if type_ == "users" else world.accounts)}
+    inside = members(bound.root, type_, world)
+    preview = runner.preview(bound, members=True, as_of=world.as_of)
+    assert (preview.reach, preview.universe) == (len(inside), len(everybody))
+    assert preview.members == tuple(sorted(inside))
+    single = {node: members(node, type_, world) for node in conditions(bound.root)}
+    counted = zip(conditions(bound.root), preview.conditions, strict=True)
+    assert all(each.reach == len(single[node]) for node, each in counted)
+    left, running = everybody, iter(preview.conditions)
+    for part in _top_level(bound.root):
+        before, left = left, left & members(part, type_, world)
+        for node in conditions(part):
+            each = next(running)
+            kept, dropped = len(left), len(before) - len(left)
+            expected = (kept, dropped) if node == part else (None, None)
+            assert (each.kept, each.dropped) == expected
+    for id in sorted(everybody)[:2]:
+        why = runner.why(id, bound, world.as_of)
+        assert why.inside == (id in inside)
+        assert [each.inside for each in why.conditions] == [
+            id in single[node] for node in conditions(bound.root)
+        ]
+        assert all(each.because for each in why.conditions)
+
+
+def _top_level(root: Boolean) -> list[Boolean]:
+    if not isinstance(root, And):
+        return [root]
+    return [part for item in root.items for part in _top_level(item)]
