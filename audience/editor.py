@@ -172,6 +172,8 @@ def group(
     if not isinstance(owner, And | Or):
         raise BadEdit("Only conditions joined by AND or OR can be grouped.")
     chosen = [path[-1] for path in paths]
+    if not 0 <= chosen[0] <= chosen[-1] < len(owner.items):
+        raise BadEdit("This part of the audience is no longer there.")
     together = typed(Boolean, _tidied(kind(tuple(owner.items[index] for index in chosen))))
     kept = [
         together if index == chosen[0] else item

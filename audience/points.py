@@ -241,5 +241,29 @@ def _texts(constants: list[Point], atoms: Sequence[Comparison], scope: Scope) ->
         Unnamed(frozenset(some))
         for size in range(len(parts) + 1)
         for some in combinations(sorted(parts), size)
+        if _can_be(set(some), parts)
     ]
     return [*constants, *unnamed]
+
+
+def _can_be(some: set[Part], parts: set[Part]) -> bool:
+    """Whether a text can have exactly `some` of the parts."""
+    if any(_brings(has, lacks) for has in some for lacks in parts - some):
+        return False
+    starts = [text for kind, text in some if kind == "starts_with"]
+    ends = [text for kind, text in some if kind == "ends_with"]
+    return (
+        all(text for _, text in parts - some)  # every text has the empty one
+        and all(max(starts, key=len).startswith(each) for each in starts)
+        and all(max(ends, key=len).endswith(each) for each in ends)
+    )
+
+
+def _brings(has: Part, other: Part) -> bool:
+    """Whether what has the one part has the other with it."""
+    (kind, text), (other_kind, other_text) = has, other
+    if other_kind == "contains":
+        return other_text in text
+    if kind != other_kind:
+        return False
+    return text.startswith(other_text) if kind == "starts_with" else text.endswith(other_text)

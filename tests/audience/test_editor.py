@@ -104,6 +104,8 @@ def test_group() -> None:
         editor.group(NESTED, [0, 1], Or)
     with pytest.raises(BadEdit, match="at least two"):
         editor.group(ABC, [0], Or)
+    with pytest.raises(BadEdit, match="no longer there"):
+        editor.group(ABC, [(2,), (3,)], Or)
 
 
 @pytest.mark.parametrize(
