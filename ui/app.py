@@ -10,12 +10,10 @@ import chainlit as cl
 from chainlit.types import ThreadDict
 
 from agent.session import Session, open_session
-from audience.editor import remove
-from audience.printer import show
 from audience.problems import MusterError
-from audience.reader import read
 from tools.context import LOCAL_PERSON
 from ui.guarding import guard
+from ui.hand import attempt, edit
 from ui.history import ChatHistory
 from ui.page import Page, thread_id
 from ui.starters import starters_of
@@ -83,7 +81,7 @@ async def opened() -> None:
 
 @cl.on_chat_resume
 async def resumed(thread: ThreadDict) -> None:
-    page().adopt(thread, await session().state(thread_id()))
+    await page().adopt(thread, await session().state(thread_id()))
 
 
 @cl.on_message
@@ -107,18 +105,24 @@ async def decided(action: cl.Action) -> None:
     payload = action.payload
     sent = payload.get("decision")
     decision: dict[str, Any] = sent if isinstance(sent, dict) else {}
-    if decision.get("type") == "remove":
-        decision = await _without(decision.get("index"))
+    if decision.get("type") in ("remove", "change"):
+        try:
+            decision = edit((await session().state(thread_id()))["review"], decision)
+        except MusterError as error:
+            await page().tell("review", [error.message])
+            return
     events = session().resume(thread_id(), str(payload.get("interrupt_id")), decision)
     await page().show(events, clicked="review", typed=decision.get("query"))
 
 
-async def _without(index: Any) -> dict[str, Any]:
-    """The decision that takes one condition away from the draft under review."""
+@cl.action_callback("try")
+async def tried(action: cl.Action) -> dict[str, Any]:
+    """What changes that are not applied yet would make of the review. Changes nothing."""
     view = await session().state(thread_id())
-    if view["review"] is None or not isinstance(index, int):
-        return {}
-    return {"type": "edit", "query": show(remove(read(view["review"]["props"]["query"]), index))}
+    tools = await asyncio.to_thread(
+        session().tools, LOCAL_PERSON, view["campaign"].get("workspace")
+    )
+    return await asyncio.to_thread(attempt, view["review"], action.payload.get("changes"), tools)
 
 
 def session() -> Session:

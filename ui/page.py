@@ -6,6 +6,7 @@ away and drawn again from `agent.events.View`.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -14,7 +15,9 @@ from chainlit.types import ThreadDict
 
 from agent.events import Card, Event, Review, View
 from agent.session import Session
+from tools.context import LOCAL_PERSON
 from ui.cards import ELEMENTS, STAGES, drawn
+from ui.hand import with_controls
 
 REVIEW = "review"
 
@@ -57,16 +60,27 @@ class Page:
         if await self._session.review_id(thread_id()) is None:
             await self._close(REVIEW)
         if clicked is not None:
-            await self._tell(clicked, notices, typed)
+            await self.tell(clicked, notices, typed)
 
-    def adopt(self, thread: ThreadDict, view: View) -> None:
+    async def tell(self, kind: str, notices: list[str], typed: str | None = None) -> None:
+        """Say on the card of this kind what became of a click on it."""
+        element = self._standing.get(kind)
+        if element is None:
+            for text in notices:
+                await cl.Message(text).send()
+        elif notices or "said" in element.props:
+            kept = {"typed": typed} if notices and typed is not None else {}
+            element.props = _plain(element.props) | {"said": " ".join(notices)} | kept
+            await element.update()
+
+    async def adopt(self, thread: ThreadDict, view: View) -> None:
         """Draw a resumed chat's cards again, from where the dialogue stands.
 
         Changes `thread` in place, before it is sent to the browser.
         """
         current: dict[str, dict[str, Any]] = {}
         if view["review"] is not None:
-            current[REVIEW] = drawn(view["review"])
+            current[REVIEW] = await self._drawn(view["review"])
         for card in view["cards"]:
             current[card["kind"]] = drawn(card)
         for element in reversed(thread.get("elements") or []):
@@ -85,18 +99,8 @@ class Page:
             else:
                 element["props"] = element["props"] | {"open": False}
 
-    async def _tell(self, kind: str, notices: list[str], typed: str | None) -> None:
-        element = self._standing.get(kind)
-        if element is None:
-            for text in notices:
-                await cl.Message(text).send()
-        elif notices or "said" in element.props:
-            kept = {"typed": typed} if notices and typed is not None else {}
-            element.props = _plain(element.props) | {"said": " ".join(notices)} | kept
-            await element.update()
-
     async def _card(self, event: Card | Review, *, in_place: str | None) -> None:
-        props = drawn(event)
+        props = await self._drawn(event)
         kind = props["card"]
         standing = self._standing.get(kind)
         if standing is not None and kind == in_place:
@@ -107,6 +111,16 @@ class Page:
         element = cl.CustomElement(name=ELEMENTS[kind], props=props, display="inline")
         await cl.Message(content="", elements=[element]).send()
         self._standing[kind] = element
+
+    async def _drawn(self, event: Card | Review) -> dict[str, Any]:
+        props = drawn(event)
+        if event["type"] != "review":
+            return props
+        campaign = await self._session.campaign(thread_id())
+        tools = await asyncio.to_thread(
+            self._session.tools, LOCAL_PERSON, campaign.workspace or None
+        )
+        return await asyncio.to_thread(with_controls, props, tools)
 
     async def _close(self, kind: str) -> None:
         element = self._standing.pop(kind, None)

@@ -27,6 +27,8 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
 
     config.project.allow_origins = [f"http://{name}:{port}" for name in {host, "localhost"}]
     config.run.headless = True
+    # Light or dark as the person's machine is; Chainlit's page knows this word, its settings do not.
+    vars(config.ui)["default_theme"] = "system"
     run_chainlit(str(APP))
 
 

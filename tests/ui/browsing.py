@@ -30,9 +30,7 @@ def muster(home: Path, *arguments: str) -> dict[str, Any]:
 
 def saved(server: Server, name: str) -> list[dict[str, Any]]:
     """The saved audiences of this name."""
-    return [
-        each for each in muster(server.home, "audiences")["audiences"] if each["name"] == name
-    ]
+    return [each for each in muster(server.home, "audiences")["audiences"] if each["name"] == name]
 
 
 def card(page: Page, kind: str) -> Locator:

@@ -102,9 +102,7 @@ def _without_settings() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def shared_server(
-    shop_made: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
+def shared_server(shop_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("served") / "home"
     copied(shop_made, home)
     running = Server(home).start()

@@ -78,7 +78,9 @@ async def test_one_of_everything_is_written_and_read_back(history: ChatHistory) 
         props={"card": "review", "reach": 12, "conditions": [{"english": "state is CA"}]},
     )
     await history.create_element(element)
-    await history.upsert_feedback(Feedback(forId="step-1", value=1, comment="good", threadId=THREAD))
+    await history.upsert_feedback(
+        Feedback(forId="step-1", value=1, comment="good", threadId=THREAD)
+    )
 
     thread = await history.get_thread(THREAD)
     assert thread is not None

@@ -13,7 +13,9 @@ from tests.ui.conftest import Server
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 NO_PHONE = "Customers who don't have a phone number."
-TWO_CONDITIONS = "Customers who don't have a phone number and have not purchased in the last 30 days"
+TWO_CONDITIONS = (
+    "Customers who don't have a phone number and have not purchased in the last 30 days"
+)
 
 
 def test_a_description_is_reviewed_saved_and_there_after_a_reload(
