@@ -18,7 +18,6 @@ from audience.problems import MusterError
 
 if TYPE_CHECKING:
     from ibis.backends.sql.compilers.base import SQLGlotCompiler
-    from sqlglot import exp
 
     from audience.compiler.dialect import Dialect
 
@@ -129,22 +128,15 @@ def bound_statement(
     from sqlglot import exp
 
     bound: dict[str, int] = {}
-
-    def outside(node: exp.Expr) -> exp.Expr:
-        if (
-            isinstance(node, exp.Literal)
-            and node.is_string
-            and node.this in constants
-            and not isinstance(node.parent, exp.Interval)
-        ):
-            place = exp.Parameter(
-                this=exp.Literal.number(bound.setdefault(node.this, len(bound) + 1))
-            )
-            return exp.cast(place, "text") if dialect == "postgres" else place
-        return node
-
     tree = compiler.to_sqlglot(table)
-    return tree.transform(outside, copy=False).sql(dialect), list(bound)
+    if constants:
+        for node in list(tree.find_all(exp.Literal)):
+            outside = node.is_string and node.this in constants
+            if outside and not isinstance(node.parent, exp.Interval):
+                number = bound.setdefault(node.this, len(bound) + 1)
+                place = exp.Parameter(this=exp.Literal.number(number))
+                node.replace(exp.cast(place, "text") if dialect == "postgres" else place)
+    return tree.sql(dialect), list(bound)
 
 
 @contextmanager

@@ -109,7 +109,7 @@ class Runner:
             )
             return Preview(None, None, None, nobody, _since(started))
         from audience.compiler import compile_counts, texts_of
-        from audience.compiler.counts import REACH, UNIVERSE
+        from audience.compiler.counts import UNIVERSE
 
         counts = compile_counts(bound, self._database, as_of.astimezone(UTC))
         (row,) = self._database.rows(counts.table, texts_of(bound))
@@ -123,7 +123,7 @@ class Runner:
             words = _words(bound, each.node)
             counted.append(ConditionCount(*words, found[each.reach], kept, dropped))
         who = self.members(bound, as_of=as_of) if members else None
-        return Preview(found[REACH], found[UNIVERSE], who, tuple(counted), _since(started))
+        return Preview(found[counts.reach], found[UNIVERSE], who, tuple(counted), _since(started))
 
     def members(self, bound: Bound, *, as_of: datetime) -> tuple[str, ...]:
         """The ids of those who are in the audience, sorted by code point."""

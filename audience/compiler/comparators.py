@@ -18,6 +18,7 @@ from typing import Any
 
 import ibis
 import ibis.expr.datatypes as dt
+import ibis.expr.operations as ops
 
 from audience.catalog import FieldType
 from audience.compiler import dialect
@@ -237,7 +238,23 @@ def present(value: Value) -> Condition:
 
 def settled(condition: Condition) -> Condition:
     """True or false, never NULL."""
-    return condition.fill_null(False)
+    return condition if _is_certain(condition.op()) else condition.fill_null(False)
+
+
+def _is_certain(node: Any) -> bool:
+    """Whether an Ibis operation is never NULL, as far as can be seen from the operation."""
+    match node:
+        case ops.IsNull() | ops.NotNull():
+            return True
+        case ops.Literal():
+            return node.value is not None
+        case ops.Coalesce():
+            return any(_is_certain(each) for each in node.arg)
+        case ops.Not():
+            return _is_certain(node.arg)
+        case ops.And() | ops.Or() | ops.Comparison():
+            return _is_certain(node.left) and _is_certain(node.right)
+    return False
 
 
 def any_of(parts: Sequence[Condition]) -> Condition:

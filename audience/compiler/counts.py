@@ -21,7 +21,7 @@ from audience.compiler.rows import users
 from audience.problems import NotSupported
 from audience.query import And, Boolean, Node, Not, Or, Trait, conditions
 
-UNIVERSE, REACH, INSIDE = "universe", "reach", "inside"
+UNIVERSE, INSIDE = "universe", "inside"
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,10 @@ class ConditionColumns:
 
 @dataclass(frozen=True)
 class Counts:
-    """One row: UNIVERSE, REACH, and what `conditions` point at."""
+    """One row: UNIVERSE, the column `reach`, and what `conditions` point at."""
 
     table: Table
+    reach: str
     conditions: tuple[ConditionColumns, ...]
 
 
@@ -69,20 +70,19 @@ def compile_counts(bound: Bound, tables: Tables, as_of: datetime) -> Counts:
         values[reaches[node]] = table.count(where=table[flag])
     running, before = None, UNIVERSE
     found: list[ConditionColumns] = []
-    for item in _top_level(bound.root):
-        holds = _combined(item, flags, table)
+    for number, part in enumerate(_top_level(bound.root)):
+        holds = _combined(part, flags, table)
         running = holds if running is None else running & holds
-        after = f"after_{len(values)}"
-        values[after] = table.count(where=running)
-        if item in flags:
-            found.append(ConditionColumns(item, reaches[item], before, after))
+        if number == 0 and part in flags:
+            after = reaches[part]  # the first condition keeps its reach
         else:
-            found += [
-                ConditionColumns(node, reaches[node], None, None) for node in conditions(item)
-            ]
+            after = f"after_{number}"
+            values[after] = table.count(where=running)
+        for node in conditions(part):
+            kept = (before, after) if node == part else (None, None)
+            found.append(ConditionColumns(node, reaches[node], *kept))
         before = after
-    values[REACH] = table.count(where=running)
-    return Counts(table.aggregate(**values), tuple(found))
+    return Counts(table.aggregate(**values), before, tuple(found))
 
 
 def compile_answers(bound: Bound, tables: Tables, as_of: datetime, id: str) -> Answers:
