@@ -109,8 +109,12 @@ def _unknown_word(text: str, start: int) -> Problem:
     from difflib import get_close_matches
 
     from audience.operators import OPERATORS
+    from audience.values import MOST_DIGITS
 
     word = _word_at(text, start)
+    if word.isdigit():
+        message = f"A number can have {MOST_DIGITS} digits at most."
+        return Problem("syntax", message, start=start, end=start + len(word))
     near = get_close_matches(word.lower(), [*_KEYWORDS, *OPERATORS], n=3, cutoff=0.6)
     message = f"“{_short(word)}” is not a word of the query language."
     return Problem("syntax", message, start=start, end=start + len(word), suggestions=tuple(near))

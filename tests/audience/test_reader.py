@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -154,6 +156,23 @@ def test_length_has_an_end() -> None:
     assert tree.left == Trait(name)
     problem = problem_of("trait('a') = 'b' AND " * MOST_CHARACTERS)
     assert problem.code == "too_long"
+
+
+def test_dates_are_not_taken_for_numbers() -> None:
+    moment = "2023-08-25T02:00:00.123-07:00"
+    for text in ("2023-08-25", "2023", moment):
+        tree = read(f"trait('d') = {text} AND trait('d') > {text}")
+        assert isinstance(tree, And)
+        assert [each.values[0] for each in tree.items if isinstance(each, Comparison)] == [
+            Literal(Decimal(text) if text == "2023" else text)
+        ] * 2
+
+
+def test_a_number_of_thousands_of_digits_is_refused() -> None:
+    problem = problem_of(f"trait('n') = {'9' * 5000}")
+    assert problem.code == "syntax"
+    assert "30 digits" in problem.message
+    assert problem.end == len(f"trait('n') = {'9' * 5000}")
 
 
 def test_a_length_of_time_of_thousands_of_digits_is_read() -> None:
