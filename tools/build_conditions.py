@@ -198,12 +198,12 @@ def described(answer: Answer, bound: Bound) -> Answer:
         type=bound.type,
         query=show(root),
         kind=bound.kind,
-        name=name_of(root, catalog),
-        description=description_of(root, catalog),
+        name=name_of(root, catalog, audience_type=bound.type),
+        description=description_of(root, catalog, audience_type=bound.type),
         conditions=tuple(
             Condition(
                 query=show(each),
-                english=describe_condition(each, catalog),
+                english=describe_condition(each, catalog, audience_type=bound.type),
                 spans=each.origin.spans,
                 turn=each.origin.turn,
             )

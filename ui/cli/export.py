@@ -73,8 +73,8 @@ def _write_body(bound: Bound, to: str, name: str | None, as_json: bool) -> None:
 
     exported = import_module(f"audience.exporters.{to}").export(
         bound,
-        name=name or name_of(bound.root, bound.catalog),
-        description=description_of(bound.root, bound.catalog),
+        name=name or name_of(bound.root, bound.catalog, audience_type=bound.type),
+        description=description_of(bound.root, bound.catalog, audience_type=bound.type),
     )
     for each in exported.notes:
         note(f"Note: {each}")
