@@ -113,6 +113,11 @@ def widened(request: Request, draft: Draft, start: int) -> Reading:
 def only_literals(request: Request, draft: Draft, start: int) -> bool:
     """Whether the words are nothing but numbers and times: another value for what there is."""
     read, _ = _fragment(request, draft, start, len(request.prompt))
+    fields = (
+        {_field_of(each) for each in conditions(draft.root)} if draft.root is not None else set()
+    )
+    if read.tree is not None and _field_of(read.tree) not in fields:
+        return False
     words = read.sentence
     covered = words.covered()
     kinds = frame_words()
@@ -204,7 +209,9 @@ def _recounted(draft: Draft, given: Boolean | None) -> Boolean | None:
         held = _aggregate(each)
         if held is None or not isinstance(held.left, Aggregate):
             continue
-        if held.left.events.name == new.left.events.name and held.left.reducer == new.left.reducer:
+        alone = sum(_aggregate(one) is not None for one in conditions(root)) == 1
+        same = held.left.events.name == new.left.events.name
+        if (alone or same) and held.left.reducer == new.left.reducer:
             changed = replace(held, operator=new.operator, values=new.values)
             return _swap(root, each, changed)
     return None

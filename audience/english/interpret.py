@@ -24,6 +24,7 @@ from audience.english.pieces import Piece
 from audience.english.schema import likeness
 from audience.english.sentence import Word, frame_words
 from audience.english.times import is_time
+from audience.query import Comparison, Property
 
 NEAR = 0.12  # two events closer than this fit equally well
 Placed = list[tuple[int, tuple[int, Item]]]
@@ -51,7 +52,18 @@ class Interpreter:
             if self.words[place].text.isupper() and place in self._valued:
                 break
             place += 1
-        return place
+        return max(place, self._introduction())
+
+    def _introduction(self) -> int:
+        """ "For the winter catalogue I would need everybody who …": the noun after the wish."""
+        everybody = frame_words()["everybody"]
+        noun = next(
+            (place for place, word in enumerate(self.words[:25]) if word.low in everybody), 0
+        )
+        said = {word.low for word in self.words[:noun]}
+        if any(place < noun for place in self.world.sentence.items):
+            return 0
+        return noun if said & _SPEAKERS and said & _WISHES else 0
 
     def is_negation(self, place: int) -> bool:
         low = self.words[place].low
@@ -81,6 +93,8 @@ class Interpreter:
                 return False
             if alone:
                 continue
+            if self.words[place].low in frame_words()["subjects.accounts"] and link.values:
+                return False
             if any(each.event is None for each in link.values) and not self._is_noun_of(place):
                 return False
             flags = [each for each in link.names if type_of(each.entry) == "boolean"]
@@ -144,7 +158,15 @@ class Interpreter:
         negations = [
             each
             for each in range(piece.first, piece.end)
-            if each not in self.world.covered and self.is_negation(each)
+            if each not in self.world.covered
+            and self.is_negation(each)
+            and not any(
+                link.first <= each < link.end
+                and link.length > 1
+                and link.values
+                and link.score > 0.9
+                for link in self.world.found
+            )
         ]
         found = [
             link for link in self.world.found if piece.first <= link.first and link.end <= piece.end
@@ -156,6 +178,10 @@ class Interpreter:
             if piece.end <= link.first < piece.end + 8 and not link.names and link.values
         ]
         match = self._event(words, found, items, negated, ahead)
+        if match is not None and self._goes_on(match, piece, found):
+            context.used |= match.claimed
+            words = {place: word for place, word in words.items() if place not in match.claimed}
+            match = None
         reader = PieceReader(self.world, context, piece, words, negations, found, match)
         reading = reader.run()
         self.trace.append((words, list(reading.frames)))
@@ -179,6 +205,22 @@ class Interpreter:
             frame.places.update(range(atom.first, atom.end))
             self.context.used.update(range(atom.first, atom.end))
 
+    def _goes_on(self, match: EventMatch, piece: Piece, found: list[Link]) -> bool:
+        """ "read a sport or culture article": the noun after the list ends what the verb began."""
+        before = self.context.event
+        if before is None or self.context.last is not before or piece.connector.relative:
+            return False
+        if piece.connector.op not in ("and", "or", "comma") or match.entry is not before.entry:
+            return False
+        verbs = [each for each in match.claimed if self.words[each].stem in _verb_stems(match)]
+        last = before.where[-1] if before.where else None
+        left = last.left if isinstance(last, Comparison) else None
+        return not verbs and any(
+            each.event == match.name and left == Property(each.entry.field.name)
+            for link in found
+            for each in link.values
+        )
+
     def settle_heads(self) -> None:
         """ "memberships that expire", "people on a trial that ends": the noun is the field's own."""
         for (words, frames), (_, following) in pairwise(self.trace):
@@ -201,9 +243,19 @@ class Interpreter:
         ahead: list[Link],
     ) -> EventMatch | None:
         """The event that the piece speaks of, if it speaks of one."""
-        matches = match_events(words, [*found, *ahead], self.world.lexicon)
+        named = {
+            place
+            for link in found
+            if link.length > 1 and any(each.score >= 0.99 for each in link.values)
+            for place in range(link.first, link.end)
+        }
+        free = {place: word for place, word in words.items() if place not in named}
+        matches = match_events(free, [*found, *ahead], self.world.lexicon)
         if not matches or not (matches[0].anchored or matches[0].claimed):
             return self._implied(words, found, matches)
+        if not matches[0].anchored:  # what was done says more than what it was done to
+            done = [each for each in matches if each.anchored and each.score >= 0.9]
+            matches = [*done[:1], *(each for each in matches if each not in done[:1])]
         best = matches[0]
         if self._other(best, found) or self._consents(words, found, items):
             return None
@@ -364,6 +416,29 @@ class Interpreter:
             for place in range(max(0, min(best.claimed) - 2), min(best.claimed))
         )
         return counted or bool(times) or ((negated or ordinal) and best.whole)
+
+
+_SPEAKERS = frozenset({"i", "we", "i'd", "we'd", "i'm", "we're", "us", "me"})
+_WISHES = frozenset(
+    [
+        "want",
+        "need",
+        "like",
+        "love",
+        "wish",
+        "would",
+        "looking",
+        "look",
+        "planning",
+        "hoping",
+        "trying",
+        "have",
+    ]
+)
+
+
+def _verb_stems(match: EventMatch) -> frozenset[str]:
+    return frozenset(word for word in match.entry.words if is_action(word))
 
 
 _DONE = frozenset(load("verbs.yaml")) - {"expires", "renewal", "expiry"}

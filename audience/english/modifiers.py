@@ -186,7 +186,8 @@ class Modifiers:
         if isinstance(item, Range) and item.unit == "years_old":
             return self._age(place, atom, item)
         money = isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
-        if following is not None and not money:
+        named = following is not None and following.kind == "link"
+        if following is not None and (named or not money):
             taken = self._before_name(place, atom, item, following, frame)
             if taken:
                 return taken
@@ -245,6 +246,7 @@ class Modifiers:
         """ "more than 500 points": the number stands before the field that it is a value of."""
         reader = self.reader
         step = place + 1
+        item_is_money = isinstance(item, Money) or getattr(item, "unit", None) == "money"
         word = reader.world.sentence.words[following.first]
         if following.kind == "cue" and following.text in cue("distinct"):
             return 0
@@ -253,6 +255,8 @@ class Modifiers:
         if following.kind == "link" and following.link is not None:
             named = reader.fields._name(step, following.link)
             if named is None:
+                return 0
+            if item_is_money and named.event is not None:
                 return 0
             if type_of(named.entry) == "text" and named.event is not None and frame is not None:
                 if frame.method is not None or not isinstance(item, Range | Number):
@@ -264,7 +268,9 @@ class Modifiers:
                 return 0
             places = set(range(atom.first, atom.end)) | set(range(following.first, following.end))
             if named.event is not None and frame is not None:
-                added = self._added_up(place) and not isinstance(item, Number)
+                graded = any(word in _GRADES for word in named.entry.words)
+                added = self._added_up(place) and not isinstance(item, Number) and not graded
+                added = added or self.method() in ("avg", "max", "min")
                 if added and frame.method is None and not frame.counts:
                     self.aggregate(frame, self.method() or "sum", named.entry, bounds(item), atom)
                     reader.claim(following, frame)
@@ -311,7 +317,7 @@ class Modifiers:
             ):
                 continue
             if len(entry.words) == 1 and any(likeness(entry.words[0], each) for each in claimed):
-                if entry.words[0] in frame.entry.words and item.text[:1] not in "<>=":
+                if entry.words[0] in frame.entry.words or item.text[:1] in "<>=≥≤":
                     continue
                 tree = _comparison(Property(entry.field.name), item)
                 self.reader.fields._filter(
@@ -732,6 +738,7 @@ def _sounds_like_age(item: Item) -> bool:
     )
 
 
+_GRADES = frozenset(stem(word) for word in ("star", "stars", "rating", "score", "grade"))
 _SINGLE = frozenset({"a single", "single", "any single", "one single"})
 
 _METHODS: tuple[tuple[str, Method], ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,8 @@ def _fills(atom: Atom, kind: str) -> bool:
     return (
         atom.text in cue("seem")
         if kind in ("date", "timestamp")
-        else atom.text in ("set", "equal", "equals")
+        else atom.text
+        in ("set", "equal", "equals", "include", "includes", "including", "contain", "contains")
     )
 
 
@@ -180,7 +182,9 @@ def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
     kind = type_of(named.entry)
     words = fields.reader.piece_words()
     today = fields.reader.world.today
-    if isinstance(item, Calendar) and item.month is not None and _lies_ahead(named, words, today):
+    yearless = isinstance(item, Calendar) and not re.search(r"\d{4}", item.text)
+    spanned = isinstance(item, Calendar) and (item.month is not None or item.grain == "span")
+    if isinstance(item, Calendar) and yearless and spanned and _lies_ahead(named, words, today):
         item = next_such(item, today)
     rows = date_conditions(
         left,

@@ -57,7 +57,13 @@ class PieceReader:
 
     def _begin(self, match: EventMatch) -> None:
         first = min(match.claimed, default=min(self.words, default=self.piece.first))
-        negated = [each for each in self.pending if each < first]
+        spoken = self.world.sentence.words
+        last = max(match.claimed, default=first)
+        negated = [
+            each
+            for each in self.pending
+            if each < first or (each < last and spoken[each].low in ("no", "zero"))
+        ]
         frame = EventFrame(match.entry, set(match.claimed))
         if negated:
             frame.negated = len(negated) % 2 == 1

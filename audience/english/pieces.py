@@ -164,6 +164,10 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
         return 2, {"then": True}
     if low == "then" or (low,) in _THEN:
         return 1, {"then": True}
+    if low == "but" and after in ("those", "the"):
+        return 1, {"minus": True}
+    if low == "with" and after == "out":
+        return 2, {"with_": True, "without": True}
     if low in (",", ";"):
         return 1, {"op": "comma"}
     if low in _BUT_NOT_WORDS:

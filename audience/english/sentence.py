@@ -299,7 +299,7 @@ def _years(words: list[Word], items: dict[int, tuple[int, Item]], zone: str) -> 
 
 
 _SHOPPERS = frozenset(
-    "buyers buyer shoppers shopper customers customer purchasers purchaser".split()
+    ["buyers", "buyer", "shoppers", "shopper", "customers", "customer", "purchasers", "purchaser"]
 )
 _AFTER_ONE = frozenset(
     ["in", "or", "and", "but", "of", "from", "at", "on", "within", "during", "since", "to", "for"]

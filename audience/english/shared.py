@@ -85,7 +85,12 @@ def _is_past(frame: EventFrame) -> bool:
 
 def _share_window(before: Unit, unit: Unit, assume: Assume) -> None:
     first, second = _event(before), _event(unit)
-    if first is None or second is None or not _in_list(unit) or first.entry is second.entry:
+    if (
+        first is None
+        or second is None
+        or not _in_list(unit)
+        or (first.entry is second.entry and (first.negated or second.negated))
+    ):
         return
     if first.times and not second.times and second.negated and not first.negated:
         if not second.perfect and not second.never and _is_past(first):

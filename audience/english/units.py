@@ -18,7 +18,20 @@ def prepared(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece
 def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece, ...]:
     """Leaves out a heading ("Winback spring: …"): it names the audience, and asks for nothing."""
     words = interpreter.words
-    colon = next((place for place, word in enumerate(words[:9]) if word.text == ":"), None)
+    colon = next(
+        (
+            place
+            for place, word in enumerate(words[:9])
+            if word.text == ":"
+            or (
+                word.text in ("-", "–", "—")
+                and place + 1 < len(words)
+                and interpreter.is_subject(place + 1)
+                and word.start > words[place - 1].end
+            )
+        ),
+        None,
+    )
     if colon is None or colon + 1 >= len(words) or colon in interpreter.world.covered:
         return pieces
     heading = interpreter.content(0, colon)
@@ -55,7 +68,7 @@ def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
             continue
         low = words[place].low
         rest = interpreter.content(place + 1, piece.end)
-        if low == "after" and not rest and place > piece.first:
+        if low in ("after", "since") and not rest and place > piece.first:
             interpreter.context.used.add(place)
             piece = replace(piece, connector=replace(piece.connector, then=True))
             continue
