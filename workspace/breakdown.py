@@ -15,7 +15,7 @@ from audience.bound import Bound
 from audience.catalog import EventField, PropertyField, TraitField
 
 if TYPE_CHECKING:
-    from workspace.runner import Database
+    from workspace.database import Database
 
 
 @dataclass(frozen=True)

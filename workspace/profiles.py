@@ -14,7 +14,7 @@ from audience.catalog import AudienceType, Catalog, EventField
 from audience.problems import MusterError
 
 if TYPE_CHECKING:
-    from workspace.runner import Database
+    from workspace.database import Database
 
 
 class UnknownId(MusterError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from audience.bound import Bound
 from audience.catalog import AudienceType, Catalog
@@ -17,16 +17,9 @@ from workspace import profiles
 from workspace.profiles import EventSeen, Profile, UnknownId
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from audience.compiler import Tables
     from workspace.breakdown import Breakdown
+    from workspace.database import Database
     from workspace.opening import Workspace
-
-    class Database(Tables, Protocol):
-        """Tables, and an engine that runs what is made of them."""
-
-        def rows(self, table: Any, constants: Collection[str] = ()) -> list[tuple[Any, ...]]: ...
 
 
 class NoData(MusterError):
