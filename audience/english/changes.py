@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 
 from audience.catalog import Catalog
 from audience.describer import describe_condition
-from audience.english.frames import EventFrame, alternatives
+from audience.english.frames import EventFrame
 from audience.english.judging import judge, lookback
 from audience.english.lexicon import lexicon_of
 from audience.english.read import Read, read_text
@@ -18,31 +16,45 @@ from audience.english.schema import likeness, stemmed
 from audience.english.scope import _no
 from audience.english.sentence import frame_words
 from audience.english.times import event_filters
+from audience.english.tree_edits import (
+    aggregate_of,
+    all_events,
+    all_windowed,
+    field_of,
+    filtered,
+    filters_of,
+    has_window,
+    is_dated,
+    is_window,
+    lone_number,
+    more_values,
+    one_more,
+    recounted_by,
+    renumbered,
+    same_field,
+    swapped,
+    window_of,
+    windowed,
+    with_value,
+    without,
+)
 from audience.kinds import simplified
 from audience.query import (
     Aggregate,
-    AllUsers,
     And,
-    AnyUser,
-    Between,
     Boolean,
     Comparison,
-    Context,
     Duration,
-    Events,
     Filter,
     Literal,
     Not,
     Or,
     Property,
     Trait,
-    Where,
-    Within,
     children,
     conditions,
     joined,
     walk,
-    with_origin,
 )
 from audience.validator import check
 
@@ -61,16 +73,9 @@ def _that_time(request: Request, draft: Draft) -> tuple[Filter, ...]:
     if not _THAT_TIME.search(request.prompt) or draft.root is None:
         return ()
     windows = [
-        each for node in conditions(draft.root) for each in _filters(node) if _is_window(each)
+        each for node in conditions(draft.root) for each in filters_of(node) if is_window(each)
     ]
     return tuple(dict.fromkeys(windows)) if len(set(windows)) == 1 else ()
-
-
-def _all_windowed(tree: Boolean, window: tuple[Filter, ...]) -> Boolean:
-    for each in conditions(tree):
-        if _aggregate(each) is not None and not _has_window(each):
-            tree = _swap(tree, each, _windowed(each, window))
-    return tree
 
 
 def added(request: Request, draft: Draft, start: int) -> Reading:
@@ -78,7 +83,7 @@ def added(request: Request, draft: Draft, start: int) -> Reading:
     person = _PERSON.match(request.prompt[start:]) is not None
     read, seed = _fragment(request, draft, start, len(request.prompt), seeded=not person)
     if read.tree is not None and (window := _that_time(request, draft)):
-        read = replace(read, tree=_all_windowed(read.tree, window))
+        read = replace(read, tree=all_windowed(read.tree, window))
     root = draft.root
     assert root is not None
     if _changed(seed):
@@ -100,13 +105,13 @@ def widened(request: Request, draft: Draft, start: int) -> Reading:
     assert root is not None
     if read.tree is None:
         if seed is not None and seed.where and _all_values(seed):
-            widened_root = _more_values(root, seed)
+            widened_root = more_values(root, seed)
             if widened_root is not None:
                 return _judged(request, draft, read, widened_root)
         return _not_placed(request, draft, read)
-    same = _same_field(root, read.tree)
+    same = same_field(root, read.tree)
     if same is not None:
-        return _judged(request, draft, read, _swap(root, same, _one_more(same, read.tree)))
+        return _judged(request, draft, read, swapped(root, same, one_more(same, read.tree)))
     return _judged(request, draft, read, joined(Or, (root, read.tree)))
 
 
@@ -114,9 +119,9 @@ def only_literals(request: Request, draft: Draft, start: int) -> bool:
     """Whether the words are nothing but numbers and times: another value for what there is."""
     read, _ = _fragment(request, draft, start, len(request.prompt))
     fields = (
-        {_field_of(each) for each in conditions(draft.root)} if draft.root is not None else set()
+        {field_of(each) for each in conditions(draft.root)} if draft.root is not None else set()
     )
-    if read.tree is not None and _field_of(read.tree) not in fields:
+    if read.tree is not None and field_of(read.tree) not in fields:
         return False
     words = read.sentence
     covered = words.covered()
@@ -133,7 +138,7 @@ def widened_value(request: Request, draft: Draft, start: int) -> Reading | None:
     root = draft.root
     assert root is not None
     if read.tree is None and seed is not None and seed.where and _all_values(seed):
-        tree = _more_values(root, seed)
+        tree = more_values(root, seed)
         return None if tree is None else _judged(request, draft, read, tree)
     if read.tree is None:
         return None
@@ -141,11 +146,11 @@ def widened_value(request: Request, draft: Draft, start: int) -> Reading | None:
     if given is not read.tree and isinstance(given, Comparison):
         for node in walk(root):
             if isinstance(node, Comparison) and node.left == given.left:
-                return _judged(request, draft, read, _swap(root, node, _one_more(node, given)))
-    same = _same_field(root, read.tree)
+                return _judged(request, draft, read, swapped(root, node, one_more(node, given)))
+    same = same_field(root, read.tree)
     if same is None:
         return None
-    return _judged(request, draft, read, _swap(root, same, _one_more(same, read.tree)))
+    return _judged(request, draft, read, swapped(root, same, one_more(same, read.tree)))
 
 
 def _retargeted(request: Request, root: Boolean, given: Boolean) -> Boolean:
@@ -155,7 +160,7 @@ def _retargeted(request: Request, root: Boolean, given: Boolean) -> Boolean:
     if any(isinstance(node, Comparison) and node.left == given.left for node in walk(root)):
         return given
     wanted = {value.value for value in given.values if isinstance(value, Literal)}
-    for events in _all_events(root):
+    for events in all_events(root):
         field = request.catalog.event(events.name)
         for node in walk(events):
             if (
@@ -202,18 +207,18 @@ def _recounted(draft: Draft, given: Boolean | None) -> Boolean | None:
     root = draft.root
     if root is None or given is None:
         return None
-    new = _aggregate(given)
-    if new is None or _has_window(given) or not isinstance(new.left, Aggregate):
+    new = aggregate_of(given)
+    if new is None or has_window(given) or not isinstance(new.left, Aggregate):
         return None
     for each in conditions(root):
-        held = _aggregate(each)
+        held = aggregate_of(each)
         if held is None or not isinstance(held.left, Aggregate):
             continue
-        alone = sum(_aggregate(one) is not None for one in conditions(root)) == 1
+        alone = sum(aggregate_of(one) is not None for one in conditions(root)) == 1
         same = held.left.events.name == new.left.events.name
         if (alone or same) and held.left.reducer == new.left.reducer:
             changed = replace(held, operator=new.operator, values=new.values)
-            return _swap(root, each, changed)
+            return swapped(root, each, changed)
     return None
 
 
@@ -229,17 +234,17 @@ def replaced(request: Request, draft: Draft, old: Span | None, new: Span) -> Rea
     if old is not None:
         targets = _matching(request, draft, request.prompt[old[0] : old[1]])
     if seed is not None and seed.where:
-        tree = _with_value(root, seed.where[-1])
+        tree = with_value(root, seed.where[-1])
         if tree is not None:
             return _judged(request, draft, read, tree)
     if read.tree is None:
         return _not_placed(request, draft, read)
     given = _retargeted(request, root, read.tree)
     if given is not read.tree:
-        swapped = _with_value(root, given)
-        if swapped is not None:
-            return _judged(request, draft, read, swapped)
-    same = [each for each in targets if _field_of(each) == _field_of(read.tree) is not None]
+        retargeted = with_value(root, given)
+        if retargeted is not None:
+            return _judged(request, draft, read, retargeted)
+    same = [each for each in targets if field_of(each) == field_of(read.tree) is not None]
     if not same and old is not None:
         same = targets
     if not same:
@@ -247,7 +252,7 @@ def replaced(request: Request, draft: Draft, old: Span | None, new: Span) -> Rea
     target = same[0]
     held = read.tree
     for extra in same[1:] if old is None else ():
-        left_over = _without(root, extra)
+        left_over = without(root, extra)
         root = left_over if left_over is not None else root
     if isinstance(target, Not) and not isinstance(held, Not):
         held = Not(held)
@@ -269,7 +274,7 @@ def replaced(request: Request, draft: Draft, old: Span | None, new: Span) -> Rea
         )
         held = replace(part, values=values)
         held = Not(held) if isinstance(target, Not) else held
-    return _judged(request, draft, read, _swap(root, target, held))
+    return _judged(request, draft, read, swapped(root, target, held))
 
 
 def removed(request: Request, draft: Draft, what: Span, *, certain: bool) -> Reading | None:
@@ -286,7 +291,7 @@ def removed(request: Request, draft: Draft, what: Span, *, certain: bool) -> Rea
         return Reading("clarify", root, draft.type, question=question)
     tree: Boolean | None = root
     for target in targets:
-        tree = _without(tree, target) if tree is not None else None
+        tree = without(tree, target) if tree is not None else None
     gone = tuple(f"Removed: {_said(each, request.catalog)}" for each in targets)
     if tree is None:
         question = Question("That was the only condition. What should set these people apart?")
@@ -315,18 +320,12 @@ def _fragment(
     seed = None
     if seeded:
         lexicon = lexicon_of(request.catalog, request.roles)
-        names = [each.name for each in _all_events(draft.root)]
+        names = [each.name for each in all_events(draft.root)]
         if names:
             seed = EventFrame(lexicon.by_event[names[-1]], set())
     del alone
     accounts = draft.type == "accounts"
     return read_text(replace(request, prompt=blank), accounts=accounts, event=seed), seed
-
-
-def _all_events(root: Boolean | None) -> list[Events]:
-    if root is None:
-        return []
-    return [node for node in walk(root) if isinstance(node, Events)]
 
 
 def _changed(seed: EventFrame | None) -> bool:
@@ -346,200 +345,45 @@ def _edited_root(
     """The tree with what was said of "it" put into the one condition that it can mean."""
     root = draft.root
     assert root is not None
-    held = [each for each in conditions(root) if _aggregate(each) is not None]
-    number = _lone_number(seed)
+    held = [each for each in conditions(root) if aggregate_of(each) is not None]
+    number = lone_number(seed)
     if not adding and number is not None and len(held) == 1:
-        return _renumbered(root, held[0], number)
+        return renumbered(root, held[0], number)
     said = re.search(r"\bfor (the )?(?P<what>[\w ]+)$", request.prompt.strip(" .!"), re.IGNORECASE)
     if said is not None and not adding:
         chosen = _matching(request, draft, said.group("what"))
         held = [each for each in held if any(each is one for one in chosen)] or held
     if seed.times:
-        windows = [each for each in held if _has_window(each)] or held
-        dated = [each for each in conditions(root) if _is_dated(each)]
-        if len({_window_of(each) for each in windows}) > 1 or (
-            dated and windows and _has_window(windows[0])
+        windows = [each for each in held if has_window(each)] or held
+        dated = [each for each in conditions(root) if is_dated(each)]
+        if len({window_of(each) for each in windows}) > 1 or (
+            dated and windows and has_window(windows[0])
         ):
             return None
-        if dated and not any(_has_window(each) for each in windows):
+        if dated and not any(has_window(each) for each in windows):
             return _dated(request, draft, 0)
-        if len(windows) > 1 and not all(_has_window(each) for each in windows):
+        if len(windows) > 1 and not all(has_window(each) for each in windows):
             return None
         for each in windows:
-            root = _swap(root, each, _windowed(each, event_filters(seed.times)))
+            root = swapped(root, each, windowed(each, event_filters(seed.times)))
         return root
     if seed.counts and seed.method is None:
         if len(held) != 1:
             return None
-        return _swap(root, held[0], _counted(held[0], seed))
+        return swapped(root, held[0], recounted_by(held[0], seed))
     if seed.where:
         fitting = [each for each in held if _knows(request, each, seed.where)]
         if not adding:
-            return _with_value(root, seed.where[-1])
+            return with_value(root, seed.where[-1])
         if not fitting:
             return None
         last = fitting[-1]
-        return _swap(root, last, _filtered(last, seed.where))
+        return swapped(root, last, filtered(last, seed.where))
     return None
-
-
-def _lone_number(seed: EventFrame) -> Decimal | None:
-    """The number, where one was given with nothing to compare it by."""
-    if seed.times:
-        return None
-    if len(seed.counts) == 1 and seed.counts[0][0] == "equals":
-        return seed.counts[0][1]
-    if len(seed.where) == 1 and not seed.counts and isinstance(seed.where[0], Comparison):
-        given = seed.where[0]
-        value = given.values[0] if given.values else None
-        if (
-            given.operator == "equals"
-            and isinstance(value, Literal)
-            and isinstance(value.value, Decimal)
-        ):
-            return value.value
-    return None
-
-
-def _renumbered(root: Boolean, held: Boolean, number: Decimal) -> Boolean:
-    """The condition with another number and its own comparator; a lone "30" may be its window."""
-    comparison = _aggregate(held)
-    assert comparison is not None
-    assert isinstance(comparison.left, Aggregate)
-    plain = (
-        comparison.left.reducer.method == "count"
-        and comparison.operator in ("at_least", "equals")
-        and getattr(comparison.values[0], "value", None) in (Decimal(0), Decimal(1))
-    )
-    windows = [each for each in _filters(held) if isinstance(each, Within) and not each.of_parent]
-    if plain and len(windows) == 1 and number == int(number) and number > 1:
-        length = Within(Duration(int(number), windows[0].duration.unit))
-        return _swap(root, held, _windowed(held, (length,)))
-
-    def change(old: Comparison) -> Boolean:
-        return replace(old, values=(Literal(number),))
-
-    return _swap(root, held, _in_aggregate(held, change))
-
-
-def _aggregate(node: Boolean) -> Comparison | None:
-    inner = node.item if isinstance(node, Not) else node
-    if isinstance(inner, AnyUser | AllUsers):
-        inner = inner.item
-    if (
-        isinstance(inner, Comparison)
-        and isinstance(inner.left, Aggregate)
-        and isinstance(inner.left.events, Events)
-    ):
-        return inner
-    return None
-
-
-def _in_aggregate(node: Boolean, change: Callable[[Comparison], Boolean]) -> Boolean:
-    match node:
-        case Not(item=item):
-            return replace(node, item=_in_aggregate(item, change))
-        case AnyUser(item=item) | AllUsers(item=item):
-            return replace(node, item=_in_aggregate(item, change))
-        case Comparison():
-            return change(node)
-        case _:
-            return node
-
-
-def _is_window(node: Filter) -> bool:
-    if isinstance(node, Within):
-        return not node.of_parent
-    if isinstance(node, Between):
-        return True
-    return isinstance(node, Where) and all(_is_moment(each) for each in _parts(node.condition))
-
-
-def _parts(node: Boolean) -> tuple[Boolean, ...]:
-    return node.items if isinstance(node, And) else (node,)
-
-
-def _is_moment(node: Boolean) -> bool:
-    return isinstance(node, Comparison) and isinstance(node.left, Context)
-
-
-def _filters(node: Boolean) -> tuple[Filter, ...]:
-    comparison = _aggregate(node)
-    if comparison is None:
-        return ()
-    left = comparison.left
-    assert isinstance(left, Aggregate)
-    assert isinstance(left.events, Events)
-    return left.events.filters
-
-
-def _has_window(node: Boolean) -> bool:
-    return bool(_window_of(node))
-
-
-def _window_of(node: Boolean) -> tuple[object, ...]:
-    found: list[object] = []
-    for each in _filters(node):
-        if isinstance(each, Within | Between):
-            found.append(each)
-        elif isinstance(each, Where):
-            found.extend(part for part in _parts(each.condition) if _is_moment(part))
-    return tuple(found)
-
-
-def _windowed(node: Boolean, windows: tuple[Filter, ...]) -> Boolean:
-    def change(comparison: Comparison) -> Boolean:
-        left = comparison.left
-        assert isinstance(left, Aggregate)
-        assert isinstance(left.events, Events)
-        kept: list[Filter] = []
-        where: list[Boolean] = []
-        for each in left.events.filters:
-            if isinstance(each, Where):
-                where.extend(part for part in _parts(each.condition) if not _is_moment(part))
-            elif not _is_window(each):
-                kept.append(each)
-        for each in windows:
-            if isinstance(each, Where):
-                where.extend(_parts(each.condition))
-            else:
-                kept.append(each)
-        filters = ((Where(joined(And, tuple(where))),) if where else ()) + tuple(kept)
-        return replace(comparison, left=replace(left, events=replace(left.events, filters=filters)))
-
-    return _in_aggregate(node, change)
-
-
-def _filtered(node: Boolean, more: list[Boolean]) -> Boolean:
-    def change(comparison: Comparison) -> Boolean:
-        left = comparison.left
-        assert isinstance(left, Aggregate)
-        assert isinstance(left.events, Events)
-        where = list(more)
-        kept: list[Filter] = []
-        for each in left.events.filters:
-            if isinstance(each, Where):
-                where[:0] = _parts(each.condition)
-            else:
-                kept.append(each)
-        filters = (Where(joined(And, tuple(where))), *kept)
-        return replace(comparison, left=replace(left, events=replace(left.events, filters=filters)))
-
-    return _in_aggregate(node, change)
-
-
-def _counted(node: Boolean, seed: EventFrame) -> Boolean:
-    comparison = _aggregate(node)
-    assert comparison is not None
-    rows = tuple(
-        replace(comparison, operator=operator, values=(Literal(number),))
-        for operator, number in seed.counts
-    )
-    return joined(And, rows)
 
 
 def _knows(request: Request, node: Boolean, where: list[Boolean]) -> bool:
-    comparison = _aggregate(node)
+    comparison = aggregate_of(node)
     assert comparison is not None
     assert isinstance(comparison.left, Aggregate)
     event = request.catalog.event(comparison.left.events.name)
@@ -548,44 +392,6 @@ def _knows(request: Request, node: Boolean, where: list[Boolean]) -> bool:
         for each in where
         for part in walk(each)
         if isinstance(part, Property)
-    )
-
-
-def _with_value(root: Boolean, given: Boolean) -> Boolean | None:
-    """The tree with another value for the property that `given` compares."""
-    if not isinstance(given, Comparison):
-        return None
-    for node in walk(root):
-        if (
-            isinstance(node, Comparison)
-            and node.left == given.left
-            and isinstance(node.left, Property)
-        ):
-            return _swap(root, node, with_origin(given, node.origin))
-    return None
-
-
-def _more_values(root: Boolean, seed: EventFrame) -> Boolean | None:
-    for given in seed.where:
-        for node in walk(root):
-            if (
-                isinstance(node, Comparison)
-                and isinstance(given, Comparison)
-                and node.left == given.left
-            ):
-                root = _swap(root, node, _one_more(node, given))
-                break
-        else:
-            return None
-    return root
-
-
-def _is_dated(node: Boolean) -> bool:
-    inner = node.item if isinstance(node, Not) else node
-    return (
-        isinstance(inner, Comparison)
-        and isinstance(inner.left, Trait)
-        and any(isinstance(value, Duration) for value in inner.values)
     )
 
 
@@ -602,92 +408,13 @@ def _dated(request: Request, draft: Draft, start: int) -> Boolean | None:
         for name in ("duration", "oldest", "latest", "newest", "soonest")
         if isinstance(value := getattr(each, name, None), Duration)
     ]
-    targets = [each for each in conditions(root) if _is_dated(each)]
-    if (
-        len(lengths) != 1
-        or len(targets) != 1
-        or any(_has_window(each) for each in conditions(root))
-    ):
+    targets = [each for each in conditions(root) if is_dated(each)]
+    if len(lengths) != 1 or len(targets) != 1 or any(has_window(each) for each in conditions(root)):
         return None
     inner = targets[0].item if isinstance(targets[0], Not) else targets[0]
     assert isinstance(inner, Comparison)
     changed: Boolean = replace(inner, values=(lengths[0],))
-    return _swap(root, targets[0], Not(changed) if isinstance(targets[0], Not) else changed)
-
-
-def _field_of(node: Boolean) -> object:
-    inner = node.item if isinstance(node, Not) else node
-    if isinstance(inner, And):
-        fields = {_field_of(each) for each in inner.items}
-        return fields.pop() if len(fields) == 1 else None
-    if isinstance(inner, Comparison):
-        if isinstance(inner.left, Aggregate):
-            return inner.left.events.name
-        return inner.left
-    return None
-
-
-def _same_field(root: Boolean, tree: Boolean) -> Comparison | None:
-    """The condition of the draft that compares the very trait whose value was given."""
-    if not isinstance(tree, Comparison) or not isinstance(tree.left, Trait):
-        return None
-    if tree.operator not in ("equals", "one_of", "contains"):
-        return None
-    for each in conditions(root):
-        if (
-            isinstance(each, Comparison)
-            and each.left == tree.left
-            and each.operator in ("equals", "one_of", "contains")
-        ):
-            return each
-    return None
-
-
-def _one_more(old: Comparison, new: Boolean) -> Boolean:
-    return with_origin(alternatives([old, new]), old.origin)
-
-
-def _swap(root: Boolean, old: Boolean, new: Boolean) -> Boolean:
-    """`root` with `new` in the place of the very node `old`."""
-    if root is old:
-        return with_origin(new, new.origin if new.origin.spans else old.origin)
-    changes: dict[str, object] = {}
-    for name in root.__dataclass_fields__:
-        value = getattr(root, name)
-        if isinstance(value, tuple):
-            fresh: tuple[object, ...] = tuple(_swap_any(each, old, new) for each in value)
-            if any(a is not b for a, b in zip(fresh, value, strict=True)):
-                changes[name] = fresh
-        else:
-            single = _swap_any(value, old, new)
-            if single is not value:
-                changes[name] = single
-    return replace(root, **changes) if changes else root  # type: ignore[arg-type]
-
-
-def _swap_any(value: object, old: Boolean, new: Boolean) -> object:
-    from audience.query import Node
-
-    if isinstance(value, Node):
-        return _swap(value, old, new)  # type: ignore[arg-type]
-    return value
-
-
-def _without(root: Boolean, gone: Boolean) -> Boolean | None:
-    """`root` without the very condition `gone`; None where nothing is left."""
-    if root is gone:
-        return None
-    match root:
-        case And(items=items) | Or(items=items):
-            kept = [each for each in (_without(item, gone) for item in items) if each is not None]
-            return joined(type(root), tuple(kept)) if kept else None
-        case Not(item=item):
-            left = _without(item, gone)
-            return (
-                None if left is None else (root if left is item else Not(left, origin=root.origin))
-            )
-        case _:
-            return root
+    return swapped(root, targets[0], Not(changed) if isinstance(targets[0], Not) else changed)
 
 
 # Which condition is meant -----------------------------------------------------------------------
@@ -719,7 +446,7 @@ def _matching(request: Request, draft: Draft, text: str) -> list[Boolean]:
         return []
     read, _ = _fragment(replace(request, prompt=text), draft, 0, len(text), seeded=False)
     fields = (
-        {_field_of(each) for each in conditions(read.tree)} - {None}
+        {field_of(each) for each in conditions(read.tree)} - {None}
         if read.tree is not None
         else set()
     )
@@ -727,7 +454,7 @@ def _matching(request: Request, draft: Draft, text: str) -> list[Boolean]:
     for each in conditions(root):
         said = _words_of(each, request.catalog)
         hits = sum(max((likeness(word, other) for other in said), default=0.0) for word in wanted)
-        if _field_of(each) in fields:
+        if field_of(each) in fields:
             hits += 1.0
         scored.append((hits / (len(wanted) or 1), each))
     best = max((score for score, _ in scored), default=0.0)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from audience.english.amounts import Bounds, bounds, factor, is_outside, scaled, unit_of
+from audience.english.amounts import Bounds, bounds, is_outside
 from audience.english.atoms import Atom
-from audience.english.context import cue, type_of
+from audience.english.context import cue
 from audience.english.frames import EventFrame, TraitFrame
+from audience.english.holding import Amounts
 from audience.english.literals.items import (
     Ever,
     Item,
@@ -24,20 +23,16 @@ from audience.english.literals.items import (
     Vague,
     Within,
 )
-from audience.english.schema import Entry, likeness
 from audience.english.sentence import frame_words
 from audience.english.tokens import stem
-from audience.query import And, Boolean, Comparison, Literal, Method, Property, Trait, joined
+from audience.query import Comparison, Literal, Trait
 
 if TYPE_CHECKING:
-    from audience.english.piece import PieceReader
+    pass
 
 
-class Modifiers:
+class Modifiers(Amounts):
     """Takes the atoms of one piece that are not links."""
-
-    def __init__(self, reader: PieceReader) -> None:
-        self.reader = reader
 
     # Counts -------------------------------------------------------------------------------------
 
@@ -52,17 +47,17 @@ class Modifiers:
                 self.reader.context.used |= set(range(atom.first, atom.end))
             return place + 1
         if atom.text.lower() in _SINGLE:
-            self._own(frame, atom)
+            self.own(frame, atom)
             return place + 1
         if item.text.lower() == "one" and atom.before == "in":
-            self._own(frame, atom)  # "in one go": each by itself
+            self.own(frame, atom)  # "in one go": each by itself
             return place + 1
         if frame.counts and frame.method is None and frame is self.reader.head:
             return place + 1
         if rows == [("equals", Decimal(0))]:  # "never"
             frame.negated = not frame.negated
             frame.never = True
-            self._own(frame, atom)
+            self.own(frame, atom)
             return place + 1
         if self._is_only(place):
             rows = [("equals", rows[0][1])]
@@ -75,7 +70,7 @@ class Modifiers:
         if self._many(rows):
             self.reader.context.assume(f"“{atom.text}” means exactly {_plain(rows[0][1])}.")
         frame.counts = rows
-        self._own(frame, atom)
+        self.own(frame, atom)
         return place + 1
 
     def _many(self, rows: Bounds) -> bool:
@@ -87,11 +82,6 @@ class Modifiers:
             self.reader.context.used |= set(range(before.first, before.end))
             return True
         return False
-
-    def _own(self, frame: EventFrame, atom: Atom) -> None:
-        self.reader.claim(atom, frame)
-        if frame is not self.reader.head:
-            self.reader.extends = True
 
     # Time ---------------------------------------------------------------------------------------
 
@@ -105,14 +95,14 @@ class Modifiers:
         if frame is not reader.head:
             return self._more_time(place, atom, item, frame)
         if isinstance(item, Ever):
-            self._own(frame, atom)
+            self.own(frame, atom)
             return place + 1
         if atom.first < min(frame.places, default=0) and reader.piece.first <= 1:
             reader.context.waiting.append((atom, item))  # leads the sentence: holds for all of it
         if frame.negated and isinstance(item, LengthRange):
             item = self._not_for(item)
         frame.times.append(item)
-        self._own(frame, atom)
+        self.own(frame, atom)
         return place + 1
 
     def _not_for(self, item: LengthRange) -> Item:
@@ -147,7 +137,7 @@ class Modifiers:
             reader.frames.append(again)
             return place + 1
         frame.times.append(item)
-        self._own(frame, atom)
+        self.own(frame, atom)
         return place + 1
 
     def _loose_time(self, atom: Atom, item: Item) -> None:
@@ -156,447 +146,7 @@ class Modifiers:
 
     # Amounts ------------------------------------------------------------------------------------
 
-    def is_amount_of_time(self, place: int, atom: Atom, item: Item) -> bool:
-        """ "for more than 2 hours": a length that a number of the event counts, not a window."""
-        if not isinstance(item, LengthRange):
-            return False
-        frame = self.reader.event()
-        if frame is None or (frame.negated and item.approach in ("in", "for", "within")):
-            return False
-        if item.approach in ("in", "within"):
-            return False
-        return self._lasting(frame) is not None
-
-    def _lasting(self, frame: EventFrame) -> Entry | None:
-        """The one number of the event that counts a length of time."""
-        found = [
-            each
-            for each in frame.entry.properties.values()
-            if type_of(each) == "number" and unit_of(each) is not None
-        ]
-        return found[0] if len(found) == 1 else None
-
-    def amount(self, place: int, atom: Atom, item: Item) -> int:
-        """A number or a sum of money: counted, added up, or held against a field."""
-        reader = self.reader
-        following = reader.atoms[place + 1] if place + 1 < len(reader.atoms) else None
-        frame = reader.event()
-        if isinstance(item, LengthRange | Vague):
-            return self._length(place, atom, item, frame)
-        if isinstance(item, Range) and item.unit == "years_old":
-            return self._age(place, atom, item)
-        money = isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
-        named = following is not None and following.kind == "link"
-        if following is not None and (named or not money):
-            taken = self._before_name(place, atom, item, following, frame)
-            if taken:
-                return taken
-        again = self._same_trait(atom, item)
-        if again:
-            return place + 1
-        if frame is None:
-            if money:
-                return self._trait_spend(place, atom, item)
-            return self._age(place, atom, item)
-        if self._distinct(place, atom, item, frame):
-            return place + 3
-        counts = following is not None and following.kind in ("event", "item")
-        plain = not money and isinstance(item, Range) and self.method() is None and not counts
-        if plain and isinstance(item, Range) and self._of_verb(atom, item, frame):
-            return place + 1
-        if money or self._is_price(place, atom, item, frame):
-            return self._money(place, atom, item, frame)
-        method = self.method()
-        if method in ("avg", "max", "min", "sum") and frame.method is None:
-            entry = self._measure(frame, money=True)
-            if entry is not None:
-                self.aggregate(frame, method, entry, bounds(item), atom)
-                return place + 1
-        if frame.counts or (frame is not reader.head and not self._alone()):
-            return self._age(place, atom, item)
-        if (
-            frame is not reader.head
-            and _sounds_like_age(item)
-            and reader.world.lexicon.roles.get("age")
-        ):
-            return self._age(place, atom, item)
-        return self.count(place, atom, item)
-
-    def _same_trait(self, atom: Atom, item: Item) -> bool:
-        """ "above 8 and below 3": one more bound of the trait before."""
-        reader = self.reader
-        before = reader.context.last
-        if reader.frames or reader.words or not isinstance(before, TraitFrame):
-            return False
-        if before.entry is None or type_of(before.entry) != "number":
-            return False
-        tree = _comparison(Trait(before.entry.field.name), item)
-        places = set(range(atom.first, atom.end))
-        reader.context.used |= places
-        reader.add_trait(TraitFrame(tree, places, entry=before.entry), atom.first)
-        return True
-
-    def _alone(self) -> bool:
-        """Whether the piece has nothing but literal phrases and small words."""
-        return not self.reader.words
-
-    def _before_name(
-        self, place: int, atom: Atom, item: Item, following: Atom, frame: EventFrame | None
-    ) -> int:
-        """ "more than 500 points": the number stands before the field that it is a value of."""
-        reader = self.reader
-        step = place + 1
-        item_is_money = isinstance(item, Money) or getattr(item, "unit", None) == "money"
-        word = reader.world.sentence.words[following.first]
-        if following.kind == "cue" and following.text in cue("distinct"):
-            return 0
-        if following.kind == "event" and frame is not None and frame.method is None:
-            return self._of_claimed(place, atom, item, word.stem, frame)
-        if following.kind == "link" and following.link is not None:
-            named = reader.fields._name(step, following.link)
-            if named is None:
-                return 0
-            if item_is_money and named.event is not None:
-                return 0
-            if type_of(named.entry) == "text" and named.event is not None and frame is not None:
-                if frame.method is not None or not isinstance(item, Range | Number):
-                    return 0
-                self.aggregate(frame, "unique", named.entry, bounds(item), atom)
-                reader.claim(following, frame)
-                return step + 1
-            if type_of(named.entry) != "number":
-                return 0
-            places = set(range(atom.first, atom.end)) | set(range(following.first, following.end))
-            if named.event is not None and frame is not None:
-                graded = any(word in _GRADES for word in named.entry.words)
-                added = self._added_up(place) and not isinstance(item, Number) and not graded
-                added = added or self.method() in ("avg", "max", "min")
-                if added and frame.method is None and not frame.counts:
-                    self.aggregate(frame, self.method() or "sum", named.entry, bounds(item), atom)
-                    reader.claim(following, frame)
-                    return step + 1
-                tree = _comparison(Property(named.entry.field.name), item)
-                reader.fields._filter(frame, named.entry, tree, places, atom)
-                return step + 1
-            tree = _comparison(Trait(named.entry.field.name), item)
-            reader.context.used |= places
-            reader.add_trait(TraitFrame(tree, places, entry=named.entry), atom.first)
-            return step + 1
-        if frame is not None and word.low in cue("measures"):
-            return self._measured(place, atom, item, following, word.low, frame)
-        return 0
-
-    def _of_claimed(self, place: int, atom: Atom, item: Item, stem_: str, frame: EventFrame) -> int:
-        """ "redeemed 1,000 points": the event's own noun is also what one of its numbers counts."""
-        for entry in frame.entry.properties.values():
-            if (
-                type_of(entry) != "number"
-                or entry.words != (stem_,)
-                or stem_ not in frame.entry.words
-            ):
-                continue
-            if isinstance(item, Number):
-                tree = _comparison(Property(entry.field.name), item)
-                self.reader.fields._filter(
-                    frame, entry, tree, set(range(atom.first, atom.end)), atom
-                )
-            else:
-                self.aggregate(frame, self.method() or "sum", entry, bounds(item), atom)
-            return place + 1
-        return 0
-
-    def _of_verb(self, atom: Atom, item: Range, frame: EventFrame) -> bool:
-        """ "rated a product below 3": the number is of what the verb itself measures."""
-        words = self.reader.world.sentence.words
-        claimed = {words[place].stem for place in frame.places if 0 <= place < len(words)}
-        for entry in frame.entry.properties.values():
-            if (
-                type_of(entry) != "number"
-                or entry.role == "money"
-                or atom.first < min(frame.places, default=0)
-            ):
-                continue
-            if len(entry.words) == 1 and any(likeness(entry.words[0], each) for each in claimed):
-                if entry.words[0] in frame.entry.words or item.text[:1] in "<>=≥≤":
-                    continue
-                tree = _comparison(Property(entry.field.name), item)
-                self.reader.fields._filter(
-                    frame, entry, tree, set(range(atom.first, atom.end)), atom
-                )
-                return True
-        return False
-
-    def _added_up(self, place: int) -> bool:
-        """Whether numbers of several events are meant together: not "with", "of", "each"."""
-        reader = self.reader
-        if reader.piece.connector.with_ and reader.match is None:
-            return False
-        if reader.is_each():
-            return False
-        if self.method() == "sum":
-            return True
-        if getattr(reader.atoms[place].item, "approach", None) == "for":
-            return False
-        return reader.atoms[place].before not in ("by", "of", "with", "for")
-
-    def _measured(
-        self, place: int, atom: Atom, item: Item, following: Atom, unit: str, frame: EventFrame
-    ) -> int:
-        entry = self._lasting(frame)
-        if entry is None:
-            return 0
-        scale = factor(unit, unit_of(entry) or "minute")
-        rows = [(operator, number * scale) for operator, number in bounds(item)]
-        self._hold(place, frame, entry, rows, atom)
-        self.reader.claim(following, frame)
-        return place + 2
-
-    def _length(self, place: int, atom: Atom, item: Item, frame: EventFrame | None) -> int:
-        """A compared length of time against the number of the event that counts one."""
-        if frame is None:
-            return place + 1
-        entry = self._lasting(frame)
-        if entry is None:
-            return place + 1
-        unit = unit_of(entry) or "minute"
-        if isinstance(item, LengthRange):
-            rows = scaled(item, unit)
-        else:
-            rows = self._too_fine(item, unit)
-            if item in self.reader.context.asks:
-                self.reader.context.asks.remove(item)
-        if not rows:
-            return place + 1
-        self._hold(place, frame, entry, rows, atom)
-        return place + 1
-
-    def _too_fine(self, item: Item, unit: str) -> Bounds:
-        """ "over 30 minutes" read as a number and its unit."""
-        from audience.english.literals import literals
-
-        words = item.text.split()
-        if words[-1].lower() not in cue("measures"):
-            return []
-        plain = " ".join(words[:-1])
-        items = literals(plain, as_of=datetime(2000, 1, 1, tzinfo=UTC), timezone="UTC")
-        for each in items:
-            if isinstance(each, Range | Number):
-                scale = factor(words[-1].lower(), unit)
-                return [(operator, number * scale) for operator, number in bounds(each)]
-        return []
-
-    def _hold(self, place: int, frame: EventFrame, entry: Entry, rows: Bounds, atom: Atom) -> None:
-        """Hold each event, or all of them together, to an amount."""
-        method = self.method()
-        if method is not None or (self._added_up(place) and frame.method is None):
-            self.aggregate(frame, method or "sum", entry, rows, atom)
-            return
-        left = Property(entry.field.name)
-        tree = joined(And, tuple(Comparison(left, op, (Literal(number),)) for op, number in rows))
-        self.reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
-
-    def aggregate(
-        self, frame: EventFrame, method: Method, entry: Entry, rows: Bounds, atom: Atom
-    ) -> None:
-        frame.method = method
-        frame.of = entry.field  # type: ignore[assignment]
-        frame.counts = rows
-        self._own(frame, atom)
-        self._claim_cues(frame, *(("spend",) if entry.role == "money" else ()), "total")
-        if any(operator in ("less_than", "at_most") for operator, _ in rows):
-            self.reader.context.assume(
-                f"Those without any {frame.entry.field.name} are not in: they have no amount to compare."
-            )
-
-    def _claim_cues(self, frame: EventFrame, *names: str) -> None:
-        """The small words that told how an amount is meant are accounted for by it."""
-        for place in range(self.reader.piece.first, self.reader.piece.end):
-            if any(self.reader.world.sentence.words[place].low in cue(name) for name in names):
-                frame.places.add(place)
-                self.reader.context.used.add(place)
-
-    def method(self) -> Method | None:
-        """The reducer that a word of the piece asks for."""
-        found: Method | None = None
-        for place in range(self.reader.piece.first, self.reader.piece.end):
-            low = self.reader.world.sentence.words[place].low
-            if any(
-                each.kind == "link" and each.first <= place < each.end for each in self.reader.atoms
-            ):
-                continue
-            for name, method in _METHODS:
-                if low in cue(name):
-                    found = method if found is None or method != "sum" else found
-        for before, low in self._pairs():
-            if (before, low) == ("on", "average"):
-                found = "avg"
-        return found
-
-    def _pairs(self) -> list[tuple[str, str]]:
-        words = [word.low for word in self.reader.piece_words()]
-        return list(pairwise(words))
-
-    def _measure(self, frame: EventFrame, *, money: bool) -> Entry | None:
-        """The number of the event that is meant: one named in the piece, else its money."""
-        for link in self.reader.found:
-            for each in link.names:
-                if each.event == frame.entry.field.name and type_of(each.entry) == "number":
-                    return each.entry
-        return self._money_of(frame) if money else None
-
-    def _money_of(self, frame: EventFrame) -> Entry | None:
-        rows = [each for each in frame.entry.properties.values() if each.role == "money"]
-        rows.sort(key=lambda each: -each.certainty)
-        if rows:
-            return rows[0]
-        return None
-
-    def _is_price(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> bool:
-        """ "orders over 50": an amount, where the number follows the noun without being a count."""
-        if not isinstance(item, Range) or self._money_of(frame) is None:
-            return False
-        if frame.entry.role not in (
-            "purchase",
-            "refund",
-            "cancel_order",
-            "book",
-            "renew",
-            "subscribe",
-            None,
-        ):
-            return False
-        if item.text[:1] in "<>=!≥≤" or not frame.places:
-            return False
-        spends = any(word.low in cue("spend") for word in self.reader.piece_words())
-        if spends:
-            return True
-        before = self.reader.atoms[place - 1] if place else None
-        words = item.text.lower().split()
-        return (
-            before is not None
-            and before.kind == "event"
-            and words[0]
-            in (
-                "over",
-                "above",
-                "under",
-                "below",
-                "greater",
-                "exceeding",
-                "higher",
-                "larger",
-                "bigger",
-                "worth",
-            )
-        )
-
-    def _money(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> int:
-        """Money: spent in all, on average, or in one event."""
-        reader = self.reader
-        entry = self._money_of(frame)
-        if entry is None:
-            return self._trait_spend(place, atom, item)
-        method = self.method()
-        spends = any(word.low in cue("spend") for word in reader.piece_words())
-        each = reader.is_each() or self._per_event(place)
-        if self._after_noun(place):
-            spends = False
-        if method is None and spends and not each:
-            method = "sum"
-        if method is not None and not (method == "sum" and each):
-            self.aggregate(frame, method, entry, bounds(item), atom)
-            return place + 1
-        tree = _comparison(Property(entry.field.name), item)
-        reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
-        return place + 1
-
-    def _after_noun(self, place: int) -> bool:
-        """ "an invoice over $500": the amount is that of the noun before it."""
-        before = self.reader.atoms[place - 1] if place else None
-        return before is not None and before.kind == "event" and before.text not in cue("spend")
-
-    def _per_event(self, place: int) -> bool:
-        """ "spent over $50 on an order", "in one purchase"."""
-        words = [word.low for word in self.reader.piece_words()]
-        return any(
-            before in ("an", "a", "one", "single", "per", "each", "any")
-            and likeness(after, "order") > 0
-            for before, after in pairwise(words)
-        )
-
-    def _trait_spend(self, place: int, atom: Atom, item: Item) -> int:
-        entries = [
-            each
-            for each in self.reader.world.lexicon.roles.get("spend", ())
-            if getattr(each.field, "owner", "user") == self._owner()
-        ]
-        return self._role(place, atom, item, entries)
-
-    def _owner(self) -> str:
-        return "account" if self.reader.context.accounts else "user"
-
-    def _age(self, place: int, atom: Atom, item: Item) -> int:
-        rows = bounds(item)
-        plain = isinstance(item, Range) and (item.unit == "years_old" or _sounds_like_age(item))
-        if not plain or not all(5 <= number <= 120 for _, number in rows):
-            return place + 1
-        entries = [
-            each
-            for each in self.reader.world.lexicon.roles.get("age", ())
-            if getattr(each.field, "owner", "user") == self._owner()
-        ]
-        return self._role(place, atom, item, entries)
-
-    def _role(self, place: int, atom: Atom, item: Item, entries: list[Entry]) -> int:
-        if not entries:
-            return place + 1
-        if len(entries) > 1 and entries[0].certainty - entries[1].certainty < 0.03:
-            entries = [self.reader.context.tie(atom.text, tuple(entries[:3]))]
-        tree = _comparison(Trait(entries[0].field.name), item)
-        places = set(range(atom.first, atom.end))
-        for near in (place - 1, place + 1):
-            if 0 <= near < len(self.reader.atoms) and self.reader.atoms[near].kind == "word":
-                other = self.reader.atoms[near]
-                if other.text in cue("soft"):
-                    places |= set(range(other.first, other.end))
-        self.reader.context.used |= places
-        self.reader.add_trait(TraitFrame(tree, places, entry=entries[0]), atom.first)
-        return place + 1
-
     # Distinct -----------------------------------------------------------------------------------
-
-    def _distinct(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> bool:
-        """ "3 different categories": how many distinct values of a property."""
-        near = self.reader.atoms[place + 1 : place + 2]
-        if not near or near[0].kind != "cue" or near[0].text not in cue("distinct"):
-            return False
-        following = self.reader.atoms[place + 2] if place + 2 < len(self.reader.atoms) else None
-        if following is None:
-            return False
-        word = self.reader.world.sentence.words[following.first]
-        entry = self._of_noun(frame, following, word.stem)
-        if following.link is not None:
-            own = [each for each in following.link.names if each.event == frame.entry.field.name]
-            entry = own[0].entry if own else entry
-        if entry is None:
-            return False
-        self.aggregate(frame, "unique", entry, bounds(item), atom)
-        self.reader.claim(near[0], frame)
-        self.reader.claim(following, frame)
-        return True
-
-    def _of_noun(self, frame: EventFrame, atom: Atom, stem: str) -> Entry | None:
-        rows = []
-        for entry in frame.entry.properties.values():
-            like = max((likeness(stem, word) for word in entry.words), default=0.0)
-            if not like:
-                continue
-            exact = len(entry.words) == 1
-            telling = "id" in entry.words or "sku" in entry.words
-            rows.append((like + 0.3 * exact + 0.2 * telling - 0.05 * len(entry.words), entry))
-        if not rows:
-            return None
-        return max(rows, key=lambda row: row[0])[1]
 
     # Words --------------------------------------------------------------------------------------
 
@@ -619,7 +169,7 @@ class Modifiers:
         entries = [
             each
             for each in reader.world.lexicon.roles.get("email", ())
-            if getattr(each.field, "owner", None) == self._owner()
+            if getattr(each.field, "owner", None) == self.owner()
         ]
         if not entries:
             return False
@@ -723,36 +273,7 @@ class Modifiers:
         return self.reader.atoms.index(atom) + 1
 
 
-def _sounds_like_age(item: Item) -> bool:
-    """ "only the ones under 35": a bare bound in a sentence of its own is an age."""
-    words = item.text.lower().split()
-    return isinstance(item, Range) and words[0] in (
-        "under",
-        "over",
-        "between",
-        "below",
-        "above",
-        "aged",
-        "older",
-        "younger",
-    )
-
-
-_GRADES = frozenset(stem(word) for word in ("star", "stars", "rating", "score", "grade"))
 _SINGLE = frozenset({"a single", "single", "any single", "one single"})
-
-_METHODS: tuple[tuple[str, Method], ...] = (
-    ("average", "avg"),
-    ("highest", "max"),
-    ("lowest", "min"),
-    ("total", "sum"),
-)
-
-
-def _comparison(left: Trait | Property, item: Item) -> Boolean:
-    from audience.english.amounts import compared
-
-    return compared(left, item)
 
 
 def _plain(number: Decimal) -> str:
