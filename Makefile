@@ -50,5 +50,8 @@ prove: install ## tens of thousands of generated audiences: reference against ev
 eval: install ## how often a prompt becomes the right conditions
 	$(BIN)/muster eval
 
+screenshots: install ## make the pictures in docs/ from the running app; needs Chromium
+	$(BIN)/python docs/screenshots.py
+
 clean: ## remove the environment and all state
 	rm -rf .venv .muster

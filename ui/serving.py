@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from workspace.settings import CHECKOUT, Settings
 
@@ -22,9 +23,19 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     os.environ.setdefault("CHAINLIT_AUTH_SECRET", _secret(settings.home))
     # Chainlit would make a data layer of its own from this one; ours is registered in ui/app.py.
     os.environ.pop("DATABASE_URL", None)
-    from chainlit.cli import run_chainlit
-    from chainlit.config import config
+    with TemporaryDirectory(prefix="muster-") as uploads:
+        _run(host, port, Path(uploads))
 
+
+def _run(host: str, port: int, uploads: Path) -> None:
+    import chainlit.config
+
+    # Chainlit's own folder is one for all servers of a checkout, and each removes it when it stops:
+    # the chats of the others would break. It must be set before Chainlit's server is imported.
+    chainlit.config.FILES_DIRECTORY = uploads
+    from chainlit.cli import run_chainlit
+
+    config = chainlit.config.config
     config.project.allow_origins = [f"http://{name}:{port}" for name in {host, "localhost"}]
     config.run.headless = True
     # Light or dark as the person's machine is; Chainlit's page knows this word, its settings do not.
