@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audience.catalog import Catalog, EventField, Field, PropertyField, TraitField, ValueStats
+from audience.catalog import Catalog, EventField, Field, PropertyField, TraitField
 
 VALUES_IN_MEANING = 6  # more would drown the name in the mean of the vectors
 _WORD = re.compile(r"[^\W_]+")
@@ -21,6 +21,11 @@ class FieldDocument:
     event: str  # the event's name in words; empty for events and traits
     description: str
     values: tuple[str, ...]
+
+    @property
+    def event_id(self) -> str | None:
+        """The id of a property's event."""
+        return f"event:{self.field.event}" if isinstance(self.field, PropertyField) else None
 
     @property
     def meaning(self) -> str:
@@ -51,7 +56,7 @@ def documents(catalog: Catalog) -> Iterator[FieldDocument]:
                     in_words(field.name),
                     in_words(field.event),
                     field.description,
-                    _values(field.stats),
+                    _values(field),
                 )
             case TraitField():
                 yield FieldDocument(
@@ -60,7 +65,7 @@ def documents(catalog: Catalog) -> Iterator[FieldDocument]:
                     in_words(field.name),
                     "account" if field.owner == "account" else "",
                     field.description,
-                    _values(field.stats),
+                    _values(field),
                 )
 
 
@@ -84,5 +89,7 @@ def _parts(word: str) -> Iterator[str]:
     yield word[start:]
 
 
-def _values(stats: ValueStats) -> tuple[str, ...]:
-    return () if stats.personal else stats.values
+def _values(field: PropertyField | TraitField) -> tuple[str, ...]:
+    """The values by which a field can be found: words, and nobody's own."""
+    worded = field.type in ("text", "list") and not field.stats.personal
+    return field.stats.values if worded else ()

@@ -28,11 +28,12 @@ if TYPE_CHECKING:
     from workspace.lexical import Lexicon
     from workspace.vectors import Vectors
 
-FORMAT = "1"  # changes when the same fields make another index
+FORMAT = "4"  # changes when the same fields make another index
 KEPT = 2  # indexes of one workspace: the current one, and one that another process may still read
 _CANDIDATES = 60  # of each ranking
-_RANK_OFFSET = 20  # how little the first ranks stand out; 60 is usual for far longer lists
-_MEANING, _NAMES, _VALUES = 1.0, 1.2, 0.6
+_RANK_OFFSET = 10  # how little the first ranks stand out; 60 is usual for far longer lists
+_ITS_EVENT = 0.9  # of a property's score, for the event without which it cannot be said
+_MEANING, _NAMES, _VALUES = 0.8, 1.2, 1.2
 
 
 class FieldIndex:
@@ -79,8 +80,8 @@ class FieldIndex:
         words = opened.lexicon.understood(text)
         return {
             "meaning": opened.by_meaning(" ".join(words), most),
-            "names": opened.lexicon.by_names(words, most),
-            "values": opened.lexicon.by_values(words, most),
+            "names": opened.lexicon.by_names(text, words, most),
+            "values": opened.lexicon.by_values(text, words, most),
         }
 
     def _find(self, text: str, k: int) -> tuple[Found, ...]:
@@ -94,9 +95,13 @@ class FieldIndex:
             for rank, id in enumerate(ids):
                 share = weights[kind] / (_RANK_OFFSET + rank)
                 scores[id] = scores.get(id, 0.0) + share
+        fields = self._open().fields
+        for id in tuple(scores):  # a property brings its event along
+            event = fields[id].event_id
+            if event is not None:
+                scores[event] = max(scores.get(event, 0.0), _ITS_EVENT * scores[id])
         best = sum(weights.values()) / _RANK_OFFSET
         ranked = sorted(scores, key=lambda id: (-scores[id], id))[:k]
-        fields = self._open().fields
         return tuple(Found(fields[id].field, round(scores[id] / best, 6)) for id in ranked)
 
     def _open(self) -> _Opened:
@@ -127,13 +132,13 @@ class FieldIndex:
         return _Opened(path, fields, embedding)
 
     def _build(self, path: Path, fields: Sequence[FieldDocument], embedding: Any) -> None:
-        from workspace import lexical, vectors
+        from workspace import lexical_file, vectors
 
         scratch = path.with_name(f".{path.name}-{uuid4().hex[:8]}")
         scratch.mkdir(parents=True)
         try:
             self._progress("Indexing fields by their words", 0.0)
-            lexical.write_lexicon(scratch / "words.sqlite", fields)
+            lexical_file.write_lexicon(scratch / "words.sqlite", fields)
             vectors.write(scratch, path.name, fields, embedding, self._before(), self._progress)
             os.rename(scratch, path)
         finally:

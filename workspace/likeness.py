@@ -9,6 +9,7 @@ from audience.english.schema import ideas
 
 # What a word counts where it stands, as itself and as one of the same idea.
 NAME = (1.0, 0.75)
+ROLE = (0.9, 0.0)
 EVENT = (0.85, 0.6)
 DESCRIPTION = (0.55, 0.3)
 NOT_ITS_OWN = 0.5  # of the score of a property that only its event's words brought here
@@ -17,20 +18,23 @@ UNCOVERED = 0.7  # of the score of a field none of whose name was said
 
 @dataclass(frozen=True)
 class FieldWords:
-    """The stems of a field's name, of its event's name, and of its description."""
+    """The stems of a field's name, of its event's name, of its description, and what it is for."""
 
     name: tuple[str, ...]
     event: tuple[str, ...] = ()
     description: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A stem that was asked for and how rare it is, and the same of each idea it may stand for."""
+    """A stem that was asked for and how rare it is, and the same of its ideas, and of the roles that
+    are asked for by it."""
 
     stem: str
     rarity: float
     ideas: tuple[tuple[int, float], ...] = ()
+    roles: tuple[tuple[str, float], ...] = ()
 
 
 class Likeness:
@@ -44,12 +48,14 @@ class Likeness:
     def of(self, field: FieldWords) -> float:
         best = [0.0] * len(self._asked)
         covered = self._count(best, field.name, NAME)
+        role = self._count(best, field.roles, ROLE)
         described = self._count(best, field.description, DESCRIPTION)
         self._count(best, field.event, EVENT)
         score = sum(best)
-        if field.event and not covered and not described:
+        if field.event and not (covered or role or described):
             score *= NOT_ITS_OWN
-        return score * (UNCOVERED + (1 - UNCOVERED) * covered / max(1, len(field.name)))
+        share = 1.0 if role else covered / max(1, len(field.name))
+        return score * (UNCOVERED + (1 - UNCOVERED) * share)
 
     def _count(self, best: list[float], stems: Sequence[str], counts: tuple[float, float]) -> int:
         """Raises `best` to what `stems` are worth; how many of them were asked for."""
@@ -71,5 +77,6 @@ class Likeness:
                     found.append((place, True, each.rarity))
                 elif shared := [rarity for line, rarity in each.ideas if line in lines]:
                     found.append((place, False, max(shared)))
+                found += [(place, True, rarity) for role, rarity in each.roles if role == stem]
             self._known[stem] = tuple(found)
         return self._known[stem]
