@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
-from agent.events import Event
+from agent.events import Event, Review
 from agent.session import Session
 
 
@@ -31,11 +31,12 @@ class Talk:
     @property
     def review_id(self) -> str:
         """The id of the review that the newest turn ended with."""
-        return next(str(each["interrupt_id"]) for each in self.events if each["type"] == "review")
+        return str(self._review["interrupt_id"])
 
     @property
     def review(self) -> dict[str, Any]:
-        return next(each["props"] for each in self.events if each["type"] == "review")
+        props: dict[str, Any] = self._review["props"]
+        return props
 
     @property
     def in_review(self) -> bool:
@@ -43,9 +44,17 @@ class Talk:
 
     def card(self, kind: str) -> dict[str, Any]:
         """The newest card of this kind in the newest turn."""
-        return [
+        cards = [
             each["props"] for each in self.events if each["type"] == "card" and each["kind"] == kind
-        ][-1]
+        ]
+        assert cards, f"no card {kind} in {self.events}"
+        return cards[-1]
+
+    @property
+    def _review(self) -> Review:
+        reviews = [each for each in self.events if each["type"] == "review"]
+        assert reviews, f"no review in {self.events}"
+        return reviews[-1]
 
     @property
     def notices(self) -> list[str]:
