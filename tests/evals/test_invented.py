@@ -34,7 +34,7 @@ def test_translated_gold_queries_select_the_same_people(
     for case in load(workspaces=[name]):
         if case.query is not None:
             translated = show(names.query(read(case.query)))
-            assert translated != case.query
+            assert translated != case.query or "membership" in case.tags
             assert invented.of(translated, case.type) == real.of(case.query, case.type), case.id
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from audience.problems import MusterError
 from evals.__main__ import main
+from evals.dataset import load
 from evals.run import Options, evaluate, read_results
 
 FEW = ("lookback", "too-short")
@@ -18,7 +19,7 @@ def test_a_run_resumes_and_compares(eval_home: Path, tmp_path: Path) -> None:
     out = tmp_path / "run"
     options = Options(workspaces=("planboard",), tags=FEW, out=out, jobs=1)
     first = evaluate(options)
-    assert len(first.results) == 6
+    assert len(first.results) == len(load(workspaces=["planboard"], tags=FEW)) >= 6
     assert all(each.valid for each in first.results)
     assert {path.name for path in out.iterdir()} >= {"answers.jsonl", "report.json", "report.html"}
     rows = (out / "answers.jsonl").read_text("utf-8").splitlines()
@@ -30,7 +31,7 @@ def test_a_run_resumes_and_compares(eval_home: Path, tmp_path: Path) -> None:
     ]
     third = evaluate(Options(workspaces=("planboard",), tags=FEW, jobs=1, compare=out))
     assert third.comparison is not None
-    assert third.comparison["cases"] == 6
+    assert third.comparison["cases"] == len(first.results)
     assert third.comparison["now_wrong"] == []
 
 
