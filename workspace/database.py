@@ -41,6 +41,7 @@ class Database(ABC):
     """Tables of one engine. Several threads may use it at once."""
 
     dialect: Dialect
+    finite = False  # whether it is known that no number is NaN or infinite
 
     def __init__(self) -> None:
         self._tables: dict[str, Any] = {}
@@ -86,11 +87,12 @@ class DuckDatabase(Database):
 
     dialect: Dialect = "duckdb"
 
-    def __init__(self, path: Path) -> None:
-        """Opens `path`. Raises DatabaseError where there is nothing that can be opened."""
+    def __init__(self, path: Path, *, finite: bool = False) -> None:
+        """Opens `path`. `finite` is what an import sees to. Raises DatabaseError where nothing opens."""
         import duckdb
 
         super().__init__()
+        self.finite = finite
         with _duckdb_in_words():
             self._connection = duckdb.connect(str(path), read_only=True)
 

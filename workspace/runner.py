@@ -80,7 +80,7 @@ def open_runner(workspace: Workspace, engine: str | None = None) -> Runner:
         return Runner(None)
     from workspace.database import DuckDatabase
 
-    return Runner(DuckDatabase(workspace.data))
+    return Runner(DuckDatabase(workspace.data, finite=True))
 
 
 class Runner:

@@ -51,6 +51,11 @@ class Value:
 
     column: Column
     type: FieldType
+    finite: bool = False  # known to be never NaN
+
+    @property
+    def may_be_nan(self) -> bool:
+        return not self.finite and bool(self.column.type().is_floating())
 
 
 Constant = Decimal | bool | str | date | datetime
@@ -102,7 +107,7 @@ class Comparing:
 
     def _ordered(self, left: Value, operator: str, operand: Operand) -> Condition:
         compared = self._pair(left, operator, operand)
-        if operator in {"greater_than", "at_least", "differs"} and left.column.type().is_floating():
+        if operator in {"greater_than", "at_least", "differs"} and left.may_be_nan:
             return compared & ~left.column.isnan()  # engines hold NaN to be the greatest number
         return compared
 
@@ -130,8 +135,8 @@ class Comparing:
         if left.type != "number":
             return order(left.column, right.column)
         sides = _same_numbers(left.column, right.column)
-        floating = [each for each in (left.column, right.column) if each.type().is_floating()]
-        return all_of([order(*sides), *(~each.isnan() for each in floating)])
+        guarded = [each.column for each in (left, right) if each.may_be_nan]
+        return all_of([order(*sides), *(~each.isnan() for each in guarded)])
 
     def _moment(self, left: Value, operator: str, moment: date) -> Condition:
         """A date or timestamp column against a day (its midnight in the zone) or an instant."""
@@ -233,7 +238,7 @@ class Comparing:
 def present(value: Value) -> Condition:
     """The value is there: not missing, and not NaN."""
     there = value.column.notnull()
-    return there & ~value.column.isnan() if value.column.type().is_floating() else there
+    return there & ~value.column.isnan() if value.may_be_nan else there
 
 
 def settled(condition: Condition) -> Condition:

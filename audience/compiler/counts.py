@@ -167,6 +167,10 @@ class _Only:
     def dialect(self) -> Dialect:
         return self.tables.dialect
 
+    @property
+    def finite(self) -> bool:
+        return self.tables.finite
+
     def users(self) -> Table:
         return self._of_users(self.tables.users(), "id")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, Literal
 
 import ibis
@@ -45,6 +46,25 @@ _bytes = _function("convert_to", (_TEXT, _TEXT), dt.binary)
 # Spark: naive time and zone.
 _from_utc = _function("from_utc_timestamp", (_NAIVE, _TEXT), _NAIVE)
 _to_utc = _function("to_utc_timestamp", (_NAIVE, _TEXT), _NAIVE)
+
+
+@cache
+def _count_if() -> Callable[[Any], Any]:
+    """DuckDB and Spark: how often a condition holds. Twice as fast there as FILTER."""
+
+    def call(condition: Any) -> Any: ...
+
+    known: Callable[[Any], Any] = ibis.udf.agg.builtin(
+        call, name="count_if", signature=((dt.boolean,), dt.int64)
+    )
+    return known
+
+
+def count_where(condition: Any, dialect: Dialect) -> Any:
+    """How often `condition` holds."""
+    if dialect == "postgres":
+        return condition.ifelse(1, ibis.null("int8")).count()
+    return _count_if()(condition)
 
 
 def is_utc(zone: str) -> bool:

@@ -58,6 +58,11 @@ class Tables(Protocol):
 
     @property
     def dialect(self) -> Dialect: ...
+    @property
+    def finite(self) -> bool:
+        """Whether it is known that no number is NaN or infinite, so that nothing guards against it."""
+        ...
+
     def users(self) -> Table: ...
     def accounts(self) -> Table: ...
     def groups(self) -> Table: ...
@@ -71,6 +76,7 @@ class Held:
     name: str
     type: FieldType
     counts: bool = False  # no row means 0
+    finite: bool = False  # never NaN
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ class Frame:
         if self.other is not None and held.name not in table.columns:
             table = self.other
         found = table[held.name]
-        return Value(found.fill_null(0) if held.counts else found, held.type)
+        return Value(found.fill_null(0) if held.counts else found, held.type, held.finite)
 
     def joined(self, other: Table, mine: Node, its: str, columns: Mapping[Node, Held]) -> Frame:
         """This frame with columns of a table that has at most one row for each value of `mine`."""
@@ -130,7 +136,7 @@ class Job:
 
     def hold(self, type: FieldType, *, counts: bool = False) -> Held:
         """A place for a new column."""
-        return Held(self.name(), type, counts)
+        return Held(self.name(), type, counts, self.tables.finite)
 
     def event(self, name: str) -> EventField:
         found = self.catalog.event(name)

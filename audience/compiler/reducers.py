@@ -107,10 +107,10 @@ def _as_text(job: Job, value: Value) -> Any:
 
 def _value(job: Job, rows: Frame, reducer: Reducer, pick: Condition | None) -> Any:
     if reducer.method == "count":
-        return rows.table.count() if pick is None else pick.ifelse(1, ibis.null("int8")).count()
+        return rows.table.count() if pick is None else dialect.count_where(pick, job.dialect)
     value = _property(job, rows, reducer)
     column = value.column
-    usable = present(value) if column.type().is_floating() else None
+    usable = present(value) if value.may_be_nan else None
     picked = pick if usable is None else usable if pick is None else pick & usable
     match reducer.method:
         case "unique":

@@ -78,6 +78,7 @@ class _Planned:
 
     catalog: Catalog
     dialect: Dialect
+    finite: bool = False
 
     def users(self) -> Any:
         return self._table("users", {"id": "string"}, self.catalog.user_traits)

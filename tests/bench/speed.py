@@ -102,7 +102,7 @@ class Bench:
     """Measures on one file; every figure is a median over runs that take turns."""
 
     def __init__(self, path: Path, runs: int) -> None:
-        self.database = DuckDatabase(path)
+        self.database = DuckDatabase(path, finite=True)
         self.connection = duckdb.connect(str(path), read_only=True)
         self.runs = runs
 
