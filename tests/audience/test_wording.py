@@ -88,3 +88,8 @@ def test_texts_that_could_be_taken_for_words_of_the_sentence_are_quoted(
 def test_lists() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b or c"
+
+
+def test_numbers_of_twenty_digits_and_more() -> None:
+    assert number_words(Decimal("99999999999999999999.5")) == "99,999,999,999,999,999,999.5"
+    assert money_words(Decimal(10) ** 29, "USD") == "$100,000,000,000,000,000,000,000,000,000.00"

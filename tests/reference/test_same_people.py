@@ -31,7 +31,7 @@ from workspace.database import Database, DuckDatabase
 from workspace.runner import Runner
 from workspace.warehouse import open_warehouse
 
-PAIRS = int(os.environ.get("MUSTER_PROVE", "300"))
+PAIRS = int(os.environ.get("MUSTER_PROVE", "200"))
 QUERIES = 10  # of each workspace
 ENGINES = ["duckdb", *(["postgres"] if postgres_server.installed() else [])]
 
