@@ -119,8 +119,7 @@ def read_results(folder: Path) -> tuple[Result, ...]:
     path = folder / "answers.jsonl"
     if not path.exists():
         raise MusterError(f"{folder} holds no run: answers.jsonl is not there.")
-    rows = (json.loads(line) for line in path.read_text("utf-8").splitlines())
-    return tuple(_result(cases[row["id"]], row) for row in rows if row.get("id") in cases)
+    return tuple(_result(cases[row["id"]], row) for row in _rows(path) if row["id"] in cases)
 
 
 def _with(summary: Summary, **changes: Any) -> Summary:
@@ -184,13 +183,10 @@ class _Kept:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         marked = self._path.with_name("answers.mark")
         if resume and self._path.exists() and marked.exists() and marked.read_text() == mark:
-            for line in self._path.read_text("utf-8").splitlines():
-                row = _readable(line)
-                if row is not None:
-                    self.rows[row["id"]] = row
-        else:
-            self._path.write_text("", "utf-8")
-            marked.write_text(mark)
+            self.rows = {row["id"]: row for row in _rows(self._path)}
+        marked.write_text(mark)
+        kept = [json.dumps(row, ensure_ascii=False) + "\n" for row in self.rows.values()]
+        self._path.write_text("".join(kept), "utf-8")
 
     def add(self, row: dict[str, Any]) -> None:
         self.rows[row["id"]] = row
@@ -199,13 +195,15 @@ class _Kept:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _readable(line: str) -> dict[str, Any] | None:
-    """None for the half line that a run leaves which was ended while it wrote."""
-    try:
-        row = json.loads(line)
-    except ValueError:
-        return None
-    return row if isinstance(row, dict) and {"id", "answer", "score"} <= set(row) else None
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    """What a run wrote down, without the half line of one that was ended while it wrote."""
+    for line in path.read_text("utf-8").splitlines():
+        try:
+            row = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(row, dict) and {"id", "answer", "score"} <= set(row):
+            yield row
 
 
 def _mark(model: str) -> str:
