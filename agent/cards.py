@@ -89,7 +89,7 @@ def segments_card(campaign: Campaign, *, how: str = "", covered: float | None = 
 
 
 def question_card(campaign: Campaign) -> Card:
-    """`text`, `options`: [{index, text}], `kind`: clarify | confirm | replace_or_add, `question`: id.
+    """`text`, `options`: [{index, text}], `kind`: clarify | confirm, `question`: id.
 
     Answered by the action `answer_question` with {"option": index, "question": id}.
     """
@@ -109,7 +109,7 @@ def question_of(campaign: Campaign) -> tuple[str, tuple[str, ...], str]:
     """The open question, its options, and its kind; empty when nothing is asked."""
     if campaign.pending is not None:
         ways: tuple[Way, ...] = campaign.pending.options
-        return campaign.pending.text, tuple(way.text for way in ways), campaign.pending.kind
+        return campaign.pending.text, tuple(way.text for way in ways), "confirm"
     if campaign.attempt is not None and campaign.attempt.question is not None:
         question = campaign.attempt.question
         return question.text, tuple(each.text for each in question.options), "clarify"

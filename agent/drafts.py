@@ -107,12 +107,15 @@ def tree(query: str, places: Sequence[Place]) -> Boolean:
 
 
 def _question(answer: Answer) -> Question | None:
-    """The question with the audience of each option; what the engine knows of them comes first."""
+    """The question, with the audience that each option gives."""
     if answer.question is None:
         return None
     return Question(
         text=answer.question.text,
-        options=tuple(Option(text=each.text, query=each.query) for each in answer.question.options),
+        options=tuple(
+            Option(text=each.text, query=each.query, places=_places(each.root))
+            for each in answer.question.options
+        ),
     )
 
 

@@ -222,7 +222,7 @@ def _review(state: GraphState) -> Command[Next]:
             arguments = edited.model_dump(exclude={"type"}) | {"audience_type": draft.type}
             return _called("edit_conditions", arguments)
         case Respond(message=text, replace=anew):
-            mode = "new" if anew else "refine"
+            mode = "new" if anew else "auto"
             return _called("build_conditions", {"prompt": text, "mode": mode}, said=text)
         case Reject():
             return _called("discard_draft", {})

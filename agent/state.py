@@ -130,12 +130,13 @@ class Way(Value):
 
     text: str
     call: Call | None = None
+    grants: Literal["loss", "sensitive"] = "loss"
+    """What the person says yes to: that something is lost, or that a sensitive attribute is used."""
 
 
 class Pending(Value):
     """A question that must be answered by the person before anything else is saved."""
 
-    kind: Literal["confirm", "replace_or_add"]
     text: str
     options: tuple[Way, ...]
     asked_in: int

@@ -42,6 +42,7 @@ class Choice:
 
     text: str
     query: str | None = None
+    root: Boolean | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

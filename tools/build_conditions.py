@@ -269,7 +269,7 @@ def _question(reading: Reading) -> Question | None:
     return Question(
         reading.question.text,
         tuple(
-            Choice(option.text, None if option.root is None else show(option.root))
+            Choice(option.text, None if option.root is None else show(option.root), option.root)
             for option in reading.question.options
         ),
     )

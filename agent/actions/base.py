@@ -42,6 +42,8 @@ class Desk:
     """A click, or the person's own words; else a model."""
     confirmed: bool = False
     """The person has agreed to what would be lost. Never set by a model or a payload."""
+    sensitive: bool = False
+    """The person has agreed to the use of a sensitive attribute. Never set by a model or a payload."""
     emit: Callable[[Event], None] = _ignore
 
     @property
@@ -131,13 +133,11 @@ def settled(desk: Desk, step: Step, again: Call, done: Callable[[Campaign], Outc
     return ask(desk.campaign, step.text, ways)
 
 
-def ask(campaign: Campaign, text: str, ways: tuple[Way, ...], kind: str = "confirm") -> Outcome:
+def ask(campaign: Campaign, text: str, ways: tuple[Way, ...]) -> Outcome:
     """Put a question to the person."""
     from agent.cards import question_card
 
-    pending = Pending.model_validate(
-        {"kind": kind, "text": text, "options": ways, "asked_in": campaign.turn}
-    )
+    pending = Pending(text=text, options=ways, asked_in=campaign.turn)
     changed = drafting.asked(campaign, pending)
     return Outcome(
         changed,

@@ -21,15 +21,13 @@ from agent.actions.base import (
 )
 from agent.cards import draft_card, draft_props, question_card
 from agent.drafts import basis_of, draft_of, tree
-from agent.state import Call, Campaign, Condition, Draft, Place, Source, Way
-from agent.whole import reads_as_whole
+from agent.state import Call, Campaign, Condition, Draft, Source, Way
 from agent.wizard import Refused
 from agent.words import listed, people, safe, share
 from audience.catalog import AudienceType
-from audience.query import And, joined
 from tools.adopt_query import adopt_query
 from tools.answer import Answer
-from tools.build_conditions import Basis, build
+from tools.build_conditions import build
 from tools.list_audiences import find_audience
 from tools.naming import named
 from tools.review_notes import review_notes
@@ -44,7 +42,7 @@ class Description(Arguments):
         max_length=5_000,
         description="The person's own words, unchanged: a description, or a change to the draft.",
     )
-    mode: Literal["auto", "new", "refine", "add"] = Field(
+    mode: Literal["auto", "new"] = Field(
         "auto",
         description="auto: a change to the draft if there is one. new: a description that replaces it.",
     )
@@ -76,74 +74,36 @@ class WhichAudience(Arguments):
 
 def _build(desk: Desk, arguments: Description) -> Outcome:
     campaign, prompt = desk.campaign, arguments.prompt
-    open_draft = campaign.attempt or campaign.draft
-    has_conditions = open_draft is not None and open_draft.standing.query is not None
-    mode = arguments.mode
-    if mode == "auto" and campaign.attempt is None and campaign.draft is not None:
-        if reads_as_whole(desk.context, prompt):
-            return _replace_or_add(campaign, prompt)
-        mode = "refine"
-    if (
-        mode == "new"
-        and campaign.draft is not None
-        and campaign.draft.edited
-        and not desk.confirmed
-    ):
+    draft, anew = campaign.draft, arguments.mode == "new"
+    if anew and draft is not None and draft.edited and not desk.confirmed:
         again = Call(tool="build_conditions", arguments={"prompt": prompt, "mode": "new"})
         return ask(
             campaign,
             "You have edited the conditions by hand. Building them anew overwrites that. Go ahead?",
             (Way(text="Yes, build anew", call=again), Way(text="No, keep my edits")),
         )
-    if mode == "add" and has_conditions:
-        return _add(desk, prompt)
-    base = None if mode == "new" else open_draft
+    base = None if anew else campaign.attempt or draft
     stages = Stages(desk)
     answer = build(
         replace(desk.context, progress=stages),
         prompt,
         basis=basis_of(base),
-        allow_sensitive=desk.confirmed,
+        allow_sensitive=desk.sensitive,
     )
     stages.end(failed=answer.status in ("refused", "failed"))
+    if answer.problem is not None and answer.problem.code == "sensitive_attribute":
+        return _ask_of_sensitive(campaign, arguments, answer.problem.message)
     prompts = (*(base.prompts if base else ()), prompt)
     return _taken(desk, answer, prompts, before=base)
 
 
-def _replace_or_add(campaign: Campaign, prompt: str) -> Outcome:
-    def call(mode: str) -> Call:
-        return Call(tool="build_conditions", arguments={"prompt": prompt, "mode": mode})
-
+def _ask_of_sensitive(campaign: Campaign, arguments: Description, why: str) -> Outcome:
+    again = Call(tool="build_conditions", arguments=arguments.model_dump())
     return ask(
         campaign,
-        "That reads as an audience of its own. Replace the draft with it, or add it, so that people "
-        "must match both?",
-        (
-            Way(text="Replace", call=call("new")),
-            Way(text="Add", call=call("add")),
-            Way(text="Keep the draft as it is"),
-        ),
-        kind="replace_or_add",
+        f"{safe(why, 600)} Use it all the same?",
+        (Way(text="Yes, use it", call=again, grants="sensitive"), Way(text="No")),
     )
-
-
-def _add(desk: Desk, prompt: str) -> Outcome:
-    """Both audiences must hold: the draft, and the description read on its own."""
-    draft = desk.campaign.draft
-    assert draft is not None
-    basis = basis_of(draft)
-    alone = build(desk.context, prompt, basis=Basis(None, basis.turn), audience_type=draft.type)
-    prompts = (*draft.prompts, prompt)
-    if alone.status != "draft" or alone.root is None or basis.draft is None:
-        return _taken(desk, alone, prompts, before=draft)
-    assert basis.draft.root is not None
-    root = joined(And, (basis.draft.root, alone.root))
-    answer = replace(
-        adopt_query(desk.context, root, audience_type=draft.type),
-        assumptions=tuple(dict.fromkeys((*draft.assumptions, *alone.assumptions))),
-        difference=tuple(f"Added: {each.english}." for each in alone.conditions),
-    )
-    return _taken(desk, answer, prompts, before=draft)
 
 
 def _taken(
@@ -157,7 +117,7 @@ def _taken(
 ) -> Outcome:
     """What the answer makes of the campaign: a draft, a question, or a refusal that changes nothing."""
     if answer.status in ("refused", "failed"):
-        return _refused(desk, answer, prompts[-1] if prompts else "")
+        return _refused(desk, answer)
     if answer.status == "clarify":
         attempt = draft_of(answer, prompts, before=before)
         campaign = drafting.with_attempt(desk.campaign, attempt)
@@ -173,16 +133,9 @@ def _taken(
     return Outcome(campaign, summary(draft), draft_props(campaign, draft))
 
 
-def _refused(desk: Desk, answer: Answer, prompt: str) -> Outcome:
+def _refused(desk: Desk, answer: Answer) -> Outcome:
     problem = answer.problem
     assert problem is not None
-    if problem.code == "sensitive_attribute":
-        again = Call(tool="build_conditions", arguments={"prompt": prompt, "mode": "auto"})
-        return ask(
-            desk.campaign,
-            f"{safe(problem.message)} Use it all the same?",
-            (Way(text="Yes, use it", call=again), Way(text="No")),
-        )
     text = safe(problem.message, 600)
     if problem.suggestions:
         text += f" Near to it: {listed([safe(each) for each in problem.suggestions[:5]], 'or')}."
@@ -208,13 +161,9 @@ def _answer(desk: Desk, arguments: Answered) -> Outcome:
         raise Refused("out_of_date", "Nothing is being asked at the moment.")
     options = attempt.question.options
     option = _chosen(options, arguments.option)
-    standing = attempt.standing.question
-    places: tuple[Place, ...] = ()
-    if standing is not None and arguments.option < len(standing.options):
-        places = standing.options[arguments.option].places
     if option.query is None:
-        return _build(desk, Description(prompt=option.text, mode="refine"))
-    root = tree(option.query, places)
+        return _build(desk, Description(prompt=option.text, mode="auto"))
+    root = tree(option.query, option.places)
     answer = adopt_query(desk.context, root, audience_type=attempt.type)
     answer = replace(answer, assumptions=attempt.assumptions)
     return _taken(desk, answer, attempt.prompts, before=campaign.draft)
@@ -230,7 +179,8 @@ def _answer_pending(desk: Desk, index: int) -> Outcome:
     campaign = drafting.without_pending(campaign)
     if way.call is None:
         return Outcome(campaign, "Nothing was changed.")
-    return desk.call(replace(desk, campaign=campaign, confirmed=True), way.call)
+    granted = replace(desk, campaign=campaign, confirmed=True, sensitive=way.grants == "sensitive")
+    return desk.call(granted, way.call)
 
 
 def _edit(desk: Desk, arguments: ByHand) -> Outcome:

@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 
 from agent.commands.base import ORDINALS, Summary, Talk, Understood, call, folded, named
-from agent.whole import HEADS
 
 Match = re.Match[str]
+# fmt: off
+_PEOPLE = frozenset({
+    "account", "accounts", "anybody", "anyone", "buyer", "buyers", "client", "clients", "companies",
+    "company", "contact", "contacts", "customer", "customers", "donors", "everybody", "everyone",
+    "guest", "guests", "household", "households", "lead", "leads", "listeners", "member", "members",
+    "patients", "people", "person", "persons", "players", "profile", "profiles", "reader", "readers",
+    "shopper", "shoppers", "students", "subscriber", "subscribers", "travelers", "travellers", "user",
+    "users", "viewers", "visitor", "visitors",
+})
+# fmt: on
 _APPROACHES = frozenset(
     [
         "personas",
@@ -112,7 +121,7 @@ def fields(match: Match, _summary: Summary) -> Understood:
     before = folded(match["before"] or "").split()
     if (
         len(before) > 3
-        or HEADS.intersection(before)
+        or _PEOPLE.intersection(before)
         or {"with", "without", "who"}.intersection(before)
     ):
         return None  # "customers with events" is an audience

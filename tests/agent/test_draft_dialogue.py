@@ -41,13 +41,16 @@ async def test_an_audience_of_its_own_is_offered_as_replace_or_add(talk: Talk) -
     first = talk.review["query"]
     await talk.say(FRANCE)
     question = talk.card("question")
-    assert question["kind"] == "replace_or_add"
-    assert [each["text"] for each in question["options"][:2]] == ["Replace", "Add"]
+    replace_it, add_to_it = (each["text"] for each in question["options"])
+    assert replace_it.startswith("Replace")
+    assert add_to_it.startswith("Add")
     assert not talk.in_review  # nothing can be saved while the question is open
     await talk.act("answer_question", option=1, question=question["question"])
     both = talk.review
     assert both["query"].startswith(f"{first} AND ")
-    assert {each["turn"] for each in both["conditions"]} == {0, 1}
+    assert [each["turn"] for each in both["conditions"]] == [0, 1, 1]
+    assert all(each["spans"] for each in both["conditions"])
+    assert both["prompts"] == [SPENDERS, FRANCE]
     await talk.say("undo")
     assert talk.review["query"] == first
 
@@ -58,9 +61,22 @@ async def test_replace_takes_the_new_audience_alone(talk: Talk) -> None:
     await talk.say(FRANCE)
     await talk.say("replace")
     assert first not in talk.review["query"]
-    assert talk.review["prompts"] == [FRANCE]
     await talk.say("undo")
     assert talk.review["query"] == first
+
+
+async def test_a_change_says_what_it_changed_and_keeps_the_words_of_the_rest(talk: Talk) -> None:
+    await talk.say(SPENDERS)
+    await talk.say("only those in Spain")
+    review = talk.review
+    assert review["query"].endswith("AND trait('country') = 'ES'")
+    assert review["changed_from"]["query"] == review["query"].split(" AND ")[0]
+    assert review["difference"]
+    words = [
+        [review["prompts"][each["turn"]][start:end] for start, end in each["spans"]]
+        for each in review["conditions"]
+    ]
+    assert words == [["orders greater than $50"], ["Spain"]]
 
 
 async def test_words_that_are_left_over_never_make_a_draft(talk: Talk) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from audience.english.reading import Option, Question, Reading, Unmatched
 from audience.printer import show
+from audience.problems import InvalidQuery
 from audience.query import (
     Aggregate,
     And,
@@ -82,10 +83,26 @@ def test_the_limit_itself_is_allowed(acme: ToolContext) -> None:
 
 
 def test_a_refined_query_is_turn_0_without_words_and_the_prompt_turn_1(acme: ToolContext) -> None:
-    answer = build(acme, SPENDERS, refine="trait('country') = 'ES'")
-    assert {each.query: (each.turn, bool(each.spans)) for each in answer.conditions}[
-        "trait('country') = 'ES'"
-    ] == (0, False)
+    prompt = "only those with orders greater than $50"
+    answer = build(acme, prompt, refine="trait('country') = 'ES'")
+    assert answer.status == "draft"
+    old, new = answer.conditions
+    assert (old.query, old.turn, old.spans) == ("trait('country') = 'ES'", 0, ())
+    assert new.turn == 1
+    assert all("orders" in prompt[start:end] for start, end in new.spans)
+
+
+def test_a_refined_query_that_is_not_valid_is_an_error(acme: ToolContext) -> None:
+    with pytest.raises(InvalidQuery):
+        build(acme, "make it 60 days", refine="trait('no_such') = 1")
+
+
+def test_a_conversation_is_folded_and_turns_are_counted(acme: ToolContext) -> None:
+    earlier = ("Customers in Spain who bought in the last 30 days",)
+    answer = build(acme, "make it 60 days", earlier=earlier)
+    assert answer.query == (
+        "trait('country') = 'ES' AND event('Order Completed').within(60 days).count() >= 1"
+    )
     assert {each.turn for each in answer.conditions} <= {0, 1}
 
 
