@@ -136,15 +136,16 @@ def _shot(page: Page, name: str) -> None:
 
 
 def _shot_of(page: Page, *kinds: str) -> None:
-    """Each card on its own."""
+    """Each card on its own, the window high enough for the longest."""
+    window = page.viewport_size
+    assert window is not None
+    page.set_viewport_size({"width": window["width"], "height": 2600})
     for kind in kinds:
         card = _card(page, kind)
         expect(card).to_be_visible()
         page.wait_for_timeout(1500)
-        # The field to write in would lie over a long card.
-        cover = page.add_style_tag(content="#message-composer, footer { visibility: hidden }")
         card.screenshot(path=FOLDER / f"{kind}.png")
-        cover.evaluate("style => style.remove()")
+    page.set_viewport_size(window)
 
 
 @contextmanager

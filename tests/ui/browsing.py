@@ -59,6 +59,11 @@ def choose_profile(page: Page, server: Server, profile: str) -> None:
     page.get_by_role("option", name=profile).click()
 
 
+def expect_reach(review: Locator, people: int) -> None:
+    """Wait until a review shows this number of people."""
+    expect(review.locator("[data-reach]")).to_have_attribute("data-reach", str(people))
+
+
 def reach(review: Locator) -> int:
     """The number of people that a review shows."""
     return int(review.locator("[data-reach]").get_attribute("data-reach") or -1)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import say
+from tests.ui.browsing import card, muster, review_of, say
 from tests.ui.conftest import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -34,3 +36,42 @@ def test_hostile_text_is_text(server: Server, page: Page, text: str) -> None:
     assert page.locator("script:has-text('alert(2)')").count() == 0
     assert page.locator("img[src='x'], img[src*='127.0.0.1:1'], a[href^='javascript']").count() == 0
     assert alerts == []
+
+
+TAMPERED: list[dict[str, Any]] = [
+    {"name": "review", "payload": {"interrupt_id": "0", "decision": {"type": "approve"}}},
+    {"name": "review", "payload": {"decision": {"type": "change", "changes": [{"path": [99]}]}}},
+    {"name": "review", "payload": {"decision": {"type": "remove", "index": "first"}}},
+    {"name": "review", "payload": {"decision": "approve", "interrupt_id": None}},
+    {"name": "act", "payload": {"card": "review", "tool": "no_such_tool", "arguments": {}}},
+    {"name": "act", "payload": {"tool": "save_audience", "arguments": {"name": "Tampered"}}},
+    {"name": "act", "payload": {"tool": "select_personas", "arguments": ["all"]}},
+    {"name": "try", "payload": {"changes": "DROP TABLE users"}},
+    {"name": "try", "payload": {}},
+]
+
+
+def test_tampered_clicks_change_nothing(server: Server, page: Page) -> None:
+    sent: list[dict[str, Any]] = []
+    page.on(
+        "request",
+        lambda request: (
+            sent.append(request.post_data_json) if request.url.endswith("/action") else None
+        ),
+    )
+    review = review_of(page, server, "Customers who don't have a phone number.")
+    before = muster(server.home, "audiences")
+    review.get_by_role("button", name="Edit: phone is not set").click()
+    review.get_by_label("Exclude").check()
+    expect(review.locator("[data-outcome='ready']")).to_be_visible()
+    for action in TAMPERED:
+        answer = page.request.post(
+            f"{server.url}/project/action",
+            data={"sessionId": sent[0]["sessionId"], "action": {"id": "0"} | action},
+        )
+        assert answer.ok, (action, answer.text())
+    assert muster(server.home, "audiences") == before
+    page.reload()
+    review = card(page, "review")
+    expect(review.get_by_role("button", name="Save")).to_be_enabled()
+    expect(review.locator(".mu-condition")).to_contain_text("phone is not set")
