@@ -66,20 +66,16 @@ class RemoteEmbedding(EmbeddingFunction[Documents]):
         self._key = key
 
     def __call__(self, input: Documents) -> Embeddings:
-        from openai import OpenAI, OpenAIError
+        from openai import OpenAI
 
-        try:
-            client = OpenAI(base_url=self._address, api_key=self._key or "none")
-            vectors: list[Any] = []
-            for start in range(0, len(input), self.BATCH):
-                batch = [text or " " for text in input[start : start + self.BATCH]]
-                answer = client.embeddings.create(model=self._model, input=batch)
-                vectors += [np.asarray(each.embedding, dtype=np.float32) for each in answer.data]
-        except OpenAIError as error:
-            raise EmbeddingUnavailable(
-                f"The embedding model {self._model} gave no answer ({type(error).__name__}). "
-                f"Check OPENAI_BASE_URL, or unset MUSTER_EMBEDDING to use the built-in one."
-            ) from error
+        client = OpenAI(base_url=self._address, api_key=self._key or "none", timeout=60)
+        vectors: list[Any] = []
+        for start in range(0, len(input), self.BATCH):
+            batch = [text or " " for text in input[start : start + self.BATCH]]
+            answer = client.embeddings.create(
+                model=self._model, input=batch, encoding_format="float"
+            )
+            vectors += [np.asarray(each.embedding, dtype=np.float32) for each in answer.data]
         return vectors
 
     @staticmethod
@@ -109,6 +105,20 @@ def embedding_for(settings: Settings) -> EmbeddingFunction[Any]:
     return RemoteEmbedding(
         settings.embedding, settings.openai_base_url, key.get_secret_value() if key else None
     )
+
+
+def embedded(embedding: EmbeddingFunction[Any], texts: list[str]) -> list[Any]:
+    """One vector for each text. Raises `EmbeddingUnavailable`, whatever the embedding raised."""
+    try:
+        vectors = list(embedding(texts))
+    except Exception as error:
+        raise EmbeddingUnavailable(
+            f"The embedding {embedding.name()} gave no answer ({type(error).__name__}). Check "
+            "MUSTER_EMBEDDING and OPENAI_BASE_URL; without MUSTER_EMBEDDING the built-in one is used."
+        ) from error
+    if len(vectors) != len(texts):
+        raise EmbeddingUnavailable(f"The embedding {embedding.name()} left out some texts.")
+    return [np.asarray(vector, dtype=np.float32) for vector in vectors]
 
 
 def identity(embedding: EmbeddingFunction[Any]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audience.problems import MusterError
-from workspace.opening import chosen_name, open_workspace, workspace_names
+from workspace.opening import DEMO, chosen_name, open_workspace, workspace_names
 from workspace.settings import BUILTIN, Settings
 
 
@@ -69,7 +69,7 @@ def _workspaces(settings: Settings) -> Iterator[Finding]:
     chosen = chosen_name(settings)
     if chosen in names:
         return
-    if settings.workspace is not None and chosen != "shop":
+    if chosen != DEMO:
         message = f"MUSTER_WORKSPACE is {chosen}, and there is no such workspace."
         yield Finding("workspace", False, message)
     else:

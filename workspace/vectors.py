@@ -12,7 +12,7 @@ import numpy as np
 from chromadb.config import Settings as ChromaSettings
 
 from workspace.documents import FieldDocument
-from workspace.embedding import identity
+from workspace.embedding import embedded, identity
 from workspace.opening import Progress
 
 _AT_ONCE = 2000
@@ -52,8 +52,7 @@ def write(
             progress("Indexing fields by their meaning", start / len(fields))
             new = list({each.meaning: None for each in batch if each.meaning not in known})
             if new:
-                made = embedding(new)
-                known.update(zip(new, (np.asarray(v, np.float32) for v in made), strict=True))
+                known.update(zip(new, embedded(embedding, new), strict=True))
             collection.add(
                 ids=[each.id for each in batch],
                 embeddings=[known[each.meaning] for each in batch],
@@ -83,7 +82,9 @@ class Vectors:
         if most < 1:
             return ()
         answer = self._collection.query(
-            query_embeddings=self._embedding([text]), n_results=most, include=["distances"]
+            query_embeddings=embedded(self._embedding, [text]),
+            n_results=most,
+            include=["distances"],
         )
         near = zip(answer["distances"][0], answer["ids"][0], strict=True)
         # Equal texts are equally far: the id decides, not the order in which they were stored.

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from string import ascii_lowercase
+from typing import ClassVar
 
 import numpy as np
 import pytest
 
 from audience.catalog import Catalog, EventField, Field, PropertyField, TraitField, ValueStats
 from workspace.documents import documents, in_words
-from workspace.embedding import BuiltinEmbedding
+from workspace.embedding import BuiltinEmbedding, EmbeddingUnavailable
 from workspace.index import FieldIndex
 from workspace.opening import Workspace
 from workspace.settings import Settings, load_settings
+from workspace.store import Store
+from workspace.terms import VERSION, TermsNotAccepted
 
 
 def stats(*values: str, personal: bool = False) -> ValueStats:
@@ -257,3 +265,67 @@ def test_the_embedding_is_of_unit_length_and_survives_its_own_config() -> None:
     assert vectors.shape == (2, 256)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
     assert embedding.name() == BuiltinEmbedding.name()
+
+
+class Embeddings(BaseHTTPRequestHandler):
+    """An OpenAI-compatible server: the vector of a text is how often each letter occurs in it."""
+
+    received: ClassVar[list[str]] = []
+    broken = False
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["input"]
+        self.received.extend(asked)
+        data = [
+            {
+                "object": "embedding",
+                "index": at,
+                "embedding": [text.count(c) + 0.01 for c in ascii_lowercase],
+            }
+            for at, text in enumerate(asked)
+        ]
+        body = json.dumps({"object": "list", "data": data, "model": "letters"}).encode()
+        self.send_response(500 if self.broken else 200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on standard error."""
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Iterator[Settings]:
+    """Settings with an outside embedding."""
+    Embeddings.received.clear()
+    Embeddings.broken = False
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Embeddings)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/v1"
+    yield load_settings(home=tmp_path, embedding="letters", openai_base_url=address)
+    server.shutdown()
+    server.server_close()
+
+
+def test_an_outside_embedding_needs_the_terms_and_never_gets_personal_values(
+    letters: Settings,
+) -> None:
+    with pytest.raises(TermsNotAccepted):
+        names(index_of(CATALOG, letters), "birthday")
+    assert Embeddings.received == []
+    Store(letters.store_url).accept_terms("shop", VERSION)
+    assert names(index_of(CATALOG, letters), "birthday", 1) == ["birthday"]
+    assert any("shoes" in text for text in Embeddings.received)
+    assert not any("ana@" in text for text in Embeddings.received)
+
+
+def test_an_outside_embedding_that_fails_is_an_error_and_leaves_nothing_behind(
+    letters: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store(letters.store_url).accept_terms("shop", VERSION)
+    monkeypatch.setattr(Embeddings, "broken", True)
+    with pytest.raises(EmbeddingUnavailable):
+        names(index_of(CATALOG, letters), "birthday")
+    assert list((letters.home / "indexes" / "shop").iterdir()) == []
+    monkeypatch.setattr(Embeddings, "broken", False)
+    assert names(index_of(CATALOG, letters), "birthday", 1) == ["birthday"]

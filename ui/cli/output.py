@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from audience.problems import MusterError, Problem
+from audience.problems import MusterError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -71,19 +71,10 @@ def error_json(error: MusterError) -> dict[str, Any]:
     if error.suggestions:
         found["suggestions"] = list(error.suggestions)
     if error.problems:
+        from tools.validate_conditions import problem_json
+
         found["problems"] = [problem_json(each) for each in error.problems]
     return found
-
-
-def problem_json(problem: Problem) -> dict[str, Any]:
-    return {
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": problem.message,
-        "start": problem.start,
-        "end": problem.end,
-        "suggestions": list(problem.suggestions),
-    }
 
 
 def as_muster_error(error: Exception) -> MusterError:
