@@ -115,10 +115,11 @@ class Role:
     name: str
     patterns: tuple[tuple[tuple[str, ...], ...], ...]  # of words, each with its alternatives
     described: tuple[tuple[tuple[str, ...], ...], ...]
-    ruled_out: tuple[str, ...]
+    ruled_out: frozenset[str]
     types: tuple[str, ...]
     says: tuple[tuple[str, ...], ...]  # stems that ask for the role
     nouns: tuple[str, ...]
+    vocabulary: frozenset[str]  # every word of the patterns and of what rules the role out
 
 
 @cache
@@ -130,16 +131,23 @@ def roles(kind: str) -> tuple[Role, ...]:
     for name, row in data[kind].items():
         patterns = tuple(map(_pattern, row.get("patterns", row.get("names", ()))))
         described = tuple(map(_pattern, row.get("description", row.get("patterns", ()))))
+        ruled_out = frozenset(str(each) for each in row.get("not", ()))
         says = row.get("says", ()) if kind == "events" else asks.get(name, ())
         found.append(
             Role(
                 name,
                 patterns,
                 described,
-                tuple(str(each) for each in row.get("not", ())),
+                ruled_out,
                 tuple(row.get("types", ())),
                 tuple(stemmed(str(each)) for each in says),
                 tuple(stem(str(each)) for each in row.get("nouns", ())),
+                ruled_out.union(
+                    each
+                    for pattern in (*patterns, *described)
+                    for each_of in pattern
+                    for each in each_of
+                ),
             )
         )
     return tuple(found)
@@ -150,43 +158,80 @@ def _pattern(text: object) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(word.split("|")) for word in words)
 
 
-def _is(word: str, wanted: str) -> bool:
-    return word == wanted or (
-        len(wanted) >= 5 and word.startswith(wanted) and len(word) <= len(wanted) + 3
+@cache
+def _asked_words() -> tuple[
+    frozenset[str], Mapping[str, frozenset[str]], Mapping[int, frozenset[str]]
+]:
+    """The words of all roles' patterns: as spelt, by their stem, and by their ideas."""
+    spelt = {
+        word
+        for kind in ("events", "properties", "traits")
+        for role in roles(kind)
+        for word in role.vocabulary
+    }
+    by_stem: dict[str, set[str]] = {}
+    by_idea: dict[int, set[str]] = {}
+    for word in spelt:
+        by_stem.setdefault(stem(word), set()).add(word)
+        for idea in ideas(stem(word)):
+            by_idea.setdefault(idea, set()).add(word)
+    return (
+        frozenset(spelt),
+        {each: frozenset(words) for each, words in by_stem.items()},
+        {each: frozenset(words) for each, words in by_idea.items()},
     )
 
 
-def _has(words: Iterable[str], wanted: str, alike: bool = False) -> bool:
-    base = stem(wanted)
-    return any(
-        _is(word, wanted) or word == base or (alike and likeness(word, base) > 0) for word in words
-    )
+@lru_cache(maxsize=131072)
+def _says(word: str, alike: bool = False) -> frozenset[str]:
+    """The words of roles' patterns that `word` says: the same, its base, or of the same idea."""
+    spelt, by_stem, by_idea = _asked_words()
+    found = {word} & spelt | by_stem.get(word, frozenset())
+    for length in range(max(5, len(word) - 3), len(word)):
+        if word[:length] in spelt:
+            found.add(word[:length])
+    if alike:
+        found = found.union(*(by_idea.get(each, frozenset()) for each in ideas(word)))
+    return frozenset(found)
+
+
+def _all_said(words: Iterable[str], alike: bool = False) -> frozenset[str]:
+    return frozenset[str]().union(*(_says(word, alike) for word in words))
 
 
 def role_of(
     kind: str, field_: Field, words: Sequence[str], said: frozenset[str]
 ) -> tuple[str | None, float]:
     """The role that fits best, from the name or, failing that, from the description."""
-    best: tuple[str | None, float] = (None, 0.0)
     field_type = None if isinstance(field_, EventField) else field_.type
+    return _role_of(kind, field_type, tuple(words), said)
+
+
+@lru_cache(maxsize=32768)
+def _role_of(
+    kind: str, field_type: str | None, words: tuple[str, ...], said: frozenset[str]
+) -> tuple[str | None, float]:
+    best: tuple[str | None, float] = (None, 0.0)
+    named, described = _all_said(words), _all_said(said)
     for role in roles(kind):
-        if role.types and field_type not in role.types:
+        if not role.vocabulary & named or (role.types and field_type not in role.types):
             continue
-        if any(_has(words, each) for each in role.ruled_out):
+        if role.ruled_out & named:
             continue
-        certainty = _certainty(role.patterns, words, exact=kind != "events")
+        certainty = _certainty(role.patterns, words, named, exact=kind != "events")
         if certainty > best[1]:
             best = (role.name, certainty)
     if best[0] is not None and best[1] >= 0.6:
         return best
     if kind == "events" and any(len(word) > 2 and ideas(word) for word in words):
         return best  # a name that says something is not explained away by its description
+    alike = _all_said(said, alike=True)
     for role in roles(kind):
-        if role.types and field_type not in role.types:
+        if not role.vocabulary & alike or (role.types and field_type not in role.types):
             continue
-        if any(_has(said, each) or _has(words, each) for each in role.ruled_out):
+        if role.ruled_out & (described | named):
             continue
-        certainty = 0.6 * _certainty(role.described, tuple(said), exact=False, alike=True)
+        certainty = 0.6 * _certainty(role.described, tuple(said), alike, exact=False)
         if certainty > best[1]:
             best = (role.name, certainty)
     return best
@@ -195,11 +240,12 @@ def role_of(
 def _certainty(
     patterns: tuple[tuple[tuple[str, ...], ...], ...],
     words: Sequence[str],
+    hits: frozenset[str],
     exact: bool,
-    alike: bool = False,
 ) -> float:
+    """How well the first pattern that `hits` fill fits the name of `words`."""
     for place, pattern in enumerate(patterns):
-        if all(any(_has(words, each, alike) for each in each_of) for each_of in pattern):
+        if all(any(each in hits for each in each_of) for each_of in pattern):
             certainty = 1.0 - 0.015 * place
             if exact:
                 extra = sum(0.3 if word in light() else 1.0 for word in words)

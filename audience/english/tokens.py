@@ -13,6 +13,7 @@ from audience.english.data import load
 _PIECES = re.compile(
     r"(?P<word>[^\W_]+(?:['’][^\W\d_]+)*)|(?P<symbol>>=|<=|==|!=|&&|\|\||[^\w\s])", re.UNICODE
 )
+_NAME_WORDS = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d{2,})")
 
 
@@ -47,6 +48,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=65536)
 def normal(word: str) -> str:
     """Lower case without accents and without a possessive ending."""
     low = word.lower().replace("’", "'")
@@ -92,7 +94,7 @@ def stem(word: str) -> str:
 def name_words(name: str) -> tuple[str, ...]:
     """The lower-case words of a field's name in any style: `orderCompleted`, `order_completed`."""
     spaced = _CAMEL.sub(" ", name)
-    return tuple(normal(word) for word in re.findall(r"[^\W_]+(?:['’][^\W\d_]+)*", spaced))
+    return tuple(normal(word) for word in _NAME_WORDS.findall(spaced))
 
 
 @lru_cache(maxsize=65536)
