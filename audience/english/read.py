@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from audience.catalog import Catalog
+from audience.english.accounting import lost
 from audience.english.context import Context, Tie, World
 from audience.english.frames import EventFrame
 from audience.english.interpret import Interpreter
@@ -84,7 +85,7 @@ def read_text(
     for word in words.words:
         if word.mended is not None and word.mended != word.text.lower():
             context.assume(f"“{word.text}” is read as “{word.mended}”.")
-    left = _left_over(words, interpreter)
+    left = _left_over(words, interpreter, tree)
     return Read(tree, other, left, context, words, lexicon, len(units), context.ties)
 
 
@@ -157,9 +158,17 @@ def _protected(words: Sentence, found: list[Link], covered: dict[int, int]) -> s
 _JOINING = frozenset({"and", "or", "&", "/", ",", "with", "without", "plus", "that", "-", "(", ")"})
 
 
-def _left_over(words: Sentence, interpreter: Interpreter) -> tuple[Unmatched, ...]:
+def _left_over(
+    words: Sentence, interpreter: Interpreter, tree: Boolean | None
+) -> tuple[Unmatched, ...]:
     """Words, and literal phrases, that no condition accounts for; neighbours put together."""
     used = interpreter.context.used
+    denials = [
+        place
+        for place in range(len(words.words))
+        if interpreter.is_negation(place) and place not in interpreter.world.covered
+    ]
+    used -= lost(tree, words, used, denials)
     places = set(interpreter.content(0, len(words.words))) - used
     for place in range(len(words.words)):
         if place in words.items and place not in used:
