@@ -250,6 +250,13 @@ def conditions(root: Boolean) -> tuple[Boolean, ...]:
             return (root,)
 
 
+def top_level(root: Boolean) -> tuple[Boolean, ...]:
+    """The parts of the top-level AND, from left to right; anything else is an AND of one."""
+    if isinstance(root, And):
+        return tuple(part for item in root.items for part in top_level(item))
+    return (root,)
+
+
 def joined(kind: type[And] | type[Or], items: tuple[Boolean, ...]) -> Boolean:
     """`items` under one AND or OR, flattened; a single item stands alone."""
     flat: list[Boolean] = []

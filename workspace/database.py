@@ -101,6 +101,13 @@ class DuckDatabase(Database):
         with _duckdb_in_words():
             return self._connection.cursor().execute(sql, values).fetchall()
 
+    def columns(self, table: Any, constants: Collection[str] = ()) -> dict[str, Any]:
+        """The columns of an Ibis table as numpy arrays. Raises DatabaseError."""
+        sql, values = statement(table, constants)
+        with _duckdb_in_words():
+            found: dict[str, Any] = self._connection.cursor().execute(sql, values).fetchnumpy()
+        return found
+
     def close(self) -> None:
         self._connection.close()
 

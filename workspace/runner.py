@@ -14,7 +14,9 @@ from audience.printer import show
 from audience.problems import MusterError
 from audience.query import Boolean, Node, conditions
 from workspace import profiles
+from workspace.database import DuckDatabase
 from workspace.profiles import EventSeen, Profile, UnknownId
+from workspace.tally import KeptFlags, Tally, counted
 
 if TYPE_CHECKING:
     from workspace.breakdown import Breakdown
@@ -78,8 +80,6 @@ def open_runner(workspace: Workspace, engine: str | None = None) -> Runner:
         return Runner(open_warehouse(engine))
     if workspace.data is None:
         return Runner(None)
-    from workspace.database import DuckDatabase
-
     return Runner(DuckDatabase(workspace.data, finite=True))
 
 
@@ -88,6 +88,8 @@ class Runner:
 
     def __init__(self, database: Database | None) -> None:
         self._database = database
+        self._flags: KeptFlags | None = None
+        self._counted_before = False
 
     def preview(self, bound: Bound, *, members: bool = False, as_of: datetime) -> Preview:
         """How many are in the audience, what each condition keeps, and, if asked for, who they are.
@@ -101,22 +103,13 @@ class Runner:
                 for node in conditions(bound.root)
             )
             return Preview(None, None, None, nobody, _since(started))
-        from audience.compiler import compile_counts, texts_of
-        from audience.compiler.counts import UNIVERSE
-
-        counts = compile_counts(bound, self._database, as_of.astimezone(UTC))
-        (row,) = self._database.rows(counts.table, texts_of(bound))
-        found = dict(zip(counts.table.columns, row, strict=True))
-        counted = []
-        for each in counts.conditions:
-            kept = dropped = None
-            if each.kept is not None and each.before is not None:
-                kept = found[each.kept]
-                dropped = found[each.before] - kept
-            words = _words(bound, each.node)
-            counted.append(ConditionCount(*words, found[each.reach], kept, dropped))
+        tally = self._tally(bound, as_of.astimezone(UTC))
+        by_condition = tuple(
+            ConditionCount(*_words(bound, node), *counts)
+            for node, counts in zip(conditions(bound.root), tally.conditions, strict=True)
+        )
         who = self.members(bound, as_of=as_of) if members else None
-        return Preview(found[counts.reach], found[UNIVERSE], who, tuple(counted), _since(started))
+        return Preview(tally.reach, tally.universe, who, by_condition, _since(started))
 
     def members(self, bound: Bound, *, as_of: datetime) -> tuple[str, ...]:
         """The ids of those who are in the audience, sorted by code point."""
@@ -184,6 +177,15 @@ class Runner:
         from workspace.breakdown import Breakdown
 
         return Breakdown(self._data(), base, as_of)
+
+    def _tally(self, bound: Bound, as_of: datetime) -> Tally:
+        """The first count is one query that fetches one row; who counts again is editing."""
+        database = self._data()
+        if self._counted_before and isinstance(database, DuckDatabase):
+            self._flags = self._flags or KeptFlags(database)
+            return self._flags.tally(bound, as_of)
+        self._counted_before = True
+        return counted(database, bound, as_of)
 
     def _data(self) -> Database:
         if self._database is None:

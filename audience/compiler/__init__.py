@@ -3,6 +3,7 @@
     compile_members     the ids of those who are in it
     compile_counts      how many they are, and what each condition keeps, in one pass
     compile_answers     for one of them: is it in, which conditions hold, and what decides
+    compile_flags       for whom each condition holds, to be kept and counted elsewhere
     compile_sample      a few members with the traits that the audience compares
     texts_of            the texts of a query, which an engine gets as bound values
 
@@ -16,6 +17,7 @@ from audience.compiler.counts import (
     Counts,
     compile_answers,
     compile_counts,
+    compile_flags,
     compile_members,
     compile_sample,
 )
@@ -26,6 +28,7 @@ __all__ = [
     "Tables",
     "compile_answers",
     "compile_counts",
+    "compile_flags",
     "compile_members",
     "compile_sample",
     "texts_of",

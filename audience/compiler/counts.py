@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +17,9 @@ from audience.compiler.dialect import Dialect
 from audience.compiler.job import Frame, Job, Table, Tables, as_text
 from audience.compiler.moments import Clock
 from audience.compiler.reducers import ID
-from audience.compiler.rows import users
+from audience.compiler.rows import ROW, users
 from audience.problems import NotSupported
-from audience.query import And, Boolean, Node, Not, Or, Trait, conditions
+from audience.query import And, Boolean, Node, Not, Or, Trait, conditions, top_level
 
 UNIVERSE, INSIDE = "universe", "inside"
 
@@ -70,7 +70,7 @@ def compile_counts(bound: Bound, tables: Tables, as_of: datetime) -> Counts:
         values[reaches[node]] = table.count(where=table[flag])
     running, before = None, UNIVERSE
     found: list[ConditionColumns] = []
-    for number, part in enumerate(_top_level(bound.root)):
+    for number, part in enumerate(top_level(bound.root)):
         holds = _combined(part, flags, table)
         running = holds if running is None else running & holds
         if number == 0 and part in flags:
@@ -83,6 +83,19 @@ def compile_counts(bound: Bound, tables: Tables, as_of: datetime) -> Counts:
             found.append(ConditionColumns(node, reaches[node], *kept))
         before = after
     return Counts(table.aggregate(**values), before, tuple(found))
+
+
+def compile_flags(
+    bound: Bound, nodes: Sequence[Boolean], tables: Tables, as_of: datetime
+) -> tuple[Table, str, dict[Boolean, str]]:
+    """One row per subject: its row number in its table, and for each of `nodes`, conditions of
+    `bound`, whether it holds. With the table, the names of these columns. DuckDB only."""
+    job = replace(_job(bound, tables, as_of), numbered=True)
+    frame = users(job, nodes) if bound.type == "users" else accounts(job, nodes)
+    flags = {node: job.name() for node in nodes}
+    columns = {flag: settled(job.truth(node, frame)) for node, flag in flags.items()}
+    row = job.name()
+    return frame.table.select(**{row: frame.value(ROW).column}, **columns), row, flags
 
 
 def compile_answers(bound: Bound, tables: Tables, as_of: datetime, id: str) -> Answers:
@@ -146,13 +159,6 @@ def _combined(node: Boolean, flags: Mapping[Boolean, str], table: Table) -> Any:
         case Not(item=item):
             return ~_combined(item, flags, table)
     raise NotSupported(f"{type(node).__name__} cannot be counted.")
-
-
-def _top_level(root: Boolean) -> list[Boolean]:
-    """The parts of the top-level AND, from left to right; one condition is an AND of one."""
-    if isinstance(root, And):
-        return [part for item in root.items for part in _top_level(item)]
-    return [root]
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,7 @@ class Job:
     catalog: Catalog
     audiences: Mapping[str, Bound]
     clock: Clock
+    numbered: bool = False  # users and accounts come with the numbers of their rows
     _numbers: Iterator[int] = field(default_factory=count)
 
     @staticmethod

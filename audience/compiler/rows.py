@@ -50,6 +50,7 @@ class _Part(Node):
     name: str
 
 
+ROW = _Part("row")
 USER, SOURCE = _Part("user"), _Part("source")
 PARENT, PARENT_AT, PARENT_USER = _Part("parent"), _Part("parent's time"), _Part("parent's user")
 
@@ -88,7 +89,11 @@ def subjects(job: Job, traits: Iterable[Trait], owner: Owner) -> Frame:
         held = job.hold(known.type)
         values[held.name] = column(source, known.column, known.type)
         columns[trait] = held
-    return Frame(source.filter(source["id"].notnull()).select(**values), columns, owner)
+    if job.numbered:
+        columns[ROW] = job.hold("number")
+        values[columns[ROW].name] = source.rowid()
+    table = source.select(**values)
+    return Frame(table.filter(table["id"].notnull()), columns, owner)
 
 
 def expanded(job: Job, roots: Iterable[Boolean], owner: Owner) -> list[Node]:

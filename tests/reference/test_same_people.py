@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from audience.catalog import AudienceType, SavedAudience
 from audience.printer import show
-from audience.query import And, Boolean, conditions
+from audience.query import Boolean, conditions, top_level
 from audience.validator import bind
 from tests.reference.evaluator import World, members
 from tests.reference.queries import audiences
@@ -117,11 +117,15 @@ def counts_and_reasons_are_those_of_the_members(
     preview = runner.preview(bound, members=True, as_of=world.as_of)
     assert (preview.reach, preview.universe) == (len(inside), len(everybody))
     assert preview.members == tuple(sorted(inside))
+    again = runner.preview(bound, as_of=world.as_of)  # on DuckDB: from what was kept
+    assert (again.reach, again.universe) == (preview.reach, preview.universe)
+    assert again.conditions == preview.conditions
+    assert runner.preview(bound, as_of=world.as_of).conditions == preview.conditions
     single = {node: members(node, type_, world) for node in conditions(bound.root)}
     counted = zip(conditions(bound.root), preview.conditions, strict=True)
     assert all(each.reach == len(single[node]) for node, each in counted)
     left, running = everybody, iter(preview.conditions)
-    for part in _top_level(bound.root):
+    for part in top_level(bound.root):
         before, left = left, left & members(part, type_, world)
         for node in conditions(part):
             each = next(running)
@@ -135,9 +139,3 @@ def counts_and_reasons_are_those_of_the_members(
             id in single[node] for node in conditions(bound.root)
         ]
         assert all(each.because for each in why.conditions)
-
-
-def _top_level(root: Boolean) -> list[Boolean]:
-    if not isinstance(root, And):
-        return [root]
-    return [part for item in root.items for part in _top_level(item)]

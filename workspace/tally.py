@@ -1,0 +1,145 @@
+"""Counting: in one query, or from what was kept of earlier counts.
+
+Kept is for whom each condition holds, one array per condition with a byte for each row of `users` (or
+`accounts`), so that an edit counts anew only what it changes. Only for the embedded engine: from a
+warehouse nothing is copied out.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from audience.bound import Bound
+from audience.problems import NotSupported
+from audience.query import And, Boolean, Not, Or, conditions, top_level
+
+if TYPE_CHECKING:
+    from workspace.database import Database, DuckDatabase
+
+    Flags = Any  # a numpy array of booleans
+
+MOST_BYTES = 256 * 2**20
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts of an audience; `conditions` are reach, kept and dropped of each, as `Preview` has them."""
+
+    reach: int
+    universe: int
+    conditions: tuple[tuple[int, int | None, int | None], ...]
+
+
+def counted(database: Database, bound: Bound, as_of: datetime) -> Tally:
+    """Counts `bound` on any engine, in one query that gives one row."""
+    from audience.compiler import compile_counts, texts_of
+    from audience.compiler.counts import UNIVERSE
+
+    counts = compile_counts(bound, database, as_of)
+    (row,) = database.rows(counts.table, texts_of(bound))
+    found = dict(zip(counts.table.columns, row, strict=True))
+    by_condition: list[tuple[int, int | None, int | None]] = []
+    for each in counts.conditions:
+        kept = dropped = None
+        if each.kept is not None and each.before is not None:
+            kept = found[each.kept]
+            dropped = found[each.before] - found[each.kept]
+        by_condition.append((found[each.reach], kept, dropped))
+    return Tally(found[counts.reach], found[UNIVERSE], tuple(by_condition))
+
+
+class KeptFlags:
+    """Counts on one database, of which it keeps what each condition holds for. Threads may share it."""
+
+    def __init__(self, database: DuckDatabase, most_bytes: int = MOST_BYTES) -> None:
+        self._database = database
+        self._most = most_bytes
+        self._kept: OrderedDict[Hashable, Flags] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def tally(self, bound: Bound, as_of: datetime) -> Tally:
+        """Counts `bound`; only conditions that are not kept are asked of the engine, in one query."""
+        nodes = tuple(dict.fromkeys(conditions(bound.root)))
+        with self._lock:
+            held = self._held(bound, nodes, as_of)
+        everybody = held.pop(None)
+        universe = int(everybody.sum())
+        left, before = everybody, universe
+        counted: list[tuple[int, int | None, int | None]] = []
+        for part in top_level(bound.root):
+            left = left & _combined(part, held)
+            kept = int(left.sum())
+            for node in conditions(part):
+                reach = int(held[node].sum())
+                counted.append(
+                    (reach, kept, before - kept) if node == part else (reach, None, None)
+                )
+            before = kept
+        return Tally(before, universe, tuple(counted))
+
+    def _held(
+        self, bound: Bound, nodes: Sequence[Boolean], as_of: datetime
+    ) -> dict[Boolean | None, Flags]:
+        """The flags of each node, and under None those of everybody there is."""
+        around = (bound.type, as_of, bound.catalog.timezone, _referred(bound))
+        keys: dict[Boolean | None, Hashable] = {None: (bound.type, None)}
+        keys |= {node: (node, *around) for node in nodes}
+        missing = [node for node in nodes if keys[node] not in self._kept]
+        if missing or keys[None] not in self._kept:
+            for node, flags in self._counted(bound, missing, as_of).items():
+                self._kept[keys[node]] = flags
+        found = {}
+        for node, key in keys.items():
+            self._kept.move_to_end(key)
+            found[node] = self._kept[key]
+        while len(self._kept) > 1 and sum(each.nbytes for each in self._kept.values()) > self._most:
+            self._kept.popitem(last=False)
+        return found
+
+    def _counted(
+        self, bound: Bound, nodes: Sequence[Boolean], as_of: datetime
+    ) -> Mapping[Boolean | None, Flags]:
+        import numpy
+
+        from audience.compiler import compile_flags, texts_of
+
+        table, row, columns = compile_flags(bound, nodes, self._database, as_of)
+        found = self._database.columns(table, texts_of(bound))
+        rows = found[row]
+        size = int(rows.max()) + 1 if len(rows) else 0
+
+        def spread(values: Any) -> Flags:
+            flags = numpy.zeros(size, dtype=bool)
+            flags[rows] = values
+            return flags
+
+        return {None: spread(True), **{node: spread(found[name]) for node, name in columns.items()}}
+
+
+def _combined(node: Boolean, flags: Mapping[Boolean | None, Flags]) -> Flags:
+    if node in flags:
+        return flags[node]
+    match node:
+        case And(items=items):
+            found = _combined(items[0], flags)
+            for item in items[1:]:
+                found = found & _combined(item, flags)
+            return found
+        case Or(items=items):
+            found = _combined(items[0], flags)
+            for item in items[1:]:
+                found = found | _combined(item, flags)
+            return found
+        case Not(item=item):
+            return ~_combined(item, flags)
+    raise NotSupported(f"{type(node).__name__} cannot be counted.")
+
+
+def _referred(bound: Bound) -> Hashable:
+    """The saved audiences that conditions may refer to, as they read now."""
+    return tuple((key, each.root, _referred(each)) for key, each in sorted(bound.members.items()))
