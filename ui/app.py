@@ -22,10 +22,14 @@ from workspace.settings import load_settings
 SENTENCE = "Describe an audience"
 CAMPAIGN = "Plan a campaign"
 
+DRAWN_AFTER = 1.0
+"""Seconds. Chainlit draws a resumed chat after its hook; what is sent before that is lost."""
+
 settings = load_settings()
 guard()
 _open = AsyncExitStack()
 _session: Session | None = None
+_running: set[asyncio.Task[None]] = set()  # a task that nothing holds may be collected
 
 
 @cl.on_app_startup
@@ -81,7 +85,18 @@ async def opened() -> None:
 
 @cl.on_chat_resume
 async def resumed(thread: ThreadDict) -> None:
-    await page().adopt(thread, await session().state(thread_id()))
+    view = await session().state(thread_id())
+    await page().adopt(thread, view)
+    if view["unfinished"]:
+        task = asyncio.create_task(_carry_on())
+        _running.add(task)
+        task.add_done_callback(_running.discard)
+
+
+async def _carry_on() -> None:
+    """Finish the turn in which the server was killed."""
+    await asyncio.sleep(DRAWN_AFTER)
+    await page().show(session().carry_on(thread_id()))
 
 
 @cl.on_message

@@ -16,6 +16,9 @@ from sqlalchemy import JSON, Boolean, Column, Integer, MetaData, Table, Text, cr
 
 from audience.english.guards.personal import mask
 
+ACTIONS = ("act", "review", "try")
+CLICKED = "A campaign"
+"""The name of a chat that begins with a click, where Chainlit takes the name of the action."""
 LONGEST = 5_000  # characters of one message that are kept
 
 metadata = MetaData()
@@ -127,6 +130,8 @@ class ChatHistory(SQLAlchemyDataLayer):
         tags: list[str] | None = None,
     ) -> None:
         # Tags are a list, which no text column takes: with them the thread would not be written.
+        if name in ACTIONS:
+            name = CLICKED
         await super().update_thread(thread_id, name and _said(name), user_id, metadata, None)
 
     async def get_thread(self, thread_id: str) -> ThreadDict | None:

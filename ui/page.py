@@ -83,6 +83,8 @@ class Page:
             current[REVIEW] = await self._drawn(view["review"])
         for card in view["cards"]:
             current[card["kind"]] = drawn(card)
+        # What was being done when a server was killed is not being done any more.
+        thread["steps"] = [each for each in thread["steps"] if each["type"] != "tool"]
         for element in reversed(thread.get("elements") or []):
             kind = (element.get("props") or {}).get("card")
             if kind is None:

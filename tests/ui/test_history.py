@@ -151,6 +151,14 @@ async def test_a_megabyte_and_null_bytes_are_kept_short(history: ChatHistory) ->
     assert "\x00" not in kept
 
 
+async def test_a_chat_that_begins_with_a_click_has_a_name_for_people(history: ChatHistory) -> None:
+    await _thread(history)
+    await history.update_thread(THREAD, name="act")
+    thread = await history.get_thread(THREAD)
+    assert thread is not None
+    assert thread["name"] == "A campaign"
+
+
 async def test_a_failed_write_is_an_error(history: ChatHistory) -> None:
     await _thread(history)
     with pytest.raises(Exception, match="no_such_column"):
