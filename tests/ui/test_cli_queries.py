@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
+from types import ModuleType
 
+import duckdb
 import pytest
+from sqlalchemy import create_engine
 
 from tests.ui.cli import batch, make_acme, muster
+from tests.workspace import postgres_server
 from workspace.importer import import_folder
 
 SPAIN = "trait('country') = 'ES'"
@@ -155,6 +160,38 @@ def test_a_batch_of_previews_goes_on_after_an_invalid_query(tmp_path: Path) -> N
     first, second = muster("preview", "--batch", batch(tmp_path, lines), "--members").lines
     assert first["error"]["problems"]
     assert (second["id"], second["reach"], second["members"]) == (2, 3, ["u1", "u3", "u5"])
+
+
+def test_an_engine_that_is_none_is_an_error() -> None:
+    ran = muster("preview", SPAIN, "--engine", "ftp://somewhere", "--json")
+    assert (ran.status, ran.json["error"]["code"]) == (1, "unknown_engine")
+    gone = muster(
+        "preview", SPAIN, "--engine", "postgresql://ana:secret@127.0.0.1:1/none", "--json"
+    )
+    assert (gone.status, gone.json["error"]["code"]) == (1, "database_error")
+    assert "secret" not in gone.out
+
+
+@pytest.mark.parametrize("server", [postgres_server] if postgres_server.installed() else [])
+def test_a_warehouse_counts_the_same_people(server: ModuleType) -> None:
+    query = f"{SPAIN} AND {BOUGHT}"
+    with server.running() as url:
+        _copied(os.environ["MUSTER_HOME"], url)
+        for arguments in (("preview", query, "--members"), ("why", "u5", query)):
+            there = muster(*arguments, "--engine", url.replace("+psycopg", ""), "--json").json
+            here = muster(*arguments, "--json").json
+            assert there | {"ms": 0} == here | {"ms": 0}
+
+
+def _copied(home: str, url: str) -> None:
+    """The tables of acme, written into an empty PostgreSQL."""
+    data = duckdb.connect(f"{home}/workspaces/acme/data.duckdb", read_only=True)
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for table in ("users", "order_completed"):
+            data.table(table).df().to_sql(table, connection, index=False)
+    engine.dispose()
+    data.close()
 
 
 def test_why_says_which_condition_decides() -> None:

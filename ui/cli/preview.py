@@ -53,6 +53,7 @@ def why(
     id: Annotated[str, typer.Argument(metavar="ID", help="Of a person, or of an account.")],
     query: Annotated[str, typer.Argument(metavar="QUERY")],
     as_of: options.AsOf = None,
+    engine: options.Engine = None,
     audience_type: options.AudienceType = None,
     workspace: options.Workspace = None,
     as_json: options.Json = False,
@@ -60,7 +61,7 @@ def why(
     """Say why one person is in an audience or not, condition by condition."""
     from ui.cli.opened import opened
 
-    with answering(as_json), opened(workspace, as_of=as_of) as context:
+    with answering(as_json), opened(workspace, as_of=as_of, engine=engine) as context:
         from tools.explain_person import explain_person
 
         found = explain_person(context, clean(id), clean(query), audience_type=audience_type)
