@@ -118,7 +118,9 @@ def _wide(prompt: str) -> str | None:
 
 def _fronted(prompt: str) -> str | None:
     """The window first: only where the prompt has one window, at its end, and one clause."""
-    found = re.fullmatch(r"([^,;:?\n]+?) ((?:in|within|over) the (?:last|past) [\w ]+)", prompt)
+    found = re.fullmatch(
+        r"([^,;:?\n]+?) ((?:in|within|over) the (?:last|past) \w+ (?:hour|day|week|month)s)", prompt
+    )
     if not found or re.search(r"\b(?:and|or|but|then|except|without)\b", found.group(1)):
         return None
     if not _plain(prompt):
@@ -131,7 +133,7 @@ def _weeks(prompt: str) -> str | None:
         days = int(found.group(1))
         return found.group() if days % 7 or days > 70 or days < 14 else f"{days // 7} weeks"
 
-    return re.sub(r"\b(\d+) days\b", said, prompt)
+    return re.sub(r"(?<! to )\b(\d+) days\b", said, prompt)
 
 
 def _hours(prompt: str) -> str | None:
