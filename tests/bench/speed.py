@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from time import perf_counter
 
@@ -67,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         bench.against_hand_written_sql()
         bench.eight_conditions()
         bench.counts()
+        bench.an_edit()
         bench.overhead()
         if options.large:
             large = Path(folder) / "large.duckdb"
@@ -134,8 +136,25 @@ class Bench:
             )
             _say(f"counts of each of {name} against the reach: {all_counts / plain:.2f} (aim 1.6)")
 
-    def overhead(self) -> None:
+    def an_edit(self) -> None:
+        """One of eight conditions changes; whole counts, from text to numbers."""
         runner = Runner(self.database)
+        runner.preview(bind(EIGHT, CATALOG), as_of=AS_OF)
+        totals = count(1000)
+
+        def edited() -> None:
+            query = EIGHT.replace("> 10)", f"> {next(totals) / 100})")
+            runner.preview(bind(query, CATALOG), as_of=AS_OF)
+
+        def full() -> None:
+            Runner(self.database).preview(bind(EIGHT, CATALOG), as_of=AS_OF)
+
+        edit, whole = self._medians(edited, full)
+        _say(
+            f"a count after an edit of one of eight against a full one: {edit / whole:.2f} (aim 0.5)"
+        )
+
+    def overhead(self) -> None:
         added = []
         for audience in AUDIENCES:
             bound = bind(audience.query, CATALOG)
