@@ -51,6 +51,7 @@ def _group(group: Group) -> Iterator[str]:
         ("Interests", group.interests),
         ("What they do", group.behaviours),
         ("Conditions", group.conditions),
+        ("Not in the conditions", group.not_in_conditions),
         ("Voice", group.voice),
     ):
         if texts:

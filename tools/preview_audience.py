@@ -8,6 +8,7 @@ from typing import Any
 
 from audience.bound import Bound
 from audience.catalog import AudienceType
+from audience.query import Boolean
 from tools.answer import Condition
 from tools.context import ToolContext
 
@@ -45,7 +46,7 @@ class Previewed:
 
 def preview_audience(
     context: ToolContext,
-    query: str | Bound,
+    query: str | Boolean | Bound,
     *,
     members: bool = False,
     as_of: datetime | None = None,

@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from audience.catalog import AudienceType, SavedAudience
+from audience.printer import show
 from tools.context import ToolContext
+from tools.persona_conditions import persona_conditions
 from tools.preview_audience import preview_audience
 from tools.segments import PainPoint, Segment
 from workspace.clock import text_of
@@ -32,6 +34,8 @@ class Group:
     type: AudienceType = "users"
     query: str | None = None
     conditions: tuple[str, ...] = ()
+    not_in_conditions: tuple[str, ...] = ()
+    """What is said of a persona and no field of the workspace can tell."""
     reach: int | None = None
     universe: int | None = None
 
@@ -81,7 +85,7 @@ def write_brief(
     moment = context.moment(as_of)
     groups = (
         *(_of_segment(context, each, strategy, moment) for each in segments),
-        *(_of_persona(each, strategy) for each in personas if not segments),
+        *(_of_persona(context, each, strategy, moment) for each in personas if not segments),
         *(_of_audience(context, each, strategy, moment) for each in audiences),
     )
     return Brief(
@@ -116,7 +120,12 @@ def _of_segment(
     )
 
 
-def _of_persona(persona: Persona, strategy: Strategy | None) -> Group:
+def _of_persona(
+    context: ToolContext, persona: Persona, strategy: Strategy | None, as_of: datetime
+) -> Group:
+    expressed = persona_conditions(context, persona)
+    query = None if expressed.root is None else show(expressed.root)
+    size = _size(context, query, "users", as_of)
     own = tuple(
         PainPoint(text=each, source="persona", of=persona.name) for each in persona.pain_points
     )
@@ -130,6 +139,11 @@ def _of_persona(persona: Persona, strategy: Strategy | None) -> Group:
         behaviours=persona.behaviours,
         pain_points=own or _troubles(strategy),
         voice=(persona.voice,) if persona.voice else (),
+        query=query,
+        conditions=size.conditions,
+        not_in_conditions=expressed.left_out,
+        reach=size.reach,
+        universe=size.universe,
     )
 
 

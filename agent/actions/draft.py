@@ -22,14 +22,17 @@ from agent.actions.base import (
 from agent.cards import draft_card, draft_props, question_card
 from agent.drafts import basis_of, draft_of, tree
 from agent.state import Call, Campaign, Condition, Draft, Source, Way
-from agent.wizard import Refused
+from agent.wizard import NO_STRATEGY, Refused
 from agent.words import listed, people, safe, share
 from audience.catalog import AudienceType
+from audience.query import NOWHERE
 from tools.adopt_query import adopt_query
 from tools.answer import Answer
 from tools.build_conditions import build
 from tools.list_audiences import find_audience
 from tools.naming import named
+from tools.origins import placed
+from tools.persona_conditions import persona_conditions
 from tools.review_notes import review_notes
 
 T = TypeVar("T")
@@ -66,6 +69,10 @@ class Named(Arguments):
 
 class WhichSegment(Arguments):
     segment: Name = Field(description="Key or name of one of the generated segments.")
+
+
+class WhichPersona(Arguments):
+    persona: Name = Field(description="Key or name of a persona of the chosen strategy.")
 
 
 class WhichAudience(Arguments):
@@ -248,6 +255,29 @@ def _use_segment(desk: Desk, arguments: WhichSegment) -> Outcome:
     return _taken(desk, answer, (), source=source)
 
 
+def _use_persona(desk: Desk, arguments: WhichPersona) -> Outcome:
+    if desk.strategy is None:
+        raise Refused("no_strategy", NO_STRATEGY)
+    persona = named(arguments.persona, desk.strategy.personas, "persona")
+    desk.start("conditions", "Reading the persona")
+    expressed = persona_conditions(desk.context, persona)
+    desk.done("conditions")
+    if expressed.root is None:
+        raise Refused(
+            "no_conditions",
+            f"Nothing that is said of {persona.name} can be told from the fields of this workspace. "
+            "Describe the audience in a sentence instead.",
+        )
+    left = listed([f"“{each}”" for each in expressed.left_out])
+    answer = replace(
+        adopt_query(desk.context, placed(expressed.root, NOWHERE)),
+        name=persona.name,
+        assumptions=(f"Not in the conditions: {left}.",) if left else (),
+    )
+    source = Source(kind="persona", key=persona.key, name=persona.name)
+    return _taken(desk, answer, (), source=source)
+
+
 def _edit_audience(desk: Desk, arguments: WhichAudience) -> Outcome:
     audience = find_audience(desk.context, arguments.audience)
     answer = replace(
@@ -340,6 +370,7 @@ ACTIONS = (
         WhichSegment,
         _use_segment,
     ),
+    Action("use_persona", documented(persona_conditions), WhichPersona, _use_persona),
     Action(
         "edit_audience",
         "Open a saved audience as a new draft. The saved one stays as it is.",

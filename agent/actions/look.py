@@ -17,6 +17,7 @@ from tools.examples import examples
 from tools.explain_person import explain_person
 from tools.list_audiences import find_audience, list_audiences
 from tools.lookup_fields import FoundField, lookup_fields
+from tools.persona_conditions import persona_conditions
 from tools.preview_audience import preview_audience
 from tools.profiles import find_profiles, show_profile
 from tools.validate_conditions import validate_conditions
@@ -91,6 +92,8 @@ def _field(found: FoundField) -> str:
 
 
 def _preview(desk: Desk, arguments: OfQuery) -> Outcome:
+    if arguments.query is None and _draft_query(desk.campaign) is None and desk.campaign.personas:
+        return _preview_personas(desk)
     query = _query(desk.campaign, arguments.query)
     desk.start("count", "Counting people")
     counts = preview_audience(desk.context, query, audience_type=_type(desk, arguments.query))
@@ -112,6 +115,34 @@ def _preview(desk: Desk, arguments: OfQuery) -> Outcome:
             ]
         )
     return Outcome(desk.campaign, text, data)
+
+
+def _preview_personas(desk: Desk) -> Outcome:
+    """How many people the selected personas are, as far as fields can say it."""
+    strategy = desk.strategy
+    chosen = [] if strategy is None else [strategy.persona(key) for key in desk.campaign.personas]
+    desk.start("count", "Counting people")
+    lines, data = [], []
+    for persona in chosen:
+        if persona is None:
+            continue
+        expressed = persona_conditions(desk.context, persona)
+        left = listed([f"“{safe(each)}”" for each in expressed.left_out])
+        rest = f" Not counted in: {left}." if left else ""
+        if expressed.root is None:
+            lines.append(f"**{safe(persona.name)}**: nothing said of them can be counted here.")
+            continue
+        counts = preview_audience(desk.context, expressed.root)
+        if counts.reach is None or counts.universe is None:
+            lines.append(f"**{safe(persona.name)}**: nobody can be counted without data.{rest}")
+            continue
+        said = listed([f"“{safe(each)}”" for each in expressed.said])
+        lines.append(
+            f"**{safe(persona.name)}**: {people(counts.reach)} of {counts.universe:,}, by {said}.{rest}"
+        )
+        data.append({"persona": persona.key, "reach": counts.reach, "universe": counts.universe})
+    desk.done("count")
+    return Outcome(desk.campaign, bullets(lines), {"personas": data})
 
 
 def _explain(desk: Desk, arguments: WhichPerson) -> Outcome:
@@ -231,10 +262,15 @@ def _examples(desk: Desk, _: Nothing) -> Outcome:
 def _query(campaign: Campaign, query: str | None) -> str:
     if query is not None:
         return query
-    draft = campaign.draft or campaign.attempt
-    if draft is None or draft.query is None:
+    query = _draft_query(campaign)
+    if query is None:
         raise Refused("no_draft", "There is no draft yet. Describe an audience first.")
-    return draft.query
+    return query
+
+
+def _draft_query(campaign: Campaign) -> str | None:
+    draft = campaign.draft or campaign.attempt
+    return None if draft is None else draft.query
 
 
 def _type(desk: Desk, query: str | None) -> AudienceType | None:

@@ -39,6 +39,8 @@ def use(match: Match, summary: Summary) -> Understood:
     if place is not None:
         return (call("use_segment", segment=summary["segments"][place]["key"]),)
     personas = named(what, summary["personas"])
+    if match["verb"].casefold() == "open":
+        return open_audience(match, summary)
     if personas and kind in (None, "persona"):
         return (call("select_personas", personas=[each["key"] for each in personas], how=how),)
     if how != "set":
@@ -103,7 +105,10 @@ def open_audience(match: Match, summary: Summary) -> Understood:
     if found:
         return (call("edit_audience", audience=found[0]["key"]),)
     like = named(match["what"], summary["segments"], near=False)
-    return (call("use_segment", segment=like[0]["key"]),) if like else None
+    if like:
+        return (call("use_segment", segment=like[0]["key"]),)
+    persona = named(match["what"], summary["personas"], near=False)
+    return (call("use_persona", persona=persona[0]["key"]),) if persona else None
 
 
 def compare(match: Match, summary: Summary) -> Understood:

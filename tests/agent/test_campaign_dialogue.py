@@ -177,3 +177,16 @@ async def test_a_tampered_click_is_refused_and_changes_nothing(
     await talk.act(tool, **arguments)
     assert talk.notices in (["invalid_arguments"], ["unknown_tool"])
     assert (await talk.session.campaign(talk.thread_id)).strategy is None
+
+
+async def test_personas_are_counted_as_far_as_fields_can_tell(talk: Talk) -> None:
+    await chosen(talk)
+    await talk.say("use the Busy Parent persona and tell me how many people that is")
+    assert "The Busy Parent" in talk.text
+    assert "people of 5,000" in talk.text
+    assert "Not counted in" in talk.text
+    await talk.say("open the busy parent")
+    review = talk.review
+    assert review["source"]["kind"] == "persona"
+    assert "Suburbs" in " ".join(review["assumptions"])
+    assert f"{review['reach']:,} people" in talk.text

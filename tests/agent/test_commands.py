@@ -64,6 +64,8 @@ def calls(text: str, **changes: Any) -> list[tuple[str, dict[str, Any]]] | str |
         ("generate segments", "generate_segments", {"context": ""}),
         ("Generate segments for people in Spain", "generate_segments", {"context": "people in Spain"}),
         ("open the second segment", "use_segment", {"segment": "lapsed"}),
+        ("open the Busy Parent", "use_persona", {"persona": "busy_parent"}),
+        ("open VIPs", "edit_audience", {"audience": "vips"}),
         ("use Active customers", "use_segment", {"segment": "active"}),
         ("use the audience VIPs", "use_audience", {"audience": "vips"}),
         ("undo", "undo", {}),
