@@ -14,6 +14,7 @@ from audience.english.literals.items import (
     Range,
 )
 from audience.english.schema import Entry
+from audience.english.tokens import stem
 from audience.query import And, Boolean, Comparison, Literal, Not, Property, Scalar, joined
 
 Bounds = list[tuple[str, Decimal]]
@@ -21,6 +22,15 @@ Bounds = list[tuple[str, Decimal]]
 
 def is_amount(item: Item) -> bool:
     return isinstance(item, Range | Number | Money | Percent)
+
+
+def is_percent(item: Item) -> bool:
+    return isinstance(item, Percent) or (isinstance(item, Range) and item.unit == "percent")
+
+
+def is_share(entry: Entry) -> bool:
+    """Whether a number of the field is a percentage, by its name or its description."""
+    return bool(_SHARES & {*entry.words, *entry.about}) or "%" in entry.field.description
 
 
 def bounds(item: Item) -> Bounds:
@@ -50,6 +60,9 @@ def compared(left: Scalar, item: Item, scale: Decimal = Decimal(1)) -> Boolean:
     return Not(tree) if is_outside(item) else tree
 
 
+_SHARES = frozenset(
+    stem(word) for word in ("percent", "percentage", "pct", "rate", "ratio", "share", "probability")
+)
 _MINUTES = {
     "second": Decimal(1) / 60,
     "minute": Decimal(1),

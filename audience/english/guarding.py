@@ -129,7 +129,7 @@ def sensitive(request: Request, root: Boolean | None) -> Reading | None:
             topic = sensitive_field(_without_values(field))
             if topic is not None:
                 return _refusal(topic)
-    elif found := sensitive_words(request.prompt):
+    if found := sensitive_words(request.prompt):
         return _refusal(found[0].topic)
     return None
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from audience.english.amounts import Bounds, bounds, factor, scaled, unit_of
+from audience.english.amounts import (
+    Bounds,
+    bounds,
+    factor,
+    is_percent,
+    is_share,
+    scaled,
+    unit_of,
+)
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.frames import EventFrame, TraitFrame
@@ -73,6 +82,8 @@ class Amounts:
             return self._age(place, atom, item)
         money = isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
         named = following is not None and following.kind == "link"
+        if is_percent(item) and not named:
+            return place + 1  # a share of something that no field here is
         if following is not None and (named or not money):
             taken = self._before_name(place, atom, item, following, frame)
             if taken:
@@ -87,6 +98,8 @@ class Amounts:
         if self._distinct(place, atom, item, frame):
             return place + 3
         counts = following is not None and following.kind in ("event", "item")
+        if is_percent(item):
+            return place + 1
         plain = not money and isinstance(item, Range) and self.method() is None and not counts
         if plain and isinstance(item, Range) and self._of_verb(atom, item, frame):
             return place + 1
@@ -150,7 +163,7 @@ class Amounts:
                 self.aggregate(frame, "unique", named.entry, bounds(item), atom)
                 reader.claim(following, frame)
                 return step + 1
-            if type_of(named.entry) != "number":
+            if type_of(named.entry) != "number" or not _suits(named.entry, item):
                 return 0
             places = set(range(atom.first, atom.end)) | set(range(following.first, following.end))
             if named.event is not None and frame is not None:
@@ -284,6 +297,12 @@ class Amounts:
     def aggregate(
         self, frame: EventFrame, method: Method, entry: Entry, rows: Bounds, atom: Atom
     ) -> None:
+        if frame.counts:
+            if frame.negated or frame.method is not None:
+                return  # a number does not take another's place
+            # "bought 3 times for over $200 in all": both, of the same events
+            frame = replace(frame, places=set())
+            self.reader.frames.append(frame)
         frame.method = method
         frame.of = entry.field  # type: ignore[assignment]
         frame.counts = rows
@@ -339,7 +358,9 @@ class Amounts:
 
     def _is_price(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> bool:
         """ "orders over 50": an amount, where the number follows the noun without being a count."""
-        if not isinstance(item, Range) or self._money_of(frame) is None:
+        if isinstance(item, Number):
+            return self._spent(place) and self._money_of(frame) is not None
+        if not isinstance(item, Range) or self._money_of(frame) is None or item.unit == "times":
             return False
         if frame.entry.role not in (
             "purchase",
@@ -390,11 +411,25 @@ class Amounts:
         if method is None and spends and not each:
             method = "sum"
         if method is not None and not (method == "sum" and each):
-            self.aggregate(frame, method, entry, bounds(item), atom)
+            rows = bounds(item)
+            if method == "sum" and isinstance(item, Number | Money):
+                rows = [("at_least", number) for _, number in rows]
+                reader.context.assume(f"“{item.text}” is read as at least that much.")
+            self.aggregate(frame, method, entry, rows, atom)
             return place + 1
         tree = _comparison(Property(entry.field.name), item)
         reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
         return place + 1
+
+    def _spent(self, place: int) -> bool:
+        """ "spent half a million": the number stands right after the verb."""
+        before = self.reader.atoms[place - 1] if place else None
+        following = self.reader.atoms[place + 1 : place + 2]
+        return (
+            before is not None
+            and before.text in cue("spend")
+            and not (following and following[0].kind in ("event", "link", "word"))
+        )
 
     def _after_noun(self, place: int) -> bool:
         """ "an invoice over $500": the amount is that of the noun before it."""
@@ -481,6 +516,11 @@ class Amounts:
         if not rows:
             return None
         return max(rows, key=lambda row: row[0])[1]
+
+
+def _suits(entry: Entry, item: Item) -> bool:
+    """A percentage is held against nothing but a field of percentages."""
+    return not is_percent(item) or is_share(entry)
 
 
 def _sounds_like_age(item: Item) -> bool:

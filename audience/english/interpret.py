@@ -210,13 +210,19 @@ class Interpreter:
         before = self.context.event
         if before is None or self.context.last is not before or piece.connector.relative:
             return False
-        if piece.connector.op not in ("and", "or", "comma") or match.entry is not before.entry:
+        if piece.connector.op not in ("and", "or", "comma"):
+            return False
+        if match.entry is not before.entry and any(
+            is_action(self.words[each].stem) for each in match.claimed
+        ):
             return False
         verbs = [each for each in match.claimed if self.words[each].stem in _verb_stems(match)]
         last = before.where[-1] if before.where else None
         left = last.left if isinstance(last, Comparison) else None
         return not verbs and any(
-            each.event == match.name and left == Property(each.entry.field.name)
+            each.event == before.entry.field.name
+            and left == Property(each.entry.field.name)
+            and (match.entry is before.entry or match.claimed <= set(range(link.first, link.end)))
             for link in found
             for each in link.values
         )
@@ -364,7 +370,8 @@ class Interpreter:
         if not dated:
             return False
         if any(isinstance(item, Future) for item in times):
-            return True
+            past = any(word.low in _DID for word in self.said(words))
+            return self.context.event is None or not past
         spanned = {place for link, _ in dated for place in range(link.first, link.end)}
         if best.claimed <= spanned and any(
             isinstance(item, Within) and item.approach != "for" for item in times
@@ -383,6 +390,11 @@ class Interpreter:
         covered = {place for link, _ in dated for place in range(link.first, link.end)}
         score = max(each.score * link.length for link, each in dated)
         return len(covered & set(words)) > len(best.claimed) or (score > best.score and bool(times))
+
+    def said(self, words: dict[int, Word]) -> list[Word]:
+        """The words with those that stand between and right before them, small ones too."""
+        first = min(words, default=0)
+        return self.words[max(0, first - 3) : max(words, default=first) + 1]
 
     def _counted_object(
         self,
@@ -441,6 +453,7 @@ def _verb_stems(match: EventMatch) -> frozenset[str]:
     return frozenset(word for word in match.entry.words if is_action(word))
 
 
+_DID = frozenset({"did", "didn't", "didnt"})
 _DONE = frozenset(load("verbs.yaml")) - {"expires", "renewal", "expiry"}
 
 __all__ = ["Interpreter", "cue"]

@@ -6,24 +6,28 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from audience.english.amounts import Bounds, bounds, is_outside
+from audience.english.amounts import Bounds, bounds, is_amount, is_outside, is_percent
 from audience.english.atoms import Atom
 from audience.english.context import cue
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.holding import Amounts
 from audience.english.literals.items import (
     Ever,
+    Future,
     Item,
     Length,
     LengthRange,
     Money,
     Number,
+    OpenFrom,
+    OpenTo,
     Range,
     Rolling,
     Vague,
     Within,
 )
 from audience.english.sentence import frame_words
+from audience.english.times import is_time
 from audience.english.tokens import stem
 from audience.query import Comparison, Literal, Trait
 
@@ -38,7 +42,7 @@ class Modifiers(Amounts):
 
     def count(self, place: int, atom: Atom, item: Item) -> int:
         """How often the event happened."""
-        frame = self.reader.event()
+        frame = self._once_more(self.reader.event())
         rows = bounds(item)
         never = rows == [("equals", Decimal(0))]
         if frame is None or (never and frame is not self.reader.head and self.reader.words):
@@ -52,8 +56,8 @@ class Modifiers(Amounts):
         if item.text.lower() == "one" and atom.before == "in":
             self.own(frame, atom)  # "in one go": each by itself
             return place + 1
-        if frame.counts and frame.method is None and frame is self.reader.head:
-            return place + 1
+        if is_percent(item) or (frame.counts and frame is self.reader.head):
+            return place + 1  # a share is no count; a number does not take another's place
         if rows == [("equals", Decimal(0))]:  # "never"
             frame.negated = not frame.negated
             frame.never = True
@@ -67,11 +71,45 @@ class Modifiers(Amounts):
             and self.reader.piece.connector.op == "and"
         ):
             rows = [*frame.counts, *rows]
-        if self._many(rows):
+        if item.text.lower() == "one" and self._has_amount_after(place):
+            rows = [("at_least", Decimal(1))]  # "one order of at least $200"
+        if self._many(rows) and item.assumption is None:
             self.reader.context.assume(f"“{atom.text}” means exactly {_plain(rows[0][1])}.")
         frame.counts = rows
         self.own(frame, atom)
         return place + 1
+
+    def _has_amount_after(self, place: int) -> bool:
+        return any(
+            atom.item is not None and is_amount(atom.item)
+            for atom in self.reader.atoms[place + 1 :]
+        )
+
+    def _once_more(self, frame: EventFrame | None) -> EventFrame | None:
+        """ "none in the last 90 days but 2 in the 90 days before": the same event, once more."""
+        reader = self.reader
+        if frame is None or frame is reader.head or not frame.times:
+            return frame
+        if reader.piece.connector.op != "and" or reader.pending or reader.piece.connector.minus:
+            return frame
+        timed = [atom for atom in reader.atoms if atom.item is not None and is_time(atom.item)]
+        if not timed or any(_meet(each, timed[0].item) for each in frame.times):
+            return frame
+        counted = any(
+            isinstance(atom.item, Range | Number) and not is_time(atom.item)
+            for atom in reader.atoms
+        )
+        again = replace(
+            frame,
+            times=[],
+            counts=[] if counted else list(frame.counts),
+            negated=frame.negated and not counted,
+            places=set(),
+            where=list(frame.where),
+        )
+        reader.head = again
+        reader.frames.append(again)
+        return again
 
     def _many(self, rows: Bounds) -> bool:
         return len(rows) == 1 and rows[0][0] == "equals"
@@ -88,9 +126,11 @@ class Modifiers(Amounts):
     def time(self, place: int, atom: Atom, item: Item) -> int:
         """A window: of the event in this piece, or of the one before when this piece has none."""
         reader = self.reader
-        frame = reader.event()
+        frame = self._once_more(reader.event())
         if frame is None:
             self._loose_time(atom, item)
+            return place + 1
+        if not self._is_window(frame, atom, item):
             return place + 1
         if frame is not reader.head:
             return self._more_time(place, atom, item, frame)
@@ -101,9 +141,21 @@ class Modifiers(Amounts):
             reader.context.waiting.append((atom, item))  # leads the sentence: holds for all of it
         if frame.negated and isinstance(item, LengthRange):
             item = self._not_for(item)
+        if isinstance(item, Future) and item.soonest is None and item.latest is not None:
+            # "and did not log in during the following 3 days": after the step before
+            known = {"start": item.start, "end": item.end, "text": item.text}
+            item = Within(**known, duration=item.latest, approach="within")  # type: ignore[arg-type]
         frame.times.append(item)
         self.own(frame, atom)
         return place + 1
+
+    def _is_window(self, frame: EventFrame, atom: Atom, item: Item) -> bool:
+        """Not "a 30-day trial", nor "for more than 2 hours" of what was done."""
+        if isinstance(item, Length):
+            return "-" not in item.text or atom.before in _LEADS or frame.negated
+        if isinstance(item, LengthRange) and not frame.negated:
+            return item.low is None and item.approach in ("in", "within")
+        return True
 
     def _not_for(self, item: LengthRange) -> Item:
         """ "hasn't … in over 90 days": not in the last 90 days."""
@@ -273,6 +325,23 @@ class Modifiers(Amounts):
         return self.reader.atoms.index(atom) + 1
 
 
+def _meet(one: Item, other: Item | None) -> bool:
+    """Whether two windows are the two ends of one: "more than 30 but less than 60 days ago"."""
+    ends = {_end(one), _end(other)}
+    return ends == {"since", "until"}
+
+
+def _end(item: Item | None) -> str:
+    match item:
+        case Rolling(newest=None) | OpenFrom():
+            return "since"
+        case Rolling(oldest=None) | OpenTo():
+            return "until"
+        case _:
+            return ""
+
+
+_LEADS = frozenset(["in", "within", "for", "during", "over", "last", "past", "since"])
 _SINGLE = frozenset({"a single", "single", "any single", "one single"})
 
 

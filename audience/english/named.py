@@ -6,12 +6,19 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from audience.english.amounts import bounds, compared, is_amount
+from audience.english.amounts import bounds, compared, is_amount, is_percent, is_share
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.frames import TraitFrame, negation
 from audience.english.links import NameLink
-from audience.english.literals.items import Calendar, Comparator, Item, LengthRange
+from audience.english.literals.items import (
+    Calendar,
+    Comparator,
+    Item,
+    LengthRange,
+    OpenTo,
+    Rolling,
+)
 from audience.english.schema import likeness
 from audience.english.sentence import Word
 from audience.english.times import date_conditions, is_time, next_such
@@ -136,7 +143,7 @@ def _beside(
     if isinstance(item, Comparator):
         return _two_fields(fields, named, item, step)
     if kind == "number" and is_amount(item):
-        return compared(left, item)
+        return None if is_percent(item) and not is_share(named.entry) else compared(left, item)
     if kind in ("date", "timestamp") and is_time(item):
         return date_tree(fields, named, item)
     if kind == "number" and isinstance(item, LengthRange):
@@ -197,7 +204,15 @@ def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
     if not rows:
         return None
     tree = joined(And, tuple(rows))
-    return Not(tree) if any(word.low in cue("idle") for word in words) else tree
+    idle = any(word.low in cue("idle") for word in words) and not _is_long_ago(item)
+    return Not(tree) if idle else tree
+
+
+def _is_long_ago(item: Item) -> bool:
+    """ "for more than 6 months": the length itself says that it lies back."""
+    if isinstance(item, LengthRange):
+        return True
+    return isinstance(item, OpenTo) or (isinstance(item, Rolling) and item.newest is not None)
 
 
 def _lies_ahead(named: NameLink, words: list[Word], today: date) -> bool:

@@ -56,6 +56,18 @@ def kind(group: frozenset[str]) -> str:
 
 
 @cache
+def cities() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """The words of a city's name → all its names, in lower case without accents."""
+    found = {}
+    for line in load("cities.yaml"):
+        names = tuple(plain(str(each).lower()) for each in line)
+        for each in names:
+            found[tuple(each.split())] = names
+    return found
+
+
+@cache
 def parts() -> frozenset[str]:
     """Every single word that occurs in the name of a place or a language."""
-    return frozenset(word for spelling in spellings() for word in spelling.split())
+    places = frozenset(word for spelling in spellings() for word in spelling.split())
+    return places | {word for words in cities() for word in words}

@@ -299,7 +299,7 @@ def _with_sequences(units: list[Unit]) -> list[Unit]:
             child, base = parent, mine
         else:
             child, base = mine, parent
-        _nest(base, child)
+        _nest(base, child, later=unit.connector.after)
         base.places |= child.places
         if base is not parent:
             holder.frames[holder.frames.index(parent)] = base
@@ -330,9 +330,14 @@ def _follows(unit: Unit, frame: EventFrame) -> bool:
     )
 
 
-def _nest(base: EventFrame, child: EventFrame) -> None:
+def _nest(base: EventFrame, child: EventFrame, *, later: bool) -> None:
     """Make `child` what happens, or does not, after each `base`."""
     lengths = [item for item in child.times if isinstance(item, Within) or _is_length(item)]
+    if not lengths and later:  # "invited a friend after attending, within a week"
+        lengths = [
+            item for item in base.times if isinstance(item, Within) and item.approach == "within"
+        ]
+        base.times = [item for item in base.times if item not in lengths[:1]]
     if lengths:
         child.times = [item for item in child.times if item is not lengths[0]]
         base.child_within = _duration(lengths[0])

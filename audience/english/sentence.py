@@ -227,6 +227,9 @@ def _agents(words: list[Word]) -> list[Word]:
     """ "readers of sport articles" read them: the noun is the verb."""
     verbs = load("agents.yaml")
     found = list(words)
+    for place, word in enumerate(words[:-1]):
+        if word.low == "returning" and words[place + 1].low in frame_words()["subjects.users"]:
+            found[place] = replace(word, low="repeat", stem="repeat")  # they come back
     for place, word in enumerate(words[1:], start=1):
         if word.low in _SHOPPERS and words[place - 1].low in ("repeat", "returning", "time"):
             found[place] = replace(
@@ -269,13 +272,13 @@ def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
 
 _AGE_OF = re.compile(r"\b(under|over|below|above) the age of\b", re.IGNORECASE)
 _ONE_TIME = re.compile(r"\bone[- ]time\b(?= \w)|\bsingle[- ]purchase\b", re.IGNORECASE)
-_LONGER = re.compile(r"\b(longer|shorter) than(?= \d+ (?:min|hour|hr|sec))", re.IGNORECASE)
+_LONGER = re.compile(r"\b(longer|shorter|farther|further) than(?= (?:\d|an? ))", re.IGNORECASE)
 
 
 def _aligned(match: re.Match[str]) -> str:
     """ "longer than 20 minutes" as literals know it, with every offset kept."""
-    plain = "more than" if match.group(1).lower() == "longer" else "less than"
-    return plain.rjust(len(match.group()))
+    plain = "less than" if match.group(1).lower() == "shorter" else "more than"
+    return plain.ljust(len(match.group()))
 
 
 def _years(words: list[Word], items: dict[int, tuple[int, Item]], zone: str) -> None:

@@ -99,6 +99,8 @@ def _share_window(before: Unit, unit: Unit, assume: Assume) -> None:
         return
     if first.times or not second.times or second.perfect or first.counts_negated:
         return
+    if unit.connector.but and second.negated != first.negated:
+        return  # "opened … but did not buy in the last 30 days": of the last clause only
     if first.last_time or first.first_time or second.last_time or second.first_time:
         return
     first.times = list(second.times)
