@@ -5,6 +5,7 @@ A card is plain JSON. `card` is its kind, `open` whether it can still be used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -60,6 +61,21 @@ def drawn(event: Card | Review) -> dict[str, Any]:
     if event["type"] == "review":
         extra |= {"interrupt_id": event["interrupt_id"]}
     return props | extra | {"card": kind, "open": True}
+
+
+def plain(markdown: str) -> str:
+    """What `agent.words.safe` made harmless for Markdown, as the text that it was: cards show text."""
+    return _ESCAPED.sub(r"\1", markdown)
+
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|~!$])")
+
+
+def _question(props: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "text": plain(props["text"]),
+        "options": [each | {"text": plain(each["text"])} for each in props["options"]],
+    }
 
 
 def _strategies(props: dict[str, Any]) -> dict[str, Any]:
@@ -173,10 +189,17 @@ def _audiences(props: dict[str, Any]) -> dict[str, Any]:
 def _fields(props: dict[str, Any]) -> dict[str, Any]:
     return {
         "fields": [
-            each | {"last_seen_text": _day(each["last_seen"]) if each["active"] else "inactive"}
+            each | {"last_seen_text": _last_seen(each["last_seen"], active=each["active"])}
             for each in props["fields"]
         ]
     }
+
+
+def _last_seen(moment: Any, *, active: bool) -> str:
+    """Traits have no date of their own: they are in use or not."""
+    if not active:
+        return "inactive"
+    return _day(moment) if moment else "in use"
 
 
 def _profiles(props: dict[str, Any]) -> dict[str, Any]:
@@ -240,6 +263,7 @@ _EXTRA: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "strategies": _strategies,
     "personas": _personas,
     "segments": _segments,
+    "question": _question,
     "draft": _draft,
     "review": _draft,
     "saved": _saved,

@@ -16,7 +16,7 @@ from chainlit.types import ThreadDict
 from agent.events import Card, Event, Review, View
 from agent.session import Session
 from tools.context import LOCAL_PERSON
-from ui.cards import ELEMENTS, STAGES, drawn
+from ui.cards import ELEMENTS, STAGES, drawn, plain
 from ui.hand import with_controls
 
 REVIEW = "review"
@@ -70,7 +70,7 @@ class Page:
                 await cl.Message(text).send()
         elif notices or "said" in element.props:
             kept = {"typed": typed} if notices and typed is not None else {}
-            element.props = _plain(element.props) | {"said": " ".join(notices)} | kept
+            element.props = _plain(element.props) | {"said": plain(" ".join(notices))} | kept
             await element.update()
 
     async def adopt(self, thread: ThreadDict, view: View) -> None:

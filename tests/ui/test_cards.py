@@ -1,0 +1,63 @@
+"""What cards show: numbers, shares and dates in words, and names from outside as the text they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.events import card, review
+from agent.words import safe
+from ui.cards import drawn, plain
+
+
+@pytest.mark.parametrize("text", ["loyalty_tier", "**a** [b](c) `d` <e> $5 | 6 \\ 7", "ünï_cødé"])
+def test_text_made_harmless_for_markdown_is_shown_as_it_was(text: str) -> None:
+    assert plain(safe(text)) == text
+
+
+def test_a_question_shows_names_as_they_are() -> None:
+    props = {
+        "kind": "clarify",
+        "text": f"Which one: {safe('loyalty_tier')}?",
+        "options": [{"index": 0, "text": safe("a_b")}],
+        "question": 1,
+    }
+    shown = drawn(card("question", props))
+    assert shown["text"] == "Which one: loyalty_tier?"
+    assert shown["options"] == [{"index": 0, "text": "a_b"}]
+    assert (shown["card"], shown["open"]) == ("question", True)
+
+
+def test_a_review_has_its_numbers_in_words() -> None:
+    condition = {"query": "q", "english": "e", "reach": 1, "kept": None, "dropped": None}
+    props = {
+        "kind": "dynamic_plus",
+        "type": "users",
+        "reach": 1_234,
+        "universe": 5_000_000,
+        "conditions": [condition],
+    }
+    shown = drawn(review("id-1", props))
+    assert shown["interrupt_id"] == "id-1"
+    assert (shown["reach_text"], shown["universe_text"]) == ("1,234", "5,000,000 people")
+    assert shown["share_text"] == "under 0.1 %"
+    assert shown["conditions"][0]["reach_text"] == "1 person"
+    assert shown["conditions"][0]["kept_text"] is None
+
+
+def test_a_review_without_data_has_no_numbers() -> None:
+    props = {"kind": "dynamic", "type": "users", "reach": None, "universe": None, "conditions": []}
+    shown = drawn(review("id-1", props))
+    assert shown["reach_text"] is None
+    assert shown["percent"] is None
+
+
+def test_fields_say_when_they_were_last_seen() -> None:
+    def field(**changes: object) -> dict[str, object]:
+        return {"name": "x", "active": True, "last_seen": None} | changes
+
+    props = {
+        "fields": [field(last_seen="2026-11-14T10:00:00+00:00"), field(), field(active=False)],
+        "text": "",
+    }
+    shown = [each["last_seen_text"] for each in drawn(card("fields", props))["fields"]]
+    assert shown == ["14 Nov 2026", "in use", "inactive"]
