@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from audience.catalog import AudienceType, EventField
 from audience.english.accounts import read_accounts
 from audience.english.context import Tie, key_of
 from audience.english.guarding import no_audience, only_seems, sensitive
+from audience.english.literals.items import Item
 from audience.english.literals.wording import worded
+from audience.english.near import near_options, with_parts
 from audience.english.read import Read, read_text
-from audience.english.reading import Option, Question, Reading, Request, Unmatched, refused
+from audience.english.reading import Option, Question, Reading, Request, refused
 from audience.english.sentence import english, english_stems
 from audience.kinds import simplified
 from audience.query import Between, Boolean, Events, Within, walk
@@ -28,6 +29,8 @@ def judged(request: Request, kind: AudienceType) -> Reading:
             "This workspace has no accounts. Describe the users instead.",
         )
     read = read_of(request, kind)
+    if read.unmatched:
+        read = with_parts(request, kind, read, lambda again: read_of(again, kind))
     return judge(request, kind, read)
 
 
@@ -159,13 +162,16 @@ def nearest(request: Request, text: str) -> tuple[str, ...]:
 
 def _question(request: Request, kind: AudienceType, read: Read, root: Boolean) -> Question | None:
     if read.unmatched:
-        return _about_left_over(request, read.unmatched, root)
+        return _about_left_over(request, kind, read, root)
     if read.ties:
         return _about_tie(request, kind, read.ties[0])
     if read.context.asks:
         item = read.context.asks[0]
         if item.ask is not None:
-            options = tuple(Option(worded(each)) for each in item.ask.options)
+            options = tuple(
+                Option(worded(each), _settled(request, kind, item, each))
+                for each in item.ask.options
+            )
             return Question(item.ask.text, options)
     if read.context.unknown_values:
         entry, value = read.context.unknown_values[0]
@@ -180,12 +186,22 @@ def _question(request: Request, kind: AudienceType, read: Read, root: Boolean) -
     return None
 
 
-def _about_left_over(request: Request, unmatched: Sequence[Unmatched], root: Boolean) -> Question:
-    words = ", ".join(f"“{each.text}”" for each in unmatched)
+def _about_left_over(request: Request, kind: AudienceType, read: Read, root: Boolean) -> Question:
+    words = ", ".join(f"“{each.text}”" for each in read.unmatched)
+    near = near_options(request, kind, read, lambda again: read_of(again, kind))
+    other = "Choose what is meant" if near else "Say it another way"
     return Question(
-        f"No condition accounts for {words}. Say it another way, or leave it out.",
-        (Option(f"Leave out {words}", root),),
+        f"No condition accounts for {words}. {other}, or leave it out.",
+        (*near, Option(f"Leave out {words}", root)),
     )
+
+
+def _settled(request: Request, kind: AudienceType, item: Item, chosen: Item) -> Boolean | None:
+    """The whole audience, with the phrase read as the person may choose."""
+    plain = replace(chosen, ask=None)
+    settled = {**request.settled, (item.start, item.end): plain}
+    again = read_of(replace(request, settled=settled), kind)
+    return None if again.tree is None or again.unmatched else simplified(again.tree)
 
 
 def _about_tie(request: Request, kind: AudienceType, tie: Tie) -> Question:

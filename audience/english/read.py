@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from audience.catalog import Catalog
@@ -18,8 +18,9 @@ from audience.english.reading import Request, Unmatched
 from audience.english.schema import stemmed
 from audience.english.scope import Scope, Unit
 from audience.english.sentence import Sentence, frame_words, sentence
+from audience.english.times import FOREVER
 from audience.english.units import prepared, without_title
-from audience.query import And, Boolean, Or, Span
+from audience.query import And, Between, Boolean, Duration, Node, Or, Span, transformed
 
 
 @dataclass
@@ -52,16 +53,30 @@ def read_text(
     lexicon = lexicon_of(catalog, request.roles)
 
     def literal_phrases(text: str) -> tuple:  # type: ignore[type-arg]
-        return literals(text, as_of=request.as_of, timezone=catalog.timezone)
+        items = literals(
+            text, as_of=request.as_of, timezone=catalog.timezone, currency=catalog.currency
+        )
+        return tuple(
+            dict.fromkeys(request.settled.get((each.start, each.end), each) for each in items)
+        )
 
     words = sentence(
         request.prompt, lexicon, literal_phrases, catalog.timezone, _phrase_words(catalog)
     )
     found = links(words, lexicon, catalog)
+    found += [
+        Link(each.first, each.end, values=each.values) for each in request.hints if each.values
+    ]
     _drop_items_in_names(words, found)
     covered = words.covered()
     today = request.as_of.astimezone(ZoneInfo(catalog.timezone)).date()
-    world = World(words, lexicon, catalog, tuple(found), today, covered)
+    hinted = {
+        place: each.event
+        for each in request.hints
+        if each.event is not None
+        for place in range(each.first, each.end)
+    }
+    world = World(words, lexicon, catalog, tuple(found), today, covered, hinted)
     interpreter = Interpreter(world)
     interpreter.context.accounts = accounts
     interpreter.context.prefer = prefer
@@ -72,14 +87,14 @@ def read_text(
     interpreter.settle_heads()
     spans = _Spans(words)
     scope = Scope(spans, request.turn, interpreter.context.assume)
-    tree = scope.tree(units)
+    tree = _in_history(scope.tree(units), catalog.lookback_days)
     other = None
     if scope.mixed:
         second = Scope(spans, request.turn, interpreter.context.assume)
         second.tight = Or if scope.tight is And else And
         again = Interpreter(world)
         again.context.accounts, again.context.prefer = accounts, prefer
-        other = second.tree(_units(pieces, again))
+        other = _in_history(second.tree(_units(pieces, again)), catalog.lookback_days)
     context = interpreter.context
     context.used -= scope.unread
     for word in words.words:
@@ -93,6 +108,21 @@ def _phrase_words(catalog: Catalog) -> frozenset[str]:
     """The stems of glossary terms and names of saved audiences: they need no mending."""
     said = [*catalog.glossary, *(each.name for each in catalog.audiences)]
     return frozenset(word for phrase in said for word in stemmed(phrase))
+
+
+def _in_history(tree: Boolean | None, days: int | None) -> Boolean | None:
+    """Windows with no far end reach as far back as the plan keeps events."""
+    if tree is None or days is None:
+        return tree
+    kept = Duration(days, "day")
+
+    def reached(node: Node) -> Node:
+        open_ended = isinstance(node, Between) and node.oldest == FOREVER
+        if open_ended and isinstance(node, Between) and node.newest.hours < kept.hours:
+            return replace(node, oldest=kept)
+        return node
+
+    return transformed(tree, reached)
 
 
 class _Spans:

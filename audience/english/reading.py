@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from audience.catalog import AudienceType, Catalog, Field
+from audience.english.literals.items import Item
 from audience.problems import Problem
 from audience.query import Boolean
+
+if TYPE_CHECKING:
+    from audience.english.lexicon import ValueLink
+    from audience.english.schema import Entry
 
 Status = Literal["draft", "clarify", "refused"]
 
@@ -72,6 +77,16 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Hint:
+    """What the words `[first, end)` of the prompt (places of words) are to be read as."""
+
+    first: int
+    end: int
+    values: tuple[ValueLink, ...] = ()
+    event: Entry | None = None
+
+
+@dataclass(frozen=True)
 class Request:
     prompt: str
     catalog: Catalog
@@ -85,6 +100,8 @@ class Request:
     allow_sensitive: bool = False
     roles: Mapping[str, str] = field(default_factory=dict)  # field name → role, set by a person
     recently_days: int = 30
+    hints: tuple[Hint, ...] = ()  # what a second look found for words that nothing accounted for
+    settled: Mapping[tuple[int, int], Item] = field(default_factory=dict)  # phrases, as answered
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
-from audience.english.literals.items import Item, Number, OpenFrom, OpenTo, Range
+from audience.english.literals.items import Ask, Item, Number, OpenFrom, OpenTo, Range
 from audience.english.schema import compounds, ideas, roles, single_compounds, stemmed
 from audience.english.tokens import Token, stem, tokens
 
@@ -109,7 +109,7 @@ def sentence(
     words = [_mended(each, lexicon, extra) for each in raw]
     mended = _LONGER.sub(_aligned, _rewritten(text, words))
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
-    mended = _ONE_TIME.sub(lambda match: "once".ljust(len(match.group())), mended)
+    mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
     words = _agents(_quoted(_compounded(words), text))
     items = _placed(words, literals(mended))
     _years(words, items, zone)
@@ -242,12 +242,24 @@ def _agents(words: list[Word]) -> list[Word]:
 
 
 def _placed(words: list[Word], items: tuple[Item, ...]) -> dict[int, tuple[int, Item]]:
-    placed = {}
+    placed: dict[int, tuple[int, Item]] = {}
     for item in items:
         inside = [place for place, word in enumerate(words) if item.start <= word.start < item.end]
-        if inside and not _is_part_of_word(words, inside, item):
-            placed[inside[0]] = (inside[-1] + 1, item)
+        if not inside or _is_part_of_word(words, inside, item):
+            continue
+        before = placed.get(inside[0])
+        if before is not None and (before[1].start, before[1].end) == (item.start, item.end):
+            item = _either_of(before[1], item)
+        placed[inside[0]] = (inside[-1] + 1, item)
     return placed
+
+
+def _either_of(one: Item, other: Item) -> Item:
+    """Two real readings of one phrase: only the person can say which."""
+    read = one.ask.options if one.ask is not None and one.ask.options else (one,)
+    return replace(
+        one, ask=Ask(f"“{one.text}” can be read in two ways. Which one?", (*read, other))
+    )
 
 
 def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
