@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -28,6 +29,9 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
 
 
 def _run(host: str, port: int, uploads: Path) -> None:
+    # The command line is silent; a server says what went wrong.
+    logging.getLogger().setLevel(logging.WARNING)
+    logging.getLogger("chainlit").setLevel(logging.ERROR)  # it warns at every page load
     import chainlit.config
 
     # Chainlit's own folder is one for all servers of a checkout, and each removes it when it stops:

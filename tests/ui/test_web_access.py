@@ -24,7 +24,9 @@ WIDER = """() => [...document.querySelectorAll(".mu, .mu *")].filter((each) =>
 
 def test_keyboard_alone_edits_and_saves(server: Server, page: Page) -> None:
     page.goto(server.url)
-    expect(page.locator("#chat-input")).to_be_focused()
+    # The field to write in is drawn anew when the page has its profiles.
+    expect(page.locator("#starters button").first).to_be_visible()
+    _tab_to(page, page.locator("#chat-input"))
     page.keyboard.type("Customers who don't have a phone number.")
     expect(page.locator("#chat-submit")).to_be_enabled()
     page.keyboard.press("Enter")
