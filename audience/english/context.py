@@ -67,6 +67,7 @@ class World:
     found: tuple[Link, ...]
     today: date
     covered: dict[int, int]  # word → first word of its literal phrase
+    hinted: dict[int, Entry] = field(default_factory=dict)  # word → the event that it is to mean
 
 
 @dataclass

@@ -73,9 +73,13 @@ def is_action(word: str) -> bool:
 
 
 def match_events(
-    words: Mapping[int, Word], found: Sequence[Link], lexicon: Lexicon
+    words: Mapping[int, Word],
+    found: Sequence[Link],
+    lexicon: Lexicon,
+    hinted: Mapping[int, Entry] | None = None,
 ) -> list[EventMatch]:
-    """Events that account for some of `words` (place → word), best first; `found` are their links."""
+    """Events that account for some of `words` (place → word), best first; `found` are their links, and
+    `hinted` the events that some of them are to mean."""
     stems = {place: word.stem for place, word in words.items()}
     if not stems:
         return []
@@ -92,7 +96,9 @@ def match_events(
         for entry in lexicon.roles.get(role.name, ()):
             if isinstance(entry.field, EventField):
                 candidates[id(entry)] = entry
-    matches = [_match(entry, stems, asked, found, states) for entry in candidates.values()]
+    given = {place: entry for place, entry in (hinted or {}).items() if place in stems}
+    candidates |= {id(entry): entry for entry in given.values()}
+    matches = [_match(entry, stems, asked, found, states, given) for entry in candidates.values()]
     matches = [each for each in matches if each.score > 0.3 and (each.claimed or each.anchored)]
     return sorted(matches, key=lambda each: (-each.score, each.name))
 
@@ -117,8 +123,9 @@ def _match(
     asked: Sequence[tuple[Role, frozenset[int]]],
     found: Sequence[Link],
     states: frozenset[int],
+    given: Mapping[int, Entry],
 ) -> EventMatch:
-    scores: dict[int, float] = {}
+    scores: dict[int, float] = {place: 1.0 for place, each in given.items() if each is entry}
     said: set[str] = set()
     told = any(
         link.first in stems
@@ -126,6 +133,7 @@ def _match(
         and any(each.event == entry.field.name for each in link.values)
         for link in found
     )
+    told = told or bool(scores)
     anchored = told
     opaque = not any(ideas(word) or word in english_stems() for word in entry.words)
     valued = {
@@ -148,7 +156,7 @@ def _match(
                 best = (0.9 if opaque else 0.6) * like
                 anchored = anchored or (is_action(word) and place not in states)
         if best:
-            scores[place] = best
+            scores[place] = max(scores.get(place, 0.0), best)
     role = None
     waived = False
     for wanted, places in asked:

@@ -72,6 +72,13 @@ class Interpreter:
             return True  # "have yet to buy"
         return low in kinds["negations"] or low.endswith("n't") or low in kinds["unmarked"]
 
+    def is_in_name(self, place: int) -> bool:
+        """Whether the word is part of a longer value: "non-binary"."""
+        return any(
+            link.first <= place < link.end and link.length > 1 and link.values and link.score > 0.9
+            for link in self.world.found
+        )
+
     def is_subject(self, place: int) -> bool:
         low = self.words[place].low
         kinds = frame_words()
@@ -98,7 +105,10 @@ class Interpreter:
             if any(each.event is None for each in link.values) and not self._is_noun_of(place):
                 return False
             flags = [each for each in link.names if type_of(each.entry) == "boolean"]
-            if any(each.score >= (0.7 if link.length > 1 else 0.8) for each in flags):
+            least = 0.7 if link.length > 1 else 0.8
+            if link.length == 1 and self.context.accounts:
+                least = 0.99  # "accounts in …": they are what is chosen, not their key accounts
+            if any(each.score >= least for each in flags):
                 return False
             if self._counted(place) and any(each.score >= 0.6 for each in link.names):
                 return False
@@ -160,13 +170,7 @@ class Interpreter:
             for each in range(piece.first, piece.end)
             if each not in self.world.covered
             and self.is_negation(each)
-            and not any(
-                link.first <= each < link.end
-                and link.length > 1
-                and link.values
-                and link.score > 0.9
-                for link in self.world.found
-            )
+            and not self.is_in_name(each)
         ]
         found = [
             link for link in self.world.found if piece.first <= link.first and link.end <= piece.end
@@ -256,7 +260,7 @@ class Interpreter:
             for place in range(link.first, link.end)
         }
         free = {place: word for place, word in words.items() if place not in named}
-        matches = match_events(free, [*found, *ahead], self.world.lexicon)
+        matches = match_events(free, [*found, *ahead], self.world.lexicon, self.world.hinted)
         if not matches or not (matches[0].anchored or matches[0].claimed):
             return self._implied(words, found, matches)
         if not matches[0].anchored:  # what was done says more than what it was done to

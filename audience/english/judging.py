@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from audience.catalog import AudienceType, EventField
@@ -12,10 +13,10 @@ from audience.english.literals.items import Item
 from audience.english.literals.wording import worded
 from audience.english.near import near_options, with_parts
 from audience.english.read import Read, read_text
-from audience.english.reading import Option, Question, Reading, Request, refused
+from audience.english.reading import Option, Question, Reading, Request, Unmatched, refused
 from audience.english.sentence import english, english_stems
 from audience.kinds import simplified
-from audience.query import Between, Boolean, Events, Within, walk
+from audience.query import Between, Boolean, Events, Within, conditions, walk
 from audience.validator import check
 
 MOST_OPTIONS = 4
@@ -190,9 +191,21 @@ def _about_left_over(request: Request, kind: AudienceType, read: Read, root: Boo
     words = ", ".join(f"“{each.text}”" for each in read.unmatched)
     near = near_options(request, kind, read, lambda again: read_of(again, kind))
     other = "Choose what is meant" if near else "Say it another way"
+    if _is_held(read.unmatched, root):
+        return Question(f"{words} cannot be held together with the rest. {other}.", near)
     return Question(
         f"No condition accounts for {words}. {other}, or leave it out.",
         (*near, Option(f"Leave out {words}", root)),
+    )
+
+
+def _is_held(unmatched: Sequence[Unmatched], root: Boolean) -> bool:
+    """Whether a condition holds some of the words, so that `root` is not what is without them."""
+    return any(
+        span.start < each.end and each.start < span.end
+        for each in unmatched
+        for leaf in conditions(root)
+        for span in leaf.origin.spans
     )
 
 

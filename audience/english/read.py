@@ -196,7 +196,9 @@ def _left_over(
     denials = [
         place
         for place in range(len(words.words))
-        if interpreter.is_negation(place) and place not in interpreter.world.covered
+        if interpreter.is_negation(place)
+        and place not in interpreter.world.covered
+        and not interpreter.is_in_name(place)
     ]
     used -= lost(tree, words, used, denials)
     places = set(interpreter.content(0, len(words.words))) - used

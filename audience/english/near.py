@@ -1,0 +1,170 @@
+"""A second look at words that nothing accounted for: values that they are a part of, near events.
+
+A value is taken, and said so, where a place or a name in capitals is part of just one. Everything
+else that is only near becomes an option of the question, so that a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from audience.catalog import AudienceType, EventField
+from audience.english.context import key_of
+from audience.english.lexicon import Lexicon, ValueLink
+from audience.english.places import cities
+from audience.english.read import Read
+from audience.english.reading import Hint, Option, Request
+from audience.english.schema import light, noise, stemmed
+from audience.english.sentence import Sentence, Word, english_stems
+from audience.english.tokens import plain
+from audience.kinds import simplified
+
+Reader = Callable[[Request], Read]
+
+_LONGEST = 3  # words of a part of a value
+_MOST = 3  # near values or events that are offered
+_NEAR = 0.5  # of the index: what more than one of its rankings puts first
+
+
+def with_parts(request: Request, kind: AudienceType, read: Read, again: Reader) -> Read:
+    """`read` once more with the values of which a place or a name is part, where there is one."""
+    hints: list[Hint] = []
+    if read.sentence.text != request.prompt:
+        return read  # its words are those of a part of the prompt
+    for run in runs(read):
+        for first, end, values in _by_part(read, run, kind):
+            names = {each.value for each in values}
+            words = read.sentence.words[first:end]
+            if len(names) == 1 and (_is_city(words) or _is_name(read.sentence, first, end)):
+                hints.append(Hint(first, end, values=values))
+                break
+    if not hints:
+        return read
+    better = again(replace(request, hints=(*request.hints, *hints)))
+    if better.tree is None or len(better.unmatched) >= len(read.unmatched):
+        return read
+    for hint in hints:
+        value = hint.values[0].value
+        better.context.assume(f"“{read.sentence.said(hint.first, hint.end)}” is read as “{value}”.")
+    return better
+
+
+def near_options(
+    request: Request, kind: AudienceType, read: Read, again: Reader
+) -> tuple[Option, ...]:
+    """What the first words that nothing accounted for may mean; each with its whole audience."""
+    found: list[Option] = []
+    if read.sentence.text != request.prompt:
+        return ()
+    for run in runs(read):
+        for hint, text in (*_values(read, run, kind), *_events(request, read, run)):
+            better = again(replace(request, hints=(*request.hints, hint)))
+            if better.tree is None or len(better.unmatched) >= max(1, len(read.unmatched)):
+                continue
+            left = ", ".join(f"“{each.text}”" for each in better.unmatched)
+            text = f"{text}, and leave out {left}" if left else text
+            root = simplified(better.tree)
+            if all(each.root != root for each in found):
+                found.append(Option(text, root))
+            if len(found) == _MOST:
+                return tuple(found)
+    return tuple(found)
+
+
+def runs(read: Read) -> list[list[int]]:
+    """The places of words that nothing accounted for, neighbours together, without literals."""
+    words = read.sentence.words
+    covered = read.sentence.covered()
+    found: list[list[int]] = []
+    for left in read.unmatched:
+        run: list[int] = []
+        for place, word in enumerate(words):
+            inside = left.start <= word.start and word.end <= left.end
+            if inside and place not in covered and word.is_word:
+                run.append(place)
+            elif run and inside:
+                found.append(run)
+                run = []
+        if run:
+            found.append(run)
+    return found
+
+
+# Values -----------------------------------------------------------------------------------------
+
+
+def _values(read: Read, run: Sequence[int], kind: AudienceType) -> Iterator[tuple[Hint, str]]:
+    for first, end, values in _by_part(read, run, kind):
+        said = read.sentence.said(first, end)
+        for value in dict.fromkeys(each.value for each in values):
+            mine = tuple(each for each in values if each.value == value)
+            field = mine[0].entry.field.name
+            yield Hint(first, end, values=mine), f"“{said}” is {value} ({field})"
+
+
+def _by_part(
+    read: Read, run: Sequence[int], kind: AudienceType
+) -> Iterator[tuple[int, int, tuple[ValueLink, ...]]]:
+    """Stretches of the run, the longest first, that are part of values, with these."""
+    words = read.sentence.words
+    for length in range(min(_LONGEST, len(run)), 0, -1):
+        for at in range(len(run) - length + 1):
+            first, end = run[at], run[at + length - 1] + 1
+            values = _containing(read.lexicon, words[first:end], kind)
+            if values:
+                yield first, end, values
+
+
+def _containing(
+    lexicon: Lexicon, words: Sequence[Word], kind: AudienceType
+) -> tuple[ValueLink, ...]:
+    stems = tuple(word.stem for word in words)
+    telling = [each for each in stems if each not in light() and each not in noise()]
+    if not any(len(each) > 2 and not each.isdigit() for each in telling):
+        return ()
+    spelt = {stems, *(stemmed(each) for each in _other_names(words))}
+    found: dict[tuple[int, str], ValueLink] = {}
+    for each_of in spelt:
+        low = " ".join(each_of)
+        for link in (*lexicon.valued(each_of, low), *lexicon.valued_by_part(each_of)):
+            owner = getattr(link.entry.field, "owner", None)
+            if owner is None or (owner == "account") == (kind == "accounts"):
+                found[id(link.entry), link.value] = ValueLink(
+                    link.entry, link.value, 0.95, link.event
+                )
+    return tuple(found.values())
+
+
+def _other_names(words: Sequence[Word]) -> tuple[str, ...]:
+    return cities().get(tuple(plain(word.text.lower()) for word in words), ())
+
+
+def _is_city(words: Sequence[Word]) -> bool:
+    return bool(_other_names(words))
+
+
+def _is_name(sentence: Sentence, first: int, end: int) -> bool:
+    """Words in capitals that are no English words and do not only begin a sentence."""
+    before = sentence.words[first - 1] if first else None
+    inside = sentence.words[first:end]
+    return (
+        before is not None
+        and before.text not in ".!?:"
+        and all(word.text[:1].isupper() for word in inside)
+        and not any(word.stem in english_stems() for word in inside)
+    )
+
+
+# Events -----------------------------------------------------------------------------------------
+
+
+def _events(request: Request, read: Read, run: Sequence[int]) -> Iterator[tuple[Hint, str]]:
+    """The events that the index finds for the words, where it is sure enough of them."""
+    first, end = run[0], run[-1] + 1
+    said = read.sentence.said(first, end)
+    for found in request.finder.find(said, 2 * _MOST):
+        if isinstance(found.field, EventField) and found.score >= _NEAR:
+            entry = read.lexicon.by_event.get(found.field.name)
+            if entry is not None:
+                yield Hint(first, end, event=entry), f"“{said}” means {key_of(entry)}"
