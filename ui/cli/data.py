@@ -54,6 +54,10 @@ def sample(
     from tempfile import TemporaryDirectory
 
     with answering(as_json), TemporaryDirectory(prefix="muster-") as scratch:
+        from workspace.settings import load_settings
+        from workspace.versions import check_free
+
+        check_free(load_settings().home, name or which, replace=replace)
         folder = Path(scratch) / which
         with progress() as advance:
             advance(f"Making {which}", 0.0)

@@ -54,17 +54,17 @@ def _words(found: Sequence[FoundField]) -> list[Any]:
 
     if not found:
         return [heading("No field was found. Try other words, or --inactive.")]
-    rows = table("Field", "Kind", "Of event", "Type", "Last seen", "Values")
+    columns = ("Field", "Of event", "Type", "Last seen")
+    rows = table(*columns, "Values", whole=columns)
     for each in found:
         row = each.to_json()
         last = (row["last_seen"] or "")[:10]
-        values = ", ".join(row["values"][:5]) + (" …" if len(row["values"]) > 5 else "")
+        values = ", ".join(row["values"][:5])
         rows.add_row(
             plain(row["name"]),
-            row["kind"],
             plain(row["event"] or ""),
-            row["type"] or "",
+            row["type"] or row["kind"],
             last if row["active"] else f"{last} inactive".strip(),
-            plain(values),
+            plain(values[:60]),
         )
     return [rows]

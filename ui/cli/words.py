@@ -27,28 +27,33 @@ def of_all(reach: int | None, universe: int | None, type: str) -> str:
     return f"{reach:,} of {universe:,} {type}{share}"
 
 
-def table(*columns: str, right: Sequence[str] = ()) -> Table:
-    """An empty table; the columns named in `right` hold numbers."""
+def table(*columns: str, right: Sequence[str] = (), whole: Sequence[str] = ()) -> Table:
+    """An empty table; columns named in `right` hold numbers, and those in `whole` are never broken."""
     from rich import box
     from rich.table import Table
 
     made = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for name in columns:
-        made.add_column(name, justify="right" if name in right else "left", overflow="fold")
+        made.add_column(
+            name,
+            justify="right" if name in right else "left",
+            overflow="ellipsis" if name in whole else "fold",
+            no_wrap=name in whole,
+        )
     return made
 
 
 def conditions(rows: Iterable[dict[str, Any]]) -> Table:
-    """Each condition in words and as a query, with what it keeps and drops where that is known."""
+    """Each condition in words, with what it keeps and drops where that is known."""
     rows = list(rows)
     counted = any(row.get("reach") is not None for row in rows)
     numbers = ("Alone", "Kept", "Dropped") if counted else ()
-    made = table("Condition", *numbers, "Query", right=numbers)
+    made = table("Condition", *numbers, right=numbers)
     for row in rows:
         counts = [
             "" if row.get(key) is None else f"{row[key]:,}" for key in ("reach", "kept", "dropped")
         ]
-        made.add_row(plain(row["english"]), *(counts if counted else ()), plain(row["query"]))
+        made.add_row(plain(row["english"]), *(counts if counted else ()))
     return made
 
 
