@@ -161,7 +161,9 @@ class Bench:
             table = compile_counts(bound, self.database, AS_OF).table
             execute = self._sql(*statement(table, texts_of(bound)))
             whole, engine = self._medians(
-                lambda query=audience.query: runner.preview(bind(query, CATALOG), as_of=AS_OF),
+                lambda query=audience.query: Runner(self.database).preview(
+                    bind(query, CATALOG), as_of=AS_OF
+                ),
                 execute,
             )
             added.append(whole - engine)
