@@ -15,7 +15,7 @@ NAMELESS = """() => [...document.querySelectorAll(
     ".mu button, .mu input, .mu select, .mu textarea, .mu summary, .mu section"
 )].filter((each) => !(
     each.getAttribute("aria-label") || (each.labels && each.labels.length)
-    || (each.matches("button, summary") && each.innerText.trim())
+    || (each.matches("button, summary") && each.textContent.trim())
 )).map((each) => each.outerHTML)"""
 WIDER = """() => [...document.querySelectorAll(".mu, .mu *")].filter((each) =>
     !each.closest(".mu-scroll") && each.getBoundingClientRect().right > window.innerWidth + 1
