@@ -11,6 +11,7 @@ from audience.english.amounts import (
     Bounds,
     bounds,
     factor,
+    is_outside,
     is_percent,
     is_share,
     scaled,
@@ -116,7 +117,10 @@ class Amounts:
         if (
             frame is not reader.head
             and _sounds_like_age(item)
-            and reader.world.lexicon.roles.get("age")
+            and (
+                reader.world.lexicon.roles.get("age")
+                or reader.world.lexicon.roles.get("date_of_birth")
+            )
         ):
             return self._age(place, atom, item)
         return self.count(place, atom, item)
@@ -466,14 +470,43 @@ class Amounts:
             for each in self.reader.world.lexicon.roles.get("age", ())
             if getattr(each.field, "owner", "user") == self.owner()
         ]
+        if not entries:
+            return self._birth(place, atom, item, rows)
         return self._role(place, atom, item, entries)
 
-    def _role(self, place: int, atom: Atom, item: Item, entries: list[Entry]) -> int:
+    def _birth(self, place: int, atom: Atom, item: Item, rows: Bounds) -> int:
+        """An age where only the date of birth is known."""
+        from audience.english.ages import by_birth
+
+        entries = [
+            each
+            for each in self.reader.world.lexicon.roles.get("date_of_birth", ())
+            if getattr(each.field, "owner", "user") == self.owner()
+        ]
+        if len(entries) != 1 or is_outside(item):
+            return place + 1
+        entry = entries[0]
+        tree = by_birth(entry.field.name, rows, self.reader.world.today)
+        if tree is None:
+            return place + 1
+        self.reader.context.assume(
+            f"The age in “{' '.join(atom.text.split())}” is counted in whole years from {entry.field.name}."
+        )
+        return self._role(place, atom, item, entries, tree)
+
+    def _role(
+        self,
+        place: int,
+        atom: Atom,
+        item: Item,
+        entries: list[Entry],
+        tree: Boolean | None = None,
+    ) -> int:
         if not entries:
             return place + 1
         if len(entries) > 1 and entries[0].certainty - entries[1].certainty < 0.03:
             entries = [self.reader.context.tie(atom.text, tuple(entries[:3]))]
-        tree = _comparison(Trait(entries[0].field.name), item)
+        tree = tree or _comparison(Trait(entries[0].field.name), item)
         places = set(range(atom.first, atom.end))
         for near in (place - 1, place + 1):
             if 0 <= near < len(self.reader.atoms) and self.reader.atoms[near].kind == "word":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from audience.english.context import Context, PieceReading, World, cue, type_of
@@ -100,15 +101,14 @@ class Interpreter:
                 return False
             if alone:
                 continue
-            if self.words[place].low in frame_words()["subjects.accounts"] and link.values:
+            if self.words[place].low in frame_words()["subjects.accounts"] and any(
+                each.event is None or not self.context.accounts for each in link.values
+            ):
                 return False
             if any(each.event is None for each in link.values) and not self._is_noun_of(place):
                 return False
             flags = [each for each in link.names if type_of(each.entry) == "boolean"]
-            least = 0.7 if link.length > 1 else 0.8
-            if link.length == 1 and self.context.accounts:
-                least = 0.99  # "accounts in …": they are what is chosen, not their key accounts
-            if any(each.score >= least for each in flags):
+            if any(each.score >= (0.7 if link.length > 1 else 0.8) for each in flags):
                 return False
             if self._counted(place) and any(each.score >= 0.6 for each in link.names):
                 return False
@@ -269,6 +269,8 @@ class Interpreter:
         best = matches[0]
         if self._other(best, found) or self._consents(words, found, items):
             return None
+        if self._flagged(best, found, items):
+            return None
         times = [item for _, (_, item) in items if is_time(item)]
         if self._dated_trait(best, found, times, words):
             return None
@@ -289,7 +291,7 @@ class Interpreter:
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
             entry = self.context.tie(said, (best.entry, *(each.entry for each in rivals)))
             best = next(each for each in (best, *rivals) if each.entry is entry)
-        return best
+        return self._less_values(best, found)
 
     def _other(self, best: EventMatch, found: list[Link]) -> bool:
         """Whether a trait, an audience or a term names all of these words, and better."""
@@ -329,6 +331,41 @@ class Interpreter:
             for each in link.names
         )
 
+    def _flagged(self, best: EventMatch, found: list[Link], items: Placed) -> bool:
+        """ "don't get the newsletter": a flag has the word in its name, the event has it not."""
+        if items or (best.entry.words and self._said_of(best) & set(best.entry.words)):
+            return False
+        for link in found:
+            inside = set(range(link.first, link.end))
+            stems = {self.words[place].stem for place in inside}
+            for each in link.names:
+                if (
+                    inside & best.claimed
+                    and self._mine(each.event, each.entry)
+                    and type_of(each.entry) == "boolean"
+                    and stems <= set(each.entry.words)
+                    and each.score >= 0.6
+                ):
+                    return True
+        return False
+
+    def _said_of(self, best: EventMatch) -> set[str]:
+        return {self.words[place].stem for place in best.claimed}
+
+    def _less_values(self, best: EventMatch, found: list[Link]) -> EventMatch:
+        """Words that only the event's description has are its values where it has such values."""
+        valued = {
+            link.first
+            for link in found
+            if link.length == 1
+            and link.first in best.claimed
+            and self.words[link.first].stem not in best.entry.words
+            and not is_action(self.words[link.first].stem)
+            and any(each.event == best.name and each.score >= 0.99 for each in link.values)
+        }
+        kept = best.claimed - valued
+        return replace(best, claimed=kept) if valued and kept else best
+
     def _mine(self, event: str | None, entry: object) -> bool:
         owner = getattr(getattr(entry, "field", None), "owner", None)
         return event is None and (owner == "account") == self.context.accounts
@@ -339,13 +376,18 @@ class Interpreter:
         """The one event that has the value said, where no trait has it and no event was named."""
         if self.context.event is not None:
             return None
-        events: set[str] = set()
+        every: list[set[str]] = []
         for link in found:
             if link.first not in words or not link.values or link.audience or link.term:
                 continue
             if any(each.event is None for each in link.all()):
                 return None
-            events.update(each.event for each in link.values if each.event is not None)
+            every.append({each.event for each in link.values if each.event is not None})
+        events = set[str]().union(*every)
+        if len(events) > 1:  # the event that has all of the values, if only one has
+            events = events.intersection(*every)
+        if not events:
+            events = self._of_number(words, found)
         if len(events) != 1:
             return None
         entry = self.world.lexicon.by_event[events.pop()]
@@ -353,6 +395,23 @@ class Interpreter:
             if each.entry is entry:
                 return each
         return EventMatch(entry, 0.5, frozenset(), anchored=True)
+
+    def _of_number(self, words: dict[int, Word], found: list[Link]) -> set[str]:
+        """ "burned 500 calories": the events with the number whose very name follows an amount."""
+        ends = {end for end, item in self.world.sentence.items.values() if isinstance(item, Range)}
+        events: set[str] = set()
+        for link in found:
+            if link.first not in words or link.first not in ends:
+                continue
+            exact = [each for each in link.names if each.score >= 0.99]
+            if any(self._mine(each.event, each.entry) for each in link.all()):
+                return set()
+            events.update(
+                each.event
+                for each in exact
+                if each.event is not None and type_of(each.entry) == "number"
+            )
+        return events
 
     def _as_active(self, other: EventMatch, best: EventMatch) -> bool:
         mine, its = best.entry.field.seen, other.entry.field.seen

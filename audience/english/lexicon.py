@@ -46,6 +46,7 @@ class Lexicon:
         self._fields_by_idea: dict[int, list[Entry]] = defaultdict(list)
         self.roles: dict[str, list[Entry]] = defaultdict(list)
         self.vocabulary: set[str] = set()
+        self.name_vocabulary: set[str] = set()  # stems of names only
         self.longest = 1
         self._spelt: set[str] = set()
         self._choices: list[str] = []
@@ -67,6 +68,7 @@ class Lexicon:
             for idea in ideas(word):
                 self._events_by_idea[idea].append(event)
         self.vocabulary.update(event.words)
+        self.name_vocabulary.update(event.words)
         if event.role is not None:
             self.roles[event.role].append(event)
         for each in event.properties.values():
@@ -79,6 +81,7 @@ class Lexicon:
             for idea in ideas(word):
                 self._fields_by_idea[idea].append(entry)
         self.vocabulary.update(entry.words)
+        self.name_vocabulary.update(entry.words)
         if entry.role is not None:
             self.roles[entry.role].append(entry)
         field = entry.field

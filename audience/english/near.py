@@ -42,7 +42,7 @@ def with_parts(request: Request, kind: AudienceType, read: Read, again: Reader) 
     if not hints:
         return read
     better = again(replace(request, hints=(*request.hints, *hints)))
-    if better.tree is None or len(better.unmatched) >= len(read.unmatched):
+    if better.tree is None or _left(better) >= _left(read):
         return read
     for hint in hints:
         value = hint.values[0].value
@@ -60,7 +60,7 @@ def near_options(
     for run in runs(read):
         for hint, text in (*_values(read, run, kind), *_events(request, read, run)):
             better = again(replace(request, hints=(*request.hints, hint)))
-            if better.tree is None or len(better.unmatched) >= max(1, len(read.unmatched)):
+            if better.tree is None or _left(better) >= _left(read):
                 continue
             left = ", ".join(f"“{each.text}”" for each in better.unmatched)
             text = f"{text}, and leave out {left}" if left else text
@@ -70,6 +70,11 @@ def near_options(
             if len(found) == _MOST:
                 return tuple(found)
     return tuple(found)
+
+
+def _left(read: Read) -> int:
+    """How many letters of the prompt nothing accounts for."""
+    return sum(len(each.text) for each in read.unmatched)
 
 
 def runs(read: Read) -> list[list[int]]:

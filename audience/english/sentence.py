@@ -110,7 +110,7 @@ def sentence(
     mended = _LONGER.sub(_aligned, _rewritten(text, words))
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
     mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
-    words = _agents(_quoted(_compounded(words), text))
+    words = _agents(_quoted(_compounded(words, lexicon), text))
     items = _placed(words, literals(mended))
     _years(words, items, zone)
     swallowed = frozenset(_with_tails(words, items))
@@ -193,13 +193,19 @@ def _rewritten(text: str, words: Iterable[Word]) -> str:
     return "".join(letters)
 
 
-def _compounded(words: list[Word]) -> list[Word]:
+_PARTICLES = frozenset({"in", "out", "up", "down", "off", "on", "over", "back"})
+
+
+def _compounded(words: list[Word], lexicon: Lexicon) -> list[Word]:
     pairs, found, place = compounds(), list[Word](), 0
     while place < len(words):
         word = words[place]
         step = 2 if place + 2 < len(words) and words[place + 1].text == "-" else 1
         other = words[place + step] if place + step < len(words) else None
         whole = pairs.get((word.stem, other.stem)) if other is not None else None
+        if whole is None and other is not None and other.low in _PARTICLES:
+            glued = word.stem + other.low  # "worked out" where a name says "workout"
+            whole = glued if glued in lexicon.name_vocabulary else None
         if whole is not None and other is not None:
             found.append(replace(word, low=f"{word.low} {other.low}", stem=whole, end=other.end))
             place += step + 1

@@ -1,0 +1,41 @@
+"""Ages of people of whom only the date of birth is known: the age becomes a bound on the date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from audience.english.amounts import Bounds
+from audience.query import And, Boolean, Comparison, Literal, Trait, joined
+
+
+def by_birth(trait: str, rows: Bounds, today: date) -> Boolean | None:
+    """Ages in whole years as days of birth; None where an age is not a whole number.
+
+    Somebody is N from the Nth birthday on until the day before the next one.
+    """
+    left = Trait(trait)
+    found: list[Boolean] = []
+
+    def held(operator: str, day: date) -> None:
+        found.append(Comparison(left, operator, (Literal(day.isoformat()),)))
+
+    for operator, number in rows:
+        if number != number.to_integral_value():
+            return None
+        if operator in ("greater_than", "at_least", "equals"):
+            youngest = number + (operator == "greater_than")
+            held("less_than", _born(today, youngest) + timedelta(days=1))
+        if operator in ("less_than", "at_most", "equals"):
+            oldest = number + (operator != "less_than")
+            held("at_least", _born(today, oldest) + timedelta(days=1))
+    return joined(And, tuple(found)) if found else None
+
+
+def _born(today: date, years: Decimal) -> date:
+    """The last day of birth on which somebody is `years` old today; 29 February counts as 1 March."""
+    year = today.year - int(years)
+    try:
+        return today.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
