@@ -262,7 +262,7 @@ class Interpreter:
         free = {place: word for place, word in words.items() if place not in named}
         matches = match_events(free, [*found, *ahead], self.world.lexicon, self.world.hinted)
         if not matches or not (matches[0].anchored or matches[0].claimed):
-            return self._implied(words, found, matches)
+            return self._implied(words, found, matches, ahead)
         if not matches[0].anchored:  # what was done says more than what it was done to
             done = [each for each in matches if each.anchored and each.score >= 0.9]
             matches = [*done[:1], *(each for each in matches if each not in done[:1])]
@@ -281,7 +281,7 @@ class Interpreter:
         if not best.anchored and not self._counted_object(
             best, items, negated, times, found, unsaid
         ):
-            return self._implied(words, found, matches)
+            return self._implied(words, found, matches, ahead)
         rivals = [
             each
             for each in matches[1:4]
@@ -371,7 +371,11 @@ class Interpreter:
         return event is None and (owner == "account") == self.context.accounts
 
     def _implied(
-        self, words: dict[int, Word], found: list[Link], matches: list[EventMatch]
+        self,
+        words: dict[int, Word],
+        found: list[Link],
+        matches: list[EventMatch],
+        ahead: list[Link],
     ) -> EventMatch | None:
         """The one event that has the value said, where no trait has it and no event was named."""
         if self.context.event is not None:
@@ -386,6 +390,10 @@ class Interpreter:
         events = set[str]().union(*every)
         if len(events) > 1:  # the event that has all of the values, if only one has
             events = events.intersection(*every)
+        if len(events) > 1:  # "did spinning with Anna": what follows tells
+            after = [{each.event for each in link.values if each.event} for link in ahead]
+            shared = [events & each for each in after if events & each]
+            events = shared[0].intersection(*shared[1:]) if shared else events
         if not events:
             events = self._of_number(words, found)
         if len(events) != 1:

@@ -155,7 +155,12 @@ class PieceReader:
             return
         for atom in self.consenting:
             self.claim(atom, flags[0])
-        if self.consenting or any(word.stem in cue("consent") for word in self.words.values()):
+        consents = flags[0].entry is not None and set(flags[0].entry.words) & cue("consent")
+        if (
+            consents
+            or self.consenting
+            or any(word.stem in cue("consent") for word in self.words.values())
+        ):
             for place, word in self.words.items():
                 if word.low in cue("receiving"):
                     self.context.used.add(place)

@@ -63,6 +63,8 @@ _AND = re.compile(
     r"^\W*(and |but |also |now |then |ok |okay |so |please |actually )*(only |just |narrow (it|this|that)? ?(down )?to |limit (it|this|that)? ?to |restrict (it|this|that)? ?to |keep (only )?|add )?",
     re.IGNORECASE,
 )
+_ON = re.compile(r"^\W*(and|also|plus|but|or|additionally)\b", re.IGNORECASE)
+_OPEN = "Still open: "
 _TOO = re.compile(r"\b(too|also|as well)\b", re.IGNORECASE)
 _ORDINALS = {
     "first": 0, "1": 0, "one": 0, "second": 1, "2": 1, "two": 1, "third": 2, "3": 2, "fourth": 3, "4": 3,
@@ -85,6 +87,11 @@ def refined(request: Request) -> Reading:
         return _kept(Reading("draft", chosen.root, draft.type), draft, ("Chosen: " + chosen.text,))
     if draft.root is None:
         return _new(request)
+    return _still_open(_changed(request, draft), draft, text)
+
+
+def _changed(request: Request, draft: Draft) -> Reading:
+    text = request.prompt
     for change in (_by_instead, _by_making, _by_removing, _by_excluding, _by_widening):
         reading = change(request, draft)
         if reading is not None:
@@ -115,6 +122,16 @@ def _kept(reading: Reading, draft: Draft, difference: tuple[str, ...]) -> Readin
         return replace(reading, next=after)
     after = Draft(reading.root, reading.type, None, (*draft.past, bare))
     return replace(reading, difference=difference or reading.difference, next=after)
+
+
+def _still_open(reading: Reading, draft: Draft, text: str) -> Reading:
+    """A change of its own ("and in Spain") leaves what was asked before without an answer."""
+    if reading.status != "draft" or draft.question is None or _ON.match(text) is None:
+        return reading
+    asked = draft.question.text.removeprefix(_OPEN)
+    question = Question(f"{_OPEN}{asked}", (Option("Go on without it", reading.root),))
+    after = Draft(reading.root, reading.type, question, reading.next.past if reading.next else ())
+    return replace(reading, status="clarify", question=question, next=after)
 
 
 def _undone(draft: Draft, request: Request) -> Reading:
