@@ -18,6 +18,7 @@ _SMALL = frozenset(
     for word in line.split()
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_HEADING = re.compile(r"[^\n:]{1,60}(?:: | [–—-] )(?=\S)|[^\n:]{1,60}:\n")
 _NONSENSE = "brimpled"
 
 
@@ -32,10 +33,14 @@ class Variation:
 
 
 def content_words(prompt: str) -> list[re.Match[str]]:
-    """The words of a prompt that say something of the audience, from left to right."""
+    """The words of a prompt that say something of the audience, from left to right.
+
+    A heading names the audience and says nothing of it.
+    """
+    heading = _HEADING.match(prompt)
     return [
         found
-        for found in _WORD.finditer(prompt)
+        for found in _WORD.finditer(prompt, heading.end() if heading else 0)
         if found.group().lower() not in _SMALL and len(found.group()) > 1
     ]
 

@@ -21,6 +21,11 @@ def test_content_words_are_those_that_say_something() -> None:
     assert [word.group() for word in content_words(PROMPT)] == ["bought", "shoes"]
 
 
+def test_a_heading_says_nothing_of_the_audience() -> None:
+    for heading in ("Winter push: ", "Winter push – ", "Winter push:\n- "):
+        assert [word.group() for word in content_words(heading + PROMPT)] == ["bought", "shoes"]
+
+
 def test_each_content_word_is_left_out_and_swapped_once() -> None:
     assert [each.prompt for each in without_a_word(PROMPT)] == [
         "customers who shoes in the last 14 days",
