@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage, ToolMessage
 
-from agent.prompt_files import prompt
 from agent.state import Campaign
 from agent.summary import summary_of
 from tools.context import ToolContext
+from tools.prompt_files import prompt
 
 MOST_MESSAGES = 40
 MOST_CHARACTERS = 4_000  # of one tool result

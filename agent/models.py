@@ -8,6 +8,7 @@ from langchain_core.language_models import BaseChatModel
 
 from audience.problems import MusterError
 from tools.context import ToolContext
+from tools.modelling.client import ModelUnavailable, require_address
 from workspace.settings import BUILTIN, Settings
 from workspace.terms import require_accepted
 
@@ -15,16 +16,10 @@ if TYPE_CHECKING:
     from langchain_openai import ChatOpenAI
 
 
-class ModelUnavailable(MusterError):
-    """The model that the settings name cannot be had."""
-
-    code = "model_unavailable"
-
-
 def chat_model(context: ToolContext) -> BaseChatModel:
     """The model that the settings name.
 
-    Raises `ModelUnavailable` and `workspace.terms.TermsNotAccepted`.
+    Raises `tools.modelling.client.ModelUnavailable` and `workspace.terms.TermsNotAccepted`.
     """
     settings = context.settings
     if settings.model == BUILTIN:
@@ -32,10 +27,7 @@ def chat_model(context: ToolContext) -> BaseChatModel:
 
         return BuiltinChatModel()
     require_accepted(settings, context.workspace.name, settings.model)
-    if settings.openai_api_key is None and settings.openai_base_url is None:
-        raise ModelUnavailable(
-            f"{settings.model} needs OPENAI_API_KEY or OPENAI_BASE_URL. The built-in engine answers."
-        )
+    require_address(settings)
     return _outside(settings)
 
 

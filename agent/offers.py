@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from agent.commands.base import Summary
-from agent.prompt_files import prompt
 from agent.words import listed, people, safe
+from tools.prompt_files import prompt
 
 Topic = Literal["greeting", "thanks", "help", "status", "nothing"]
 

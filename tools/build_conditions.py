@@ -20,10 +20,12 @@ from tools.answer import (
     Leftover,
     Milliseconds,
     Question,
+    Status,
 )
 from tools.assumptions import of_query
 from tools.context import ToolContext
 from tools.origins import placed
+from workspace.settings import BUILTIN
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,15 @@ _REFUSALS = {
     "unknown_trait": "unknown_field",
 }
 _BLOCKING_WARNINGS = {"contradiction": "impossible", "lookback_exceeded": "lookback_exceeded"}
+
+
+@dataclass(frozen=True)
+class Read:
+    """A reading, by whom, and why an outside model could not be asked, where it should have been."""
+
+    reading: Reading
+    model: str = BUILTIN
+    failure: Problem | None = None
 
 
 @dataclass(frozen=True)
@@ -112,25 +123,31 @@ def _build(
 
     context.progress("Finding the fields", 0.1)
     catalog = context.catalog
-    reading = converse(
-        prompts,
-        Request(
-            prompt=prompts[-1],
-            catalog=catalog,
-            finder=context.index,
-            as_of=as_of,
-            audience_type=audience_type,
-            draft=basis.draft,
-            turn=basis.turn,
-            prompt_min=context.settings.prompt_min if shortest is None else shortest,
-            prompt_max=context.settings.prompt_max,
-            allow_sensitive=allow_sensitive,
-            recently_days=context.settings.recently_days,
-        ),
+    request = Request(
+        prompt=prompts[-1],
+        catalog=catalog,
+        finder=context.index,
+        as_of=as_of,
+        audience_type=audience_type,
+        draft=basis.draft,
+        turn=basis.turn,
+        prompt_min=context.settings.prompt_min if shortest is None else shortest,
+        prompt_max=context.settings.prompt_max,
+        allow_sensitive=allow_sensitive,
+        recently_days=context.settings.recently_days,
     )
+    if context.settings.model == BUILTIN:
+        read = Read(converse(prompts, request))
+    else:
+        from tools.modelling.conversation import converse_with_model
+
+        read = converse_with_model(prompts, request, context)
     context.progress("Checking the conditions", 0.6)
-    answer, bound = checked(closed(reading), catalog)
-    answer = replace(answer, ms=_spent(started))
+    answer, bound = checked(closed(read.reading), catalog)
+    answer = replace(answer, model=read.model, ms=_spent(started))
+    if read.failure is not None:  # the best guess stays in `query`
+        status: Status = "failed" if read.failure.code == "model_unavailable" else "refused"
+        return replace(answer, status=status, problem=read.failure, question=None)
     if bound is None or not counts:
         return answer
     context.progress("Counting people", 0.7)

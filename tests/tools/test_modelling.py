@@ -1,0 +1,192 @@
+"""Building with an outside model: only where it is needed, held to catalog and words, and safely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from tests.agent.model_server import ModelServer, serving
+from tools.build_conditions import build
+from tools.context import ToolContext
+from tools.modelling.words import left_over, quoted
+from workspace.settings import load_settings
+from workspace.store import Store
+from workspace.terms import VERSION
+
+FULL = "Customers who have orders greater than $50"
+HARD = "Shoppers of ours from the peninsula with a basket above fifty bucks"
+SPANISH = "Clientes de España que compraron en los últimos 30 días"
+BOUGHT = "event('Order Completed').within(30 days).count() >= 1"
+
+
+def text(content: str) -> dict[str, Any]:
+    return {"content": content}
+
+
+@contextmanager
+def asking(
+    context: ToolContext, *answers: Any, accept: bool = True, first: bool = True
+) -> Iterator[tuple[ToolContext, ModelServer]]:
+    with serving(*answers) as server:
+        settings = load_settings(
+            home=context.settings.home,
+            workspace="acme",
+            model="test-model",
+            openai_base_url=server.address,
+            model_timeout=5,
+            builtin_first=first,
+        )
+        if accept:
+            Store(settings.store_url).accept_terms("acme", VERSION)
+        yield ToolContext.open(settings), server
+
+
+def test_what_the_built_in_engine_reads_fully_is_not_sent(acme: ToolContext) -> None:
+    with asking(acme) as (context, server):
+        answer = build(context, FULL)
+        assert (answer.status, answer.model) == ("draft", "builtin")
+        assert server.requests == []
+
+
+def test_a_prompt_in_another_language_is_built_with_the_model(acme: ToolContext) -> None:
+    query = f"trait('country') = 'ES' AND {BOUGHT}"
+    quotes = "1: España\n2: compraron en los últimos 30 días"
+    with asking(acme, text(query), text(quotes)) as (context, server):
+        answer = build(context, SPANISH, members=True)
+        assert (answer.status, answer.query, answer.model) == ("draft", query, "test-model")
+        words = [[SPANISH[a:b] for a, b in each.spans] for each in answer.conditions]
+        assert words == [["España"], ["compraron en los últimos 30 días"]]
+        assert answer.members == ("u1", "u3")
+        assert len(server.requests) == 2
+
+
+def test_words_that_the_model_left_out_make_it_a_question(acme: ToolContext) -> None:
+    with asking(acme, text("trait('country') = 'ES'"), text("1: España")) as (context, _):
+        answer = build(context, SPANISH)
+        assert answer.status == "clarify"
+        assert [each.text for each in answer.unmatched] == ["compraron", "30 días"]
+        assert answer.query == "trait('country') = 'ES'"
+
+
+def test_an_invented_quote_accounts_for_nothing(acme: ToolContext) -> None:
+    query = f"trait('country') = 'ES' AND {BOUGHT}"
+    with asking(acme, text(query), text("1: Hispania\n2: bought")) as (context, _):
+        assert build(context, SPANISH).status == "clarify"
+
+
+def test_an_invalid_answer_is_repaired_with_the_validators_words(acme: ToolContext) -> None:
+    answers = (
+        text("```\ntrait('contry') = 'ES'\n```"),
+        text(f"trait('country') = 'ES' AND {BOUGHT}"),
+        text("1: España\n2: compraron en los últimos 30 días"),
+    )
+    with asking(acme, *answers) as (context, server):
+        assert build(context, SPANISH).status == "draft"
+        assert "country" in server.requests[1]["messages"][-1]["content"]
+
+
+def test_repairs_end(acme: ToolContext) -> None:
+    with asking(acme, *[text("SELECT * FROM users")] * 5) as (context, server):
+        answer = build(context, SPANISH)
+        assert (answer.status, answer.problem and answer.problem.code) == (
+            "refused",
+            "not_understood",
+        )
+        assert answer.query is None
+        assert len(server.requests) == 3
+
+
+def test_what_the_model_says_is_missing_is_said(acme: ToolContext) -> None:
+    with asking(acme, text("UNKNOWN: shoe size")) as (context, _):
+        answer = build(context, SPANISH)
+        assert (answer.status, answer.problem and answer.problem.code) == (
+            "refused",
+            "unknown_field",
+        )
+    with asking(acme, text("ASK: Which country do you mean?")) as (context, _):
+        answer = build(context, SPANISH)
+        assert answer.status == "clarify"
+        assert answer.question is not None
+        assert answer.question.text == "Which country do you mean?"
+
+
+def test_without_accepted_terms_nothing_is_sent(acme: ToolContext) -> None:
+    with asking(acme, accept=False) as (context, server):
+        answer = build(context, SPANISH)
+        assert (answer.status, answer.problem and answer.problem.code) == (
+            "refused",
+            "terms_not_accepted",
+        )
+        assert build(context, FULL).status == "draft"
+        assert server.requests == []
+
+
+@pytest.mark.parametrize("failing", [500, 401, 429, "no JSON", text(""), text("  ")])
+def test_a_failing_model_is_told_apart_and_keeps_the_best_guess(
+    acme: ToolContext, failing: Any
+) -> None:
+    with asking(acme, *[failing] * 3) as (context, _):
+        answer = build(context, SPANISH)
+        assert (answer.status, answer.problem and answer.problem.code) == (
+            "failed",
+            "model_unavailable",
+        )
+    with asking(acme, *[failing] * 3, first=False) as (context, _):
+        answer = build(context, FULL)  # a full reading by the built-in engine wins
+        assert (answer.status, answer.model) == ("draft", "builtin")
+
+
+def test_a_name_alone_is_not_enough(acme: ToolContext) -> None:
+    settings = load_settings(home=acme.settings.home, workspace="acme", model="some-model")
+    Store(settings.store_url).accept_terms("acme", VERSION)
+    answer = build(ToolContext.open(settings), SPANISH)
+    assert (answer.status, answer.problem and answer.problem.code) == (
+        "failed",
+        "model_unavailable",
+    )
+
+
+def test_the_model_alone_reads_even_what_the_engine_could(acme: ToolContext) -> None:
+    query = "event('Order Completed').where(property('total') > 50).count() >= 1"
+    answers = (text(query), text("1: orders greater than $50"))
+    with asking(acme, *answers, first=False) as (context, server):
+        answer = build(context, FULL)
+        assert (answer.status, answer.query, answer.model) == ("draft", query, "test-model")
+        assert len(server.requests) == 2
+
+
+def test_personal_data_leaves_the_machine_neither_from_prompts_nor_from_fields(
+    acme: ToolContext,
+) -> None:
+    with asking(acme, text("UNKNOWN: x")) as (context, server):
+        refused = build(context, "Clientes como ana@example.com que compraron")
+        assert refused.problem is not None
+        assert refused.problem.code == "personal_data"
+        assert server.requests == []
+        build(context, SPANISH)
+        sent = str(server.requests)
+        assert "example.com" not in sent
+        assert "trait('name')" in sent
+
+
+def test_a_refinement_with_the_model_keeps_the_words_of_the_rest(acme: ToolContext) -> None:
+    query = f"trait('country') = 'ES' AND {BOUGHT}"
+    with asking(acme, text(query), text("1: solamente los de España")) as (context, server):
+        earlier = ("Customers who bought in the last 30 days",)
+        answer = build(context, "solamente los de España por favor", earlier=earlier)
+        by_query = {each.query: each for each in answer.conditions}
+        assert by_query[BOUGHT].turn == 0
+        assert by_query["trait('country') = 'ES'"].turn == 1
+        assert BOUGHT in server.requests[0]["messages"][1]["content"]
+
+
+def test_quotes_are_read_leniently_and_only_where_they_stand() -> None:
+    prompt = "Clients in Spain who bought"
+    answer = 'Sure:\n1) "in Spain"\n2. who bought | twice\n9: Clients'
+    one, two = quoted(prompt, answer, 2)
+    assert [prompt[a:b] for a, b in one] == ["in Spain"]
+    assert [prompt[a:b] for a, b in two] == ["who bought"]
+    assert [each.text for each in left_over(prompt, one)] == ["bought"]

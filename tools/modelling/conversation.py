@@ -1,0 +1,75 @@
+"""A conversation read with an outside model at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from audience.english.engine import read_prompt
+from audience.english.reading import Reading, Request
+from audience.problems import MusterError, Problem
+from tools.build_conditions import Read
+from tools.context import ToolContext
+from tools.modelling.client import ModelUnavailable, require_address
+from tools.modelling.reading import model_reading
+from workspace.settings import BUILTIN
+from workspace.terms import TermsNotAccepted, require_accepted
+
+# What the built-in engine refuses for good: no model is asked, and nothing is sent.
+_FINAL = frozenset(
+    {
+        "personal_data",
+        "prompt_too_short",
+        "prompt_too_long",
+        "sensitive_attribute",
+        "lookback_exceeded",
+        "unsupported_audience_type",
+    }
+)
+
+
+def converse_with_model(prompts: Sequence[str], request: Request, context: ToolContext) -> Read:
+    """The reading of the last prompt, in the conversation that the earlier ones make.
+
+    The built-in engine reads first; what it does not read fully, the model reads. With
+    MUSTER_BUILTIN_FIRST=0 the model reads everything that may be sent at all.
+    """
+    draft, read = request.draft, None
+    for place, prompt in enumerate(prompts):
+        turn = replace(request, prompt=prompt, draft=draft, turn=request.turn + place)
+        read = _read(turn, context)
+        if read.reading.next is not None:
+            draft = read.reading.next
+    if read is None:
+        raise ValueError("A conversation needs at least one prompt.")
+    return read
+
+
+def _read(request: Request, context: ToolContext) -> Read:
+    settings = context.settings
+    guess = read_prompt(request)
+    if _is_final(guess) or (settings.builtin_first and _is_full(guess)):
+        return Read(guess, BUILTIN)
+    try:
+        require_accepted(settings, context.workspace.name, settings.model)
+        require_address(settings)
+        context.progress(f"Asking {settings.model}", 0.3)
+        return Read(model_reading(request, guess, settings), settings.model)
+    except (TermsNotAccepted, ModelUnavailable) as error:
+        if _is_full(
+            guess
+        ):  # the built-in engine's full reading wins over a model that is not there
+            return Read(guess, BUILTIN)
+        return Read(guess, BUILTIN, _problem(error))
+
+
+def _is_full(reading: Reading) -> bool:
+    return reading.status == "draft" and not reading.unmatched
+
+
+def _is_final(reading: Reading) -> bool:
+    return reading.problem is not None and reading.problem.code in _FINAL
+
+
+def _problem(error: MusterError) -> Problem:
+    return Problem(error.code, error.message, suggestions=error.suggestions)
