@@ -129,6 +129,10 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
             unmatched=read.unmatched,
         )
     words = ", ".join(f"“{each.text}”" for each in read.unmatched)
+    near = near_options(request, kind, read, lambda again: read_of(again, kind), events=False)
+    if near:
+        question = Question(f"No condition accounts for {words}. Choose what is meant.", near)
+        return Reading("clarify", None, kind, read.unmatched, question=question)
     names = nearest(request, " ".join(each.text for each in read.unmatched))
     near = f" The nearest are {', '.join(names)}." if names else ""
     return replace(

@@ -81,7 +81,42 @@ def links(sentence: Sentence, lexicon: Lexicon, catalog: Catalog) -> list[Link]:
             link = _link(sentence, first, end, lexicon, phrases)
             if link is not None:
                 found.append(link)
+    found.extend(_noted(sentence, lexicon, found))
     return found
+
+
+def _noted(sentence: Sentence, lexicon: Lexicon, found: Sequence[Link]) -> list[Link]:
+    """ "tier = gold": before a sign a part of a field's name is enough where only one has it.
+
+    Where several have it, the one that has the value after the sign is meant.
+    """
+    words, noted = sentence.words, list[Link]()
+    for sign in range(1, len(words)):
+        if not is_sign(sentence, sign):
+            continue
+        for first in range(max(0, sign - 3), sign):
+            inside = words[first:sign]
+            if not all(word.is_word for word in inside):
+                continue
+            parts = {word.stem for word in inside}
+            entries = [each for each in lexicon.fields_like(parts) if parts <= set(each.words)]
+            known = {
+                id(each.entry) for link in found if link.first == sign + 1 for each in link.values
+            }
+            fitting = [each for each in entries if id(each) in known]
+            entries = fitting or ([] if known else entries)
+            if entries and len({each.field.name for each in entries}) == 1:
+                names = tuple(NameLink(each, 0.98, _event(each)) for each in entries)
+                noted.append(Link(first, sign, names))
+                break
+    return noted
+
+
+def is_sign(sentence: Sentence, place: int) -> bool:
+    if sentence.words[place].text in ("=", "==", "!=", ":", ">", "<", ">=", "<="):
+        return True
+    item = sentence.items.get(place)
+    return item is not None and item[1].text[:1] in "=!<>≥≤"
 
 
 def _breaks_item(sentence: Sentence, covered: dict[int, int], first: int, end: int) -> bool:

@@ -301,7 +301,19 @@ class Modifiers(Amounts):
         word = self.reader.world.sentence.words[atom.first]
         light_stems = {stem(each) for each in frame_words()["light_verbs"]}
         near = self.reader.atoms[place + 1 : place + 4]
-        return word.stem in light_stems and any(each.kind == "event" for each in near)
+        if word.stem not in light_stems:
+            return False
+        return any(each.kind == "event" for each in near) or self._done(near[:1])
+
+    def _done(self, near: list[Atom]) -> bool:
+        """ "go running": the value that follows tells what was done."""
+        event = self.reader.head.entry.field.name if self.reader.head is not None else None
+        return any(
+            value.event == event
+            for atom in near
+            if atom.link is not None
+            for value in atom.link.values
+        )
 
     def _only(self, place: int, atom: Atom, frame: EventFrame) -> None:
         following = self.reader.atoms[place + 1] if place + 1 < len(self.reader.atoms) else None

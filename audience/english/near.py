@@ -51,14 +51,20 @@ def with_parts(request: Request, kind: AudienceType, read: Read, again: Reader) 
 
 
 def near_options(
-    request: Request, kind: AudienceType, read: Read, again: Reader
+    request: Request, kind: AudienceType, read: Read, again: Reader, *, events: bool = True
 ) -> tuple[Option, ...]:
-    """What the first words that nothing accounted for may mean; each with its whole audience."""
+    """What the first words that nothing accounted for may mean; each with its whole audience.
+
+    Without `events` only values that the words are a part of.
+    """
     found: list[Option] = []
     if read.sentence.text != request.prompt:
         return ()
     for run in runs(read):
-        for hint, text in (*_values(read, run, kind), *_events(request, read, run)):
+        for hint, text in (
+            *_values(read, run, kind),
+            *(_events(request, read, run) if events else ()),
+        ):
             better = again(replace(request, hints=(*request.hints, hint)))
             if better.tree is None or _left(better) >= _left(read):
                 continue

@@ -11,7 +11,7 @@ from audience.english.context import Context, Tie, World
 from audience.english.frames import EventFrame
 from audience.english.interpret import Interpreter
 from audience.english.lexicon import Lexicon, lexicon_of
-from audience.english.links import Link, links
+from audience.english.links import Link, is_sign, links
 from audience.english.literals import literals
 from audience.english.pieces import Connector, Piece, split
 from audience.english.reading import Request, Unmatched
@@ -100,7 +100,8 @@ def read_text(
     for word in words.words:
         if word.mended is not None and word.mended != word.text.lower():
             context.assume(f"“{word.text}” is read as “{word.mended}”.")
-    left = _left_over(words, interpreter, tree)
+    seeded = event.places if event is not None else set[int]()
+    left = _left_over(words, interpreter, tree, seeded)
     return Read(tree, other, left, context, words, lexicon, len(units), context.ties)
 
 
@@ -178,6 +179,8 @@ def _protected(words: Sentence, found: list[Link], covered: dict[int, int]) -> s
     """Words at which a connector does not cut: inside literal phrases and inside names and values."""
     places = set(covered)
     for link in found:
+        if link.first and link.values and link.score >= 0.99 and is_sign(words, link.first - 1):
+            places.update(range(link.first, link.end))  # "level = plus"
         if link.length > 1 and link.score >= 0.99:
             inner = words.words[link.first : link.end]
             if any(word.low in _JOINING for word in inner[1:-1]):
@@ -189,7 +192,7 @@ _JOINING = frozenset({"and", "or", "&", "/", ",", "with", "without", "plus", "th
 
 
 def _left_over(
-    words: Sentence, interpreter: Interpreter, tree: Boolean | None
+    words: Sentence, interpreter: Interpreter, tree: Boolean | None, seeded: set[int]
 ) -> tuple[Unmatched, ...]:
     """Words, and literal phrases, that no condition accounts for; neighbours put together."""
     used = interpreter.context.used
@@ -200,7 +203,7 @@ def _left_over(
         and place not in interpreter.world.covered
         and not interpreter.is_in_name(place)
     ]
-    used -= lost(tree, words, used, denials)
+    used -= lost(tree, words, used - seeded, denials)
     places = set(interpreter.content(0, len(words.words))) - used
     for place in range(len(words.words)):
         if place in words.items and place not in used:
