@@ -24,6 +24,7 @@ class EventMatch:
     anchored: bool  # a verb or noun that means that it happened, not only what it happened to
     role: str | None = None  # the role that the words asked for
     whole: bool = False  # all that its name says that it happened to was said
+    unfollowed: Entry | None = None  # the event that did not come after it
 
     @property
     def name(self) -> str:
@@ -99,6 +100,9 @@ def match_events(
     given = {place: entry for place, entry in (hinted or {}).items() if place in stems}
     candidates |= {id(entry): entry for entry in given.values()}
     matches = [_match(entry, stems, asked, found, states, given) for entry in candidates.values()]
+    left = _abandoned(stems, lexicon)
+    if left is not None:
+        matches.append(left)
     matches = [each for each in matches if each.score > 0.3 and (each.claimed or each.anchored)]
     return sorted(matches, key=lambda each: (-each.score, each.name))
 
@@ -188,6 +192,36 @@ def _match(
     objects = [word for word in entry.words if not is_action(word) and len(word) > 2]
     whole = bool(objects) and all(word in said for word in objects)
     return EventMatch(entry, score, frozenset(scores), anchored, role, whole)
+
+
+_LEFT = {
+    "cart": ("add_to_cart", "start_checkout"),
+    "basket": ("add_to_cart", "start_checkout"),
+    "bag": ("add_to_cart", "start_checkout"),
+    "trolley": ("add_to_cart", "start_checkout"),
+    "checkout": ("start_checkout", "add_to_cart"),
+}
+
+
+def _abandoned(stems: Mapping[int, str], lexicon: Lexicon) -> EventMatch | None:
+    """ "abandoned a cart", where no event says so itself: filled, and nothing bought after it."""
+    verbs = [place for place, word in stems.items() if word == "abandon"]
+    nouns = [place for place, word in stems.items() if word in _LEFT]
+    if len(verbs) != 1 or len(nouns) != 1:
+        return None
+    if any("abandon" in (*each.words, *each.about) for each in lexicon.events):
+        return None
+    begun = next(filter(None, (lexicon.roles.get(each) for each in _LEFT[stems[nouns[0]]])), None)
+    bought = lexicon.roles.get("purchase")
+    if not begun or not bought or not (_is_sure(begun) and _is_sure(bought)):
+        return None
+    places = frozenset((*verbs, *nouns))
+    return EventMatch(begun[0], 9.0, places, True, "abandon", True, bought[0])
+
+
+def _is_sure(entries: Sequence[Entry]) -> bool:
+    """Whether the first of the events of a role fits it better than any other."""
+    return len(entries) == 1 or entries[0].certainty - entries[1].certainty >= 0.03
 
 
 def _tells(word: str, link: Link) -> bool:

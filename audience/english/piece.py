@@ -65,6 +65,12 @@ class PieceReader:
             if each < first or (each < last and spoken[each].low in ("no", "zero"))
         ]
         frame = EventFrame(match.entry, set(match.claimed))
+        if match.unfollowed is not None:
+            frame.child = EventFrame(match.unfollowed, set(match.claimed), negated=True)
+            said = self.world.sentence.said(first, last + 1)
+            self.context.assume(
+                f"“{said}” means {match.name} with no {match.unfollowed.field.name} after it."
+            )
         if negated:
             frame.negated = len(negated) % 2 == 1
             self.pending = [each for each in self.pending if each not in negated]
