@@ -317,7 +317,7 @@ def _fragment(
     only = blank.rstrip()
     if only.endswith(" only"):
         blank = only[:-5] + " " * (len(text) - len(only) + 5)
-    seed = None
+    seed, names = None, list[str]()
     if seeded:
         lexicon = lexicon_of(request.catalog, request.roles)
         names = [each.name for each in all_events(draft.root)]
@@ -325,7 +325,8 @@ def _fragment(
             seed = EventFrame(lexicon.by_event[names[-1]], set())
     del alone
     accounts = draft.type == "accounts"
-    return read_text(replace(request, prompt=blank), accounts=accounts, event=seed), seed
+    own = replace(request, prompt=blank)
+    return read_text(own, accounts=accounts, event=seed, prefer=frozenset(names)), seed
 
 
 def _changed(seed: EventFrame | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -70,6 +71,41 @@ def test_an_unknown_word_never_vanishes(workspace: str, prompt: str, wanted: str
     added = f"{prompt.rstrip('.')} flurbish"
     reading = read_prompt(request(workspace, added))
     assert reading.status != "draft"
+
+
+def test_the_choices_of_a_phrase_with_two_readings_run() -> None:
+    reading = read_prompt(request("museum", "people who joined a tour on 05/06/2026"))
+    assert reading.question is not None
+    queries = [canonical(each.root) for each in reading.question.options]
+    assert [query[query.index(">= '") + 4 :][:10] for query in queries] == [
+        "2026-05-06",
+        "2026-06-05",
+    ]
+
+
+def test_leaving_out_is_no_choice_where_a_condition_holds_the_words() -> None:
+    prompt = "people who bought a ticket 4 times within 10 days in June"
+    reading = read_prompt(request("museum", prompt))
+    assert reading.question is not None
+    assert not any("in June" in each.text for each in reading.question.options)
+
+
+def test_a_change_of_its_own_leaves_an_unanswered_question_open() -> None:
+    prompts = ["people who joined a tour with Omar and wear hats", "and who get the bulletin"]
+    reading = converse(prompts, request("museum", ""))
+    assert reading.status == "clarify"
+    assert reading.question is not None
+    assert reading.question.text.startswith("Still open")
+    done = converse([*prompts, "Go on without it"], request("museum", ""))
+    assert done.status == "draft"
+    assert "bulletin_opt_in" in canonical(done.root)
+
+
+def test_open_windows_end_where_the_history_does() -> None:
+    asked = request("museum", "people who joined a tour more than 90 days ago")
+    asked = replace(asked, catalog=replace(asked.catalog, lookback_days=400))
+    reading = read_prompt(asked)
+    assert canonical(reading.root) == "event('Tour Joined').between(90 days, 400 days).count() >= 1"
 
 
 def test_a_whole_audience_over_a_draft_is_offered_as_replace_or_add() -> None:
