@@ -14,6 +14,7 @@ import shutil
 import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 
 FORMAT = "4"  # changes when the same fields make another index
 KEPT = 2  # indexes of one workspace: the current one, and one that another process may still read
+_WORD_FILES = (
+    "thesaurus.yaml",
+    "roles.yaml",
+    "compounds.yaml",
+    "verbs.yaml",
+)  # what it is made with
 _CANDIDATES = 60  # of each ranking
 _RANK_OFFSET = 10  # how little the first ranks stand out; 60 is usual for far longer lists
 _ITS_EVENT = 0.9  # of a property's score, for the event without which it cannot be said
@@ -122,8 +129,9 @@ class FieldIndex:
         digest = hashlib.sha256(f"{FORMAT}\n{identity(embedding)}".encode())
         for each in fields.values():
             digest.update(each.hash.encode())
-        name = digest.hexdigest()[:24]
-        path = self._folder / name
+        for name in _WORD_FILES:
+            digest.update((resources.files("audience.english") / name).read_bytes())
+        path = self._folder / digest.hexdigest()[:24]
         if not path.is_dir():
             with locked(self._lockfile):
                 if not path.is_dir():
@@ -134,6 +142,11 @@ class FieldIndex:
     def _build(self, path: Path, fields: Sequence[FieldDocument], embedding: Any) -> None:
         from workspace import lexical_file, vectors
 
+        if self._folder.is_dir():
+            for left in self._folder.glob(
+                ".*"
+            ):  # by a process that was killed; builders take turns
+                shutil.rmtree(left, ignore_errors=True)
         scratch = path.with_name(f".{path.name}-{uuid4().hex[:8]}")
         scratch.mkdir(parents=True)
         try:

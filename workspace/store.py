@@ -6,12 +6,10 @@ module imports SQLAlchemy; `workspace.saved.audiences_of` avoids that where ther
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from typing import Any, Literal, cast, get_args
+from typing import Any, get_args
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, text, update
 
@@ -19,19 +17,10 @@ from audience.bound import Kind
 from audience.catalog import AudienceType, SavedAudience
 from audience.problems import InvalidQuery, MusterError
 from workspace import clock
+from workspace.audience_names import NAME_LENGTH, checked_name, free_key
 from workspace.connection import transaction
 from workspace.models import audiences, audit, campaigns, roles, terms
-
-LOCAL = "local"
-Role = Literal["viewer", "editor", "owner"]
-NAME_LENGTH = 200
-KEY_LENGTH = 80
-
-
-class InvalidName(MusterError):
-    """A name that an audience cannot have."""
-
-    code = "invalid_name"
+from workspace.permissions import LOCAL, NotAllowed, Role, require, role_of
 
 
 class UnknownAudience(MusterError):
@@ -50,12 +39,6 @@ class DynamicPlusLimit(MusterError):
     """The workspace holds all the Dynamic Plus audiences that it may; `suggestions` are their keys."""
 
     code = "dynamic_plus_limit"
-
-
-class NotAllowed(MusterError):
-    """The person's role does not allow it."""
-
-    code = "not_allowed"
 
 
 @dataclass(frozen=True)
@@ -126,10 +109,10 @@ class Store:
         `limit` is how many Dynamic Plus audiences the workspace may hold; `trait_names` are names
         that no key may take. Raises `InvalidName`, `DynamicPlusLimit`, `NotAllowed`.
         """
-        name = _name(name)
+        name = checked_name(name)
         with transaction(self._url, writes=True) as connection:
             _one_writer(connection, workspace)
-            _require(connection, workspace, person, "editor")
+            require(connection, workspace, person, "editor")
             if request_key is not None and (
                 saved := _by_request(connection, workspace, request_key)
             ):
@@ -137,7 +120,7 @@ class Store:
             there = _audiences(connection, workspace)
             if kind == "dynamic_plus":
                 _check_limit(there, limit)
-            key = _free_key(name, {each.key for each in there}, trait_names)
+            key = free_key(name, {each.key for each in there}, trait_names)
             saved = SavedAudience(key, name, query, type, kind, description)
             moment = _moment(at)
             connection.execute(
@@ -169,9 +152,9 @@ class Store:
         at: datetime | None = None,
     ) -> SavedAudience:
         """Gives an audience another name; its key stays. Raises `UnknownAudience`, `InvalidName`."""
-        name = _name(name)
+        name = checked_name(name)
         with transaction(self._url, writes=True) as connection:
-            _require(connection, workspace, person, "editor")
+            require(connection, workspace, person, "editor")
             before = _known(_audiences(connection, workspace), key)
             connection.execute(
                 update(audiences)
@@ -191,7 +174,7 @@ class Store:
         """
         with transaction(self._url, writes=True) as connection:
             _one_writer(connection, workspace)
-            _require(connection, workspace, person, "editor")
+            require(connection, workspace, person, "editor")
             there = _audiences(connection, workspace)
             gone = _known(there, key)
             users = [each for each in there if each.key != key and _refers_to(each.query, key)]
@@ -232,7 +215,7 @@ class Store:
         }
         with transaction(self._url, writes=True) as connection:
             _one_writer(connection, workspace)
-            _require(connection, workspace, person, "editor")
+            require(connection, workspace, person, "editor")
             changed = connection.execute(
                 update(campaigns).where(campaigns.c.id == id).values(**values)
             )
@@ -270,7 +253,7 @@ class Store:
         """An owner accepts the terms for outside models; a second time changes nothing."""
         with transaction(self._url, writes=True) as connection:
             _one_writer(connection, workspace)
-            _require(connection, workspace, person, "owner")
+            require(connection, workspace, person, "owner")
             before = _accepted(connection, workspace, version)
             if before is not None:
                 return before
@@ -290,7 +273,7 @@ class Store:
     def role(self, workspace: str, person: str) -> Role:
         """What a person may do; the local user owns, others view until they are given a role."""
         with transaction(self._url) as connection:
-            return _role(connection, workspace, person)
+            return role_of(connection, workspace, person)
 
     def set_role(
         self,
@@ -306,7 +289,7 @@ class Store:
             raise NotAllowed(f"{role!r} is not a role. There are viewer, editor and owner.")
         with transaction(self._url, writes=True) as connection:
             _one_writer(connection, workspace)
-            _require(connection, workspace, by, "owner")
+            require(connection, workspace, by, "owner")
             mine = (roles.c.workspace == workspace, roles.c.person == person)
             connection.execute(delete(roles).where(*mine))
             connection.execute(insert(roles).values(workspace=workspace, person=person, role=role))
@@ -327,32 +310,6 @@ class Store:
                 )
                 for row in connection.execute(chosen).mappings()
             )
-
-
-def key_of(name: str) -> str:
-    """The snake_case of a name, as an audience's key: `Café fans (2026)` is `cafe_fans_2026`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    key = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:KEY_LENGTH].strip("_")
-    return key or "audience"
-
-
-def _free_key(name: str, taken: Collection[str], trait_names: Collection[str]) -> str:
-    """The key of `name`, or the first of `<key>_2`, `<key>_3`, … that nothing else is called."""
-    key = key_of(name)
-    free, number = key, 1
-    while free in taken or free in trait_names:
-        number += 1
-        free = f"{key}_{number}"
-    return free
-
-
-def _name(name: str) -> str:
-    name = " ".join("".join(c for c in name if c.isprintable() or c.isspace()).split())
-    if not name:
-        raise InvalidName("Give the audience a name.")
-    if len(name) > NAME_LENGTH:
-        raise InvalidName(f"A name has at most {NAME_LENGTH} characters; this has {len(name)}.")
-    return name
 
 
 def _check_limit(there: Collection[SavedAudience], limit: int | None) -> None:
@@ -414,20 +371,6 @@ def _accepted(connection: Connection, workspace: str, version: str) -> Acceptanc
     chosen = select(terms).where(terms.c.workspace == workspace, terms.c.version == version)
     row = connection.execute(chosen).mappings().first()
     return None if row is None else Acceptance(row["version"], row["person"], _utc(row["at"]))
-
-
-def _role(connection: Connection, workspace: str, person: str) -> Role:
-    chosen = select(roles.c.role).where(roles.c.workspace == workspace, roles.c.person == person)
-    found = connection.execute(chosen).scalar()
-    if found is None:
-        return "owner" if person == LOCAL else "viewer"
-    return cast(Role, found)
-
-
-def _require(connection: Connection, workspace: str, person: str, least: Role) -> None:
-    ranks = get_args(Role)
-    if ranks.index(_role(connection, workspace, person)) < ranks.index(least):
-        raise NotAllowed(f"{person} needs the role {least} in the workspace {workspace} for this.")
 
 
 def _note(

@@ -220,6 +220,15 @@ def test_old_indexes_go_and_those_in_use_keep_answering(tmp_path: Path) -> None:
     assert names(first, "nation") == ["country"]
 
 
+def test_what_a_killed_build_left_behind_goes_with_the_next(tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path)
+    left = tmp_path / "indexes" / "shop" / ".0123-4567"
+    left.mkdir(parents=True)
+    (left / "words.sqlite").write_bytes(b"half")
+    assert names(index_of(CATALOG, settings), "country", 1) == ["country"]
+    assert not left.exists()
+
+
 BUILD = """
 import sys
 from pathlib import Path

@@ -19,17 +19,11 @@ from audience.catalog import SavedAudience
 from audience.problems import MusterError
 from tests.workspace import postgres_server
 from workspace import connection
+from workspace.audience_names import InvalidName, key_of
 from workspace.connection import StoreUnavailable, transaction
 from workspace.models import metadata
-from workspace.store import (
-    AudienceInUse,
-    DynamicPlusLimit,
-    InvalidName,
-    NotAllowed,
-    Store,
-    UnknownAudience,
-    key_of,
-)
+from workspace.permissions import NotAllowed
+from workspace.store import AudienceInUse, DynamicPlusLimit, Store, UnknownAudience
 
 ENGINES = ["sqlite", *(["postgres"] if postgres_server.installed() else [])]
 SPAIN = "trait('country') = 'ES'"
