@@ -236,6 +236,11 @@ class Amounts:
             return False
         if reader.is_each():
             return False
+        before = reader.atoms[place - 1] if place else None
+        if before is not None and before.text in cue("lasting"):
+            if reader.head is not None:  # "took longer than 20 minutes": each by itself
+                reader.claim(before, reader.head)
+            return False
         if self.method() == "sum":
             return True
         if getattr(reader.atoms[place].item, "approach", None) == "for":

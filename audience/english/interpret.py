@@ -22,7 +22,7 @@ from audience.english.literals.items import (
 )
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
-from audience.english.schema import likeness
+from audience.english.schema import ideas, likeness
 from audience.english.sentence import Word, frame_words
 from audience.english.times import is_time
 from audience.query import Comparison, Property
@@ -183,7 +183,10 @@ class Interpreter:
         ]
         match = self._event(words, found, items, negated, ahead)
         if match is not None and self._goes_on(match, piece, found):
-            context.used |= match.claimed
+            if context.event is not None and match.entry is context.event.entry:
+                context.used |= match.claimed
+            else:  # its noun is one more value of what the list began with
+                match = replace(match, claimed=frozenset())
             words = {place: word for place, word in words.items() if place not in match.claimed}
             match = None
         reader = PieceReader(self.world, context, piece, words, negations, found, match)
@@ -233,14 +236,25 @@ class Interpreter:
 
     def settle_heads(self) -> None:
         """ "memberships that expire", "people on a trial that ends": the noun is the field's own."""
-        for (words, frames), (_, following) in pairwise(self.trace):
+        for (words, frames), (later, following) in pairwise(self.trace):
             first = following[0] if following else None
+            if self._kept_out(max(words, default=0), min(later, default=0)):
+                continue  # "in the loyalty program apart from bronze": two things are said
             if frames or not words or not isinstance(first, TraitFrame) or first.entry is None:
                 continue
             known = {*first.entry.words, *first.entry.about}
             if all(any(likeness(word.stem, each) for each in known) for word in words.values()):
                 self.context.used |= set(words)
                 first.places |= set(words)
+
+    def _kept_out(self, last: int, first: int) -> bool:
+        """Whether an "except" or a "not" stands between two pieces."""
+        kinds = frame_words()
+        return any(
+            self.words[place].low in kinds["except"] | {"apart", "other", "aside"}
+            or self.is_negation(place)
+            for place in range(last + 1, first)
+        )
 
     # Which event --------------------------------------------------------------------------------
 
@@ -360,11 +374,11 @@ class Interpreter:
             if link.length == 1
             and link.first in best.claimed
             and self.words[link.first].stem not in best.entry.words
-            and not is_action(self.words[link.first].stem)
             and any(each.event == best.name and each.score >= 0.99 for each in link.values)
         }
         kept = best.claimed - valued
-        return replace(best, claimed=kept) if valued and kept else best
+        verbs = any(is_action(self.words[place].stem) for place in kept)
+        return replace(best, claimed=kept) if valued and verbs else best
 
     def _mine(self, event: str | None, entry: object) -> bool:
         owner = getattr(getattr(entry, "field", None), "owner", None)
@@ -387,6 +401,7 @@ class Interpreter:
             if any(each.event is None for each in link.all()):
                 return None
             every.append({each.event for each in link.values if each.event is not None})
+        claimed = frozenset[int]()
         events = set[str]().union(*every)
         if len(events) > 1:  # the event that has all of the values, if only one has
             events = events.intersection(*every)
@@ -396,13 +411,16 @@ class Interpreter:
             events = shared[0].intersection(*shared[1:]) if shared else events
         if not events:
             events = self._of_number(words, found)
+            claimed = self._own_verb(words) if len(events) == 1 else claimed
         if len(events) != 1:
             return None
         entry = self.world.lexicon.by_event[events.pop()]
         for each in matches:
             if each.entry is entry:
                 return each
-        return EventMatch(entry, 0.5, frozenset(), anchored=True)
+        for place in claimed:
+            self.context.assume(f"“{self.words[place].text}” is read as {entry.field.name}.")
+        return EventMatch(entry, 0.5, claimed, anchored=True)
 
     def _of_number(self, words: dict[int, Word], found: list[Link]) -> set[str]:
         """ "burned 500 calories": the events with the number whose very name follows an amount."""
@@ -420,6 +438,21 @@ class Interpreter:
                 if each.event is not None and type_of(each.entry) == "number"
             )
         return events
+
+    def _own_verb(self, words: dict[int, Word]) -> frozenset[int]:
+        """The one verb right before the amount, where it says nothing else that is known here."""
+        starts = {
+            place
+            for place, (_, item) in self.world.sentence.items.items()
+            if isinstance(item, Range)
+        }
+        verbs = [place for place in words if place + 1 in starts]
+        if len(verbs) != 1:
+            return frozenset()
+        word = self.words[verbs[0]]
+        known = is_action(word.stem) or ideas(word.stem) or self.world.lexicon.knows(word.stem)
+        past = word.low.endswith("ed") or word.low in _DONE
+        return frozenset(verbs) if past and not known else frozenset()
 
     def _as_active(self, other: EventMatch, best: EventMatch) -> bool:
         mine, its = best.entry.field.seen, other.entry.field.seen

@@ -48,6 +48,7 @@ class PieceReader:
         place = 0
         while place < len(self.atoms):
             place = max(place + 1, self._take(place))
+        self._settle_paying()
         self._settle_negations()
         self._settle_consents()
         self.frames.sort(key=lambda each: min(each.places, default=0))
@@ -131,6 +132,27 @@ class PieceReader:
     def claim(self, atom: Atom, frame: Frame) -> None:
         frame.places.update(range(atom.first, atom.end))
         self.context.used.update(range(atom.first, atom.end))
+
+    def _settle_paying(self) -> None:
+        """ "paying a fee over 40": the verb belongs to the trait's amount, no event is meant."""
+        head = self.head
+        amounts = [
+            each
+            for each in self.frames
+            if isinstance(each, TraitFrame)
+            and each.entry is not None
+            and type_of(each.entry) == "number"
+        ]
+        if head is None or head not in self.frames or len(amounts) != 1 or head.child is not None:
+            return
+        words = self.world.sentence.words
+        verbs = all(words[each].low in cue("spend") for each in head.places - set(self.negations))
+        if not verbs or head.where or head.times or head.counts or head.method is not None:
+            return
+        self.frames.remove(head)
+        self.head = None
+        amounts[0].places |= head.places
+        amounts[0].negated = amounts[0].negated != head.negated
 
     def _settle_negations(self) -> None:
         """A "not" at the end belongs to the event whose window or count it stands before."""
