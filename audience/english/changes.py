@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from audience.catalog import Catalog
 from audience.describer import describe_condition
+from audience.english.events import is_action
 from audience.english.frames import EventFrame
 from audience.english.judging import judge, lookback
 from audience.english.lexicon import lexicon_of
@@ -45,12 +46,15 @@ from audience.query import (
     Boolean,
     Comparison,
     Duration,
+    Events,
     Filter,
     Literal,
     Not,
     Or,
     Property,
+    Reducer,
     Trait,
+    Where,
     children,
     conditions,
     joined,
@@ -86,6 +90,9 @@ def added(request: Request, draft: Draft, start: int) -> Reading:
         read = replace(read, tree=all_windowed(read.tree, window))
     root = draft.root
     assert root is not None
+    if seed is not None and (more := _said_of(seed, read)):
+        seed.where.extend(more)
+        read = replace(read, tree=None)
     if _changed(seed):
         assert seed is not None
         root = _edited_root(request, draft, seed, adding=True)
@@ -96,6 +103,34 @@ def added(request: Request, draft: Draft, start: int) -> Reading:
     if read.tree is not None:
         root = joined(And, (root, read.tree))
     return _judged(request, draft, read, root)
+
+
+def _said_of(seed: EventFrame, read: Read) -> tuple[Boolean, ...]:
+    """ "about refunds": with no verb of its own it says more of the event that is there."""
+    if read.tree is None:
+        return ()
+    spans = read.tree.origin.spans
+    held = {
+        place
+        for place, word in enumerate(read.sentence.words)
+        if any(span.start <= word.start < span.end for span in spans)
+    }
+    for place, word in enumerate(read.sentence.words):
+        if word.stem in seed.entry.words or (place not in held and is_action(word.stem)):
+            return ()  # it is said to have happened once more
+    match read.tree:
+        case Comparison(
+            left=Aggregate(
+                events=Events(name=name, filters=(Where(condition=condition),)),
+                reducer=Reducer(method="count"),
+            ),
+            operator="at_least",
+            values=(Literal(value=value),),
+        ) if name == seed.entry.field.name and value == 1:
+            seed.places |= held
+            return (condition,)
+        case _:
+            return ()
 
 
 def widened(request: Request, draft: Draft, start: int) -> Reading:

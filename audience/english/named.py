@@ -144,6 +144,8 @@ def _beside(
         return _two_fields(fields, named, item, step)
     if kind == "number" and is_amount(item):
         return None if is_percent(item) and not is_share(named.entry) else compared(left, item)
+    if kind == "text" and named.event is None and is_amount(item):
+        return fields.reader.modifiers.ranged(named.entry, item, following)
     if kind in ("date", "timestamp") and is_time(item):
         return date_tree(fields, named, item)
     if kind == "number" and isinstance(item, LengthRange):
@@ -334,6 +336,8 @@ def _is_had(fields: Fields, place: int, named: NameLink) -> bool:
     reader = fields.reader
     connector = reader.piece.connector
     words = {word.low for word in reader.piece_words()}
+    if named.event is not None:
+        words -= {"own", "owns"}  # "own brand products"
     had = bool(words & _HAVING) or connector.with_ or bool(reader.pending)
     if had and named.event is None and reader.head is None:
         return named.score >= (0.6 if reader.pending else 0.7)
