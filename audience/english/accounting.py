@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from audience.english.amounts import bounds
+from audience.english.bins import are_within
 from audience.english.literals.items import (
     Calendar,
     Ever,
@@ -105,7 +106,11 @@ def _holds(holders: list[Boolean], item: Item) -> bool:
         case Range() | Number() | Money():
             if bounds(item) == [("equals", Decimal(0))]:
                 return any(_is_negative(leaf) for leaf in holders)
-            return _amounts(numbers, bounds(item)) or (dated and _is_age(item))
+            return (
+                _amounts(numbers, bounds(item))
+                or (dated and _is_age(item))
+                or _ranged(nodes, bounds(item))
+            )
         case Rolling(newest=newest, oldest=oldest):
             wanted = {each.hours for each in (newest, oldest) if each is not None}
             return wanted <= lengths or (bool(wanted & lengths) and dated)
@@ -146,6 +151,22 @@ def _amounts(numbers: set[str | Decimal], rows: list[tuple[str, Decimal]]) -> bo
     return all(
         any(number * scale in known or number / scale in known for scale in _SCALES)
         for _, number in rows
+    )
+
+
+def _ranged(nodes: list[Node], rows: list[tuple[str, Decimal]]) -> bool:
+    """Whether a field is held to values that are ranges within what was said."""
+    return any(
+        are_within(
+            [
+                each.value
+                for each in node.values
+                if isinstance(each, Literal) and isinstance(each.value, str)
+            ],
+            rows,
+        )
+        for node in nodes
+        if isinstance(node, Comparison) and node.operator in ("equals", "one_of")
     )
 
 

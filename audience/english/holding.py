@@ -167,9 +167,16 @@ class Amounts:
                 self.aggregate(frame, "unique", named.entry, bounds(item), atom)
                 reader.claim(following, frame)
                 return step + 1
+            places = set(range(atom.first, atom.end)) | set(range(following.first, following.end))
+            if type_of(named.entry) == "text" and named.event is None:
+                ranged = self.ranged(named.entry, item, atom)
+                if ranged is None:
+                    return 0
+                reader.context.used |= places
+                reader.add_trait(TraitFrame(ranged, places, entry=named.entry), atom.first)
+                return step + 1
             if type_of(named.entry) != "number" or not _suits(named.entry, item):
                 return 0
-            places = set(range(atom.first, atom.end)) | set(range(following.first, following.end))
             if named.event is not None and frame is not None:
                 graded = any(word in _GRADES for word in named.entry.words)
                 added = self._added_up(place) and not isinstance(item, Number) and not graded
@@ -488,6 +495,8 @@ class Amounts:
             for each in self.reader.world.lexicon.roles.get("date_of_birth", ())
             if getattr(each.field, "owner", "user") == self.owner()
         ]
+        if not entries:
+            return self._age_range(place, atom, item, rows)
         if len(entries) != 1 or is_outside(item):
             return place + 1
         entry = entries[0]
@@ -498,6 +507,34 @@ class Amounts:
             f"The age in “{' '.join(atom.text.split())}” is counted in whole years from {entry.field.name}."
         )
         return self._role(place, atom, item, entries, tree)
+
+    def _age_range(self, place: int, atom: Atom, item: Item, rows: Bounds) -> int:
+        """An age where people are known by ranges of ages only."""
+        entries = [
+            each
+            for each in self.reader.world.lexicon.fields_like(("age",))
+            if type_of(each) == "text"
+            and getattr(each.field, "owner", None) == self.owner()
+            and "age" in each.words
+        ]
+        tree = self.ranged(entries[0], item, atom) if len(entries) == 1 else None
+        if tree is None:
+            return place + 1
+        return self._role(place, atom, item, entries, tree)
+
+    def ranged(self, entry: Entry, item: Item, atom: Atom) -> Boolean | None:
+        """An amount of a trait whose values are ranges, as the values that lie within it."""
+        from audience.english.bins import within
+
+        stats = getattr(entry.field, "stats", None)
+        if stats is None or is_outside(item) or not stats.complete:
+            return None
+        tree = within(Trait(entry.field.name), stats.values, bounds(item))
+        if isinstance(tree, Comparison):
+            names = ", ".join(str(each.value) for each in tree.values if isinstance(each, Literal))
+            said = " ".join(atom.text.split())
+            self.reader.context.assume(f"“{said}” is {entry.field.name} {names}.")
+        return tree
 
     def _role(
         self,

@@ -134,10 +134,10 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
         question = Question(f"No condition accounts for {words}. Choose what is meant.", near)
         return Reading("clarify", None, kind, read.unmatched, question=question)
     names = nearest(request, " ".join(each.text for each in read.unmatched))
-    near = f" The nearest are {', '.join(names)}." if names else ""
+    also = f" The nearest are {', '.join(names)}." if names else ""
     return replace(
         refused(
-            "unknown_field", f"Nothing in this workspace is called {words}.{near}", names, kind
+            "unknown_field", f"Nothing in this workspace is called {words}.{also}", names, kind
         ),
         unmatched=read.unmatched,
     )
