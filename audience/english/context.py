@@ -41,6 +41,7 @@ class Context:
     unknown_values: list[tuple[Entry, str]] = field(default_factory=list)
     asks: list[Item] = field(default_factory=list)
     waiting: list[tuple[Atom, Item]] = field(default_factory=list)  # windows before any event
+    done: list[EventFrame] = field(default_factory=list)  # every event so far, in order
     prefer: frozenset[str] = frozenset()  # names of fields that win a tie
     accounts: bool = False  # traits are an account's here
 

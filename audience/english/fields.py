@@ -198,7 +198,7 @@ class Fields:
         )
         if frame is not reader.head:
             reader.extends = True
-            if same and op == "and" and not reader.piece.connector.with_:
+            if same and op == "and":
                 self._another(frame, tree, places)
                 return
         if same and last is not None:

@@ -197,6 +197,7 @@ class Interpreter:
             context.last = frame
             if isinstance(frame, EventFrame):
                 context.event = frame
+                context.done.append(frame)
                 self._waited(frame)
             else:
                 context.trait = frame
@@ -398,6 +399,8 @@ class Interpreter:
         for link in found:
             if link.first not in words or not link.values or link.audience or link.term:
                 continue
+            if all(each.event is None for each in link.values):
+                continue  # a trait's own: "rowing in Germany"
             if any(each.event is None for each in link.all()):
                 return None
             every.append({each.event for each in link.values if each.event is not None})
@@ -489,6 +492,9 @@ class Interpreter:
             and any(each.score >= 0.8 for _, each in dated)
         ):
             return True
+        unsaid = set(best.entry.words) - {self.words[place].stem for place in best.claimed}
+        if times and unsaid and any(each.score >= 0.99 for _, each in dated):
+            return best.claimed <= spanned
         if best.anchored and best.score >= 0.95:
             return False
         covered = {place for link, _ in dated for place in range(link.first, link.end)}

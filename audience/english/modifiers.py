@@ -56,7 +56,11 @@ class Modifiers(Amounts):
         if item.text.lower() == "one" and atom.before == "in":
             self.own(frame, atom)  # "in one go": each by itself
             return place + 1
-        if is_percent(item) or (frame.counts and frame is self.reader.head):
+        if (
+            is_percent(item)
+            or self._is_multiple(atom)
+            or (frame.counts and frame is self.reader.head)
+        ):
             return place + 1  # a share is no count; a number does not take another's place
         if rows == [("equals", Decimal(0))]:  # "never"
             frame.negated = not frame.negated
@@ -78,6 +82,11 @@ class Modifiers(Amounts):
         frame.counts = rows
         self.own(frame, atom)
         return place + 1
+
+    def _is_multiple(self, atom: Atom) -> bool:
+        """ "twice as many as last year" counts nothing."""
+        after = [word.low for word in self.reader.world.sentence.words[atom.end : atom.end + 2]]
+        return after[:1] == ["as"] and after[1:] != ["well"]
 
     def _has_amount_after(self, place: int) -> bool:
         return any(
@@ -150,7 +159,10 @@ class Modifiers(Amounts):
         return place + 1
 
     def _is_window(self, frame: EventFrame, atom: Atom, item: Item) -> bool:
-        """Not "a 30-day trial", nor "for more than 2 hours" of what was done."""
+        """Not "a 30-day trial", "30 days before …", nor "for more than 2 hours" of what was done."""
+        words = self.reader.world.sentence.words
+        if isinstance(item, Length) and atom.end < len(words) and words[atom.end].low in _STEPS:
+            return False
         if isinstance(item, Length):
             return "-" not in item.text or atom.before in _LEADS or frame.negated
         if isinstance(item, LengthRange) and not frame.negated:
@@ -168,6 +180,8 @@ class Modifiers(Amounts):
         reader = self.reader
         before = [each for each in reader.pending if each < atom.first]
         op = reader.piece.connector.op
+        if before and reader.piece.connector.but and self._of_several(frame):
+            return place + 1  # "A or B, but not in May": of which of them?
         if before or reader.piece.connector.minus:
             reader.pending = [each for each in reader.pending if each not in before]
             again = replace(
@@ -191,6 +205,11 @@ class Modifiers(Amounts):
         frame.times.append(item)
         self.own(frame, atom)
         return place + 1
+
+    def _of_several(self, frame: EventFrame) -> bool:
+        """Whether the verb before this piece is the last of a list of different things done."""
+        done = self.reader.context.done
+        return len(done) > 1 and done[-1] is frame and done[-2].entry is not frame.entry
 
     def _loose_time(self, atom: Atom, item: Item) -> None:
         """A window before any event: it waits for the event that follows."""
@@ -353,6 +372,7 @@ def _end(item: Item | None) -> str:
             return ""
 
 
+_STEPS = frozenset(["before", "after", "prior", "following"])
 _LEADS = frozenset(["in", "within", "for", "during", "over", "last", "past", "since"])
 _SINGLE = frozenset({"a single", "single", "any single", "one single"})
 
