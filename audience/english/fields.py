@@ -80,6 +80,7 @@ class Fields:
             entry = self.reader.context.tie(atom.text, (best.entry, *rivals))
             best = next(each for each in (best, *link.values) if each.entry is entry)
         self._soft(place, places)
+        self._own_noun(end, best.entry, places)
         if best.event is not None and frame is not None:
             self._filter(frame, best.entry, self._equals(best), places, atom)
             return end
@@ -99,6 +100,16 @@ class Fields:
                 if other.kind == "word" and other.text in cue("soft"):
                     places |= self._places(other)
                     self.reader.context.used |= self._places(other)
+
+    def _own_noun(self, place: int, entry: Entry, places: set[int]) -> None:
+        """ "a plus plan": the noun after a value may be a word of the field's own name."""
+        if place >= len(self.reader.atoms):
+            return
+        after = self.reader.atoms[place]
+        word = self.reader.world.sentence.words[after.first]
+        if after.kind == "word" and after.first in self.reader.words and word.stem in entry.words:
+            places |= self._places(after)
+            self.reader.context.used |= self._places(after)
 
     def _best_value(
         self, place: int, atom: Atom, link: Link, after: tuple[int, NameLink] | None
@@ -229,9 +240,11 @@ class Fields:
         """ "bought shoes and bags": a second event like the first, with the other value."""
         from dataclasses import replace
 
-        second = replace(
-            frame, places=set(places), where=[*frame.where[:-1], tree], times=list(frame.times)
-        )
+        from audience.english.times import is_time
+
+        own = any(atom.item is not None and is_time(atom.item) for atom in self.reader.atoms)
+        times = [] if own else list(frame.times)  # "shoes last month and bags this month"
+        second = replace(frame, places=set(places), where=[*frame.where[:-1], tree], times=times)
         self.reader.extends = False
         self.reader.frames.append(second)
         self.reader.head = second
@@ -329,6 +342,12 @@ class Fields:
 
     def _fitting(self, place: int, entries: list[Entry]) -> list[Entry]:
         """Those of `entries` whose type suits what stands beside them."""
+        following = self.reader.atoms[place + 1] if place + 1 < len(self.reader.atoms) else None
+        if following is not None and following.link is not None:
+            valued = {id(each.entry) for each in following.link.values}
+            kept = [each for each in entries if id(each) in valued]
+            if kept:
+                return kept  # "whose pet is a dog"
         near = [
             self.reader.atoms[each].item
             for each in (place - 1, place + 1)

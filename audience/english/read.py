@@ -181,6 +181,9 @@ def _protected(words: Sentence, found: list[Link], covered: dict[int, int]) -> s
     for link in found:
         if link.first and link.values and link.score >= 0.99 and is_sign(words, link.first - 1):
             places.update(range(link.first, link.end))  # "level = plus"
+        article = link.first and words.words[link.first - 1].low in ("a", "an")
+        if article and link.length == 1 and any(each.score >= 0.99 for each in link.values):
+            places.add(link.first)  # "a plus plan"
         if link.length > 1 and link.score >= 0.99:
             inner = words.words[link.first : link.end]
             if any(word.low in _JOINING for word in inner[1:-1]):
@@ -217,6 +220,7 @@ def _left_over(
         ):
             places.add(place)
     places = {place for place in places if not _excused(words, place)}
+    places |= interpreter.context.unclear
     found: list[Unmatched] = []
     last = -2
     for place in sorted(places):
