@@ -42,6 +42,7 @@ class Context:
     asks: list[Item] = field(default_factory=list)
     waiting: list[tuple[Atom, Item]] = field(default_factory=list)  # windows before any event
     done: list[EventFrame] = field(default_factory=list)  # every event so far, in order
+    unclear: set[int] = field(default_factory=set)  # "them", which may mean one thing or all
     prefer: frozenset[str] = frozenset()  # names of fields that win a tie
     accounts: bool = False  # traits are an account's here
 

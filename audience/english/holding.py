@@ -420,6 +420,16 @@ class Amounts:
         if entry is None:
             return self._trait_spend(place, atom, item)
         method = self.method()
+        if method is None and frame is not reader.head and frame.method == "sum":
+            # "over $200 on shoes and under $50 on bags"
+            own = any(link.values for link in reader.found)
+            where = [] if own else list(frame.where)
+            frame = replace(
+                frame, places=set(), counts=[], method=None, of=None, where=where,
+                times=list(frame.times),
+            )  # fmt: skip
+            method, reader.head = "sum", frame
+            reader.frames.append(frame)
         spends = any(word.low in cue("spend") for word in reader.piece_words())
         each = reader.is_each() or self._per_event(place)
         if self._after_noun(place):

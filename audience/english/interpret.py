@@ -196,6 +196,7 @@ class Interpreter:
             context.used |= frame.places
             context.last = frame
             if isinstance(frame, EventFrame):
+                self._pointed(frame, piece)
                 context.event = frame
                 context.done.append(frame)
                 self._waited(frame)
@@ -203,6 +204,20 @@ class Interpreter:
                 context.trait = frame
         context.used |= set(negations) & {each for frame in reading.frames for each in frame.places}
         return reading
+
+    def _pointed(self, frame: EventFrame, piece: Piece) -> None:
+        """ "viewed Nike shoes but did not buy them": those, or anything?"""
+        before = self.context.event
+        if before is None or before.entry is frame.entry or frame.where:
+            return
+        told = [each.left for each in before.where if isinstance(each, Comparison)]
+        if not any(isinstance(e, Property) and e.name in frame.entry.properties for e in told):
+            return
+        self.context.unclear.update(
+            place
+            for place in range(max(frame.places, default=piece.end) + 1, piece.end)
+            if self.words[place].low in _THAT
+        )
 
     def _waited(self, frame: EventFrame) -> None:
         """Windows that stood before the event: "in the last 30 days, customers who bought"."""
@@ -563,6 +578,7 @@ def _verb_stems(match: EventMatch) -> frozenset[str]:
     return frozenset(word for word in match.entry.words if is_action(word))
 
 
+_THAT = frozenset({"it", "them", "one", "any"})
 _DID = frozenset({"did", "didn't", "didnt"})
 _DONE = frozenset(load("verbs.yaml")) - {"expires", "renewal", "expiry"}
 

@@ -55,7 +55,9 @@ def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
     if too_long is not None:
         return too_long
     bad = _problem(request, root, kind)
-    if bad is not None:
+    if bad is not None and not (
+        read.unmatched and bad.problem and bad.problem.code == "impossible"
+    ):
         return bad
     question = _question(request, kind, read, root)
     if question is not None:

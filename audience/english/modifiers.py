@@ -289,8 +289,9 @@ class Modifiers(Amounts):
             if self.reader.piece.connector.then:
                 self.reader.claim(atom, frame)
                 return
-            if frame.counts:
-                return
+            before = self.reader.context.event
+            if frame.counts or (frame.negated and before is not None):
+                return  # "refunded an order but never bought again": after that, or twice in all?
             frame.counts = [("at_least", Decimal(2))]
         elif text in cue("only"):
             self._only(place, atom, frame)

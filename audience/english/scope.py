@@ -295,6 +295,9 @@ def _with_sequences(units: list[Unit]) -> list[Unit]:
             continue
         holder, parent = before
         others = [each for each in unit.frames if each is not mine]
+        if unit.connector.after and _is_again(parent, mine):
+            parent.places |= mine.places
+            continue
         if unit.connector.after:
             child, base = parent, mine
         else:
@@ -306,6 +309,12 @@ def _with_sequences(units: list[Unit]) -> list[Unit]:
         if others:
             kept.append(replace(unit, frames=others))
     return kept
+
+
+def _is_again(parent: EventFrame, mine: EventFrame) -> bool:
+    """ "signed up in May and bought within a week of signing up": the step is named once more."""
+    bare = not (mine.where or mine.times or mine.counts or mine.negated)
+    return bare and parent.child is not None and mine.entry is parent.entry
 
 
 def _last_event(units: list[Unit]) -> tuple[Unit, EventFrame] | None:
