@@ -73,6 +73,15 @@ def _retrieval(options: argparse.Namespace) -> int:
     return 0
 
 
+def _composed(options: argparse.Namespace) -> int:
+    from evals.composing import measure
+    from evals.worlds import WORKSPACES
+
+    found = measure(tuple(options.workspace) or WORKSPACES, options.number, options.seed)
+    _say(json.dumps(found, indent=1, ensure_ascii=False))
+    return 0
+
+
 def _cases(options: argparse.Namespace) -> tuple[Case, ...]:
     return load(workspaces=options.workspace, split=options.split, tags=options.tag)
 
@@ -97,6 +106,11 @@ def _parser() -> argparse.ArgumentParser:
         check.set_defaults(does=_check, check=name)
     sound = commands.add_parser("sound", parents=[which], help="are the gold queries sound?")
     sound.set_defaults(does=_sound)
+    composed = commands.add_parser("composed", help="prompts put together from phrases")
+    composed.add_argument("--workspace", action="append", default=[])
+    composed.add_argument("--number", type=int, default=240, help="of each workspace")
+    composed.add_argument("--seed", type=int, default=1)
+    composed.set_defaults(does=_composed)
     retrieval = commands.add_parser("retrieval", help="recall of the field index at size")
     retrieval.add_argument("--fields", type=int, default=10_000)
     retrieval.set_defaults(does=_retrieval)
