@@ -18,6 +18,8 @@ from tools.context import ToolContext
 from tools.list_audiences import SavedAudiences
 from workspace.strategies import Strategy
 
+KEEP = "Never mind, keep the draft"
+
 
 def strategies_card(campaign: Campaign, strategies: Sequence[Strategy]) -> Card:
     """`strategies`: [{key, name, product, audience: {…}, pain_points, personas: n, selected}]."""
@@ -112,7 +114,10 @@ def question_of(campaign: Campaign) -> tuple[str, tuple[str, ...], str]:
         return campaign.pending.text, tuple(way.text for way in ways), "confirm"
     if campaign.attempt is not None and campaign.attempt.question is not None:
         question = campaign.attempt.question
-        return question.text, tuple(each.text for each in question.options), "clarify"
+        options = tuple(each.text for each in question.options)
+        # With a draft there is always a way back to it.
+        back = () if campaign.draft is None else (KEEP,)
+        return question.text, (*options, *back), "clarify"
     return "", (), ""
 
 

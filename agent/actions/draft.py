@@ -19,7 +19,7 @@ from agent.actions.base import (
     ask,
     documented,
 )
-from agent.cards import draft_card, draft_props, question_card
+from agent.cards import draft_card, draft_props, question_card, question_of
 from agent.drafts import basis_of, draft_of, tree
 from agent.state import Call, Campaign, Condition, Draft, Source, Way
 from agent.wizard import NO_STRATEGY, Refused
@@ -130,7 +130,7 @@ def _taken(
         campaign = drafting.with_attempt(desk.campaign, attempt)
         return Outcome(
             campaign,
-            _asks(attempt),
+            _asks(campaign),
             draft_props(campaign, attempt),
             (draft_card(campaign), question_card(campaign)),
         )
@@ -167,6 +167,8 @@ def _answer(desk: Desk, arguments: Answered) -> Outcome:
     if attempt is None or attempt.question is None:
         raise Refused("out_of_date", "Nothing is being asked at the moment.")
     options = attempt.question.options
+    if campaign.draft is not None and arguments.option == len(options):
+        return _moved(drafting.without_attempt(campaign), "As you like.")
     option = _chosen(options, arguments.option)
     if option.query is None:
         return _build(desk, Description(prompt=option.text, mode="auto"))
@@ -331,22 +333,22 @@ def summary(draft: Draft) -> str:
             f" ({share(draft.reach, draft.universe)})."
         )
     if draft.difference:
-        text += " " + " ".join(safe(each) for each in draft.difference)
+        text += " " + _sentences(draft.difference)
     if draft.assumptions:
-        text += " Taken for granted: " + " ".join(safe(each) for each in draft.assumptions)
+        text += " Taken for granted: " + _sentences(draft.assumptions)
     if draft.warnings:
-        text += " Please note: " + " ".join(safe(each.message) for each in draft.warnings)
+        text += " Please note: " + _sentences([each.message for each in draft.warnings])
     return text
 
 
-def _asks(attempt: Draft) -> str:
-    text = safe(attempt.question.text, 600) if attempt.question else "Something is missing."
-    options = attempt.question.options if attempt.question else ()
-    if options:
-        text += "\n" + "\n".join(
-            f"{number}. {safe(each.text)}" for number, each in enumerate(options, 1)
-        )
-    return text
+def _sentences(texts: Sequence[str]) -> str:
+    return " ".join(f"{safe(each.rstrip(' .'))}." for each in texts)
+
+
+def _asks(campaign: Campaign) -> str:
+    question, options, _ = question_of(campaign)
+    choices = [f"{number}. {safe(each)}" for number, each in enumerate(options, 1)]
+    return "\n".join([safe(question, 600) or "Something is missing.", *choices])
 
 
 def _chosen(options: Sequence[T], index: int) -> T:

@@ -40,10 +40,9 @@ def _option(text: str, options: Sequence[str]) -> int | None:
             return int(chosen) - 1
         if chosen in ORDINALS and ORDINALS.index(chosen) < len(options):
             return ORDINALS.index(chosen)
-    if len(options) > 1 and options[0].casefold().startswith("yes"):
-        if _YES.fullmatch(text):
-            return 0
-        if _NO.fullmatch(text):
-            return len(options) - 1
+    if options and options[0].casefold().startswith("yes") and _YES.fullmatch(text):
+        return 0
+    if options and options[-1].casefold().startswith(("no", "never mind")) and _NO.fullmatch(text):
+        return len(options) - 1
     starting = [i for i, option in enumerate(options) if option.casefold().startswith(plain)]
     return starting[0] if len(plain) >= 3 and len(starting) == 1 else None

@@ -41,9 +41,10 @@ async def test_an_audience_of_its_own_is_offered_as_replace_or_add(talk: Talk) -
     first = talk.review["query"]
     await talk.say(FRANCE)
     question = talk.card("question")
-    replace_it, add_to_it = (each["text"] for each in question["options"])
+    replace_it, add_to_it, keep_it = (each["text"] for each in question["options"])
     assert replace_it.startswith("Replace")
     assert add_to_it.startswith("Add")
+    assert keep_it.startswith("Never mind")
     assert not talk.in_review  # nothing can be saved while the question is open
     await talk.act("answer_question", option=1, question=question["question"])
     both = talk.review
@@ -77,6 +78,16 @@ async def test_a_change_says_what_it_changed_and_keeps_the_words_of_the_rest(tal
         for each in review["conditions"]
     ]
     assert words == [["orders greater than $50"], ["Spain"]]
+
+
+async def test_there_is_always_a_way_back_to_the_draft(talk: Talk) -> None:
+    await talk.say(SPENDERS)
+    query = talk.review["query"]
+    for no in ("never mind", "no"):
+        await talk.say(FRANCE)
+        assert not talk.in_review
+        await talk.say(no)
+        assert talk.review["query"] == query
 
 
 async def test_words_that_are_left_over_never_make_a_draft(talk: Talk) -> None:

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from audience.problems import InvalidQuery
+from tools.build_conditions import build
 from tools.compare_audiences import compare_audiences
 from tools.context import ToolContext
 from tools.delete_audience import delete_audience
@@ -120,11 +121,13 @@ def test_a_check_says_what_is_wrong_and_what_was_meant(acme: ToolContext) -> Non
     assert (good["valid"], good["query"], good["kind"]) == (True, SPAIN, "dynamic")
 
 
-def test_examples_are_made_from_fields_that_are_there(acme: ToolContext) -> None:
-    prompts = [each.prompt for each in examples(acme)]
-    assert prompts
-    assert all(20 <= len(each) <= 300 for each in prompts)
-    assert any("Order Completed" in each for each in prompts)
+def test_every_example_builds(acme: ToolContext, shop: ToolContext, plan_only: ToolContext) -> None:
+    for context in (acme, shop, plan_only):
+        found = examples(context)
+        assert len(found) >= 3
+        for each in found:
+            assert 20 <= len(each.prompt) <= 300
+            assert build(context, each.prompt, counts=False).status == "draft"
 
 
 def test_a_thing_is_found_by_key_name_or_part(shop: ToolContext) -> None:
