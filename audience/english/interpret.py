@@ -400,6 +400,16 @@ class Interpreter:
         owner = getattr(getattr(entry, "field", None), "owner", None)
         return event is None and (owner == "account") == self.context.accounts
 
+    def _within_value(self, link: Link, found: list[Link]) -> bool:
+        """Whether a longer value, said in full, has the words of this one in it."""
+        return any(
+            each.first <= link.first
+            and link.end <= each.end
+            and each.length > link.length
+            and any(value.score >= 0.99 for value in each.values)
+            for each in found
+        )
+
     def _implied(
         self,
         words: dict[int, Word],
@@ -416,6 +426,8 @@ class Interpreter:
                 continue
             if all(each.event is None for each in link.values):
                 continue  # a trait's own: "rowing in Germany"
+            if self._within_value(link, found):
+                continue  # "Google" in "Google Drive"
             if any(each.event is None for each in link.all()):
                 return None
             every.append({each.event for each in link.values if each.event is not None})
