@@ -23,6 +23,7 @@ from audience.query import (
     Comparison,
     Not,
     Or,
+    Reducer,
     Where,
 )
 from audience.scope import Scope
@@ -168,6 +169,11 @@ def _together(conjunct: Conjunct, scope: Scope) -> bool:
             return False
         if is_count(term.left) and isinstance(term.left, Aggregate):
             counts.append((term.left, *_bounds(found, candidates)))
+        elif isinstance(term.left, Aggregate) and any(
+            sign and atom.operator != "absent" for atom, sign in own
+        ):  # a sum, or a first one, is there only where something happened
+            happened = Aggregate(term.left.events, Reducer("count"))
+            counts.append((happened, Decimal(1), Decimal("Infinity")))
     return agree(counts)
 
 
