@@ -101,6 +101,10 @@ def message(text: str) -> Message:
     return {"type": "message", "text": text}
 
 
+def token(text: str) -> Token:
+    return {"type": "token", "text": text}
+
+
 def card(kind: CardKind, props: dict[str, Any]) -> Card:
     """`props` become plain JSON: tuples are lists."""
     return {"type": "card", "kind": kind, "props": json.loads(json.dumps(props))}

@@ -37,13 +37,14 @@ from typing import Any, cast
 from weakref import WeakValueDictionary
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessageChunk
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.types import Command, StateSnapshot
 
 from agent.cards import current_cards
 from agent.checkpoints import open_checkpoints
-from agent.events import Event, Review, View, notice, review
+from agent.events import Event, Review, View, notice, review, token
 from agent.graph import Graph, Surroundings, build_graph, clicked, spoken
 from agent.intake import decline, decline_arguments
 from agent.models import chat_model
@@ -254,14 +255,17 @@ class _Run:
         """Run the graph until it ends or waits, and pass on what it says."""
         if isinstance(given, dict):
             given = given | self.start
-        async for event in self.graph.astream(
+        async for mode, event in self.graph.astream(
             cast(Any, given),
             _config(self.thread_id),
             context=self.surroundings,
-            stream_mode="custom",
+            stream_mode=["custom", "messages"],
             durability="sync",
         ):
-            self.emit(cast(Event, event))
+            if mode == "custom":
+                self.emit(cast(Event, event))
+            elif isinstance(piece := cast(Any, event)[0], AIMessageChunk) and piece.text:
+                self.emit(token(str(piece.text)))
 
     async def pending(self) -> str | None:
         review = _review(await self.graph.aget_state(_config(self.thread_id)))

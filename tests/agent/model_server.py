@@ -27,9 +27,14 @@ class ModelServer:
             handler.send_header("Content-Length", "0")
             handler.end_headers()
             return
-        text = json.dumps(_completion(answer)) if isinstance(answer, dict) else str(answer)
+        streamed = isinstance(answer, dict) and self.requests[-1].get("stream")
+        if not isinstance(answer, dict):
+            text = str(answer)
+        else:
+            text = _stream(answer) if streamed else json.dumps(_completion(answer))
         handler.send_response(200)
-        handler.send_header("Content-Type", "application/json")
+        kind = "text/event-stream" if streamed else "application/json"
+        handler.send_header("Content-Type", kind)
         handler.send_header("Content-Length", str(len(text.encode())))
         handler.end_headers()
         handler.wfile.write(text.encode())
@@ -83,3 +88,26 @@ def _completion(message: dict[str, Any]) -> dict[str, Any]:
         ],
         "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
     }
+
+
+def _stream(message: dict[str, Any]) -> str:
+    """The same as server-sent events: the text word by word, a tool call at once."""
+    deltas: list[dict[str, Any]] = [{"role": "assistant", "content": ""}]
+    deltas += [{"content": word + " "} for word in (message["content"] or "").split()]
+    calls = message.get("tool_calls")
+    if calls:
+        deltas.append({"tool_calls": [{"index": place} | each for place, each in enumerate(calls)]})
+    chunks = [(delta, None) for delta in deltas] + [({}, "tool_calls" if calls else "stop")]
+    lines = [
+        json.dumps(
+            {
+                "id": "c1",
+                "object": "chat.completion.chunk",
+                "created": 0,
+                "model": "test",
+                "choices": [{"index": 0, "delta": delta, "finish_reason": reason}],
+            }
+        )
+        for delta, reason in chunks
+    ]
+    return "".join(f"data: {line}\n\n" for line in [*lines, "[DONE]"])

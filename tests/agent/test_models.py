@@ -44,7 +44,9 @@ async def talking(
 async def test_a_model_drives_the_same_tools(shop_settings: Settings) -> None:
     answers = (call("build_conditions", prompt=SPENDERS), {"content": "Here they are."})
     async with talking(shop_settings, *answers) as (talk, server):
-        assert await talk.say(SPENDERS) == "Here they are."
+        assert (await talk.say(SPENDERS)).strip() == "Here they are."
+        pieces = [each["text"] for each in talk.events if each["type"] == "token"]
+        assert pieces == ["Here ", "they ", "are. "]
         assert talk.review["status"] == "draft"
         first, second = server.requests
         names = {each["function"]["name"] for each in first["tools"]}
