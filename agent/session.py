@@ -42,8 +42,9 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.types import Command, StateSnapshot
 
-from agent.cards import current_cards
+from agent.cards import current_cards, question_of
 from agent.checkpoints import open_checkpoints
+from agent.commands.answers import answered
 from agent.events import Event, Review, View, notice, review, token
 from agent.graph import Graph, Surroundings, build_graph, clicked, spoken
 from agent.intake import decline, decline_arguments
@@ -101,8 +102,11 @@ class Session:
                 return
             pending = await run.pending()
             in_words = decided_in_words(text) if pending else None
+            answer = answered(text.strip(), {"question": await run.question()})
             if pending is not None and in_words is not None:
                 await run.go(_resumed(thread_id, pending, in_words.model_dump()))
+            elif answer is not None:  # no model stands between a plain answer and what it answers
+                await run.go(clicked(answer[0].tool, answer[0].arguments, text))
             else:
                 await run.go(spoken(text))
 
@@ -266,6 +270,12 @@ class _Run:
                 self.emit(cast(Event, event))
             elif isinstance(piece := cast(Any, event)[0], AIMessageChunk) and piece.text:
                 self.emit(token(str(piece.text)))
+
+    async def question(self) -> dict[str, Any] | None:
+        """The open question and its options."""
+        snapshot = await self.graph.aget_state(_config(self.thread_id))
+        text, options, _ = question_of(campaign_of(snapshot.values))
+        return {"text": text, "options": list(options)} if text else None
 
     async def pending(self) -> str | None:
         review = _review(await self.graph.aget_state(_config(self.thread_id)))
