@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _HIGHER = ("right", "asked_rightly", "refused_rightly", "valid", "spans_right")
 _LOWER = ("silently_wrong", "wider", "asked_needlessly", "refused_needlessly")
-_SLACK = 1e-4  # the baseline is rounded
+_SLACK = 0.005  # half a point: one prompt of two hundred
 
 
 def fallen(summary: Summary, path: Path) -> tuple[str, ...]:
