@@ -279,7 +279,7 @@ def of_thirds(trait: TraitField, bounds: tuple[float, float], known: float) -> D
     groups = (
         Group(Label(after=f"{said} under {low}"), compared("less_than", low), known / 3),
         Group(
-            Label(after=f"{said} {low} to under {high}"),
+            Label(after=f"{said} {low} to {high}"),
             And((compared("at_least", low), compared("less_than", high))),
             known / 3,
         ),

@@ -143,10 +143,10 @@ class Portraits:
 
 def name_of(labels: Sequence[Label], base_words: str = "") -> str:
     """A name of at most 60 characters: "Lapsed customers in Spain"."""
-    words = [each.before.lower() for each in labels if each.before]
+    words = dict.fromkeys(each.before.lower() for each in labels if each.before)
     before = " ".join(sorted(words, key=lambda word: word != "other"))
     noun = next((each.noun for each in labels if each.noun), "people")
-    after = " and ".join(each.after for each in labels if each.after)
+    after = ", ".join(each.after for each in labels if each.after)
     name = " ".join(part for part in (before, noun, after, base_words) if part)
     name = name[0].upper() + name[1:]
     return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip(" ,") + "…"
