@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any
 
 from audience.english.data import load
@@ -69,6 +70,9 @@ def plain(text: str) -> str:
 _KEPT = frozenset({"who's", "that's", "it's", "let's", "there's", "what's", "he's", "she's"})
 
 
+_STEMMING = Lock()  # the stemmer keeps the word it works on, so it serves one thread at a time
+
+
 @cache
 def _stemmer() -> Any:
     import snowballstemmer
@@ -87,7 +91,8 @@ def stem(word: str) -> str:
     base = _irregular().get(word, word)
     if not base.isalpha() or len(base) < 3:
         return base
-    return str(_stemmer().stemWord(base))
+    with _STEMMING:
+        return str(_stemmer().stemWord(base))
 
 
 @lru_cache(maxsize=65536)
