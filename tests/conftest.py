@@ -8,10 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from workspace.locks import locked
 from workspace.opening import open_workspace
 from workspace.settings import Settings, load_settings
+
+# A test run tries the same examples every time; `make prove` looks for new ones.
+hypothesis_settings.register_profile(
+    "muster", derandomize="MUSTER_PROVE" not in os.environ, deadline=None
+)
+hypothesis_settings.load_profile("muster")
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,8 @@ COUNTS = tuple(
 
 def people() -> Iterator[Person]:
     """Everybody there could be, as far as the queries below can tell them apart."""
-    ages = [None, Decimal(-1), *_AGES, Decimal("0.5"), Decimal("2.5"), Decimal(9)]
+    between = [Decimal(each) for each in ("0.5", "1.25", "1.75", "2.5")]
+    ages = [None, Decimal(-1), *_AGES, *between, Decimal(9)]
     texts = [None, *("".join(each) for size in range(4) for each in product("abc", repeat=size))]
     texts += [f"ab{''.join(each)}" for each in product("abc", repeat=2)]
     for age, text, flag in product(ages, texts, (None, True, False)):

@@ -93,7 +93,6 @@ def _in_postgres(
     suppress_health_check=list(HealthCheck),
     print_blob=True,
     # A test run asks the same pairs every time; `make prove` looks for new ones.
-    derandomize="MUSTER_PROVE" not in os.environ,
     database=None,
 )
 @given(case=cases())
