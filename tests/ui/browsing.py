@@ -39,6 +39,8 @@ def card(page: Page, kind: str) -> Locator:
 
 
 def say(page: Page, text: str) -> None:
+    # Chainlit draws the field to write in anew when it has its profiles: not before it is done loading.
+    page.wait_for_load_state("networkidle")
     page.locator("#chat-input").fill(text)
     # The page takes no message before it is connected.
     expect(page.locator("#chat-submit")).to_be_enabled()
