@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from dataclasses import replace as with_fields
 from typing import Any, TypeVar
+from typing import Literal as Choice
 from typing import cast as typed
 
 from audience.catalog import AudienceType, Catalog
@@ -245,6 +246,60 @@ def move(
     return remove(filled, _path_of(filled, gap), catalog=catalog, audience_type=audience_type)
 
 
+def shift(
+    root: Boolean,
+    address: Address,
+    step: Choice[-1, 1],
+    *,
+    catalog: Catalog | None = None,
+    audience_type: AudienceType | None = None,
+) -> Boolean:
+    """A condition or group one place up (-1) or down (1), into and out of the groups on its way."""
+    path = _with_its_nots(root, path_to(root, address))
+    above, place = path[:-1], path[-1] if path else 0
+    owner = part(root, above)
+    if not path or not isinstance(owner, And | Or):
+        raise BadEdit("This stands alone: there is nowhere to move it.")
+    beside = place + step
+    if 0 <= beside < len(owner.items):
+        inner, into = owner.items[beside], (*above, beside)
+        while isinstance(inner, Not):
+            inner, into = inner.item, (*into, 0)
+        if isinstance(inner, And | Or):
+            position = len(inner.items) if step < 0 else 0
+        else:
+            into, position = above, beside if step < 0 else beside + 1
+    else:
+        out = _with_its_nots(root, above)
+        if not out or not isinstance(part(root, out[:-1]), And | Or):
+            where = "first" if step < 0 else "last"
+            raise BadEdit(f"This is the {where} one already.")
+        into, position = out[:-1], out[-1] if step < 0 else out[-1] + 1
+    return move(root, path, into, position, catalog=catalog, audience_type=audience_type)
+
+
+def dissolve(
+    root: Boolean,
+    address: Address,
+    *,
+    catalog: Catalog | None = None,
+    audience_type: AudienceType | None = None,
+) -> Boolean:
+    """What a group holds, one by one in its place; of a group that is left out, each is left out."""
+    inner = path_to(root, address)
+    node, path = part(root, inner), _with_its_nots(root, inner)
+    if not isinstance(node, And | Or):
+        raise BadEdit("Only a group can be dissolved.")
+    owner = part(root, path[:-1])
+    if not path or not isinstance(owner, And | Or):
+        raise BadEdit("This group is the whole audience; it cannot be dissolved.")
+    left_out = (len(inner) - len(path)) % 2 == 1
+    items = tuple(Not(each, origin=each.origin) if left_out else each for each in node.items)
+    place = path[-1]
+    grown = with_fields(owner, items=(*owner.items[:place], *items, *owner.items[place + 1 :]))
+    return _finished(_put(root, path[:-1], (grown,)), catalog, audience_type)
+
+
 # Paths ----------------------------------------------------------------------------------------
 
 
@@ -271,6 +326,13 @@ def _path_of(root: Node, wanted: Node) -> Path:
             return path
         pending.extend((child, (*path, index)) for index, child in enumerate(children(node)))
     raise BadEdit("This part of the audience is no longer there.")
+
+
+def _with_its_nots(root: Boolean, path: Path) -> Path:
+    """The path of the outermost NOT that stands directly on a node."""
+    while path and isinstance(part(root, path[:-1]), Not):
+        path = path[:-1]
+    return path
 
 
 def _scope_of(root: Boolean, path: Path) -> Path:

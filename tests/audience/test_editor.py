@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal as Choice
 
 import pytest
 from hypothesis import given, settings
@@ -106,6 +107,47 @@ def test_group() -> None:
         editor.group(ABC, [0], Or)
     with pytest.raises(BadEdit, match="no longer there"):
         editor.group(ABC, [(2,), (3,)], Or)
+
+
+GROUPS = read(f"{A} AND NOT ({B} OR {C}) AND {D}")
+
+
+@pytest.mark.parametrize(
+    ("path", "step", "moved"),
+    [
+        ((0,), 1, f"NOT ({A} OR {B} OR {C}) AND {D}"),
+        ((2,), -1, f"{A} AND NOT ({B} OR {C} OR {D})"),
+        ((1, 0, 0), 1, f"{A} AND NOT ({C} OR {B}) AND {D}"),
+        ((1, 0, 1), -1, f"{A} AND NOT ({C} OR {B}) AND {D}"),
+        ((1, 0, 0), -1, f"{A} AND {B} AND NOT {C} AND {D}"),
+        ((1, 0, 1), 1, f"{A} AND NOT {B} AND {C} AND {D}"),
+        ((1,), -1, f"NOT ({B} OR {C}) AND {A} AND {D}"),
+        ((1, 0), 1, f"{A} AND {D} AND NOT ({B} OR {C})"),
+    ],
+)
+def test_shift_goes_into_groups_and_out_of_them(
+    path: editor.Path, step: Choice[-1, 1], moved: str
+) -> None:
+    assert show(editor.shift(GROUPS, path, step)) == moved
+
+
+def test_what_stands_first_or_alone_is_not_shifted() -> None:
+    with pytest.raises(BadEdit, match="first one already"):
+        editor.shift(GROUPS, 0, -1)
+    with pytest.raises(BadEdit, match="last one already"):
+        editor.shift(GROUPS, 3, 1)
+    with pytest.raises(BadEdit, match="nowhere to move"):
+        editor.shift(read(f"NOT {A}"), 0, 1)
+
+
+def test_dissolve() -> None:
+    assert show(editor.dissolve(NESTED, (1,))) == f"{A} AND {B} AND NOT {C} AND {D}"
+    assert show(editor.dissolve(GROUPS, (1, 0))) == f"{A} AND NOT {B} AND NOT {C} AND {D}"
+    for root, path in ((GROUPS, ()), (read(f"NOT ({A} OR {B})"), (0,))):
+        with pytest.raises(BadEdit, match="whole audience"):
+            editor.dissolve(root, path)
+    with pytest.raises(BadEdit, match="Only a group"):
+        editor.dissolve(GROUPS, (0,))
 
 
 @pytest.mark.parametrize(
