@@ -20,6 +20,7 @@ from ui.cli import (
     evaluate,
     export,
     fields,
+    local_model,
     preview,
     terms,
 )
@@ -45,6 +46,7 @@ COMMANDS = (
     brief,
     terms,
     doctor,
+    local_model,
     evaluate,
 )
 for group in COMMANDS:

@@ -38,14 +38,15 @@ def chat(
         from workspace.settings import load_settings
 
         settings = load_settings(workspace=workspace, model=model)
-        _check_free(host, port)
+        check_free(host, port)
         if not quiet:
             shown = f"[{host}]" if ":" in host else host
             note(f"Muster is at http://{shown}:{port}. Stop it with Ctrl+C.")
         serve(settings, host=host, port=port)
 
 
-def _check_free(host: str, port: int) -> None:
+def check_free(host: str, port: int) -> None:
+    """Raises `AddressInUse` where nobody can listen."""
     import socket
 
     try:

@@ -1,0 +1,1 @@
+"""A language model on this machine: fetched once, kept in MUSTER_HOME, served on loopback."""
