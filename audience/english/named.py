@@ -22,6 +22,7 @@ from audience.english.literals.items import (
 from audience.english.schema import likeness
 from audience.english.sentence import Word
 from audience.english.times import date_conditions, is_time, next_such
+from audience.english.tokens import stem
 from audience.query import And, Boolean, Comparison, Literal, Not, Property, Trait, joined
 
 if TYPE_CHECKING:
@@ -206,8 +207,20 @@ def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
     if not rows:
         return None
     tree = joined(And, tuple(rows))
-    idle = any(word.low in cue("idle") for word in words) and not _is_long_ago(item)
+    idle = (
+        any(word.low in cue("idle") for word in words)
+        and not _holds_ends(named, today)
+        and not _is_long_ago(item)
+    )
     return Not(tree) if idle else tree
+
+
+def _holds_ends(named: NameLink, today: date) -> bool:
+    """Whether the field says when something ends: "lapsed" is then what it tells, not its denial."""
+    stats = getattr(named.entry.field, "stats", None)
+    latest = stats.maximum if stats is not None else None
+    ends = any(likeness(word, stem("end")) for word in named.entry.words)
+    return ends or (latest is not None and latest[:10] > today.isoformat())
 
 
 def _is_long_ago(item: Item) -> bool:
@@ -286,10 +299,11 @@ def _alone(
     following = reader.atoms[step] if step < len(reader.atoms) else None
     if kind == "boolean":
         holds = not any(is_negative(word) for word in words)
-        if following is not None and following.text in cue("off"):
+        said = _switch(reader.atoms, step)
+        if said is not None:
             holds = False
-            places |= _of(following)
-            step += 1
+            places |= {each for at in reader.atoms[step : said + 1] for each in _of(at)}
+            step = said + 1
         near = reader.atoms[place - 1] if place else None
         if (
             near is not None
@@ -329,6 +343,16 @@ def _alone(
         if any(each < atom.first for each in reader.pending):
             reader.context.assume(f"No {atom.text}: those without a value are in.")
     return _finish(fields, step, named, tree, places, atom)
+
+
+def _switch(atoms: list[Atom], step: int) -> int | None:
+    """ "alerts turned off": where an "off" stands after the flag, with at most a verb between."""
+    for at in range(step, min(step + 2, len(atoms))):
+        if atoms[at].text in cue("off"):
+            return at
+        if atoms[at].kind != "word" or atoms[at].text not in cue("on_") | cue("soft"):
+            return None
+    return None
 
 
 def _is_had(fields: Fields, place: int, named: NameLink) -> bool:

@@ -1,0 +1,331 @@
+"""Which event a piece speaks of: the one that its words, values and amounts fit best, if any."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from audience.english.context import Context, World, cue, type_of
+from audience.english.data import load
+from audience.english.events import EventMatch, is_action, match_events
+from audience.english.links import Link
+from audience.english.literals.items import (
+    Future,
+    Item,
+    LengthRange,
+    Money,
+    Number,
+    Range,
+    Vague,
+    Within,
+)
+from audience.english.schema import ideas
+from audience.english.sentence import Word
+from audience.english.times import is_time
+
+NEAR = 0.12  # two events closer than this fit equally well
+Placed = list[tuple[int, tuple[int, Item]]]
+
+
+class EventChoice:
+    """Chooses the event of a piece in the light of the pieces before it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.words = world.sentence.words
+        self.context = Context()
+
+    def choose(
+        self,
+        words: dict[int, Word],
+        found: list[Link],
+        items: Placed,
+        negated: bool,
+        ahead: list[Link],
+    ) -> EventMatch | None:
+        """The event that the piece speaks of, if it speaks of one."""
+        named = {
+            place
+            for link in found
+            if link.length > 1 and any(each.score >= 0.99 for each in link.values)
+            for place in range(link.first, link.end)
+        }
+        free = {place: word for place, word in words.items() if place not in named}
+        matches = match_events(free, [*found, *ahead], self.world.lexicon, self.world.hinted)
+        if not matches or not (matches[0].anchored or matches[0].claimed):
+            return self._implied(words, found, matches, ahead)
+        if not matches[0].anchored:  # what was done says more than what it was done to
+            done = [each for each in matches if each.anchored and each.score >= 0.9]
+            matches = [*done[:1], *(each for each in matches if each not in done[:1])]
+        best = matches[0]
+        if self._other(best, found) or self._consents(words, found, items):
+            return None
+        if self._flagged(best, found, items):
+            return None
+        times = [item for _, (_, item) in items if is_time(item)]
+        if self._dated_trait(best, found, times, words):
+            return None
+        rest = [place for place in words if place not in best.claimed]
+        unsaid = any(is_action(words[place].stem) for place in rest) or any(
+            best.score - each.score < 0.1 and each.claimed == best.claimed for each in matches[1:3]
+        )
+        if not best.anchored and not self._counted_object(
+            best, items, negated, times, found, unsaid
+        ):
+            return self._implied(words, found, matches, ahead)
+        rivals = [
+            each
+            for each in matches[1:4]
+            if best.score - each.score < NEAR and each.anchored and self._as_active(each, best)
+        ]
+        if rivals:
+            said = " ".join(self.words[place].text for place in sorted(best.claimed))
+            entry = self.context.tie(said, (best.entry, *(each.entry for each in rivals)))
+            best = next(each for each in (best, *rivals) if each.entry is entry)
+        return self._less_values(best, found)
+
+    def _other(self, best: EventMatch, found: list[Link]) -> bool:
+        """Whether a trait, an audience or a term names all of these words, and better."""
+        for link in found:
+            inside = set(range(link.first, link.end))
+            if not best.claimed <= inside:
+                continue
+            if link.audience is not None or link.term is not None:
+                return True
+            names = [each for each in link.names if self._mine(each.event, each.entry)]
+            values = [each for each in link.values if self._mine(each.event, each.entry)]
+            around = self.context.event.entry.field.name if self.context.event else None
+            if link.length > 1 and any(
+                each.event == around and each.score >= 0.95 for each in link.values
+            ):
+                return True
+            score = max([*(each.score for each in names), *(each.score for each in values), 0.0])
+            if score >= 0.95 and (link.length > len(best.claimed) or len(best.claimed) > 1):
+                return True
+            if score >= 0.95 and best.role is None and best.score < 1.0:
+                return True
+            if score >= 0.99 and any(type_of(each.entry) == "number" for each in names):
+                return True
+        return False
+
+    def _consents(self, words: dict[int, Word], found: list[Link], items: Placed) -> bool:
+        """ "opted out of email" speaks of a consent where there is one, not of something done."""
+        if not any(word.stem in cue("consent") for word in words.values()):
+            return False
+        if any(is_time(item) for _, (_, item) in items):
+            return False
+        return any(
+            type_of(each.entry) == "boolean"
+            and self._mine(each.event, each.entry)
+            and each.score >= 0.6
+            for link in found
+            for each in link.names
+        )
+
+    def _flagged(self, best: EventMatch, found: list[Link], items: Placed) -> bool:
+        """ "don't get the newsletter": a flag has the word in its name, the event has it not."""
+        if items or (best.entry.words and self._said_of(best) & set(best.entry.words)):
+            return False
+        for link in found:
+            inside = set(range(link.first, link.end))
+            stems = {self.words[place].stem for place in inside}
+            for each in link.names:
+                if (
+                    inside & best.claimed
+                    and self._mine(each.event, each.entry)
+                    and type_of(each.entry) == "boolean"
+                    and stems <= set(each.entry.words)
+                    and each.score >= 0.6
+                ):
+                    return True
+        return False
+
+    def _said_of(self, best: EventMatch) -> set[str]:
+        return {self.words[place].stem for place in best.claimed}
+
+    def _less_values(self, best: EventMatch, found: list[Link]) -> EventMatch:
+        """Words that only the event's description has are its values where it has such values."""
+        valued = {
+            link.first
+            for link in found
+            if link.length == 1
+            and link.first in best.claimed
+            and self.words[link.first].stem not in best.entry.words
+            and any(each.event == best.name and each.score >= 0.99 for each in link.values)
+        }
+        kept = best.claimed - valued
+        verbs = any(is_action(self.words[place].stem) for place in kept)
+        return replace(best, claimed=kept) if valued and verbs else best
+
+    def _mine(self, event: str | None, entry: object) -> bool:
+        owner = getattr(getattr(entry, "field", None), "owner", None)
+        return event is None and (owner == "account") == self.context.accounts
+
+    def _within_value(self, link: Link, found: list[Link]) -> bool:
+        """Whether a longer value, said in full, has the words of this one in it."""
+        return any(
+            each.first <= link.first
+            and link.end <= each.end
+            and each.length > link.length
+            and any(value.score >= 0.99 for value in each.values)
+            for each in found
+        )
+
+    def _implied(
+        self,
+        words: dict[int, Word],
+        found: list[Link],
+        matches: list[EventMatch],
+        ahead: list[Link],
+    ) -> EventMatch | None:
+        """The one event that has the value said, where no trait has it and no event was named."""
+        if self.context.event is not None:
+            return None
+        every: list[set[str]] = []
+        for link in found:
+            if link.first not in words or not link.values or link.audience or link.term:
+                continue
+            if all(each.event is None for each in link.values):
+                continue  # a trait's own: "rowing in Germany"
+            if self._within_value(link, found):
+                continue  # "Google" in "Google Drive"
+            if any(each.event is None for each in link.all()):
+                return None
+            every.append({each.event for each in link.values if each.event is not None})
+        claimed = frozenset[int]()
+        events = set[str]().union(*every)
+        if len(events) > 1:  # the event that has all of the values, if only one has
+            events = events.intersection(*every)
+        if len(events) > 1:  # "did spinning with Anna": what follows tells
+            after = [{each.event for each in link.values if each.event} for link in ahead]
+            shared = [events & each for each in after if events & each]
+            events = shared[0].intersection(*shared[1:]) if shared else events
+        if not events:
+            events = self._of_number(words, found)
+            claimed = self._own_verb(words) if len(events) == 1 else claimed
+        if len(events) != 1:
+            return None
+        entry = self.world.lexicon.by_event[events.pop()]
+        for each in matches:
+            if each.entry is entry:
+                return each
+        for place in claimed:
+            self.context.assume(f"“{self.words[place].text}” is read as {entry.field.name}.")
+        return EventMatch(entry, 0.5, claimed, anchored=True)
+
+    def _of_number(self, words: dict[int, Word], found: list[Link]) -> set[str]:
+        """ "burned 500 calories": the events with the number whose very name follows an amount."""
+        ends = {end for end, item in self.world.sentence.items.values() if isinstance(item, Range)}
+        events: set[str] = set()
+        for link in found:
+            if link.first not in words or link.first not in ends:
+                continue
+            exact = [each for each in link.names if each.score >= 0.99]
+            if any(self._mine(each.event, each.entry) for each in link.all()):
+                return set()
+            events.update(
+                each.event
+                for each in exact
+                if each.event is not None and type_of(each.entry) == "number"
+            )
+        return events
+
+    def _own_verb(self, words: dict[int, Word]) -> frozenset[int]:
+        """The one verb right before the amount, where it says nothing else that is known here."""
+        starts = {
+            place
+            for place, (_, item) in self.world.sentence.items.items()
+            if isinstance(item, Range)
+        }
+        verbs = [place for place in words if place + 1 in starts]
+        if len(verbs) != 1:
+            return frozenset()
+        word = self.words[verbs[0]]
+        known = is_action(word.stem) or ideas(word.stem) or self.world.lexicon.knows(word.stem)
+        past = word.low.endswith("ed") or word.low in _DONE
+        return frozenset(verbs) if past and not known else frozenset()
+
+    def _as_active(self, other: EventMatch, best: EventMatch) -> bool:
+        mine, its = best.entry.field.seen, other.entry.field.seen
+        return not (self.world.catalog.has_data and mine.active and not its.active)
+
+    def _dated_trait(
+        self, best: EventMatch, found: list[Link], times: list[Item], words: dict[int, Word]
+    ) -> bool:
+        """Whether a date of a trait is meant, not the event: "renews in the next 7 days"."""
+        dated = [
+            (link, each)
+            for link in found
+            for each in link.names
+            if self._mine(each.event, each.entry)
+            and type_of(each.entry) in ("date", "timestamp")
+            and each.score > 0.6
+            and set(range(link.first, link.end)) & best.claimed
+        ]
+        if not dated:
+            return False
+        if any(isinstance(item, Future) for item in times):
+            past = any(word.low in _DID for word in self.said(words))
+            return self.context.event is None or not past
+        spanned = {place for link, _ in dated for place in range(link.first, link.end)}
+        if best.claimed <= spanned and any(
+            isinstance(item, Within) and item.approach != "for" for item in times
+        ):
+            return not any(word.low in _DONE or word.low.endswith("ed") for word in words.values())
+        if (
+            times
+            and best.role is None
+            and best.score < 1.25
+            and best.claimed <= spanned
+            and any(each.score >= 0.8 for _, each in dated)
+        ):
+            return True
+        unsaid = set(best.entry.words) - {self.words[place].stem for place in best.claimed}
+        if times and unsaid and any(each.score >= 0.99 for _, each in dated):
+            return best.claimed <= spanned
+        if best.anchored and best.score >= 0.95:
+            return False
+        covered = {place for link, _ in dated for place in range(link.first, link.end)}
+        score = max(each.score * link.length for link, each in dated)
+        return len(covered & set(words)) > len(best.claimed) or (score > best.score and bool(times))
+
+    def said(self, words: dict[int, Word]) -> list[Word]:
+        """The words with those that stand between and right before them, small ones too."""
+        first = min(words, default=0)
+        return self.words[max(0, first - 3) : max(words, default=first) + 1]
+
+    def _counted_object(
+        self,
+        best: EventMatch,
+        items: Placed,
+        negated: bool,
+        times: list[Item],
+        found: list[Link],
+        unsaid: bool,
+    ) -> bool:
+        """Words that only name what it happened to still mean the event where it is counted."""
+        if best.score < 0.4 or unsaid:
+            return False
+        for link in found:
+            inside = set(range(link.first, link.end))
+            for each in link.all():
+                numeric = type_of(each.entry) == "number" and not times
+                if (
+                    each.score > (0.7 if numeric else 0.85)
+                    and self._mine(each.event, each.entry)
+                    and inside & best.claimed
+                ):
+                    return False
+        counted = any(
+            isinstance(item, Range | Number | Money | LengthRange | Vague)
+            and end <= max(best.claimed, default=0)
+            for _, (end, item) in items
+        )
+        ordinal = any(
+            self.words[place].low in cue("last") | cue("first")
+            for place in range(max(0, min(best.claimed) - 2), min(best.claimed))
+        )
+        return counted or bool(times) or ((negated or ordinal) and best.whole)
+
+
+_DID = frozenset({"did", "didn't", "didnt"})
+_DONE = frozenset(load("verbs.yaml")) - {"expires", "renewal", "expiry"}
