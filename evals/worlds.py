@@ -23,10 +23,10 @@ from workspace.settings import Settings, load_settings
 
 _CHECKOUT = Path(__file__).parent.parent
 _IMPORT = (
-    "importer.py", "loading.py", "source.py", "columns.py", "plan.py", "catalog_reader.py",
+    "importer.py", "loading.py", "source.py", "columns.py", "plan.py", "catalog_reader.py", "catalog_values.py",
     "catalog_store.py",
 )  # fmt: skip
-WORKSPACES = ("shop", "grocer", "planboard", "lumen", "viento")
+WORKSPACES = ("shop", "grocer", "planboard", "lumen", "viento", "riverside")
 
 
 class UnknownWorld(MusterError):

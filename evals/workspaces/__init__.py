@@ -10,10 +10,12 @@ from pathlib import Path
 
 from evals.workspaces.lumen import make_lumen
 from evals.workspaces.planboard import make_planboard
+from evals.workspaces.riverside import make_riverside
 from evals.workspaces.viento import make_viento
 
 MADE_UP: Mapping[str, Callable[[Path], None]] = {
     "planboard": make_planboard,
     "lumen": make_lumen,
     "viento": make_viento,
+    "riverside": make_riverside,
 }

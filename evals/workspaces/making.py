@@ -73,6 +73,7 @@ class World:
     account_traits: tuple[Column, ...] = ()
     history_days: int = 420
     inactive_plan: tuple[Happening, ...] = ()  # in the plan, never seen
+    plan: bool = True  # with a tracking plan
 
 
 @dataclass
@@ -159,7 +160,8 @@ def write(world: World, folder: Path) -> None:
             [{"user_id": p.id, "group_id": p.account} for p in people if p.account],
         )
     _write_events(world, rng, folder, people)
-    (folder / "tracking_plan.json").write_text(json.dumps(_plan(world), indent=1), "utf-8")
+    if world.plan:
+        (folder / "tracking_plan.json").write_text(json.dumps(_plan(world), indent=1), "utf-8")
     _write_settings(world, folder)
 
 
@@ -216,6 +218,8 @@ def _write_events(world: World, rng: Random, folder: Path, people: Sequence[Pers
                 known[column.key] = (
                     None if rng.random() < column.missing else column.make(rng, context)
                 )
+                if column.key not in person.known:
+                    context[column.key] = known[column.key]
         rows.sort(key=lambda row: (row[0].id, row[1]))
         _write_event(folder, event, rows)
 
