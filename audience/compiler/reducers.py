@@ -97,7 +97,7 @@ def _as_text(job: Job, value: Value) -> Any:
         case "number":
             return dialect.text_of_number(value.column)
         case "boolean":
-            return value.column.ifelse("true", "false")
+            return ibis.cases((value.column, "true"), (~value.column, "false"))
         case "date":
             return value.column.strftime("%Y-%m-%d")
         case "timestamp":

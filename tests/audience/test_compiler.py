@@ -134,6 +134,8 @@ CASES = [
     ("event('Order Completed').max(property('category') as string) = 'tents'", "ann"),
     ("event('Order Completed').max(property('total') as string) = '7'", "bob"),
     ("event('Order Completed').min(property('total') as string) = '0.1'", "ann"),
+    ("event('Order Completed').min(property('gift') as string) = 'false'", "ann"),
+    ("event('Order Completed').min(property('gift') as string).absent()", "bob cid dee"),
     ("event('Order Completed').unique(property('category')).count() = 2", "ann bob cid"),
     ("event('Order Completed').unique(property('total')).count() = 1", "bob cid"),
     ("event('Order Completed').unique(property('gift')).count() = 0", "bob cid dee"),
