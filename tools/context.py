@@ -79,7 +79,7 @@ class ToolContext:
         `engine` is the address of a warehouse that holds the workspace's tables, to count there.
         """
         settings = settings or load_settings()
-        opened = open_workspace(settings, workspace, progress)
+        opened = open_workspace(settings, workspace, progress, engine)
         return cls(Parts(opened, settings, progress, engine), person, as_of, progress)
 
     @property

@@ -18,6 +18,7 @@ from audience.problems import MusterError
 
 if TYPE_CHECKING:
     from ibis.backends.sql.compilers.base import SQLGlotCompiler
+    from sqlglot.expressions import Expression
 
     from audience.compiler.dialect import Dialect
 
@@ -70,16 +71,24 @@ class Database(ABC):
     def _types(self, table: str) -> Mapping[str, Any]:
         """The Ibis type of each column, in order; empty where there is no such table."""
 
-    def _table(self, name: str) -> Any:
+    def stored(self, name: str) -> Any:
+        """A table as the engine has it. Raises DatabaseError where there is none."""
         import ibis
 
+        types = self._types(name)
+        if not types:
+            raise DatabaseError(f"The data has no table {name!r}.")
+        return ibis.table(types, name=name)
+
+    def _table(self, name: str) -> Any:
         with self._lock:
             if name not in self._tables:
-                types = self._types(name)
-                if not types:
-                    raise DatabaseError(f"The data has no table {name!r}.")
-                self._tables[name] = ibis.table(types, name=name)
+                self._tables[name] = self._as_read(name)
             return self._tables[name]
+
+    def _as_read(self, name: str) -> Any:
+        """A table as the language reads it."""
+        return self.stored(name)
 
 
 class DuckDatabase(Database):
@@ -133,7 +142,10 @@ def statement(table: Any, constants: Collection[str]) -> tuple[str, list[str]]:
 def bound_statement(
     table: Any, constants: Collection[str], compiler: SQLGlotCompiler, dialect: str
 ) -> tuple[str, list[str]]:
-    """SQL for an Ibis table in which each text of `constants` is a place `$n`, and those texts."""
+    """SQL for an Ibis table in which each text of `constants` is a place, and those texts in order.
+
+    A place is `$1`, `$2` …; in Spark's SQL `:p1`, `:p2` …
+    """
     from sqlglot import exp
 
     bound: dict[str, int] = {}
@@ -141,11 +153,20 @@ def bound_statement(
     if constants:
         for node in list(tree.find_all(exp.Literal)):
             outside = node.is_string and node.this in constants
-            if outside and not isinstance(node.parent, exp.Interval):
+            if outside and not isinstance(node.parent, exp.Interval | exp.TimeToStr):
                 number = bound.setdefault(node.this, len(bound) + 1)
-                place = exp.Parameter(this=exp.Literal.number(number))
-                node.replace(exp.cast(place, "text") if dialect == "postgres" else place)
+                node.replace(_place(number, dialect))
     return tree.sql(dialect), list(bound)
+
+
+def _place(number: int, dialect: str) -> Expression:
+    """What stands in SQL for the text that is bound as the `number`th."""
+    from sqlglot import exp
+
+    if dialect == "spark":
+        return exp.Placeholder(this=f"p{number}")
+    place = exp.Parameter(this=exp.Literal.number(number))
+    return exp.cast(place, "text") if dialect == "postgres" else place
 
 
 @contextmanager

@@ -66,6 +66,8 @@ def _workspaces(settings: Settings) -> Iterator[Finding]:
         fields = sum(1 for _ in opened.catalog.fields())
         kind = "" if opened.catalog.has_data else ", a tracking plan without data"
         yield Finding("workspace", True, f"{name}: {fields:,} fields{kind}")
+        if opened.engine is not None:
+            yield _engine(name, opened.engine)
     chosen = chosen_name(settings)
     if chosen in names:
         return
@@ -74,6 +76,21 @@ def _workspaces(settings: Settings) -> Iterator[Finding]:
         yield Finding("workspace", False, message)
     else:
         yield Finding("workspace", True, f"{chosen}, the demo, is made when it is first needed")
+
+
+def _engine(name: str, address: str) -> Finding:
+    """Whether the warehouse of a workspace answers, and still has its people."""
+    from workspace.warehouse import open_warehouse
+
+    try:
+        warehouse = open_warehouse(address, seconds=10)
+        there = "users" in warehouse.tables()
+        warehouse.close()
+    except MusterError as error:
+        return Finding("engine", False, f"{name}: {error.message}")
+    if not there:
+        return Finding("engine", False, f"{name}: its warehouse has no table users any more.")
+    return Finding("engine", True, f"{name}: its warehouse answers")
 
 
 def _model(settings: Settings) -> Iterator[Finding]:

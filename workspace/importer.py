@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 from audience.catalog import Catalog
 from audience.problems import MusterError
 from workspace import clock
-from workspace.catalog_reader import Layout, read_catalog
+from workspace.catalog_reader import read_catalog
 from workspace.catalog_store import dump
+from workspace.catalog_values import Layout
 from workspace.config import load_config
 from workspace.loading import Counts, Loader, StoredTable
 from workspace.plan import Plan, load_plan

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SOURCE_COLUMN = "event_source_id"
-_NOT_FIELDS = frozenset(
+NOT_FIELDS = frozenset(
     {"id", "received_at", "sent_at", "original_timestamp", "uuid", "uuid_ts", "loaded_at"}
     | {"anonymous_id"}
 )
-_NOT_PROPERTIES = _NOT_FIELDS | {"user_id", "timestamp", "event", "event_text", SOURCE_COLUMN}
+NOT_PROPERTIES = NOT_FIELDS | {"user_id", "timestamp", "event", "event_text", SOURCE_COLUMN}
 _STORE_EVENT = (
     "CREATE OR REPLACE TABLE {stored} AS SELECT *, ?::VARCHAR AS event, ?::VARCHAR AS event_text"
     " FROM (SELECT {values} FROM {relation}) WHERE user_id IN (SELECT id FROM users)"
@@ -103,10 +103,10 @@ class Loader:
         opened.check_set("id")
         key = id_column("id", opened.columns["id"])
         known = PlannedFields(planned)
-        columns, notes = self._columns(opened, known, _NOT_FIELDS)
+        columns, notes = self._columns(opened, known, NOT_FIELDS)
         counts = Counts(notes=notes)
         opened.check(columns)
-        fields = _fields(columns, known, _NOT_FIELDS, source.path.name, notes)
+        fields = stored_fields(columns, known, NOT_FIELDS, source.path.name, notes)
         self._create(source.table, key, columns, fields, opened.relation)
         ((counts.rows, distinct),) = self._rows(
             "SELECT count(*), count(DISTINCT id) FROM {table}", table=name(source.table)
@@ -159,13 +159,13 @@ class Loader:
         else:
             called = texts[0] if texts else source.table
         planned = PlannedFields(rule.fields if rule else ())
-        columns, notes = self._columns(opened, planned, _NOT_PROPERTIES)
+        columns, notes = self._columns(opened, planned, NOT_PROPERTIES)
         opened.check((time, *columns))
         if len(texts) > 1:
             notes.append(
                 f"{source.path.name}: holds events of {len(texts)} names; all are read as {called}"
             )
-        fields = _fields(columns, planned, _NOT_PROPERTIES, source.path.name, notes)
+        fields = stored_fields(columns, planned, NOT_PROPERTIES, source.path.name, notes)
         table = StoredTable(
             source.table,
             called,
@@ -180,7 +180,7 @@ class Loader:
 
     def empty(self, table: str, planned: tuple[PlanField, ...]) -> StoredTable:
         """Users or accounts of whom no file tells."""
-        fields = _fields((), PlannedFields(planned), _NOT_FIELDS, "", [])
+        fields = stored_fields((), PlannedFields(planned), NOT_FIELDS, "", [])
         ids = ("user_id", "group_id") if table == "groups" else ("id",)
         stored = joined(sql("{c} VARCHAR", c=name(each)) for each in ids)
         self._create_empty(table, stored, fields)
@@ -188,7 +188,7 @@ class Loader:
 
     def empty_event(self, rule: PlanEvent) -> StoredTable:
         """An event of the plan that no file has."""
-        fields = _fields((), PlannedFields(rule.fields), _NOT_PROPERTIES, "", [])
+        fields = stored_fields((), PlannedFields(rule.fields), NOT_PROPERTIES, "", [])
         ids = Sql(
             "id VARCHAR, user_id VARCHAR, timestamp TIMESTAMP, event VARCHAR, event_text VARCHAR"
         )
@@ -199,7 +199,7 @@ class Loader:
         self, opened: OpenSource, planned: PlannedFields, reserved: frozenset[str]
     ) -> tuple[tuple[Column, ...], list[str]]:
         """How each field of a file is read, and what the import report should say of it."""
-        kept = tuple(each for each in opened.columns if _is_field(each, reserved))
+        kept = tuple(each for each in opened.columns if is_field(each, reserved))
         if opened.source.is_csv:
             shapes = self._shapes(opened, kept, typed=False)
         else:
@@ -314,7 +314,7 @@ def _infinite(opened: OpenSource, columns: list[Column]) -> Iterable[str]:
             )
 
 
-def _is_field(column: str, reserved: frozenset[str]) -> bool:
+def is_field(column: str, reserved: frozenset[str]) -> bool:
     return column.lower() not in reserved and not column.lower().startswith("context_")
 
 
@@ -328,7 +328,7 @@ def _texts(opened: OpenSource) -> tuple[str, ...]:
     return tuple(each for (each,) in found)
 
 
-def _fields(
+def stored_fields(
     columns: tuple[Column, ...],
     planned: PlannedFields,
     reserved: frozenset[str],
@@ -349,7 +349,7 @@ def _fields(
             )
     taken = {each.column.casefold() for each in fields}
     for rule in planned:
-        if rule.name in matched or not _is_field(rule.column, reserved):
+        if rule.name in matched or not is_field(rule.column, reserved):
             continue
         if rule.column.casefold() in taken:
             notes.append(f"{file}: the plan's {rule.name} and another field are both {rule.column}")

@@ -21,6 +21,7 @@ from workspace.settings import Settings
 from workspace.strategies import Strategy, load_strategies
 
 DEMO = "shop"
+ENGINE_FILE = "engine"  # in a version's folder: the address of the warehouse that has the data
 Progress = Callable[[str, float], None]
 """What is being done, and the share of it that is done, 0 to 1."""
 
@@ -50,11 +51,15 @@ class Workspace:
     catalog: Catalog
     config: WorkspaceConfig = field(default_factory=WorkspaceConfig)
     strategies: tuple[Strategy, ...] = ()
+    engine: str | None = None
+    """The address of the warehouse that holds the data, where they are not in a file of their own."""
 
     @property
     def data(self) -> Path | None:
-        """The DuckDB file; None in a workspace that has only a tracking plan."""
-        return self.path / "data.duckdb" if self.catalog.has_data else None
+        """The DuckDB file; None where a warehouse has the data, or there is only a tracking plan."""
+        if self.engine is not None or not self.catalog.has_data:
+            return None
+        return self.path / "data.duckdb"
 
     def as_of(self, override: datetime | None = None) -> datetime:
         """The instant at which audiences are evaluated: asked for, else fixed, else now."""
@@ -104,9 +109,13 @@ def chosen_name(settings: Settings, name: str | None = None) -> str:
 
 
 def open_workspace(
-    settings: Settings, name: str | None = None, progress: Progress = silent
+    settings: Settings,
+    name: str | None = None,
+    progress: Progress = silent,
+    engine: str | None = None,
 ) -> Workspace:
-    """Opens the workspace called `name`; see `chosen_name`. The demo is made when it is not there.
+    """Opens the workspace called `name`; see `chosen_name`. The demo is made when it is not there;
+    unless `engine`, the address of a warehouse, is given: then that is looked at, and nothing kept.
 
     The catalog has no saved audiences in it: who has the store adds them, by `with_audiences`.
     Raises `UnknownWorkspace`, `BrokenWorkspace`, and `workspace.yaml_file.InvalidFile`.
@@ -116,6 +125,8 @@ def open_workspace(
     if chosen not in names:
         if chosen != DEMO:
             raise _unknown(chosen, names)
+        if engine is not None and name is None and not settings.workspace:
+            return _of_warehouse(settings, engine, progress)
         _make_demo(settings, progress)
     return _read(workspaces_folder(settings) / chosen)
 
@@ -130,6 +141,7 @@ def _read(link: Path) -> Workspace:
             _catalog(path, link.name),
             load_config(path / "workspace.yaml"),
             load_strategies(path / "strategies.yaml"),
+            _engine(path),
         )
     except MusterError:
         if link.resolve() == path:
@@ -138,6 +150,19 @@ def _read(link: Path) -> Workspace:
         if link.resolve() == path:  # a version is only removed once the link leads elsewhere
             return opened
     return _read(link)
+
+
+def _of_warehouse(settings: Settings, engine: str, progress: Progress) -> Workspace:
+    """A workspace for as long as it is open."""
+    from workspace.connecting import look_at, name_in
+    from workspace.plan import Plan
+
+    config = WorkspaceConfig()
+    catalog, _ = look_at(
+        engine, Plan(), config, progress=progress, active_days=settings.active_days
+    )
+    name = name_in(engine)
+    return Workspace(name, workspaces_folder(settings) / name, catalog, config, engine=engine)
 
 
 def list_workspaces(settings: Settings) -> tuple[WorkspaceSummary, ...]:
@@ -164,6 +189,14 @@ def _catalog(path: Path, name: str) -> Catalog:
         return load(_json(path / "catalog.json", name))
     except (KeyError, TypeError, ValueError) as error:
         raise _broken(name, f"its catalog cannot be read ({error})") from error
+
+
+def _engine(path: Path) -> str | None:
+    file = path / ENGINE_FILE
+    try:
+        return file.read_text(encoding="utf-8") if file.exists() else None
+    except OSError as error:
+        raise BrokenWorkspace(f"{file} cannot be read ({error.strerror}).") from error
 
 
 def _json(path: Path, name: str) -> dict[str, Any]:

@@ -120,11 +120,14 @@ def _profile(row: Iterable[Any], names: Iterable[str]) -> Profile:
 
 def _subjects(database: Database, catalog: Catalog, type: AudienceType) -> tuple[Any, list[str]]:
     """All users or accounts, `id` first, then a column per trait; and the traits' names."""
-    from audience.compiler.job import as_text
+    from audience.compiler.job import as_text, column
 
     source = database.users() if type == "users" else database.accounts()
     traits = catalog.user_traits if type == "users" else catalog.account_traits
-    columns = {f"trait_{number}": source[each.column] for number, each in enumerate(traits)}
+    columns = {
+        f"trait_{number}": column(source, each.column, each.type)
+        for number, each in enumerate(traits)
+    }
     table = source.filter(source["id"].notnull()).select(id=as_text(source["id"]), **columns)
     return table, [each.name for each in traits]
 
@@ -136,14 +139,17 @@ def _last(
     import ibis
 
     from audience.compiler.comparators import instant
-    from audience.compiler.job import as_text
+    from audience.compiler.job import as_text, column
 
     table = database.event(event)
     at = table["timestamp"]
     mine = table.filter(
         as_text(table["user_id"]) == ibis.literal(id, type="string"), at <= instant(at, as_of)
     )
-    columns = {f"property_{n}": table[each.column] for n, each in enumerate(event.properties)}
+    columns = {
+        f"property_{n}": column(table, each.column, each.type)
+        for n, each in enumerate(event.properties)
+    }
     newest = mine.select(at=at, event_id=as_text(table["id"]), **columns).order_by(
         ibis.desc("at"), ibis.desc("event_id")
     )

@@ -236,6 +236,8 @@ def unique(items: Iterable[T]) -> list[T]:
 
 def column(table: Table, name: str, type: FieldType) -> Any:
     """The column of a field, as text where the language has text."""
+    if name not in table.columns:
+        raise NotSupported(f"The data has no column {name!r}. Import it again with --replace.")
     found = table[name]
     kind = found.type()
     fits: dict[FieldType, Callable[[], bool]] = {

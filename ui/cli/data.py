@@ -30,15 +30,30 @@ Replace = Annotated[bool, typer.Option("--replace", help="Take the place of one 
 
 def import_(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="A folder of Parquet or CSV files.")
-    ],
+        Path | None,
+        typer.Argument(
+            metavar="DIR",
+            help="A folder of Parquet or CSV files; with --engine, of what describes them.",
+            show_default=False,
+        ),
+    ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine",
+            metavar="URL",
+            help="Leave the data in this warehouse, as in postgresql://user@host/database?schema=S.",
+        ),
+    ] = None,
     name: Name = None,
     replace: Replace = False,
     as_json: options.Json = False,
 ) -> None:
-    """Import a folder as a workspace, all of it or nothing."""
+    """Import a folder as a workspace, all of it or nothing; or make one of a warehouse's tables."""
+    if folder is None and engine is None:
+        raise typer.BadParameter("DIR or --engine is missing.")
     with answering(as_json):
-        _import(folder, name, replace, as_json)
+        _import(folder, name, replace, as_json, engine)
 
 
 def sample(
@@ -85,20 +100,32 @@ def workspaces(as_json: options.Json = False) -> None:
             show(*_words(found))
 
 
-def _import(folder: Path, name: str | None, replace: bool, as_json: bool) -> None:
-    from workspace.importer import import_folder
+def _import(
+    folder: Path | None, name: str | None, replace: bool, as_json: bool, engine: str | None = None
+) -> None:
     from workspace.settings import load_settings
 
     settings = load_settings()
+    days = settings.active_days
     with progress() as advance:
-        report = import_folder(
-            folder,
-            settings.home,
-            name,
-            replace=replace,
-            progress=advance,
-            active_days=settings.active_days,
-        )
+        if engine is not None:
+            from workspace.connecting import connect_warehouse
+
+            report = connect_warehouse(
+                engine,
+                settings.home,
+                name,
+                folder=folder,
+                replace=replace,
+                progress=advance,
+                active_days=days,
+            )
+        elif folder is not None:
+            from workspace.importer import import_folder
+
+            report = import_folder(
+                folder, settings.home, name, replace=replace, progress=advance, active_days=days
+            )
     if as_json:
         write_line(asdict(report))
     else:
