@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audience.compiler.comparators import settled
+from audience.compiler.dialect import count_where
 from audience.compiler.job import Frame, Held, Job, as_text
 from audience.compiler.reducers import ID
 from audience.compiler.rows import expanded, subjects, users
@@ -56,7 +57,7 @@ def _with_users(
         values[columns[node].name] = holding
         if counted:
             columns[UsersFor(node)] = job.hold("number", counts=True)
-            values[columns[UsersFor(node)].name] = pairs.count(where=pairs[flag])
+            values[columns[UsersFor(node)].name] = count_where(pairs[flag], job.dialect)
     if counted:
         columns[UsersFor(None)] = job.hold("number", counts=True)
         values[columns[UsersFor(None)].name] = pairs.count()

@@ -13,7 +13,7 @@ from audience.bound import Bound
 from audience.catalog import AudienceType, EventField
 from audience.compiler.accounts import accounts
 from audience.compiler.comparators import all_of, any_of, settled
-from audience.compiler.dialect import Dialect
+from audience.compiler.dialect import Dialect, count_where
 from audience.compiler.job import Frame, Job, Table, Tables, as_text
 from audience.compiler.moments import Clock
 from audience.compiler.reducers import ID
@@ -67,7 +67,7 @@ def compile_counts(bound: Bound, tables: Tables, as_of: datetime) -> Counts:
     reaches: dict[Boolean, str] = {}
     for node, flag in flags.items():
         reaches[node] = f"reach_{len(reaches)}"
-        values[reaches[node]] = table.count(where=table[flag])
+        values[reaches[node]] = count_where(table[flag], job.dialect)
     running, before = None, UNIVERSE
     found: list[ConditionColumns] = []
     for number, part in enumerate(top_level(bound.root)):
@@ -77,7 +77,7 @@ def compile_counts(bound: Bound, tables: Tables, as_of: datetime) -> Counts:
             after = reaches[part]  # the first condition keeps its reach
         else:
             after = f"after_{number}"
-            values[after] = table.count(where=running)
+            values[after] = count_where(running, job.dialect)
         for node in conditions(part):
             kept = (before, after) if node == part else (None, None)
             found.append(ConditionColumns(node, reaches[node], *kept))

@@ -49,6 +49,23 @@ _to_utc = _function("to_utc_timestamp", (_NAIVE, _TEXT), _NAIVE)
 
 
 @cache
+def spark_compiler() -> Any:
+    """Ibis's compiler for Spark, with the one option that it reads and that its backend would set.
+
+    The backend itself is not loaded: it needs PySpark, which is not everywhere.
+    """
+    from ibis.backends.sql.compilers.pyspark import PySparkCompiler
+    from ibis.config import Config
+
+    class Options(Config):  # type: ignore[misc]
+        treat_nan_as_null: bool = False
+
+    if ibis.options.pyspark is None:
+        ibis.options.pyspark = Options()
+    return PySparkCompiler()
+
+
+@cache
 def _count_if() -> Callable[[Any], Any]:
     """DuckDB and Spark: how often a condition holds. Twice as fast there as FILTER."""
 

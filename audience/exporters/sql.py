@@ -38,11 +38,12 @@ def export(
     from ibis.common.exceptions import IbisError
 
     from audience.compiler import compile_members
+    from audience.compiler.dialect import spark_compiler
 
     target = _dialect(dialect)
     members = compile_members(bound, tables or _Planned(bound.catalog, target), as_of)
     if target == "pyspark":
-        _without_pyspark()
+        spark_compiler()  # sets what Ibis reads for Spark
     try:
         return str(ibis.to_sql(members, dialect=target))
     except IbisError as error:
@@ -58,18 +59,6 @@ def _dialect(name: str) -> Dialect:
         if each == wanted:
             return each
     raise NotSupported(f"Muster writes SQL for duckdb, postgres and spark, not for {name}.")
-
-
-def _without_pyspark() -> None:
-    """Sets the option that Ibis reads for Spark and that only its Spark backend, not installed here, sets."""
-    import ibis
-    from ibis.config import Config
-
-    class Options(Config):  # type: ignore[misc]
-        treat_nan_as_null: bool = False
-
-    if ibis.options.pyspark is None:
-        ibis.options.pyspark = Options()
 
 
 @dataclass(frozen=True)
