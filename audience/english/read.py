@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from audience.catalog import Catalog
-from audience.english.accounting import lost
+from audience.english.accounting.proof import lost
 from audience.english.context import Context, Tie, World
 from audience.english.frames import EventFrame
 from audience.english.interpret import Interpreter
@@ -101,7 +101,8 @@ def read_text(
         if word.mended is not None and word.mended != word.text.lower():
             context.assume(f"“{word.text}” is read as “{word.mended}”.")
     seeded = event.places if event is not None else set[int]()
-    left = _left_over(words, interpreter, tree, seeded)
+    known = frozenset[str]() if event is None else frozenset({event.entry.field.name})
+    left = _left_over(words, interpreter, tree, seeded, known)
     return Read(tree, other, left, context, words, lexicon, len(units), context.ties)
 
 
@@ -195,7 +196,11 @@ _JOINING = frozenset({"and", "or", "&", "/", ",", "with", "without", "plus", "th
 
 
 def _left_over(
-    words: Sentence, interpreter: Interpreter, tree: Boolean | None, seeded: set[int]
+    words: Sentence,
+    interpreter: Interpreter,
+    tree: Boolean | None,
+    seeded: set[int],
+    known: frozenset[str],
 ) -> tuple[Unmatched, ...]:
     """Words, and literal phrases, that no condition accounts for; neighbours put together."""
     used = interpreter.context.used
@@ -206,8 +211,22 @@ def _left_over(
         and place not in interpreter.world.covered
         and not interpreter.is_in_name(place)
     ]
-    used -= lost(tree, words, used - seeded, denials)
-    places = set(interpreter.content(0, len(words.words))) - used
+    content = set(interpreter.content(0, len(words.words)))
+    world = interpreter.world
+    gone = lost(
+        tree,
+        words,
+        world.lexicon,
+        world.found,
+        used=used - seeded,
+        content=content,
+        negations=denials,
+        lead_end=interpreter.lead_end,
+        known=known,
+        assumed=interpreter.context.assumptions,
+    )
+    used -= gone
+    places = (content - used) | gone
     for place in range(len(words.words)):
         if place in words.items and place not in used:
             places.update(range(place, words.items[place][0]))

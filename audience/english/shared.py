@@ -79,18 +79,22 @@ def _fits(tree: Boolean, known: object) -> bool:
     )
 
 
+def _of_one_verb(first: EventFrame, second: EventFrame) -> bool:
+    """ "bought bread but no milk in …": two objects of one verb, and so one window."""
+    return bool(first.where and second.where) and first.where != second.where and not second.perfect
+
+
 def _is_past(frame: EventFrame) -> bool:
     return all(isinstance(each, Rolling | Calendar | OpenFrom) for each in frame.times)
 
 
 def _share_window(before: Unit, unit: Unit, assume: Assume) -> None:
     first, second = _event(before), _event(unit)
-    if (
-        first is None
-        or second is None
-        or not _in_list(unit)
-        or (first.entry is second.entry and (first.negated or second.negated))
-    ):
+    if first is None or second is None or not _in_list(unit):
+        return
+    contrasted = first.entry is second.entry and first.negated != second.negated
+    again = first.entry is second.entry and (first.negated or second.negated)
+    if again and not (contrasted and _of_one_verb(first, second)):
         return
     if first.times and not second.times and second.negated and not first.negated:
         if not second.perfect and not second.never and _is_past(first):
@@ -99,7 +103,8 @@ def _share_window(before: Unit, unit: Unit, assume: Assume) -> None:
         return
     if first.times or not second.times or second.perfect or first.counts_negated:
         return
-    if unit.connector.but and second.negated != first.negated:
+    shares = first.bare_verb or contrasted  # "opened but did not click an email in …"
+    if unit.connector.but and second.negated != first.negated and not shares:
         return  # "opened … but did not buy in the last 30 days": of the last clause only
     if first.last_time or first.first_time or second.last_time or second.first_time:
         return

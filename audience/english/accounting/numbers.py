@@ -1,15 +1,13 @@
-"""The last look at a reading: every number, window and "not" that was said is in the tree, once.
-
-Reading a piece marks the words it used. This compares what they came to with the tree itself, so
-that a bound that was read and then lost on the way is shown as left over, and not forgotten.
-"""
+"""Every number and window that was said is in the condition that points at it, and nowhere turned round."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
+from audience.english.accounting.leaves import Leaf, holding
+from audience.english.accounting.polarity import is_negative
 from audience.english.amounts import bounds
 from audience.english.bins import are_within
 from audience.english.literals.items import (
@@ -28,6 +26,7 @@ from audience.english.literals.items import (
     Rolling,
     Within,
 )
+from audience.english.schema import stemmed
 from audience.english.sentence import Sentence
 from audience.query import (
     Aggregate,
@@ -41,27 +40,21 @@ from audience.query import (
     Literal,
     Node,
     Not,
-    Or,
+    Property,
+    Trait,
     Where,
-    walk,
 )
 from audience.query import Within as WithinFilter
 
 
-def lost(
-    tree: Boolean | None, words: Sentence, used: Iterable[int], negations: Iterable[int]
-) -> set[int]:
-    """First words of literal phrases, and negations, that were taken and are not in the tree."""
-    if tree is None:
-        return set()
-    taken = set(used)
-    leaves = _leaves(tree)
+def lost_literals(every: list[Leaf], words: Sentence, taken: set[int]) -> set[int]:
+    """First words of literal phrases that were taken and are not in the tree."""
     places = set[int]()
     windowed: dict[int, int] = {}
     for place, (_, item) in words.items.items():
         if place not in taken:
             continue
-        holders = [leaf for leaf, spans in leaves if _covers(spans, words.words[place].start)]
+        holders = holding(every, place)
         if not holders or not _holds(holders, item):
             places.add(place)
         elif _is_window(item):
@@ -69,53 +62,36 @@ def lost(
                 if id(leaf) in windowed and _has_two_windows(leaf):
                     places.add(place)
                 windowed[id(leaf)] = place
-    for place in negations:
-        if place in taken and not _denied(leaves, words.words[place].start):
-            places.add(place)
     return places
 
 
-_Leaves = list[tuple[Boolean, tuple[tuple[int, int], ...]]]
-
-
-def _leaves(tree: Boolean) -> _Leaves:
-    """The conditions with their spans; those of a group that is kept out stand under a NOT each."""
-    if isinstance(tree, And | Or):
-        return [each for item in tree.items for each in _leaves(item)]
-    if isinstance(tree, Not) and isinstance(tree.item, And | Or):
-        return [(Not(leaf), spans) for leaf, spans in _leaves(tree.item)]
-    return [(tree, tuple((span.start, span.end) for span in tree.origin.spans))]
-
-
-def _covers(spans: Iterable[tuple[int, int]], at: int) -> bool:
-    return any(start <= at < end for start, end in spans)
-
-
-# Numbers and windows ----------------------------------------------------------------------------
-
-
-def _holds(holders: list[Boolean], item: Item) -> bool:
+def _holds(holders: list[Leaf], item: Item) -> bool:
     """Whether the conditions that point at the phrase hold what it says."""
-    nodes = [node for leaf in holders for node in walk(leaf)]
+    nodes = [node for leaf in holders for node in leaf.nodes()]
     numbers = {node.value for node in nodes if isinstance(node, Literal)}
     lengths = {node.hours for node in nodes if isinstance(node, Duration)}
-    dated = bool(lengths) or any(isinstance(each, str) and _DATE.match(each) for each in numbers)
+    moments = any(isinstance(each, str) and _DATE.match(each) for each in numbers)
+    dated = bool(lengths) or moments
     match item:
         case Percent() | Range(unit="percent"):
             return not _counts(nodes, bounds(item)) and _amounts(numbers, bounds(item))
         case Range() | Number() | Money():
             if bounds(item) == [("equals", Decimal(0))]:
-                return any(_is_negative(leaf) for leaf in holders)
+                return any(is_negative(leaf.tree) for leaf in holders)
+            if bounds(item) == [("equals", Decimal(1))] and Decimal(0) in numbers:
+                return True  # "not a single one"
+            if _is_money(item) and _counts(nodes, bounds(item)):
+                return False
             return (
-                _amounts(numbers, bounds(item))
-                or (dated and _is_age(item))
+                (_amounts(numbers, bounds(item)) and not _turned(holders, bounds(item)))
+                or (moments and _is_age(item) and any(isinstance(each, Trait) for each in nodes))
                 or _ranged(nodes, bounds(item))
             )
         case Rolling(newest=newest, oldest=oldest):
             wanted = {each.hours for each in (newest, oldest) if each is not None}
             return wanted <= lengths or (bool(wanted & lengths) and dated)
         case Within(duration=duration) | Length(duration=duration):
-            return duration.hours in lengths or dated or _timed(numbers, duration)
+            return duration.hours in lengths or moments or _timed(numbers, duration)
         case LengthRange(low=low, high=high):
             return all(
                 each is None or each.hours in lengths or _timed(numbers, each)
@@ -123,7 +99,7 @@ def _holds(holders: list[Boolean], item: Item) -> bool:
             )
         case Future(soonest=soonest, latest=latest):
             wanted = {each.hours for each in (soonest, latest) if each is not None}
-            return wanted <= lengths or dated
+            return wanted <= lengths or moments
         case Calendar() | OpenFrom() | OpenTo():
             return dated or any(
                 isinstance(node, Comparison) and node.operator == "anniversary_month"
@@ -133,10 +109,32 @@ def _holds(holders: list[Boolean], item: Item) -> bool:
             return True
 
 
+def _is_money(item: Item) -> bool:
+    return isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
+
+
+def _turned(holders: list[Leaf], rows: list[tuple[str, Decimal]]) -> bool:
+    """Whether a number stands on the other side of its comparison: "at least 3" as 3 at most."""
+    for operator, number in rows:
+        wrong = _UPPER if operator in _LOWER else _LOWER if operator in _UPPER else frozenset()
+        held = [
+            (node.operator, any(isinstance(each, Not) for each in leaf.nodes()))
+            for leaf in holders
+            for node in leaf.nodes()
+            if isinstance(node, Comparison)
+            and any(isinstance(each, Literal) and each.value == number for each in node.values)
+        ]
+        if held and all(found in wrong and not negated for found, negated in held):
+            return True
+    return False
+
+
+_LOWER = frozenset(["at_least", "greater_than"])
+_UPPER = frozenset(["at_most", "less_than"])
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 # What a number that was said may be multiplied by to be in a field's own unit.
 _SCALES = tuple(
-    Decimal(each) for each in (1, 60, 3600, 24, 1440, 86400, 7, 12, 100, 1000, 1024, 1_000_000)
+    Decimal(each) for each in (1, 60, 3600, 24, 1440, 86400, 7, 12, 168, 720, 730, 8760, 100, 1000, 1024, 1_000_000)
 )
 
 
@@ -181,15 +179,26 @@ def _is_age(item: Item) -> bool:
 
 
 def _counts(nodes: list[Node], rows: list[tuple[str, Decimal]]) -> bool:
-    """Whether one of the numbers is held against a count: what a percentage never is."""
+    """Whether one of the numbers is held against a count: what percentages and money never are."""
     said = {number for _, number in rows}
     return any(
         isinstance(node, Comparison)
-        and isinstance(node.left, Aggregate)
-        and node.left.reducer.method in ("count", "unique")
+        and (_is_count(node.left) or _is_counter(node.left))
         and any(isinstance(each, Literal) and each.value in said for each in node.values)
         for node in nodes
     )
+
+
+def _is_count(left: object) -> bool:
+    return isinstance(left, Aggregate) and left.reducer.method in ("count", "unique")
+
+
+def _is_counter(left: object) -> bool:
+    """A field that by its name counts something: `orders_count`."""
+    return isinstance(left, Trait | Property) and bool(set(stemmed(left.name)) & _COUNTERS)
+
+
+_COUNTERS = frozenset(["count", "number", "num"])
 
 
 def _is_window(item: Item) -> bool:
@@ -198,9 +207,9 @@ def _is_window(item: Item) -> bool:
     ) and not isinstance(item, Ever)
 
 
-def _has_two_windows(leaf: Boolean) -> bool:
+def _has_two_windows(leaf: Leaf) -> bool:
     """Whether the same event is held to more than one window."""
-    return any(isinstance(node, Events) and _windows(node) > 1 for node in walk(leaf))
+    return any(isinstance(node, Events) and _windows(node) > 1 for node in leaf.nodes())
 
 
 def _windows(events: Events) -> int:
@@ -229,40 +238,3 @@ def _own(condition: Boolean) -> Iterator[Node]:
 
 def _side(node: Comparison) -> str:
     return "until" if node.operator in ("less_than", "at_most", "before_date") else "since"
-
-
-# Negations --------------------------------------------------------------------------------------
-
-
-def _denied(leaves: _Leaves, at: int) -> bool:
-    """Whether a condition that the "not" belongs to, or one after it, keeps people out."""
-    holders = [leaf for leaf, spans in leaves if _covers(spans, at)]
-    if holders:
-        return any(_is_negative(leaf) for leaf in holders)
-    return any(
-        _is_negative(leaf)
-        for leaf, spans in leaves
-        if not spans or any(end > at for _, end in spans)
-    )
-
-
-def _is_negative(tree: Boolean) -> bool:
-    return any(
-        isinstance(node, Not)
-        or (
-            isinstance(node, Comparison)
-            and (
-                node.operator in _NEGATIVE
-                or any(
-                    isinstance(each, Literal) and str(each.value) in ("0", "false")
-                    for each in node.values
-                )
-            )
-        )
-        for node in walk(tree)
-    )
-
-
-_NEGATIVE = frozenset(
-    ["absent", "exists", "differs", "omits", "none_of", "less_than", "at_most", "before_last"]
-)

@@ -1,0 +1,227 @@
+"""Every part of a condition goes back to words of the prompt: its event, its number, its window."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+
+from audience.english.accounting.fields import means
+from audience.english.accounting.leaves import Leaf
+from audience.english.accounting.small_words import small_words
+from audience.english.amounts import bounds
+from audience.english.events import is_action
+from audience.english.lexicon import Lexicon
+from audience.english.links import Link
+from audience.english.literals.items import Money, Number, Range
+from audience.english.schema import likeness
+from audience.english.sentence import Sentence, Word, frame_words
+from audience.query import (
+    Aggregate,
+    Comparison,
+    Events,
+    Literal,
+    Trait,
+)
+
+
+def unproven(
+    every: list[Leaf],
+    words: Sentence,
+    lexicon: Lexicon,
+    found: Sequence[Link],
+    known: Collection[str] = (),
+) -> set[int]:
+    """Places of words that came to a condition which they do not say.
+
+    `known` are events that need no words, being what an earlier prompt was about.
+    """
+    lost = set[int]()
+    for leaf in every:
+        if _is_named(leaf, found):
+            continue
+        if not _has_event(leaf, every, words, lexicon, found, known):
+            lost |= leaf.places
+        lost |= _other_things(leaf, words, lexicon, found)
+        lost |= _taken_object(leaf, every, words, found)
+        lost |= _total(leaf, words, lexicon)
+    return lost
+
+
+def _is_named(leaf: Leaf, found: Sequence[Link]) -> bool:
+    """A saved audience, or a term of the glossary: what it holds was said elsewhere."""
+    return any(
+        (link.term is not None or link.audience is not None)
+        and leaf.places & set(range(link.first, link.end))
+        for link in found
+    )
+
+
+def _events(leaf: Leaf) -> list[Events]:
+    return [node for node in leaf.nodes() if isinstance(node, Events)]
+
+
+def _has_event(
+    leaf: Leaf,
+    every: list[Leaf],
+    words: Sentence,
+    lexicon: Lexicon,
+    found: Sequence[Link],
+    known: Collection[str],
+) -> bool:
+    """Whether a word that is not another condition's own stands for the event, or a verb for its value.
+
+    "Families with kids" did nothing, whatever event has a value called so; who "had a cleaning" did.
+    """
+    events = next(iter(_events(leaf)), None)
+    entry = lexicon.by_event.get(events.name) if events is not None else None
+    if events is None or entry is None or events.name in known or not leaf.places:
+        return True
+    others = {
+        place
+        for other in every
+        if all(each.name != events.name for each in _events(other))
+        for place in other.places
+    }
+    if any(
+        word.is_word and place not in others and means(word.stem, entry)
+        for place, word in enumerate(words.words)
+    ):
+        return True
+    valued = {
+        place
+        for link in found
+        if any(each.event == events.name for each in link.values)
+        for place in range(link.first, link.end)
+    }
+    first = min(leaf.places)
+    before = words.words[first - 1].low if first else ""
+    kinds = frame_words()
+    return (
+        not leaf.places <= valued
+        or any(is_action(words.words[place].stem) for place in leaf.places)
+        or before in kinds["empty.aux"] | kinds["light_verbs"] | kinds["empty.articles"]
+    )
+
+
+def _aggregates(leaf: Leaf) -> list[Comparison]:
+    return [
+        node
+        for node in leaf.nodes()
+        if isinstance(node, Comparison) and isinstance(node.left, Aggregate)
+    ]
+
+
+def _other_things(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence[Link]) -> set[int]:
+    """A number held against how often it happened, though it counts something else.
+
+    "rated it 1 or 2 stars", "booked for two people", "received campaign 18".
+    """
+    lost = set[int]()
+    for comparison in _aggregates(leaf):
+        left = comparison.left
+        assert isinstance(left, Aggregate)
+        if left.reducer.method != "count" or not isinstance(left.events, Events):
+            continue
+        entry = lexicon.by_event.get(left.events.name)
+        numbers = {each.value for each in comparison.values if isinstance(each, Literal)}
+        for place, (end, item) in words.items.items():
+            if place not in leaf.places or not isinstance(item, Range | Number):
+                continue
+            if isinstance(item, Range) and item.unit is not None:
+                continue
+            if not {number for _, number in bounds(item)} & numbers:
+                continue
+            noun = words.words[end] if end < len(words.words) else None
+            if noun is not None and noun.is_word and entry is not None:
+                own = any(
+                    noun.stem in each.words
+                    and len(each.words) == 1
+                    and getattr(each.field, "type", None) == "number"
+                    for each in entry.properties.values()
+                )
+                if own or noun.low in _PEOPLE:
+                    lost.add(place)
+                    continue
+            if _is_label(words.words, place, end, item, found):
+                lost.add(place)
+    return lost
+
+
+def _is_label(
+    words: Sequence[Word], place: int, end: int, item: Range | Number, found: Sequence[Link]
+) -> bool:
+    """ "campaign 18": a number that tells which one, right after the noun and with none after it."""
+    bare = isinstance(item, Number) or (item.low is not None and item.low == item.high)
+    if not bare or place == 0 or not item.text.isdigit():
+        return False
+    before = words[place - 1]
+    named = any(link.end == place and any(e.score >= 0.6 for e in link.names) for link in found)
+    if not before.is_word or (is_action(before.stem) and not named):
+        return False
+    if before.low in frame_words()["empty"] and not named:
+        return False
+    after = words[end] if end < len(words) else None
+    return after is None or not after.is_word or after.low in _AFTER_LABEL
+
+
+def _taken_object(
+    leaf: Leaf, every: list[Leaf], words: Sentence, found: Sequence[Link]
+) -> set[int]:
+    """ "use Slack": the object of a verb went into another condition, and the verb stands alone.
+
+    What happened is then held to nothing, and the value to a field that the verb may not be about.
+    """
+    if not isinstance(leaf.tree, Comparison) or not leaf.places:
+        return set()
+    events = _events(leaf)
+    if len(events) != 1 or events[0].filters:
+        return set()
+    if [getattr(each, "value", None) for each in leaf.tree.values] != [Decimal(1)]:
+        return set()
+    place = max(leaf.places) + 1
+    articles = frame_words()["empty.articles"]
+    while place < len(words.words) and words.words[place].low in articles:
+        place += 1
+    if place >= len(words.words) or not words.words[place].is_word:
+        return set()
+    for other in every:
+        if other is leaf or place not in other.places or min(other.places) < place:
+            continue
+        if _is_value(other.tree) and any(
+            link.first == place and any(each.score >= 0.9 for each in link.values) for link in found
+        ):
+            return set(other.places)
+    return set()
+
+
+def _is_value(tree: object) -> bool:
+    return (
+        isinstance(tree, Comparison)
+        and isinstance(tree.left, Trait)
+        and tree.operator in ("equals", "one_of", "contains")
+    )
+
+
+def _total(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "hotels under 150": a sum where the amount stands with the thing, not with the verb."""
+    lost = set[int]()
+    for comparison in _aggregates(leaf):
+        left = comparison.left
+        assert isinstance(left, Aggregate)
+        if left.reducer.method != "sum" or left.reducer.property is None:
+            continue
+        if any(word.low in _TOTALS or likeness(word.stem, "spend") for word in words.words):
+            continue
+        for place, (_, item) in words.items.items():
+            if place in leaf.places and isinstance(item, Range | Number | Money) and place:
+                before = words.words[place - 1]
+                sized = item.text.split()[0].lower() in _SIZES
+                if sized and before.is_word and not is_action(before.stem):
+                    lost.add(place)
+    return lost
+
+
+_PEOPLE = small_words("people")
+_AFTER_LABEL = small_words("after_label")
+_TOTALS = small_words("totals")
+_SIZES = small_words("sizes")

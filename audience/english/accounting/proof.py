@@ -1,0 +1,62 @@
+"""All the checks of a reading, put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from audience.english.accounting.evidence import unproven
+from audience.english.accounting.leaves import leaves
+from audience.english.accounting.numbers import lost_literals
+from audience.english.accounting.polarity import lost_negations, lost_switches
+from audience.english.accounting.small_words import passed_over
+from audience.english.accounting.words import lost_words
+from audience.english.lexicon import Lexicon
+from audience.english.links import Link
+from audience.english.sentence import Sentence
+from audience.query import Boolean
+
+
+def lost(
+    tree: Boolean | None,
+    words: Sentence,
+    lexicon: Lexicon,
+    found: Sequence[Link],
+    *,
+    used: Iterable[int],
+    content: Collection[int],
+    negations: Iterable[int],
+    lead_end: int = 0,
+    known: Collection[str] = (),
+    assumed: Sequence[str] = (),
+) -> set[int]:
+    """Places of words that were taken and are not in the tree, or that came to what they do not say.
+
+    `content` are the words that a condition must account for, `used` those that were taken. Before
+    `lead_end` stands a polite beginning; `known` are events that an earlier prompt was about, and
+    `assumed` what is said to be taken for granted: words quoted there are accounted for.
+    """
+    if tree is None:
+        return set()
+    taken = set(used)
+    every = leaves(tree, words)
+    told = _quoted(words, assumed)
+    return (
+        lost_literals(every, words, taken)
+        | lost_negations(every, taken & set(negations))
+        | lost_switches(every, words)
+        | lost_words(every, words, lexicon, found, (taken & set(content)) - told)
+        | passed_over(every, words, lexicon, found, lead_end)
+        | unproven(every, words, lexicon, found, known)
+    )
+
+
+def _quoted(words: Sentence, assumed: Sequence[str]) -> set[int]:
+    """The places of words that an assumption quotes."""
+    said = {
+        word.lower()
+        for text in assumed
+        for phrase in re.findall("“([^”]+)”", text)
+        for word in phrase.split()
+    }
+    return {place for place, word in enumerate(words.words) if word.text.lower() in said}

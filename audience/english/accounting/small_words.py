@@ -1,0 +1,127 @@
+"""Small words that the reading may pass over and that change who is meant all the same.
+
+Each stands for a kind of thing that a condition has to hold: the place or the things of before
+("there", "the same"), a rate ("per month"), a share of all ("every one of their orders"), most of
+something, what people are going to do. Where the condition does not hold it, the word is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audience.english.accounting.fields import entries_of, means
+from audience.english.accounting.leaves import Leaf, holding
+from audience.english.data import load
+from audience.english.lexicon import Lexicon
+from audience.english.links import Link
+from audience.english.sentence import Sentence, Word, frame_words
+
+
+def passed_over(
+    every: list[Leaf],
+    words: Sentence,
+    lexicon: Lexicon,
+    found: Sequence[Link],
+    lead_end: int,
+) -> set[int]:
+    """Places of small words that mean something here which no condition holds."""
+    covered = words.covered()
+    named = {
+        place
+        for link in found
+        if link.score >= 0.99 and (link.length > 1 or link.audience or link.term)
+        for place in range(link.first, link.end)
+    }
+    lost = set[int]()
+    for place, word in enumerate(words.words):
+        if place in covered or place in named or word.quoted or place < lead_end:
+            continue
+        if (
+            _points_back(words.words, place)
+            or _is_rate(words.words, place, every, lexicon)
+            or _is_share(words.words, place, every, lexicon)
+            or _is_most(words.words, place)
+        ):
+            lost.add(place)
+    return lost
+
+
+def _points_back(words: Sequence[Word], place: int) -> bool:
+    """ "bought nothing there", "the same product": as before, which no condition can say."""
+    low = words[place].low
+    if low == "there":
+        following = words[place + 1] if place + 1 < len(words) else None
+        ends = following is None or not following.is_word or following.low in _ENDS
+        return place > 0 and ends and _low(words, place - 1) not in _IS
+    return low in _SAME and _low(words, place + 1) not in _TIMES
+
+
+def _is_rate(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lexicon) -> bool:
+    """ "10 articles a week", "every month", "per order": unless a field is by the week, or per order."""
+    low, after = words[place].low, _low(words, place + 1)
+    if low == "per":
+        noun = words[place + 1].stem if place + 1 < len(words) else ""
+        return not any(
+            means(noun, entry)
+            for leaf in (holding(every, place - 1) or every)
+            for entry in entries_of(leaf.tree, lexicon)
+        )
+    if low in ("every", "each") and after in _PERIODS:
+        return True
+    return low in _OFTEN and not holding(every, place)
+
+
+def _is_share(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lexicon) -> bool:
+    """ "opened all of our emails": a share of what happened, not that it happened."""
+    if words[place].low not in _ALL or place == 0:
+        return False
+    noun = place + 1
+    while noun < len(words) and words[noun].low in _DETERMINERS:
+        noun += 1
+    if noun >= len(words) or not words[noun].is_word or _low(words, place - 1) in _BEFORE_ALL:
+        return False
+    if words[noun].low in frame_words()["subjects.users"] | _PERIODS | _WHOLE:
+        return False
+    before = words[place - 1]
+    if not before.is_word:
+        return False
+    for leaf in every:
+        if place - 1 in leaf.places and noun in leaf.places:
+            events = [each for each in entries_of(leaf.tree, lexicon) if each.properties]
+            if any(means(words[noun].stem, each) for each in events):
+                return True
+    return False
+
+
+def _is_most(words: Sequence[Word], place: int) -> bool:
+    """ "the most orders", "mostly buy shoes", "more than last year": compared with others, or with then."""
+    low, after = words[place].low, _low(words, place + 1)
+    if low in _MOSTLY:
+        return True
+    if low in ("most", "least"):
+        return _low(words, place - 1) != "at" and after not in _SINGLED_OUT
+    return low == "than" and after in _OTHERS
+
+
+def _low(words: Sequence[Word], place: int) -> str:
+    return words[place].low if 0 <= place < len(words) else ""
+
+
+def small_words(name: str) -> frozenset[str]:
+    """One class of `smallwords.yaml`."""
+    return frozenset(load("smallwords.yaml")[name])
+
+
+_IS = small_words("is")
+_ENDS = small_words("ends")
+_SINGLED_OUT = small_words("singled_out")
+_SAME = small_words("same")
+_TIMES = small_words("spans")
+_PERIODS = small_words("periods")
+_OFTEN = small_words("often")
+_ALL = small_words("all")
+_DETERMINERS = small_words("determiners")
+_BEFORE_ALL = small_words("before_all")
+_WHOLE = small_words("whole")
+_MOSTLY = small_words("mostly")
+_OTHERS = small_words("others")

@@ -1,0 +1,70 @@
+"""Every word that a condition took stands for a part of it: its field, its value or how it is held."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from audience.english.accounting.fields import entries_of, means, values_of
+from audience.english.accounting.leaves import Leaf, holding
+from audience.english.data import load
+from audience.english.lexicon import Lexicon
+from audience.english.links import Link
+from audience.english.schema import stemmed
+from audience.english.sentence import Sentence, frame_words
+from audience.english.tokens import stem
+
+
+def lost_words(
+    every: list[Leaf],
+    words: Sentence,
+    lexicon: Lexicon,
+    found: Sequence[Link],
+    taken: Collection[int],
+) -> set[int]:
+    """The words of `taken` that stand for nothing in the conditions that point at them."""
+    lost = set[int]()
+    for place in taken:
+        word = words.words[place]
+        if word.low in _neutral() or word.stem in _neutral() or not word.is_word:
+            continue
+        holders = holding(every, place)
+        if holders and not any(_stands(leaf, word.stem, place, lexicon, found) for leaf in holders):
+            lost.add(place)
+    return lost
+
+
+def _stands(leaf: Leaf, said: str, place: int, lexicon: Lexicon, found: Sequence[Link]) -> bool:
+    entries = entries_of(leaf.tree, lexicon)
+    if any(means(said, each) for each in entries):
+        return True
+    values = values_of(leaf.nodes())
+    if any(said in stemmed(each) for each in values):
+        return True
+    fields = {id(each) for each in entries}
+    for link in found:
+        if not link.first <= place < link.end:
+            continue
+        if link.audience is not None or link.term is not None:
+            return True
+        if any(id(each.entry) in fields for each in link.names):
+            return True
+        if any(id(each.entry) in fields and each.value in values for each in link.values):
+            return True
+    return False
+
+
+@cache
+def _neutral() -> frozenset[str]:
+    """Words that tell how others are meant, and verbs that say nothing by themselves."""
+    kinds = frame_words()
+    cues = {word for row in load("cues.yaml").values() for word in row}
+    return frozenset(
+        cues
+        | {stem(word) for word in cues}
+        | kinds["light_verbs"]
+        | {stem(word) for word in kinds["light_verbs"]}
+        | kinds["subjects.users"]
+        | kinds["subjects.accounts"]
+        | kinds["negations"]
+    )
