@@ -14,8 +14,18 @@ from audience.english.literals.items import (
     Range,
 )
 from audience.english.schema import Entry
-from audience.english.tokens import stem
-from audience.query import And, Boolean, Comparison, Literal, Not, Property, Scalar, joined
+from audience.english.tokens import name_words, stem
+from audience.query import (
+    And,
+    Boolean,
+    Comparison,
+    Duration,
+    Literal,
+    Not,
+    Property,
+    Scalar,
+    joined,
+)
 
 Bounds = list[tuple[str, Decimal]]
 
@@ -68,7 +78,11 @@ _MINUTES = {
     "minute": Decimal(1),
     "hour": Decimal(60),
     "day": Decimal(1440),
+    "week": Decimal(1440 * 7),
+    "month": Decimal(1440 * 30),
+    "year": Decimal(1440 * 365),
 }
+_LONG = ("week", "month", "year")  # told by a name only: a description may speak of "per month"
 
 
 def unit_of(entry: Entry) -> str | None:
@@ -82,20 +96,28 @@ def unit_of(entry: Entry) -> str | None:
     ):
         if any(word in stems for word in said):
             return unit
-    return None
+    named = name_words(entry.field.name)
+    return next((unit for unit in _LONG if unit in named or f"{unit}s" in named), None)
 
 
 def scaled(item: LengthRange, unit: str) -> Bounds:
     """A compared length of time as numbers of `unit`."""
     found: Bounds = []
-    per = _MINUTES[unit]
     if item.low is not None:
-        number = Decimal(item.low.hours * 60) / per
+        number = counted_in(item.low, unit)
         found.append(("at_least" if item.low_inclusive else "greater_than", number))
     if item.high is not None:
-        number = Decimal(item.high.hours * 60) / per
+        number = counted_in(item.high, unit)
         found.append(("at_most" if item.high_inclusive else "less_than", number))
     return found
+
+
+def counted_in(length: Duration, unit: str) -> Decimal:
+    """How many of `unit` the length is; whole years are twelve months each."""
+    minutes = Decimal(length.hours * 60)
+    if unit == "month" and minutes % _MINUTES["year"] == 0:
+        return minutes / _MINUTES["year"] * 12
+    return minutes / _MINUTES[unit]
 
 
 def factor(said: str, unit: str) -> Decimal:

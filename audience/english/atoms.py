@@ -111,9 +111,25 @@ def choose_links(reader: PieceReader) -> list[Link]:
         values = tuple(
             each for each in link.values if _reachable(reader, each.event, each.entry, events)
         )
+        if reader.match is not None and _is_said_of_event(reader, link, event):
+            names = tuple(each for each in names if each.event is not None)
         if names or values or link.audience is not None or link.term is not None:
             usable.append(Link(link.first, link.end, names, values, link.audience, link.term))
     return chosen(usable, claimed)
+
+
+def _is_said_of_event(reader: PieceReader, link: Link, event: str | None) -> bool:
+    """ "used a credit card for travel": the value and the noun of one of the event's own fields."""
+    if link.length < 2:
+        return False
+    words = reader.world.sentence.words
+    rest = {word.stem for word in words[link.first + 1 : link.end] if word.is_word}
+    return any(
+        each.event == event and rest <= set(each.entry.words)
+        for other in reader.found
+        if other.first == link.first and other.end == link.first + 1
+        for each in other.values
+    )
 
 
 def _content(reader: PieceReader, link: Link) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+from audience.english.amounts import unit_of
 from audience.english.context import Context, World, cue, type_of
-from audience.english.data import load
-from audience.english.events import EventMatch, is_action, match_events
+from audience.english.events import EventMatch, is_action, is_past, is_telling, match_events
 from audience.english.links import Link
 from audience.english.literals.items import (
     Future,
@@ -18,9 +19,10 @@ from audience.english.literals.items import (
     Vague,
     Within,
 )
-from audience.english.schema import ideas
+from audience.english.schema import Entry, ideas, likeness
 from audience.english.sentence import Word
 from audience.english.times import is_time
+from audience.english.tokens import stem
 
 NEAR = 0.12  # two events closer than this fit equally well
 Placed = list[tuple[int, tuple[int, Item]]]
@@ -33,6 +35,8 @@ class EventChoice:
         self.world = world
         self.words = world.sentence.words
         self.context = Context()
+        self._subject = False
+        self._items: Placed = []
 
     def choose(
         self,
@@ -41,8 +45,14 @@ class EventChoice:
         items: Placed,
         negated: bool,
         ahead: list[Link],
+        subject: bool = False,
     ) -> EventMatch | None:
-        """The event that the piece speaks of, if it speaks of one."""
+        """The event that the piece speaks of, if it speaks of one.
+
+        A `subject` piece stands before the noun that everything is said of.
+        """
+        self._subject = subject
+        self._items = items
         named = {
             place
             for link in found
@@ -59,11 +69,12 @@ class EventChoice:
         best = matches[0]
         if self._other(best, found) or self._consents(words, found, items):
             return None
-        if self._flagged(best, found, items):
+        if self._flagged(best, found, items) or self._is_sum_of_trait(best, found, words):
             return None
         times = [item for _, (_, item) in items if is_time(item)]
         if self._dated_trait(best, found, times, words):
             return None
+        best = self._lightly(best, matches, words)
         rest = [place for place in words if place not in best.claimed]
         unsaid = any(is_action(words[place].stem) for place in rest) or any(
             best.score - each.score < 0.1 and each.claimed == best.claimed for each in matches[1:3]
@@ -105,6 +116,45 @@ class EventChoice:
                 return True
             if score >= 0.99 and any(type_of(each.entry) == "number" for each in names):
                 return True
+        return False
+
+    def _lightly(
+        self, best: EventMatch, matches: list[EventMatch], words: dict[int, Word]
+    ) -> EventMatch:
+        """ "used an ATM", "gave a survey score": the whole thing, with a verb that says no more."""
+        if best.anchored or not best.whole:
+            return best
+        if any(each.claimed == best.claimed and each.whole for each in matches[1:4]):
+            return best
+        first = min(best.claimed)
+        verbs = [place for place in words if is_action(words[place].stem) or place < first]
+        light = frozenset(
+            place for place in verbs if place < first and words[place].stem in _light_stems()
+        )
+        if not light or set(verbs) - light - best.claimed:
+            return best
+        return replace(best, claimed=best.claimed | light, anchored=True)
+
+    def _is_sum_of_trait(self, best: EventMatch, found: list[Link], words: dict[int, Word]) -> bool:
+        """ "with savings over £10,000": a noun that a sum of money known of them is called by."""
+        if any(is_past(words[place]) for place in best.claimed):
+            return False
+        ends = {end for _, (end, item) in self._items if is_money(item)}
+        starts = {place for place, (_, item) in self._items if is_money(item)}
+        for link in found:
+            inside = set(range(link.first, link.end))
+            if not best.claimed <= inside or not (link.end in starts or link.first in ends):
+                continue
+            said = {self.words[place].stem for place in inside}
+            for each in link.names:
+                if (
+                    self._mine(each.event, each.entry)
+                    and each.score >= 0.74
+                    and said & set(each.entry.words)
+                    and type_of(each.entry) == "number"
+                    and (_MONEY & set(each.entry.words) or _CURRENCY & each.entry.about)
+                ):
+                    return True
         return False
 
     def _consents(self, words: dict[int, Word], found: list[Link], items: Placed) -> bool:
@@ -180,6 +230,9 @@ class EventChoice:
         """The one event that has the value said, where no trait has it and no event was named."""
         if self.context.event is not None:
             return None
+        measured = self._of_measure(words, matches)
+        if measured is not None:
+            return measured
         every: list[set[str]] = []
         for link in found:
             if link.first not in words or not link.values or link.audience or link.term:
@@ -190,6 +243,8 @@ class EventChoice:
                 continue  # "Google" in "Google Drive"
             if any(each.event is None for each in link.all()):
                 return None
+            if self._subject and any(each.value != each.value.lower() for each in link.values):
+                continue  # "Leeds customers": where they live, or where they did what?
             every.append({each.event for each in link.values if each.event is not None})
         claimed = frozenset[int]()
         events = set[str]().union(*every)
@@ -211,6 +266,38 @@ class EventChoice:
         for place in claimed:
             self.context.assume(f"“{self.words[place].text}” is read as {entry.field.name}.")
         return EventMatch(entry, 0.5, claimed, anchored=True)
+
+    def _of_measure(self, words: dict[int, Word], matches: list[EventMatch]) -> EventMatch | None:
+        """ "waited more than 30 minutes in a branch": the event with the time that the verb takes."""
+        if not any(
+            isinstance(item, LengthRange | Vague)
+            or (isinstance(item, Range) and self._has_measure(end))
+            for _, (end, item) in self._items
+        ):
+            return None
+        verbs = {place for place, word in words.items() if is_past(word)}
+        found: dict[int, tuple[Entry, frozenset[int]]] = {}
+        for entry in self.world.lexicon.fields_like({words[place].stem for place in verbs}):
+            event = getattr(entry.field, "event", None)
+            if event is None or type_of(entry) != "number" or unit_of(entry) is None:
+                continue
+            said = frozenset(
+                place for place in verbs if any(likeness(words[place].stem, w) for w in entry.words)
+            )
+            if said:
+                found[id(entry)] = (self.world.lexicon.by_event[event], said)
+        known = {id(event): (event, said) for event, said in found.values()}
+        if len(known) > 1:
+            named = [each for each in matches if id(each.entry) in known]
+            known = {id(each.entry): known[id(each.entry)] for each in named[:1]}
+        if len(known) != 1:
+            return None
+        event, said = next(iter(known.values()))
+        claimed = next((each.claimed for each in matches if each.entry is event), frozenset[int]())
+        return EventMatch(event, 0.6, claimed | said, anchored=True)
+
+    def _has_measure(self, place: int) -> bool:
+        return place < len(self.words) and self.words[place].low in cue("measures")
 
     def _of_number(self, words: dict[int, Word], found: list[Link]) -> set[str]:
         """ "burned 500 calories": the events with the number whose very name follows an amount."""
@@ -241,8 +328,7 @@ class EventChoice:
             return frozenset()
         word = self.words[verbs[0]]
         known = is_action(word.stem) or ideas(word.stem) or self.world.lexicon.knows(word.stem)
-        past = word.low.endswith("ed") or word.low in _DONE
-        return frozenset(verbs) if past and not known else frozenset()
+        return frozenset(verbs) if is_past(word) and not known else frozenset()
 
     def _as_active(self, other: EventMatch, best: EventMatch) -> bool:
         mine, its = best.entry.field.seen, other.entry.field.seen
@@ -270,7 +356,7 @@ class EventChoice:
         if best.claimed <= spanned and any(
             isinstance(item, Within) and item.approach != "for" for item in times
         ):
-            return not any(word.low in _DONE or word.low.endswith("ed") for word in words.values())
+            return not any(is_past(word) for word in words.values())
         if (
             times
             and best.role is None
@@ -282,6 +368,9 @@ class EventChoice:
         unsaid = set(best.entry.words) - {self.words[place].stem for place in best.claimed}
         if times and unsaid and any(each.score >= 0.99 for _, each in dated):
             return best.claimed <= spanned
+        telling = any(is_telling(word) for word in unsaid)
+        if times and telling and best.claimed <= spanned and max(e.score for _, e in dated) >= 0.85:
+            return True  # "opened in May": the account, where only e-mails are opened else
         if best.anchored and best.score >= 0.95:
             return False
         covered = {place for link, _ in dated for place in range(link.first, link.end)}
@@ -327,5 +416,34 @@ class EventChoice:
         return counted or bool(times) or ((negated or ordinal) and best.whole)
 
 
+def is_money(item: Item) -> bool:
+    return isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
+
+
+@cache
+def _light_stems() -> frozenset[str]:
+    return frozenset(stem(each) for each in ("use", "do", "make", "take", "give", "try", "perform"))
+
+
+_MONEY = frozenset(
+    stem(word)
+    for word in [
+        "balance",
+        "income",
+        "value",
+        "revenue",
+        "fee",
+        "price",
+        "cost",
+        "spend",
+        "salary",
+        "amount",
+        "savings",
+        "credit",
+        "debt",
+        "wallet",
+        "money",
+    ]
+)
+_CURRENCY = frozenset(stem(word) for word in ("euros", "dollars", "pounds"))
 _DID = frozenset({"did", "didn't", "didnt"})
-_DONE = frozenset(load("verbs.yaml")) - {"expires", "renewal", "expiry"}

@@ -99,7 +99,10 @@ def match_events(
                 candidates[id(entry)] = entry
     given = {place: entry for place, entry in (hinted or {}).items() if place in stems}
     candidates |= {id(entry): entry for entry in given.values()}
-    matches = [_match(entry, stems, asked, found, states, given) for entry in candidates.values()]
+    asking = frozenset(place for place, word in words.items() if is_past(word))
+    matches = [
+        _match(entry, stems, asked, found, states, given, asking) for entry in candidates.values()
+    ]
     left = _abandoned(stems, lexicon)
     if left is not None:
         matches.append(left)
@@ -128,6 +131,7 @@ def _match(
     found: Sequence[Link],
     states: frozenset[int],
     given: Mapping[int, Entry],
+    past: frozenset[int],
 ) -> EventMatch:
     scores: dict[int, float] = {place: 1.0 for place, each in given.items() if each is entry}
     said: set[str] = set()
@@ -159,6 +163,8 @@ def _match(
             if like:
                 best = (0.9 if opaque else 0.6) * like
                 anchored = anchored or (is_action(word) and place not in states)
+        if not best and place in past and is_action(word) and _measures(entry, word):
+            best, anchored = 0.6, True  # "requested" where an amount is the requested one
         if best:
             scores[place] = max(scores.get(place, 0.0), best)
     role = None
@@ -180,7 +186,7 @@ def _match(
     if waived:
         own = _own_words(role)
         unsaid = sum(
-            0.3 for word in entry.words if word not in said and word not in own and _is_other(word)
+            0.3 for word in entry.words if word not in said and word not in own and is_telling(word)
         )
     if len(said) == len(entry.words) and entry.words:
         anchored = True
@@ -192,6 +198,28 @@ def _match(
     objects = [word for word in entry.words if not is_action(word) and len(word) > 2]
     whole = bool(objects) and all(word in said for word in objects)
     return EventMatch(entry, score, frozenset(scores), anchored, role, whole)
+
+
+def _measures(entry: Entry, word: str) -> bool:
+    """Whether one of the event's numbers begins with the verb: `requested_amount`."""
+    return any(
+        each.words[:1] == (word,)
+        and len(each.words) > 1
+        and getattr(each.field, "type", None) == "number"
+        for each in entry.properties.values()
+    )
+
+
+def is_past(word: Word) -> bool:
+    """Whether the word looks like a verb in the past, or a participle."""
+    return word.low.endswith("ed") or word.low in _past_forms()
+
+
+@cache
+def _past_forms() -> frozenset[str]:
+    from audience.english.data import load
+
+    return frozenset(load("verbs.yaml")) - {"expires", "renewal", "expiry"}
 
 
 _LEFT = {
@@ -244,7 +272,7 @@ def _own_words(role: str | None) -> frozenset[str]:
     )
 
 
-def _is_other(word: str) -> bool:
+def is_telling(word: str) -> bool:
     """A word of a name that says more than the event's role does."""
     return word not in _GENERIC and not is_action(word) and bool(ideas(word)) and not word.isdigit()
 

@@ -300,6 +300,7 @@ class Fields:
         if not rows:
             return None
         rows = [(score + self._like_before(each), each) for score, each in rows]
+        rows = self._wanted(rows) or rows
         rows.sort(key=lambda row: -row[0])
         best = rows[0][1]
         rivals = [
@@ -315,6 +316,19 @@ class Fields:
             entry = self.reader.context.tie(said, tuple(wanted))
             return next(each for _, each in rows if each.entry is entry)
         return best
+
+    def _wanted(self, rows: list[tuple[float, NameLink]]) -> list[tuple[float, NameLink]]:
+        """ "get the newsletter": the consent to it, where there is one, not an address."""
+        said = {word.low for word in self.reader.piece_words()}
+        if self.reader.head is not None or not said & _WANTING:
+            return []
+        return [
+            (score, each)
+            for score, each in rows
+            if each.event is None
+            and type_of(each.entry) == "boolean"
+            and set(each.entry.words) & cue("consent")
+        ]
 
     def _is_had(self, place: int) -> bool:
         """ "no email", "with a phone": having the field itself, when no value is named after it."""
@@ -408,3 +422,8 @@ class Fields:
             self.reader.context.used |= places
             frame = TraitFrame(tree, places, entry=named.entry, value_like=valued)
             self.reader.add_trait(frame, atom.first)
+
+
+_WANTING = frozenset(
+    ["get", "gets", "getting", "receive", "receives", "receiving", "want", "wants", "subscribed"]
+)

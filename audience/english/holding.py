@@ -19,6 +19,7 @@ from audience.english.amounts import (
 )
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
+from audience.english.events import is_action
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import (
     Item,
@@ -79,6 +80,9 @@ class Amounts:
         frame = reader.event()
         if isinstance(item, LengthRange | Vague):
             return self._length(place, atom, item, frame)
+        if frame is not None and atom.text.lower() in SINGLE:
+            self.own(frame, atom)  # "in a single payment": each by itself
+            return place + 1
         if isinstance(item, Range) and item.unit == "years_old":
             return self._age(place, atom, item)
         money = isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
@@ -252,7 +256,25 @@ class Amounts:
             return True
         if getattr(reader.atoms[place].item, "approach", None) == "for":
             return False
+        atom = reader.atoms[place]
+        compared = reader.world.sentence.said(atom.first, atom.end).lower()
+        sized = compared.startswith(("longer", "shorter"))
+        if (sized and before is not None and self._is_noun(before)) or self._of_one():
+            return False
         return reader.atoms[place].before not in ("by", "of", "with", "for")
+
+    def _of_one(self) -> bool:
+        """ "waited more than 30 minutes in a branch": what one of them was like."""
+        head, words = self.reader.head, self.reader.world.sentence.words
+        return head is not None and any(
+            place and words[place - 1].low in ("a", "an") and not is_action(words[place].stem)
+            for place in head.places
+        )
+
+    def _is_noun(self, atom: Atom) -> bool:
+        """ "a class longer than 45 minutes": what is so long stands right before."""
+        word = self.reader.world.sentence.words[atom.end - 1]
+        return atom.kind in ("event", "link") and not is_action(word.stem)
 
     def _measured(
         self, place: int, atom: Atom, item: Item, following: Atom, unit: str, frame: EventFrame
@@ -351,6 +373,8 @@ class Amounts:
         for before, low in self._pairs():
             if (before, low) == ("on", "average"):
                 found = "avg"
+            if (before, low) in (("in", "total"), ("in", "all")) and found is None:
+                found = "sum"
         return found
 
     def _pairs(self) -> list[tuple[str, str]]:
@@ -623,6 +647,7 @@ def _sounds_like_age(item: Item) -> bool:
     )
 
 
+SINGLE = frozenset({"a single", "single", "any single", "one single"})
 _GRADES = frozenset(stem(word) for word in ("star", "stars", "rating", "score", "grade"))
 
 _METHODS: tuple[tuple[str, Method], ...] = (

@@ -71,7 +71,7 @@ class Interpreter(EventChoice):
 
     def is_plain_subject(self, place: int) -> bool:
         """Customers, users, people: everybody. Members or guests only where no value is called so."""
-        if not self.is_subject(place):
+        if not self.is_subject(place) or self._is_object(place):
             return False
         alone = self.words[place].low in frame_words()["everybody"]
         for link in self.world.found:
@@ -97,6 +97,20 @@ class Interpreter(EventChoice):
             if self._counted(place) and any(each.score >= 0.6 for each in link.names):
                 return False
         return True
+
+    def _is_object(self, place: int) -> bool:
+        """ "opened an account", "with a business account": what they did it to, or what they have."""
+        if self.words[place].low in frame_words()["everybody"]:
+            return False
+        at = place - 1
+        while at > self.lead_end and self.words[at].low in frame_words()["subjects.accounts"]:
+            at -= 1
+        if at <= self.lead_end or self.words[at].low not in _ARTICLES:
+            return False
+        before = self.words[at - 1]
+        if before.low in ("with", "without", "have", "has", "having", "hold", "own", "got", "get"):
+            return self.words[place].low in frame_words()["subjects.accounts"]
+        return is_action(before.stem) and before.low not in frame_words()["empty.lead"]
 
     def _is_noun_of(self, place: int) -> bool:
         """ "gold members": the noun of the value before it, not a value of its own."""
@@ -165,7 +179,7 @@ class Interpreter(EventChoice):
             for link in self.world.found
             if piece.end <= link.first < piece.end + 8 and not link.names and link.values
         ]
-        match = self.choose(words, found, items, negated, ahead)
+        match = self.choose(words, found, items, negated, ahead, piece.connector.subject)
         if match is not None and self._goes_on(match, piece, found):
             if context.event is not None and match.entry is context.event.entry:
                 context.used |= match.claimed
@@ -274,6 +288,9 @@ _WISHES = frozenset(
         "have",
     ]
 )
+
+
+_ARTICLES = frozenset({"a", "an", "another", "new", "first", "second", "their", "no"})
 
 
 def _verb_stems(match: EventMatch) -> frozenset[str]:

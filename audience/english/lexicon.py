@@ -47,6 +47,7 @@ class Lexicon:
         self.roles: dict[str, list[Entry]] = defaultdict(list)
         self.vocabulary: set[str] = set()
         self.name_vocabulary: set[str] = set()  # stems of names only
+        self._described: set[str] = set()  # stems of descriptions
         self.longest = 1
         self._spelt: set[str] = set()
         self._choices: list[str] = []
@@ -69,6 +70,7 @@ class Lexicon:
                 self._events_by_idea[idea].append(event)
         self.vocabulary.update(event.words)
         self.name_vocabulary.update(event.words)
+        self._described.update(event.about)
         if event.role is not None:
             self.roles[event.role].append(event)
         for each in event.properties.values():
@@ -82,6 +84,7 @@ class Lexicon:
                 self._fields_by_idea[idea].append(entry)
         self.vocabulary.update(entry.words)
         self.name_vocabulary.update(entry.words)
+        self._described.update(entry.about)
         if entry.role is not None:
             self.roles[entry.role].append(entry)
         field = entry.field
@@ -175,6 +178,10 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         return word in self.vocabulary or word in self._value_words or word in self._values
+
+    def describes(self, word: str) -> bool:
+        """Whether a name or a description has the word (a stem)."""
+        return word in self._described or self.knows(word)
 
 
 def meanings(description: str, values: Iterable[str]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from audience.catalog import Catalog, EventField, SavedAudience
 from audience.english.lexicon import Lexicon, ValueLink
-from audience.english.schema import Entry, light, likeness, roles, stemmed
+from audience.english.schema import Entry, light, likeness, periods, roles, stemmed
 from audience.english.sentence import Sentence, Word, frame_words
 
 LONGEST_NAME = 6
@@ -346,7 +346,9 @@ def name_score(parts: Sequence[str], entry: Entry) -> float:
         )
         if len(parts) == 1 and max(named) < 1.0 and covered < 0.75 * entry.weight:
             return 0.0
-        heavy = any(part not in light() for part in parts) or len(entry.words) == len(parts)
+        heavy = any(part not in light() or part in periods() for part in parts) or len(
+            entry.words
+        ) == len(parts)
         return (
             (sum(named) / len(named))
             * (0.5 + 0.5 * covered / entry.weight)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from audience.english.amounts import Bounds, bounds, is_amount, is_outside, is_percent
 from audience.english.atoms import Atom
-from audience.english.context import cue
+from audience.english.context import cue, type_of
 from audience.english.frames import EventFrame, TraitFrame
-from audience.english.holding import Amounts
+from audience.english.holding import SINGLE, Amounts
 from audience.english.literals.items import (
     Ever,
     Future,
@@ -50,7 +50,7 @@ class Modifiers(Amounts):
                 self.reader.pending.append(atom.first)
                 self.reader.context.used |= set(range(atom.first, atom.end))
             return place + 1
-        if atom.text.lower() in _SINGLE:
+        if atom.text.lower() in SINGLE:
             self.own(frame, atom)
             return place + 1
         if item.text.lower() == "one" and atom.before == "in":
@@ -143,6 +143,8 @@ class Modifiers(Amounts):
             return place + 1
         if frame is not reader.head:
             return self._more_time(place, atom, item, frame)
+        if self._is_after_date(item):
+            reader.context.unclear.update(range(atom.first, atom.end))
         if isinstance(item, Ever):
             self.own(frame, atom)
             return place + 1
@@ -157,6 +159,18 @@ class Modifiers(Amounts):
         frame.times.append(item)
         self.own(frame, atom)
         return place + 1
+
+    def _is_after_date(self, item: Item) -> bool:
+        """ "joined in May and cancelled within 90 days": of that date, which no window can say."""
+        before = self.reader.context.last
+        return (
+            isinstance(item, Within)
+            and item.approach == "within"
+            and self.reader.piece.connector.op == "and"
+            and isinstance(before, TraitFrame)
+            and before.entry is not None
+            and type_of(before.entry) in ("date", "timestamp")
+        )
 
     def _is_window(self, frame: EventFrame, atom: Atom, item: Item) -> bool:
         """Not "a 30-day trial", "30 days before …", nor "for more than 2 hours" of what was done."""
@@ -296,7 +310,7 @@ class Modifiers(Amounts):
         elif text in cue("only"):
             self._only(place, atom, frame)
             return
-        elif text in cue("spend") and frame.method is not None:
+        elif (text in cue("spend") and frame.method is not None) or self._wraps(place, atom, frame):
             pass
         elif frame.method is None and any(
             text in cue(name) for name in ("average", "highest", "lowest", "total")
@@ -315,6 +329,21 @@ class Modifiers(Amounts):
         ):
             return
         self.reader.claim(atom, frame)
+
+    def _wraps(self, place: int, atom: Atom, frame: EventFrame) -> bool:
+        """ "a training package worth £200", "took out cash": words that only hold the amount."""
+        if atom.text in cue("money"):
+            return self._money_of(frame) is not None
+        before = self.reader.atoms[place - 1] if place else None
+        following = self.reader.atoms[place + 1 : place + 2]
+        if atom.text == "worth":
+            return bool(following) and following[0].item is not None
+        return (
+            atom.text in cue("wares")
+            and before is not None
+            and before.kind == "event"
+            and self._money_of(frame) is not None
+        )
 
     def _is_light(self, place: int, atom: Atom) -> bool:
         """ "asked for a refund": a verb that only says that the noun after it happened."""
@@ -337,7 +366,8 @@ class Modifiers(Amounts):
 
     def _only(self, place: int, atom: Atom, frame: EventFrame) -> None:
         following = self.reader.atoms[place + 1] if place + 1 < len(self.reader.atoms) else None
-        if following is not None and following.item is not None:
+        item = following.item if following is not None else None
+        if item is not None and not isinstance(item, Ever):
             return  # "only once": the count takes it
         frame.only = True
         self.reader.claim(atom, frame)
@@ -375,7 +405,6 @@ def _end(item: Item | None) -> str:
 
 _STEPS = frozenset(["before", "after", "prior", "following"])
 _LEADS = frozenset(["in", "within", "for", "during", "over", "last", "past", "since"])
-_SINGLE = frozenset({"a single", "single", "any single", "one single"})
 
 
 def _plain(number: Decimal) -> str:

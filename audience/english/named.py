@@ -6,7 +6,15 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from audience.english.amounts import bounds, compared, is_amount, is_percent, is_share
+from audience.english.amounts import (
+    bounds,
+    compared,
+    is_amount,
+    is_percent,
+    is_share,
+    scaled,
+    unit_of,
+)
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.frames import TraitFrame, negation
@@ -41,7 +49,11 @@ def take_named(fields: Fields, place: int, atom: Atom, named: NameLink) -> int:
         )
     step = place + 1
     sign = ""
-    while step < len(atoms) and (atoms[step].kind == "sign" or _fills(atoms[step], kind)):
+    while step < len(atoms) and (
+        atoms[step].kind == "sign"
+        or _fills(atoms[step], kind)
+        or (kind in ("date", "timestamp") and _is_dated_thing(fields, named, step))
+    ):
         sign = atoms[step].text if atoms[step].kind == "sign" else sign
         if not _fills_missing(atoms[step]):
             places |= _of(atoms[step])
@@ -75,6 +87,17 @@ def _fills(atom: Atom, kind: str) -> bool:
         else atom.text
         in ("set", "equal", "equals", "include", "includes", "including", "contain", "contains")
     )
+
+
+def _is_dated_thing(fields: Fields, named: NameLink, step: int) -> bool:
+    """ "opened an account in May": what the date is of, as its description says."""
+    atoms = fields.reader.atoms
+    following = atoms[step + 1].item if step + 1 < len(atoms) else None
+    if atoms[step].kind not in ("word", "link") or following is None or not is_time(following):
+        return False
+    words = fields.reader.world.sentence.words[atoms[step].first : atoms[step].end]
+    known = {*named.entry.words, *named.entry.about}
+    return all(any(likeness(word.stem, each) for each in known) for word in words if word.is_word)
 
 
 def _fills_missing(atom: Atom) -> bool:
@@ -149,8 +172,10 @@ def _beside(
         return fields.reader.modifiers.ranged(named.entry, item, following)
     if kind in ("date", "timestamp") and is_time(item):
         return date_tree(fields, named, item)
-    if kind == "number" and isinstance(item, LengthRange):
-        return None
+    unit = unit_of(named.entry)
+    if kind == "number" and isinstance(item, LengthRange) and unit is not None:
+        rows = scaled(item, unit)  # "a term longer than 5 years"
+        return joined(And, tuple(Comparison(left, op, (Literal(number),)) for op, number in rows))
     return None
 
 
@@ -296,7 +321,6 @@ def _alone(
     left = fields._left(named.entry, named.event)
     kind = type_of(named.entry)
     words = reader.world.sentence.words[atom.first : atom.end]
-    following = reader.atoms[step] if step < len(reader.atoms) else None
     if kind == "boolean":
         holds = not any(is_negative(word) for word in words)
         said = _switch(reader.atoms, step)

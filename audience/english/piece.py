@@ -51,6 +51,8 @@ class PieceReader:
         self._settle_paying()
         self._settle_negations()
         self._settle_consents()
+        if (self.piece.connector.after or self.piece.connector.before) and self.head is None:
+            self.context.unclear.update(self.piece.connector.places)  # after what was done?
         self.frames.sort(key=lambda each: min(each.places, default=0))
         return PieceReading(self.frames, self.extends)
 

@@ -85,6 +85,12 @@ def light() -> frozenset[str]:
     return frozenset(stem(word) for word in load("noise.yaml")["light"])
 
 
+@cache
+def periods() -> frozenset[str]:
+    """Stems of `light` that say something by themselves: "a month" of a monthly fee."""
+    return frozenset(stem(word) for word in load("noise.yaml")["periods"])
+
+
 @dataclass(frozen=True)
 class Entry:
     """A field with its words; `role` is what it is for, with a certainty from 0 to 1."""

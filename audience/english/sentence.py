@@ -154,7 +154,7 @@ def _known(token: Token, lexicon: Lexicon, extra: frozenset[str]) -> bool:
             )
         )
         or token.stem in english_stems()
-        or lexicon.knows(token.stem)
+        or lexicon.describes(token.stem)
         or bool(ideas(token.stem))
         or _is_place(token.low)
     )
@@ -365,7 +365,27 @@ def _with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[in
             items.pop(place, None)
         if word.low in ("file", "record") and place and words[place - 1].low == "on":
             swallowed.add(place)
+    swallowed |= _emphasis(words, items)
     return swallowed
+
+
+def _emphasis(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:
+    """The places of "not even once" after a "never", which it only says again."""
+    for place, word in enumerate(words):
+        if word.low != "not" or not any(each.low in _NEVER for each in words[:place]):
+            continue
+        step = place + 2 if words[place + 1 : place + 2] and words[place + 1].low == "even" else 0
+        if place in items and items[place][1].text.lower().startswith("not even"):
+            end = items.pop(place)[0]
+            return set(range(place, end))
+        if step and step < len(words) and words[step].low in ("once", "one", "a"):
+            end = items[step][0] if step in items else step + 1
+            items.pop(step, None)
+            return set(range(place, end))
+    return set()
+
+
+_NEVER = frozenset({"never", "no", "not", "none", "nothing"})
 
 
 def stems_of(words: Iterable[Word]) -> tuple[str, ...]:

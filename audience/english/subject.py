@@ -27,6 +27,10 @@ _PLURAL = frozenset(
         "firms",
     }
 )
+# What a company has several of: with one of these an account is a company.
+_GROUPING = frozenset(
+    ["any", "every", "all", "each", "admin", "admins", "users", "members", "employees", "seats"]
+)
 _EACH = frozenset({"any", "every", "each", "which", "all", "an", "a"})
 
 
@@ -47,6 +51,8 @@ def audience_type_of(request: Request) -> AudienceType:
         return "users"
     kinds = frame_words()
     words = [word.low for word in tokens(request.prompt) if word.is_word]
+    if not request.catalog.has_accounts and not set(words) & _GROUPING:
+        words = [word for word in words if word != "accounts"]  # each is somebody's, and no company
     for place, word in enumerate(words):
         after = words[place + 1] if place + 1 < len(words) else ""
         if word in kinds["subjects.users"] and word not in ("those",):
