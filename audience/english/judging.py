@@ -8,15 +8,31 @@ from dataclasses import replace
 from audience.catalog import AudienceType, EventField
 from audience.english.accounts import read_accounts
 from audience.english.context import Tie, key_of
+from audience.english.events import is_action
 from audience.english.guarding import no_audience, only_seems, sensitive
-from audience.english.literals.items import Item
+from audience.english.literals.items import Item, Range
 from audience.english.literals.wording import worded
 from audience.english.near import near_options, with_parts
 from audience.english.read import Read, read_text
 from audience.english.reading import Option, Question, Reading, Request, Unmatched, refused
-from audience.english.sentence import english, english_stems
+from audience.english.sentence import english, english_stems, frame_words
+from audience.english.to_come import is_to_come
 from audience.kinds import simplified
-from audience.query import Between, Boolean, Events, Within, conditions, walk
+from audience.query import (
+    Aggregate,
+    And,
+    Between,
+    Boolean,
+    Comparison,
+    Events,
+    Literal,
+    Reducer,
+    Where,
+    Within,
+    conditions,
+    joined,
+    walk,
+)
 from audience.validator import check
 
 MOST_OPTIONS = 4
@@ -54,15 +70,23 @@ def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
     too_long = lookback(request, root)
     if too_long is not None:
         return too_long
-    bad = _problem(request, root, kind)
+    if is_to_come(read, root, request.as_of):
+        return refused(
+            "impossible",
+            "What people are going to do is not known. Describe what they did, or what is known of them.",
+            type=kind,
+        )
+    bad = _problem(request, root, kind) or _opposed(request, root, kind, read)
     if bad is not None and not (
         read.unmatched and bad.problem and bad.problem.code == "impossible"
     ):
         return bad
     question = _question(request, kind, read, root)
-    if question is not None:
-        return replace(reading, status="clarify", question=question)
-    return reading
+    if question is None:
+        return reading
+    if len(question.options) < 2 and _is_about_nothing(read, root):
+        return _unknown(request, kind, read)
+    return replace(reading, status="clarify", question=question)
 
 
 def valid_draft(request: Request, root: Boolean, kind: AudienceType | None) -> Reading:
@@ -116,6 +140,30 @@ def _problem(request: Request, root: Boolean, kind: AudienceType) -> Reading | N
     return None
 
 
+def _opposed(request: Request, root: Boolean, kind: AudienceType, read: Read) -> Reading | None:
+    """ "more than 5 but fewer than 3 orders": a second bound that could not stand beside the first."""
+    left = [
+        item
+        for _, item in read.sentence.items.values()
+        if isinstance(item, Range)
+        and any(each.start <= item.start < each.end for each in read.unmatched)
+    ]
+    counted = [
+        each
+        for each in conditions(root)
+        if isinstance(each, Comparison) and isinstance(each.left, Aggregate)
+    ]
+    if len(left) != len(read.unmatched) or len(left) != 1 or len(counted) != 1:
+        return None
+    if left[0].unit not in (None, "times") or left[0].text != read.unmatched[0].text:
+        return None
+    bounds = tuple(
+        replace(counted[0], operator=operator, values=(Literal(number),))
+        for operator, number in left[0].comparisons
+    )
+    return _problem(request, joined(And, (root, *bounds)), kind)
+
+
 def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
     """No condition at all: nothing was asked, or only fields that are not there."""
     if not read.unmatched:
@@ -130,11 +178,44 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
             refused("not_understood", "None of these words is known here. Say it another way."),
             unmatched=read.unmatched,
         )
-    words = ", ".join(f"“{each.text}”" for each in read.unmatched)
     near = near_options(request, kind, read, lambda again: read_of(again, kind), events=False)
     if near:
+        words = ", ".join(f"“{each.text}”" for each in read.unmatched)
         question = Question(f"No condition accounts for {words}. Choose what is meant.", near)
         return Reading("clarify", None, kind, read.unmatched, question=question)
+    return _unknown(request, kind, read)
+
+
+def _is_about_nothing(read: Read, root: Boolean) -> bool:
+    """ "watched our livestream": only that something was done, and what it was done to is not here."""
+    match root:
+        case Comparison(
+            left=Aggregate(events=Events(filters=filters), reducer=Reducer(method="count")),
+            operator="at_least",
+            values=(Literal(value=value),),
+        ) if value == 1 and not any(isinstance(each, Where) for each in filters):
+            pass
+        case _:
+            return False
+    words = read.sentence.words
+    verbs = [
+        place
+        for place, word in enumerate(words)
+        if is_action(word.stem)
+        and any(span.start <= word.start < span.end for span in root.origin.spans)
+    ]
+    if len(verbs) != 1:
+        return False
+    place = verbs[0] + 1
+    while place < len(words) and words[place].low in frame_words()["empty.articles"]:
+        place += 1
+    return place < len(words) and any(
+        each.start <= words[place].start < each.end for each in read.unmatched
+    )
+
+
+def _unknown(request: Request, kind: AudienceType, read: Read) -> Reading:
+    words = ", ".join(f"“{each.text}”" for each in read.unmatched)
     names = nearest(request, " ".join(each.text for each in read.unmatched))
     also = f" The nearest are {', '.join(names)}." if names else ""
     return replace(

@@ -28,6 +28,7 @@ _SCRIPTS = {"HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh", "CY
 _ENOUGH_ENGLISH = 0.4  # of the words
 _FEW_FOREIGN = 0.4
 _SURELY_NOT_ENGLISH = 0.05  # what the detector may still give to English
+_LONG = 5  # letters of a word that alone tells its language
 _A_WORD = 0.5  # what a word of a language adds to the detector's confidence in it
 _DENSE = ("zh", "ja", "ko")  # a letter says as much as two of an alphabet
 
@@ -45,7 +46,12 @@ def language_of(text: str, known: Known = ()) -> str | None:
     script = _script("".join(foreign), "".join(words))
     if script is not None or not words:
         return script
-    english = sum(word in _english() for word in words) / len(words)
+    said = sum(word in _english() for word in words)
+    telling = [word for word in foreign if word not in _weak()]
+    surely = _without_english(telling) if said == 0 else None
+    if surely is not None:
+        return surely
+    english = said / len(words)
     if english >= _ENOUGH_ENGLISH or len(foreign) / len(words) < _FEW_FOREIGN:
         return None
     # A capital inside a sentence is a name's, in most languages; names say nothing here.
@@ -55,6 +61,8 @@ def language_of(text: str, known: Known = ()) -> str | None:
         telling = foreign
     support = _support(telling)
     marked = any(letter > "\x7f" for word in telling[1:] for letter in word)
+    if sum(support.values()) and max(support.values()) <= said and not marked:
+        return None  # as much of it is English
     weak = english == 0 and any(word in _weak() for word in telling)
     return _detected(" ".join(telling), support) if support or marked or weak else None
 
@@ -80,6 +88,23 @@ def _support(words: list[str]) -> Counter[str]:
     return Counter(
         code for code, own in _foreign().items() for word in words if word in own and len(word) > 1
     )
+
+
+def _without_english(words: list[str]) -> str | None:
+    """The language of words none of which is English, where two of them, or a long one, are its own."""
+    support = _support(words)
+    if not support:
+        return None
+    most = max(support.values())
+    codes = [code for code, count in support.items() if count == most]
+    sure = [w for w in words if len(w) >= _LONG and any(w in _foreign()[code] for code in codes)]
+    if most < 2 and not sure:
+        return None
+    if len(codes) == 1:
+        return codes[0]
+    values = _detector().compute_language_confidence_values(" ".join(words))
+    scores = {each.language.iso_code_639_1.name.lower(): each.value for each in values}
+    return max(codes, key=lambda code: scores.get(code, 0.0))
 
 
 def _detected(text: str, support: Counter[str]) -> str | None:

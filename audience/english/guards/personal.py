@@ -21,6 +21,7 @@ Kind = Literal["e-mail", "phone", "card", "account", "identity", "address"]
 
 _EMAIL = re.compile(
     r"""(?<![\w.+-])[\w][\w.+'-]{0,63}@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![\w-])
+      | (?<![\w.+-])[\w][\w.+-]{0,63}\s?(?:\(at\)|\[at\]|\{at\})\s?(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![\w-])
       | (?<![\w.+-])[\w][\w.+-]{0,63}\s?(?:\(at\)|\[at\]|\{at\}|\sat\s)\s?[\w-]{1,63}\s?(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s)\s?[a-z]{2,24}\b
     """,
     re.VERBOSE | re.IGNORECASE,
