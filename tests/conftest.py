@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from tests.workspace import postgres_server
 from workspace.locks import locked
 from workspace.opening import open_workspace
 from workspace.settings import Settings, load_settings
@@ -71,3 +72,25 @@ def copied(made: Path, home: Path) -> None:
     home.mkdir(parents=True)
     shutil.copytree(made / "workspaces", home / "workspaces", symlinks=True, copy_function=os.link)
     shutil.copytree(made / "indexes", home / "indexes", symlinks=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a real PostgreSQL; see `tests.workspace.postgres_server`."""
+    with postgres_server.running() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_database(postgres: str) -> str:
+    """The address of an empty database of the test's own."""
+    return postgres_server.new_database(postgres)
+
+
+@pytest.fixture(params=["sqlite", *(["postgres"] if postgres_server.installed() else [])])
+def kept_settings(request: pytest.FixtureRequest, shop_settings: Settings) -> Settings:
+    """The demo workspace, with what people do kept in SQLite, then in PostgreSQL."""
+    if request.param == "sqlite":
+        return shop_settings
+    url = request.getfixturevalue("postgres_database")
+    return load_settings(home=shop_settings.home, workspace="shop", database_url=url)

@@ -44,6 +44,14 @@ def transaction(url: str, *, writes: bool = False) -> Iterator[Connection]:
         raise _unavailable(url, error) from error
 
 
+def one_writer(connection: Connection, what: str) -> None:
+    """Until the transaction ends nobody else writes to `what`. SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": f"muster {what}"}
+        )
+
+
 @cache
 def _engine(url: str) -> Engine:
     try:
@@ -127,8 +135,17 @@ def _upgrade(connection: Connection) -> None:
 def _unavailable(url: str, error: Exception) -> StoreUnavailable:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     first = (str(cause).strip().splitlines() or [type(error).__name__])[0]
-    shown = re.sub(r"//([^:/@]*):[^@]*@", r"//\1:***@", url)
     return StoreUnavailable(
-        f"The store at {shown} cannot be used: {first[:200]}. "
+        f"The store at {without_password(url)} cannot be used: {first[:200]}. "
         "Check MUSTER_HOME and MUSTER_DATABASE_URL."
     )
+
+
+def without_password(url: str) -> str:
+    """An address as it may be shown."""
+    return re.sub(r"//([^:/@]*):[^@]*@", r"//\1:***@", url)
+
+
+def driver_address(url: str) -> str:
+    """A PostgreSQL address as its own driver takes it: without SQLAlchemy's name for the driver."""
+    return re.sub(r"^postgres(?:ql)?(?:\+\w+)?://", "postgresql://", url)
