@@ -8,6 +8,7 @@
         view = await session.state(thread_id)                # agent.events.View, after a reload
 
 - `thread_id` names one campaign; the page's own thread id will do. Nothing has to be made first.
+- `person` is who speaks, clicks or looks; a campaign is theirs who began it, and nobody else's.
 - `say`: the person's words. While a review waits, the words may decide it ("save it as …", "discard
   it"); otherwise they go on with the draft and a new review follows with a new id.
 - `state` says `unfinished` when a process was killed in the middle of a turn: `carry_on` finishes it.
@@ -61,6 +62,12 @@ from workspace.settings import Settings, load_settings
 log = logging.getLogger(__name__)
 
 
+class NotYours(MusterError):
+    """A dialogue that somebody else began."""
+
+    code = "not_allowed"
+
+
 class Session:
     """Every dialogue of one process. Made by `open_session`; safe for many threads of talk at once."""
 
@@ -71,6 +78,7 @@ class Session:
         model: Callable[[ToolContext], BaseChatModel] = chat_model,
     ) -> None:
         self._settings = settings
+        self._checkpointer = checkpointer
         self._graph = build_graph(checkpointer)
         self._model = model
         self._contexts: dict[str, ToolContext] = {}
@@ -167,9 +175,9 @@ class Session:
             yield event
 
     async def state(self, thread_id: str, *, person: str = LOCAL_PERSON) -> View:
-        """Where the dialogue stands; for a page that was loaded again."""
+        """Where the dialogue stands; for a page that was loaded again. Raises `NotYours`."""
         snapshot = await self._graph.aget_state(_config(thread_id))
-        campaign = campaign_of(snapshot.values)
+        campaign = _own(campaign_of(snapshot.values), person)
         tools = await asyncio.to_thread(self.tools, person, campaign.workspace or None)
         return {
             "campaign": dumped(campaign),
@@ -177,6 +185,10 @@ class Session:
             "cards": await asyncio.to_thread(current_cards, campaign, tools),
             "unfinished": bool(snapshot.next) and not snapshot.interrupts,
         }
+
+    async def forget(self, thread_id: str) -> None:
+        """Nothing of a dialogue is kept any more; what it saved stays."""
+        await self._checkpointer.adelete_thread(thread_id)
 
     async def campaign(self, thread_id: str) -> Campaign:
         """The campaign itself, for those who want more than a view."""
@@ -215,6 +227,10 @@ class Session:
             async with lock:
                 try:
                     run = await self._run(thread_id, person, queue.put_nowait)
+                except NotYours as error:
+                    queue.put_nowait(notice("error", error.code, error.message))
+                    return
+                try:
                     await run.finish_saving()
                     await turn(run)
                 except MusterError as error:
@@ -230,11 +246,13 @@ class Session:
 
     async def _run(self, thread_id: str, person: str, emit: Callable[[Event], None]) -> _Run:
         snapshot = await self._graph.aget_state(_config(thread_id))
-        campaign = campaign_of(snapshot.values)
+        campaign = _own(campaign_of(snapshot.values), person)
         tools = await asyncio.to_thread(self.tools, person, campaign.workspace or None)
         start = {}
         if not campaign.workspace:
-            named = campaign.model_copy(update={"workspace": tools.workspace.name})
+            named = campaign.model_copy(
+                update={"workspace": tools.workspace.name, "person": person}
+            )
             start = {"campaign": dumped(named)}
         return _Run(
             self._graph, thread_id, Surroundings(tools, thread_id, self._model), emit, start
@@ -303,6 +321,13 @@ async def open_session(
     settings = settings or load_settings()
     async with open_checkpoints(settings) as checkpointer:
         yield Session(settings, checkpointer, model)
+
+
+def _own(campaign: Campaign, person: str) -> Campaign:
+    """The campaign, if it is `person`'s or nobody's yet. Raises `NotYours`."""
+    if campaign.workspace and (campaign.person or LOCAL_PERSON) != person:
+        raise NotYours("This chat is somebody else's. Start one of your own.")
+    return campaign
 
 
 def _resumed(thread_id: str, interrupt_id: str, chosen: dict[str, Any]) -> Command[Any]:

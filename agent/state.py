@@ -145,6 +145,8 @@ class Pending(Value):
 
 class Campaign(Value):
     workspace: str = ""
+    person: str = ""
+    """Whose dialogue it is: who began it. Nobody else may go on with it, or see it."""
     entry: Entry | None = None
     strategy: str | None = None
     approach: ApproachKey | None = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from audience.catalog import Catalog
 from workspace.opening import Progress, Workspace, open_workspace, silent
+from workspace.persons import LOCAL
 from workspace.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from workspace.runner import Runner
     from workspace.store import Store
 
-LOCAL_PERSON = "local"
+LOCAL_PERSON = LOCAL
 
 
 class Parts:
@@ -69,17 +70,19 @@ class ToolContext:
         settings: Settings | None = None,
         workspace: str | None = None,
         *,
-        person: str = LOCAL_PERSON,
+        person: str | None = None,
         as_of: datetime | None = None,
         progress: Progress = silent,
         engine: str | None = None,
     ) -> ToolContext:
         """Opens a workspace by name; see `workspace.opening.open_workspace` for errors.
 
-        `engine` is the address of a warehouse that holds the workspace's tables, to count there.
+        `person` acts, else whom the settings name. `engine` is the address of a warehouse that holds
+        the workspace's tables, to count there.
         """
         settings = settings or load_settings()
         opened = open_workspace(settings, workspace, progress, engine)
+        person = person or settings.person or LOCAL_PERSON
         return cls(Parts(opened, settings, progress, engine), person, as_of, progress)
 
     @property

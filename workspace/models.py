@@ -86,3 +86,12 @@ audit = Table(
     Column("subject", String(200), nullable=False),
     Column("detail", JSON, nullable=False),
 )
+
+users = Table(
+    "muster_users",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("password", String(300), nullable=False),  # its Argon2 hash
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+)

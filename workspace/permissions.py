@@ -8,9 +8,15 @@ from sqlalchemy import Connection, select
 
 from audience.problems import MusterError
 from workspace.models import roles
+from workspace.persons import LOCAL
 
-LOCAL = "local"  # the one who has this machine; owns every workspace on it
 Role = Literal["viewer", "editor", "owner"]  # each may do what those before it may
+
+MAY: dict[Role, str] = {
+    "viewer": "look at everything, describe audiences and count people",
+    "editor": "save, rename and delete audiences as well",
+    "owner": "accept terms, give roles and read the list of who did what as well",
+}
 
 
 class NotAllowed(MusterError):
@@ -29,5 +35,9 @@ def role_of(connection: Connection, workspace: str, person: str) -> Role:
 
 def require(connection: Connection, workspace: str, person: str, least: Role) -> None:
     ranks = get_args(Role)
-    if ranks.index(role_of(connection, workspace, person)) < ranks.index(least):
-        raise NotAllowed(f"{person} needs the role {least} in the workspace {workspace} for this.")
+    role = role_of(connection, workspace, person)
+    if ranks.index(role) < ranks.index(least):
+        raise NotAllowed(
+            f"{person} is {role} in the workspace {workspace}, and this takes {least}. "
+            f"An owner can change that: muster user role {person} {least}"
+        )

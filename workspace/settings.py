@@ -6,6 +6,8 @@ the variable.
 
 from __future__ import annotations
 
+import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from audience.problems import MusterError
+from workspace.persons import LOCAL, person_name
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BUILTIN = "builtin"
@@ -45,6 +48,11 @@ class Settings(BaseSettings):
     builtin_first: bool = Field(default=True, alias="MUSTER_BUILTIN_FIRST")
     model_timeout: float = Field(default=60, gt=0, le=3600, alias="MUSTER_MODEL_TIMEOUT")
     """Seconds."""
+    model_tokens: int = Field(default=500, ge=50, le=100_000, alias="MUSTER_MODEL_TOKENS")
+    """About how many tokens of a request may list fields and their values."""
+    price_in: float | None = Field(default=None, ge=0, alias="MUSTER_PRICE_IN")
+    price_out: float | None = Field(default=None, ge=0, alias="MUSTER_PRICE_OUT")
+    """Of a million tokens sent, and of a million received, in any currency."""
 
     prompt_min: int = Field(default=20, ge=0, alias="MUSTER_PROMPT_MIN")
     """Characters after trimming, of a first description."""
@@ -52,6 +60,13 @@ class Settings(BaseSettings):
 
     database_url: SecretStr | None = Field(default=None, alias="MUSTER_DATABASE_URL")
     """SQLAlchemy address of a PostgreSQL. It may carry a password, hence the secret."""
+
+    sign_in_header: str | None = Field(default=None, alias="MUSTER_SIGN_IN_HEADER")
+    """The header in which a proxy in front says who is signed in; without it no header is believed."""
+    sign_in_proxies: str = Field(default="127.0.0.1,::1", alias="MUSTER_SIGN_IN_PROXIES")
+    """Addresses from which that header is believed, with commas between them."""
+    person: str | None = Field(default=None, alias="MUSTER_PERSON")
+    """As whom the command line acts; else as the one who has this machine and owns all on it."""
 
     embedding: str = Field(default=BUILTIN, alias="MUSTER_EMBEDDING")
     """`builtin`, `chroma` (Chroma's default), or the name of a model at OPENAI_BASE_URL."""
@@ -81,6 +96,35 @@ class Settings(BaseSettings):
         if not separator or scheme.split("+")[0] not in {"postgresql", "postgres"}:
             raise ValueError("must be an address like postgresql://user:password@host/database")
         return SecretStr(f"postgresql+psycopg://{rest}")
+
+    @field_validator("person")
+    @classmethod
+    def _person(cls, name: str | None) -> str | None:
+        if name is None or name == LOCAL:
+            return None
+        try:
+            return person_name(name)
+        except MusterError as error:
+            raise ValueError(error.message) from None
+
+    @field_validator("sign_in_header")
+    @classmethod
+    def _header(cls, name: str | None) -> str | None:
+        if name is not None and not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
+            raise ValueError("must be the name of a header, such as X-Forwarded-User")
+        return name
+
+    @field_validator("sign_in_proxies")
+    @classmethod
+    def _proxies(cls, addresses: str) -> str:
+        try:
+            for each in addresses.split(","):
+                ip_network(each.strip())
+        except ValueError:
+            raise ValueError(
+                "must be addresses or networks, such as 10.0.0.7,10.1.0.0/16"
+            ) from None
+        return addresses
 
     @model_validator(mode="after")
     def _room_for_a_prompt(self) -> Settings:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, get_args
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, text, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from audience.bound import Kind
 from audience.catalog import AudienceType, SavedAudience
 from audience.problems import InvalidQuery, MusterError
-from workspace import clock
 from workspace.audience_names import NAME_LENGTH, checked_name, free_key
-from workspace.connection import transaction
-from workspace.models import audiences, audit, campaigns, roles, terms
-from workspace.permissions import LOCAL, NotAllowed, Role, require, role_of
+from workspace.audit import AuditEntry, entries, moment, note, utc
+from workspace.connection import one_writer, transaction
+from workspace.logins import give_role
+from workspace.models import audiences, campaigns, roles, terms
+from workspace.permissions import NotAllowed, Role, require, role_of
+from workspace.persons import LOCAL, person_name
 
 
 class UnknownAudience(MusterError):
@@ -63,15 +65,6 @@ class Acceptance:
     at: datetime
 
 
-@dataclass(frozen=True)
-class AuditEntry:
-    at: datetime
-    person: str
-    action: str
-    subject: str
-    detail: Mapping[str, Any]
-
-
 class Store:
     """`url` is a SQLAlchemy address. Nothing is opened before it is used."""
 
@@ -111,7 +104,7 @@ class Store:
         """
         name = checked_name(name)
         with transaction(self._url, writes=True) as connection:
-            _one_writer(connection, workspace)
+            one_writer(connection, workspace)
             require(connection, workspace, person, "editor")
             if request_key is not None and (
                 saved := _by_request(connection, workspace, request_key)
@@ -122,7 +115,7 @@ class Store:
                 _check_limit(there, limit)
             key = free_key(name, {each.key for each in there}, trait_names)
             saved = SavedAudience(key, name, query, type, kind, description)
-            moment = _moment(at)
+            when = moment(at)
             connection.execute(
                 insert(audiences).values(
                     workspace=workspace,
@@ -133,13 +126,12 @@ class Store:
                     type=type,
                     kind=kind,
                     request_key=request_key,
-                    created_at=moment,
+                    created_at=when,
                     created_by=person,
                 )
             )
-            _note(
-                connection, moment, workspace, person, "save", key, {"query": query, "name": name}
-            )
+            detail = {"query": query, "name": name}
+            note(connection, when, workspace, person, "save", key, detail)
             return saved
 
     def rename_audience(
@@ -162,7 +154,7 @@ class Store:
                 .values(name=name)
             )
             detail = {"from": before.name, "to": name}
-            _note(connection, _moment(at), workspace, person, "rename", key, detail)
+            note(connection, moment(at), workspace, person, "rename", key, detail)
         return self.audience(workspace, key)
 
     def delete_audience(
@@ -173,7 +165,7 @@ class Store:
         Raises `UnknownAudience`, and `AudienceInUse` when another audience refers to it.
         """
         with transaction(self._url, writes=True) as connection:
-            _one_writer(connection, workspace)
+            one_writer(connection, workspace)
             require(connection, workspace, person, "editor")
             there = _audiences(connection, workspace)
             gone = _known(there, key)
@@ -188,7 +180,7 @@ class Store:
                 delete(audiences).where(audiences.c.workspace == workspace, audiences.c.key == key)
             )
             detail = {"query": gone.query, "name": gone.name}
-            _note(connection, _moment(at), workspace, person, "delete", key, detail)
+            note(connection, moment(at), workspace, person, "delete", key, detail)
             return gone
 
     # Campaigns ------------------------------------------------------------------------------------
@@ -206,7 +198,7 @@ class Store:
     ) -> Campaign:
         """Writes a campaign as it stands now, over what was there under the same id."""
         campaign = Campaign(
-            id, workspace, name[:NAME_LENGTH], person, _moment(at), audience_key, dict(brief or {})
+            id, workspace, name[:NAME_LENGTH], person, moment(at), audience_key, dict(brief or {})
         )
         values = {
             each.name: getattr(campaign, each.name)
@@ -214,7 +206,7 @@ class Store:
             if each.name != "id"
         }
         with transaction(self._url, writes=True) as connection:
-            _one_writer(connection, workspace)
+            one_writer(connection, workspace)
             require(connection, workspace, person, "editor")
             changed = connection.execute(
                 update(campaigns).where(campaigns.c.id == id).values(**values)
@@ -238,7 +230,7 @@ class Store:
                     row["workspace"],
                     row["name"],
                     row["person"],
-                    _utc(row["updated_at"]),
+                    utc(row["updated_at"]),
                     row["audience_key"],
                     row["brief"],
                 )
@@ -252,18 +244,18 @@ class Store:
     ) -> Acceptance:
         """An owner accepts the terms for outside models; a second time changes nothing."""
         with transaction(self._url, writes=True) as connection:
-            _one_writer(connection, workspace)
+            one_writer(connection, workspace)
             require(connection, workspace, person, "owner")
             before = _accepted(connection, workspace, version)
             if before is not None:
                 return before
-            acceptance = Acceptance(version, person, _moment(at))
+            acceptance = Acceptance(version, person, moment(at))
             connection.execute(
                 insert(terms).values(
                     workspace=workspace, version=version, person=person, at=acceptance.at
                 )
             )
-            _note(connection, acceptance.at, workspace, person, "accept_terms", version, {})
+            note(connection, acceptance.at, workspace, person, "accept_terms", version, {})
             return acceptance
 
     def accepted_terms(self, workspace: str, version: str) -> Acceptance | None:
@@ -275,6 +267,12 @@ class Store:
         with transaction(self._url) as connection:
             return role_of(connection, workspace, person)
 
+    def roles(self, workspace: str) -> dict[str, Role]:
+        """Who was given which role, by name."""
+        chosen = select(roles).where(roles.c.workspace == workspace).order_by(roles.c.person)
+        with transaction(self._url) as connection:
+            return {row["person"]: row["role"] for row in connection.execute(chosen).mappings()}
+
     def set_role(
         self,
         workspace: str,
@@ -283,33 +281,27 @@ class Store:
         *,
         by: str = LOCAL,
         at: datetime | None = None,
-    ) -> None:
-        """An owner gives `person` a role. Raises `NotAllowed`."""
+    ) -> str:
+        """An owner gives `person` a role; gives their name as it is kept.
+
+        Raises `NotAllowed` and `persons.InvalidPerson`.
+        """
         if role not in get_args(Role):
             raise NotAllowed(f"{role!r} is not a role. There are viewer, editor and owner.")
+        person = person_name(person)
         with transaction(self._url, writes=True) as connection:
-            _one_writer(connection, workspace)
+            one_writer(connection, workspace)
             require(connection, workspace, by, "owner")
-            mine = (roles.c.workspace == workspace, roles.c.person == person)
-            connection.execute(delete(roles).where(*mine))
-            connection.execute(insert(roles).values(workspace=workspace, person=person, role=role))
-            _note(connection, _moment(at), workspace, by, "role", person, {"role": role})
+            give_role(connection, workspace, person, role, by, moment(at))
+        return person
 
-    def audit(self, workspace: str, most: int = 100) -> tuple[AuditEntry, ...]:
-        """Saves, deletes, acceptances and roles given, newest first."""
-        chosen = (
-            select(audit)
-            .where(audit.c.workspace == workspace)
-            .order_by(audit.c.id.desc())
-            .limit(most)
-        )
+    def audit(
+        self, workspace: str, most: int = 100, *, person: str = LOCAL
+    ) -> tuple[AuditEntry, ...]:
+        """For owners: saves, renamings, deletes, acceptances and roles given, newest first."""
         with transaction(self._url) as connection:
-            return tuple(
-                AuditEntry(
-                    _utc(row["at"]), row["person"], row["action"], row["subject"], row["detail"]
-                )
-                for row in connection.execute(chosen).mappings()
-            )
+            require(connection, workspace, person, "owner")
+            return entries(connection, workspace, most)
 
 
 def _check_limit(there: Collection[SavedAudience], limit: int | None) -> None:
@@ -370,42 +362,4 @@ def _known(there: Collection[SavedAudience], key: str) -> SavedAudience:
 def _accepted(connection: Connection, workspace: str, version: str) -> Acceptance | None:
     chosen = select(terms).where(terms.c.workspace == workspace, terms.c.version == version)
     row = connection.execute(chosen).mappings().first()
-    return None if row is None else Acceptance(row["version"], row["person"], _utc(row["at"]))
-
-
-def _note(
-    connection: Connection,
-    at: datetime,
-    workspace: str,
-    person: str,
-    action: str,
-    subject: str,
-    detail: Mapping[str, Any],
-) -> None:
-    connection.execute(
-        insert(audit).values(
-            at=at,
-            workspace=workspace,
-            person=person,
-            action=action,
-            subject=subject,
-            detail=dict(detail),
-        )
-    )
-
-
-def _one_writer(connection: Connection, workspace: str) -> None:
-    """Until the transaction ends nobody else writes to this workspace. SQLite has one writer anyway."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": f"muster {workspace}"}
-        )
-
-
-def _moment(at: datetime | None) -> datetime:
-    return (at or clock.now()).astimezone(UTC)
-
-
-def _utc(moment: datetime) -> datetime:
-    """SQLite gives back what it was given without its zone, which always was UTC."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return None if row is None else Acceptance(row["version"], row["person"], utc(row["at"]))

@@ -7,26 +7,34 @@ from typing import Any
 
 from agent.events import Event, Review
 from agent.session import Session
+from tools.context import LOCAL_PERSON
 
 
 class Talk:
     """One thread of a session."""
 
-    def __init__(self, session: Session, thread_id: str = "thread-1") -> None:
+    def __init__(
+        self, session: Session, thread_id: str = "thread-1", *, person: str = LOCAL_PERSON
+    ) -> None:
         self.session = session
         self.thread_id = thread_id
+        self.person = person
         self.events: list[Event] = []
 
     async def say(self, text: str) -> str:
-        return await self._all(self.session.say(self.thread_id, text))
+        return await self._all(self.session.say(self.thread_id, text, person=self.person))
 
     async def act(self, tool: str, **arguments: Any) -> str:
-        return await self._all(self.session.act(self.thread_id, tool, arguments))
+        acting = self.session.act(self.thread_id, tool, arguments, person=self.person)
+        return await self._all(acting)
 
     async def resume(self, decision: Any, interrupt_id: str | None = None) -> str:
-        return await self._all(
-            self.session.resume(self.thread_id, interrupt_id or self.review_id, decision)
-        )
+        which = interrupt_id or self.review_id
+        resuming = self.session.resume(self.thread_id, which, decision, person=self.person)
+        return await self._all(resuming)
+
+    async def carry_on(self) -> str:
+        return await self._all(self.session.carry_on(self.thread_id, person=self.person))
 
     @property
     def review_id(self) -> str:

@@ -23,6 +23,7 @@ from ui.cli import (
     local_model,
     preview,
     terms,
+    user,
 )
 from ui.cli.output import write_line
 
@@ -45,6 +46,7 @@ COMMANDS = (
     export,
     brief,
     terms,
+    user,
     doctor,
     local_model,
     evaluate,

@@ -60,7 +60,9 @@ def audiences(
 
     with answering(as_json), opened(workspace) as context:
         if delete is not None:
-            gone = context.store.delete_audience(context.workspace.name, clean(delete))
+            gone = context.store.delete_audience(
+                context.workspace.name, clean(delete), person=context.person
+            )
             if as_json:
                 write_line({"deleted": _json(gone)})
             else:
