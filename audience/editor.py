@@ -132,8 +132,7 @@ def negate(
     node = part(root, path)
     if not isinstance(node, _BOOLEAN):
         raise BadEdit(f"{_name(node)} has no opposite; only conditions and groups have.")
-    opposite = node.item if isinstance(node, Not) else Not(node, origin=node.origin)
-    return _finished(_put(root, path, (opposite,)), catalog, audience_type)
+    return _finished(_put(root, path, (_opposite(node),)), catalog, audience_type)
 
 
 def add(
@@ -294,7 +293,7 @@ def dissolve(
     if not path or not isinstance(owner, And | Or):
         raise BadEdit("This group is the whole audience; it cannot be dissolved.")
     left_out = (len(inner) - len(path)) % 2 == 1
-    items = tuple(Not(each, origin=each.origin) if left_out else each for each in node.items)
+    items = tuple(_opposite(each) if left_out else each for each in node.items)
     place = path[-1]
     grown = with_fields(owner, items=(*owner.items[:place], *items, *owner.items[place + 1 :]))
     return _finished(_put(root, path[:-1], (grown,)), catalog, audience_type)
@@ -344,6 +343,10 @@ def _scope_of(root: Boolean, path: Path) -> Path:
 
 
 # Rebuilding -----------------------------------------------------------------------------------
+
+
+def _opposite(node: Boolean) -> Boolean:
+    return node.item if isinstance(node, Not) else Not(node, origin=node.origin)
 
 
 def _put(root: Boolean, path: Path, new: tuple[Node, ...], *, tidy: bool = True) -> Boolean:

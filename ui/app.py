@@ -13,7 +13,7 @@ from agent.session import Session, open_session
 from audience.problems import MusterError
 from tools.context import LOCAL_PERSON
 from ui.guarding import guard
-from ui.hand import attempt, edit
+from ui.hand import answer
 from ui.history import ChatHistory
 from ui.page import Page, thread_id
 from ui.starters import starters_of
@@ -120,24 +120,18 @@ async def decided(action: cl.Action) -> None:
     payload = action.payload
     sent = payload.get("decision")
     decision: dict[str, Any] = sent if isinstance(sent, dict) else {}
-    if decision.get("type") in ("remove", "change"):
-        try:
-            decision = edit((await session().state(thread_id()))["review"], decision)
-        except MusterError as error:
-            await page().tell("review", [error.message])
-            return
     events = session().resume(thread_id(), str(payload.get("interrupt_id")), decision)
-    await page().show(events, clicked="review", typed=decision.get("query"))
+    await page().show(events, clicked="review")
 
 
-@cl.action_callback("try")
-async def tried(action: cl.Action) -> dict[str, Any]:
-    """What changes that are not applied yet would make of the review. Changes nothing."""
+@cl.action_callback("ask")
+async def asked(action: cl.Action) -> dict[str, Any]:
+    """What the condition editor asks about changes that are not applied yet. Changes nothing."""
     view = await session().state(thread_id())
     tools = await asyncio.to_thread(
         session().tools, LOCAL_PERSON, view["campaign"].get("workspace")
     )
-    return await asyncio.to_thread(attempt, view["review"], action.payload.get("changes"), tools)
+    return await asyncio.to_thread(answer, view["review"], action.payload, tools)
 
 
 def session() -> Session:

@@ -189,13 +189,13 @@ def _audiences(props: dict[str, Any]) -> dict[str, Any]:
 def _fields(props: dict[str, Any]) -> dict[str, Any]:
     return {
         "fields": [
-            each | {"last_seen_text": _last_seen(each["last_seen"], active=each["active"])}
+            each | {"last_seen_text": last_seen(each["last_seen"], active=each["active"])}
             for each in props["fields"]
         ]
     }
 
 
-def _last_seen(moment: Any, *, active: bool) -> str:
+def last_seen(moment: Any, *, active: bool) -> str:
     """Traits have no date of their own: they are in use or not."""
     if not active:
         return "inactive"

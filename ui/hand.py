@@ -1,4 +1,8 @@
-"""Changes by hand on the card of a review: counted while they are made, taken when they are applied."""
+"""Changing a review by hand: every change is made and counted on a copy, and taken when it is applied.
+
+The copy is the browser's, as query text; what comes back with it is checked like any input. Nothing
+in here changes the dialogue: what is applied goes through the review as a decision.
+"""
 
 from __future__ import annotations
 
@@ -6,61 +10,145 @@ from typing import Any
 
 from agent.events import Review
 from agent.words import people, share
-from audience.describer import describe
-from audience.editor import BadEdit, remove
+from audience.describer import describe, describe_condition
+from audience.editor import BadEdit
 from audience.printer import show
-from audience.problems import MusterError
-from audience.query import Boolean
+from audience.problems import InvalidQuery, MusterError
+from audience.query import Boolean, conditions
 from audience.reader import read
+from audience.validator import bind
 from tools.context import ToolContext
 from tools.preview_audience import preview_audience
-from ui.editing import controls, made, structure
+from ui.changes import made
+from ui.controls import control, structure
+from ui.picking import fields
 
-MOST_CONDITIONS = 60
-"""With more, the query text is the better editor."""
+LONGEST_QUERY = 20_000
 
 
-def with_controls(props: dict[str, Any], tools: ToolContext) -> dict[str, Any]:
-    """The props of a review with what its card needs to be edited."""
-    root = read(props["query"])
-    found = controls(root, tools.catalog, props["type"])
-    return props | {
+def with_structure(props: dict[str, Any]) -> dict[str, Any]:
+    """The props of a review with how its conditions hang together."""
+    return props | {"structure": structure(read(props["query"]))}
+
+
+def answer(review: Review | None, payload: dict[str, Any], tools: ToolContext) -> dict[str, Any]:
+    """The answer to what the editor asks: `edit`, `count` or `fields`; a `problem` where there is none."""
+    try:
+        if review is None or payload.get("interrupt_id") != review["interrupt_id"]:
+            raise BadEdit("That review is out of date; nothing was changed.")
+        match payload.get("what"):
+            case "edit":
+                return _edited(review, payload, tools)
+            case "count":
+                return _counted(review, payload, tools)
+            case "fields":
+                return {"fields": fields(payload, tools, review["props"]["type"])}
+            case _:
+                raise BadEdit("That cannot be asked.")
+    except MusterError as error:
+        return {"problem": _problem(error)}
+
+
+def _edited(review: Review, payload: dict[str, Any], tools: ToolContext) -> dict[str, Any]:
+    """The copy with changes made to it, and the parts of the condition that is open.
+
+    `conditions`: their words in English, and the places in the prompts that they come from.
+    """
+    props = review["props"]
+    type = props["type"]
+    catalog = tools.catalog
+    root = _root(payload)
+    opened = payload.get("open")
+    changes = payload.get("changes") or []
+    try:
+        result = made(root, changes, catalog, type, opened if isinstance(opened, int) else None)
+        root = read(show(bind(result.root, catalog, audience_type=type).root))
+    except MusterError as error:
+        return {"problem": _problem(error) | {"change": _culprit(root, changes, tools, type)}}
+    there = conditions(root)
+    number = result.opened if result.opened is not None and result.opened < len(there) else None
+    return {
+        "query": show(root),
         "structure": structure(root),
-        "controls": found if len(found) <= MOST_CONDITIONS else [],
+        "conditions": [
+            _condition(each, props["conditions"]) | {"english": describe_condition(each, catalog)}
+            for each in there
+        ],
+        "open": number,
+        "control": None if number is None else control(root, number, catalog, type),
+        "problem": None,
     }
 
 
-def edit(review: Review | None, sent: dict[str, Any]) -> dict[str, Any]:
-    """The decision that makes the changes in `sent`. Raises `BadEdit`."""
-    root = _root(review)
-    if sent.get("type") == "remove":
-        index = sent.get("index")
-        if not isinstance(index, int):
-            raise BadEdit("That change cannot be read. Nothing was changed.")
-        changed = remove(root, index)
-    else:
-        changed = made(root, sent.get("changes"))
-    decision = {"type": "edit", "query": show(changed)}
-    name = sent.get("name")
-    return decision | {"name": name} if isinstance(name, str) and name.strip() else decision
+def _condition(node: Boolean, known: list[dict[str, Any]]) -> dict[str, Any]:
+    """A condition's query, and where the same one stood in the prompts."""
+    query = show(node)
+    same = next((each for each in known if each["query"] == query), None)
+    return {
+        "query": query,
+        "turn": same["turn"] if same else 0,
+        "spans": same["spans"] if same else [],
+    }
 
 
-def attempt(review: Review | None, changes: Any, tools: ToolContext) -> dict[str, Any]:
-    """What the changes would make of the review: `text`, or the `problem` with them."""
-    try:
-        changed = made(_root(review), changes)
-        assert review is not None
-        counted = preview_audience(tools, show(changed), audience_type=review["props"]["type"])
-    except MusterError as error:
-        return {"text": "", "problem": error.message}
-    text = describe(counted.bound.root, tools.catalog)
-    if counted.reach is not None and counted.universe is not None:
-        size = people(counted.reach, counted.bound.type)
-        text = f"{size} ({share(counted.reach, counted.universe)}): {text}"
-    return {"text": text, "problem": ""}
+def _culprit(root: Boolean, changes: Any, tools: ToolContext, type: Any) -> int | None:
+    """The number of the first change that cannot be made even alone."""
+    if not isinstance(changes, list) or len(changes) > 50:
+        return None
+    for number, change in enumerate(changes):
+        try:
+            bind(made(root, [change], tools.catalog, type).root, tools.catalog, audience_type=type)
+        except MusterError:
+            return number
+    return None
 
 
-def _root(review: Review | None) -> Boolean:
-    if review is None:
-        raise BadEdit("That review is out of date; nothing was changed.")
-    return read(review["props"]["query"])
+def _counted(review: Review, payload: dict[str, Any], tools: ToolContext) -> dict[str, Any]:
+    """How many people the copy has, in all and condition by condition."""
+    type = review["props"]["type"]
+    counts = preview_audience(tools, _root(payload), audience_type=type)
+    text = describe(counts.bound.root, tools.catalog)
+    found: dict[str, Any] = {
+        "problem": None,
+        "english": text,
+        "kind": counts.bound.kind,
+        "reach": counts.reach,
+        "conditions": [
+            {
+                "reach_text": None if each.reach is None else people(each.reach, type),
+                "kept_text": None if each.kept is None else f"{each.kept:,}",
+                "dropped_text": None if each.dropped is None else f"{each.dropped:,}",
+            }
+            for each in counts.conditions
+        ],
+    }
+    if counts.reach is None or counts.universe is None:
+        return found
+    return found | {
+        "reach_text": f"{counts.reach:,}",
+        "universe_text": people(counts.universe, type),
+        "share_text": share(counts.reach, counts.universe),
+        "percent": 100 * counts.reach / counts.universe if counts.universe else 0,
+    }
+
+
+def _root(payload: dict[str, Any]) -> Boolean:
+    query = payload.get("query")
+    if not isinstance(query, str) or len(query) > LONGEST_QUERY:
+        raise BadEdit("That query cannot be read.")
+    return read(query)
+
+
+def _problem(error: MusterError) -> dict[str, Any]:
+    """What is wrong, in words; where in the query, and what was probably meant, if that is known."""
+    first = None
+    if isinstance(error, InvalidQuery):
+        first = next((each for each in error.problems if each.severity == "error"), None)
+    if first is None:
+        return {"text": error.message, "start": None, "end": None, "suggestions": []}
+    return {
+        "text": first.message,
+        "start": first.start,
+        "end": first.end,
+        "suggestions": list(first.suggestions[:5]),
+    }

@@ -16,7 +16,7 @@ from sqlalchemy import JSON, Boolean, Column, Integer, MetaData, Table, Text, cr
 
 from audience.english.guards.personal import mask
 
-ACTIONS = ("act", "review", "try")
+ACTIONS = ("act", "review", "ask")
 CLICKED = "A campaign"
 """The name of a chat that begins with a click, where Chainlit takes the name of the action."""
 LONGEST = 5_000  # characters of one message that are kept

@@ -6,7 +6,6 @@ away and drawn again from `agent.events.View`.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -15,9 +14,8 @@ from chainlit.types import ThreadDict
 
 from agent.events import Card, Event, Review, View
 from agent.session import Session
-from tools.context import LOCAL_PERSON
 from ui.cards import ELEMENTS, STAGES, drawn, plain
-from ui.hand import with_controls
+from ui.hand import with_structure
 
 REVIEW = "review"
 
@@ -29,14 +27,11 @@ class Page:
         self._session = session
         self._standing: dict[str, cl.CustomElement] = {}
 
-    async def show(
-        self, events: AsyncIterator[Event], *, clicked: str | None = None, typed: str | None = None
-    ) -> None:
+    async def show(self, events: AsyncIterator[Event], *, clicked: str | None = None) -> None:
         """Show events as they come.
 
         `clicked`: the kind of card whose click caused them. That card changes in place, and shows
-        the notices, because there the person is looking; `typed` is what is in its text field, kept
-        there when it was refused.
+        the notices, because there the person is looking.
         """
         notices: list[str] = []
         working = _Working()
@@ -60,17 +55,16 @@ class Page:
         if await self._session.review_id(thread_id()) is None:
             await self._close(REVIEW)
         if clicked is not None:
-            await self.tell(clicked, notices, typed)
+            await self._tell(clicked, notices)
 
-    async def tell(self, kind: str, notices: list[str], typed: str | None = None) -> None:
+    async def _tell(self, kind: str, notices: list[str]) -> None:
         """Say on the card of this kind what became of a click on it."""
         element = self._standing.get(kind)
         if element is None:
             for text in notices:
                 await cl.Message(text).send()
         elif notices or "said" in element.props:
-            kept = {"typed": typed} if notices and typed is not None else {}
-            element.props = _plain(element.props) | {"said": plain(" ".join(notices))} | kept
+            element.props = element.props | {"said": plain(" ".join(notices))}
             await element.update()
 
     async def adopt(self, thread: ThreadDict, view: View) -> None:
@@ -80,7 +74,7 @@ class Page:
         """
         current: dict[str, dict[str, Any]] = {}
         if view["review"] is not None:
-            current[REVIEW] = await self._drawn(view["review"])
+            current[REVIEW] = _drawn(view["review"])
         for card in view["cards"]:
             current[card["kind"]] = drawn(card)
         # What was being done when a server was killed is not being done any more.
@@ -102,7 +96,7 @@ class Page:
                 element["props"] = element["props"] | {"open": False}
 
     async def _card(self, event: Card | Review, *, in_place: str | None) -> None:
-        props = await self._drawn(event)
+        props = _drawn(event)
         kind = props["card"]
         standing = self._standing.get(kind)
         if standing is not None and kind == in_place:
@@ -114,16 +108,6 @@ class Page:
         await cl.Message(content="", elements=[element]).send()
         self._standing[kind] = element
 
-    async def _drawn(self, event: Card | Review) -> dict[str, Any]:
-        props = drawn(event)
-        if event["type"] != "review":
-            return props
-        campaign = await self._session.campaign(thread_id())
-        tools = await asyncio.to_thread(
-            self._session.tools, LOCAL_PERSON, campaign.workspace or None
-        )
-        return await asyncio.to_thread(with_controls, props, tools)
-
     async def _close(self, kind: str) -> None:
         element = self._standing.pop(kind, None)
         if element is not None:
@@ -131,9 +115,9 @@ class Page:
             await element.update()
 
 
-def _plain(props: dict[str, Any]) -> dict[str, Any]:
-    """A card's props without what was said about the last click."""
-    return {key: value for key, value in props.items() if key not in ("said", "typed")}
+def _drawn(event: Card | Review) -> dict[str, Any]:
+    props = drawn(event)
+    return with_structure(props) if event["type"] == "review" else props
 
 
 class _Working:

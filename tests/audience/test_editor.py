@@ -224,6 +224,9 @@ EDITS: list[Callable[[Boolean, editor.Path], Boolean]] = [
     lambda root, path: editor.replace(root, path, read(A)),
     lambda root, path: editor.group(root, [path, (*path[:-1], path[-1] + 1) if path else (0,)], Or),
     lambda root, path: editor.move(root, path, (), 0),
+    lambda root, path: editor.shift(root, path, -1),
+    lambda root, path: editor.shift(root, path, 1),
+    editor.dissolve,
 ]
 
 

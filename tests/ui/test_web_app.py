@@ -96,15 +96,17 @@ def test_a_condition_can_be_removed(server: Server, page: Page) -> None:
 
 def test_a_query_by_hand_is_counted_or_refused_and_kept(server: Server, page: Page) -> None:
     review = review_of(page, server, NO_PHONE)
-    review.get_by_text("The query, for experts").click()
+    review.get_by_role("button", name="Edit the query").click()
     review.get_by_label("Query").fill("trait('no such trait') = 'x'")
-    review.get_by_role("button", name="Check and count").click()
     expect(review.get_by_role("alert")).to_contain_text("no such trait")
+    expect(review.get_by_role("button", name="Apply")).to_be_disabled()
     expect(review.get_by_label("Query")).to_have_value("trait('no such trait') = 'x'")
 
     query = "trait('state') = 'CA'"
     review.get_by_label("Query").fill(query)
-    review.get_by_role("button", name="Check and count").click()
+    wanted = muster(server.home, "preview", query)["reach"]
+    expect(review.locator("[data-live]")).to_have_attribute("data-live", str(wanted))
+    review.get_by_role("button", name="Apply").click()
+    expect_reach(card(page, "review"), wanted)
     expect(card(page, "review")).to_contain_text("state is CA")
     expect(card(page, "review").get_by_role("alert")).to_have_count(0)
-    expect_reach(card(page, "review"), muster(server.home, "preview", query)["reach"])

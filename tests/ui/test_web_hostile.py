@@ -46,8 +46,10 @@ TAMPERED: list[dict[str, Any]] = [
     {"name": "act", "payload": {"card": "review", "tool": "no_such_tool", "arguments": {}}},
     {"name": "act", "payload": {"tool": "save_audience", "arguments": {"name": "Tampered"}}},
     {"name": "act", "payload": {"tool": "select_personas", "arguments": ["all"]}},
-    {"name": "try", "payload": {"changes": "DROP TABLE users"}},
-    {"name": "try", "payload": {}},
+    {"name": "ask", "payload": {"what": "edit", "changes": "DROP TABLE users"}},
+    {"name": "ask", "payload": {"what": "count", "query": ["trait('state')"]}},
+    {"name": "ask", "payload": {"what": "fields", "text": {"a": 1}, "event": 7}},
+    {"name": "ask", "payload": {}},
 ]
 
 
