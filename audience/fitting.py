@@ -20,8 +20,7 @@ from audience.query import (
     Trait,
     Value,
 )
-from audience.text import plain
-from audience.values import cast, shortened
+from audience.values import BadValue, cast, month_of, shortened
 
 LONGEST_WINDOW = 3_660  # days an event may lie back: ten years
 LONGEST_DISTANCE = 44_000  # days between today and a date of a field: 120 years
@@ -116,10 +115,10 @@ def _distance(node: Duration) -> Iterator[Finding]:
 
 
 def _month(node: Literal) -> Iterator[Finding]:
-    text = node.value if isinstance(node.value, str) else plain(node.value)
-    if text not in {str(month) for month in range(1, 13)}:
-        message = f"There is no month {shortened(text)}: months are 1 to 12."
-        yield Finding("invalid_value", message, node)
+    try:
+        month_of(node)
+    except BadValue as error:
+        yield Finding("invalid_value", error.message, node, suggestions=error.suggestions)
 
 
 def _literal(node: Literal, type_: FieldType | None, timezone: str) -> Iterator[Finding]:

@@ -168,6 +168,12 @@ def _integer(token: Token) -> int:
     return min(int(str(token)[-4000:]), 999_999_999)
 
 
+def _month(parts: list[Any], origin: Origin) -> Literal:
+    token = parts[0]
+    value = _text(token) if token.type == "STRING" else Decimal(_integer(token))
+    return Literal(value, origin=origin)
+
+
 def _extreme(parts: list[Any], origin: Origin) -> Reducer:
     method, property_, as_type = parts
     return Reducer(
@@ -208,5 +214,5 @@ _BUILDERS: dict[str, Callable[[list[Any], Origin], Any]] = {
     "mode": _mode,
     "literal": _literal,
     "duration": _duration,
-    "month": lambda parts, origin: Literal(Decimal(str(parts[0])), origin=origin),
+    "month": _month,
 }

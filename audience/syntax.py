@@ -137,6 +137,8 @@ def _hint(
         if days is None or amount is None:
             return None, ("days", "hours")
         return "A length of time is in hours or days.", (f"{int(amount[1][-9:]) * days} days",)
+    if {"STRING", "INT"} <= expected:
+        return "A month is a number from 1 to 12.", ()
     if "STRING" in expected and re.fullmatch(r"\w[\w.-]*", found):
         kind = "A value" if "NUMBER" in expected else "A name"
         return f"{kind} stands in quotes: {quoted(_short(found))}.", (quoted(found),)
@@ -206,7 +208,10 @@ def _word_at(text: str, start: int) -> str:
     match = re.match(r"\w[\w-]*|[&|<>=!]+|\.\w*|.", text[start:], re.DOTALL)
     word = match[0] if match else ""
     if word[:1] in ("'", '"'):
-        return text[start:].splitlines()[0]
+        closed = re.match(
+            r"'[^'\\]*(\\.[^'\\]*)*'|\"[^\"\\]*(\\.[^\"\\]*)*\"", text[start:], re.DOTALL
+        )
+        return closed[0] if closed else text[start:].splitlines()[0]
     return word.strip()
 
 

@@ -16,6 +16,10 @@ Cast = Decimal | bool | str | date | datetime
 
 MOST_DIGITS = 30  # what every engine's exact decimals can hold
 
+_MONTHS = {
+    name: number
+    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+}
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(
@@ -49,6 +53,22 @@ def cast(value: Literal, type: FieldType, timezone: str) -> Cast:
             return _date(text, timezone)
         case "timestamp":
             return _timestamp(text, timezone)
+
+
+def month_of(value: Literal) -> int:
+    """The month, 1 to 12, that `value` says as a number or as a text. Raises BadValue."""
+    text = value.value if isinstance(value.value, str) else plain(value.value)
+    try:
+        number = _number(text)
+    except BadValue:
+        number = Decimal(0)
+    if number not in range(1, 13):
+        named = _MONTHS.get(text.strip().lower()[:3])
+        raise BadValue(
+            f"There is no month {shortened(text)}: months are 1 to 12.",
+            suggestions=() if named is None else (str(named),),
+        )
+    return int(number)
 
 
 def _number(text: str) -> Decimal:

@@ -12,7 +12,7 @@ from audience.catalog import FieldType, PropertyField, TraitField
 from audience.nearest import snake_case
 from audience.query import Duration, Literal
 from audience.text import plain
-from audience.values import MOST_DIGITS, BadValue, Cast, cast, shortened
+from audience.values import MOST_DIGITS, BadValue, Cast, cast, month_of, shortened
 
 LOCALE = "en_US"
 LONGEST_VALUE = 80
@@ -197,11 +197,10 @@ def duration_words(duration: Duration) -> str:
 def month_words(value: Literal) -> str:
     from babel.dates import get_month_names
 
-    text = value.value if isinstance(value.value, str) else plain(value.value)
-    names = get_month_names("wide", locale=LOCALE)
-    return (
-        str(names[int(text)]) if text in {str(each) for each in range(1, 13)} else f"month {text}"
-    )
+    try:
+        return str(get_month_names("wide", locale=LOCALE)[month_of(value)])
+    except BadValue:
+        return f"month {value.value if isinstance(value.value, str) else plain(value.value)}"
 
 
 def listed(words: Sequence[str], last: str = "or") -> str:

@@ -96,8 +96,9 @@ class Comparing:
             return _textual(left, operator, operands)
         if operator == "anniversary_month":
             (month,) = operands
-            return self._local(left).month() == int(str(month))
-        if operator in OPERATORS:
+            if isinstance(month, Decimal):
+                return self._local(left).month() == int(month)
+        elif operator in OPERATORS:
             (duration,) = operands
             if isinstance(duration, Duration):
                 return self._dated(left, operator, duration)

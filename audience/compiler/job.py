@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import count
 from typing import Any, Protocol, TypeVar
 
@@ -43,7 +44,7 @@ from audience.query import (
     walk,
 )
 from audience.text import plain
-from audience.values import cast
+from audience.values import cast, month_of
 
 Table = Any  # an Ibis table
 T = TypeVar("T")
@@ -189,7 +190,7 @@ class Job:
             case Literal() if operator in OPERATORS:
                 kind = OPERATORS[operator].value
                 if kind == "month":
-                    return str(value.value)
+                    return Decimal(month_of(value))
                 return cast(value, "text" if kind == "text" else type, self.clock.timezone)
         raise NotSupported(f"A {type} cannot be compared by {operator} with {value!r}.")
 

@@ -17,7 +17,7 @@ from audience.exporters.exported import json_number, refuse
 from audience.exporters.forms import All, Formula, Leaf, Some
 from audience.exporters.occurrences import day, instant, iso
 from audience.query import Comparison, Duration, Literal
-from audience.values import Cast, cast
+from audience.values import Cast, cast, month_of
 
 TARGET = "Klaviyo"
 
@@ -139,8 +139,8 @@ def _date(
     if node.operator == "anniversary_month":
         if negated:
             raise refuse(TARGET, "NOT anniversary_month")
-        month = cast(first, "number", "UTC") if isinstance(first, Literal) else None
-        return _filter("date", "calendar-month", int(str(month)))
+        if isinstance(first, Literal):
+            return _filter("date", "calendar-month", month_of(first))
     values = [each for each in node.values if isinstance(each, Literal)]
     if field.type == "timestamp":
         return _timestamp(node.operator, values[0], negated, bound)
