@@ -39,9 +39,12 @@ class _Clause:
     quantifier: Quantifier
 
 
-def read_accounts(request: Request, prefer: frozenset[str] = frozenset()) -> Read:
+def read_accounts(
+    request: Request, prefer: frozenset[str] = frozenset(), *, of_accounts: bool = False
+) -> Read:
+    """`of_accounts`: that companies are spoken of was said before."""
     lexicon = lexicon_of(request.catalog, request.roles)
-    clause = _clause(request.prompt, lexicon)
+    clause = _clause(request.prompt, lexicon, of_accounts)
     if clause is None:
         return _with_any(read_text(request, accounts=True, prefer=prefer))
     own = replace(request, prompt=_blanked(request.prompt, clause.start, len(request.prompt)))
@@ -110,10 +113,10 @@ _PRONOUNS = frozenset(
 )
 
 
-def _clause(text: str, lexicon: Lexicon) -> _Clause | None:
+def _clause(text: str, lexicon: Lexicon, of_accounts: bool) -> _Clause | None:
     words = list(tokens(text))
     kinds = frame_words()
-    seen = False
+    seen = of_accounts
     for place, word in enumerate(words):
         if not word.is_word:
             continue

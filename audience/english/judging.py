@@ -209,8 +209,9 @@ def _is_about_nothing(read: Read, root: Boolean) -> bool:
     place = verbs[0] + 1
     while place < len(words) and words[place].low in frame_words()["empty.articles"]:
         place += 1
-    return place < len(words) and any(
-        each.start <= words[place].start < each.end for each in read.unmatched
+    return place not in read.sentence.covered() and any(
+        place < len(words) and each.start <= words[place].start < each.end
+        for each in read.unmatched
     )
 
 

@@ -51,23 +51,7 @@ def read_text(
     """
     catalog = request.catalog
     lexicon = lexicon_of(catalog, request.roles)
-
-    def literal_phrases(text: str) -> tuple:  # type: ignore[type-arg]
-        items = literals(
-            text, as_of=request.as_of, timezone=catalog.timezone, currency=catalog.currency
-        )
-        return tuple(
-            dict.fromkeys(request.settled.get((each.start, each.end), each) for each in items)
-        )
-
-    words = sentence(
-        request.prompt, lexicon, literal_phrases, catalog.timezone, _phrase_words(catalog)
-    )
-    found = links(words, lexicon, catalog)
-    found += [
-        Link(each.first, each.end, values=each.values) for each in request.hints if each.values
-    ]
-    _drop_items_in_names(words, found)
+    words, found = heard(request, lexicon)
     covered = words.covered()
     today = request.as_of.astimezone(ZoneInfo(catalog.timezone)).date()
     hinted = {
@@ -104,6 +88,29 @@ def read_text(
     known = frozenset[str]() if event is None else frozenset({event.entry.field.name})
     left = _left_over(words, interpreter, tree, seeded, known)
     return Read(tree, other, left, context, words, lexicon, len(units), context.ties)
+
+
+def heard(request: Request, lexicon: Lexicon) -> tuple[Sentence, list[Link]]:
+    """The words of the prompt with its literal phrases, and everything that they may name."""
+    catalog = request.catalog
+
+    def literal_phrases(text: str) -> tuple:  # type: ignore[type-arg]
+        items = literals(
+            text, as_of=request.as_of, timezone=catalog.timezone, currency=catalog.currency
+        )
+        return tuple(
+            dict.fromkeys(request.settled.get((each.start, each.end), each) for each in items)
+        )
+
+    words = sentence(
+        request.prompt, lexicon, literal_phrases, catalog.timezone, _phrase_words(catalog)
+    )
+    found = links(words, lexicon, catalog)
+    found += [
+        Link(each.first, each.end, values=each.values) for each in request.hints if each.values
+    ]
+    _drop_items_in_names(words, found)
+    return words, found
 
 
 def _phrase_words(catalog: Catalog) -> frozenset[str]:

@@ -74,6 +74,7 @@ class Draft:
     type: AudienceType = "users"
     question: Question | None = None
     past: tuple[Draft, ...] = ()  # oldest first, without their own past: what `undo` goes back to
+    undone: tuple[Draft, ...] = ()  # what `redo` brings back, the last first
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,27 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from audience.english.changes import (
+from audience.english.reading import Draft, Option, Question, Reading, Request
+from audience.english.refining.adding import (
     added,
-    edited,
     excluded,
     only_literals,
-    removed,
-    replaced,
     widened,
     widened_value,
 )
-from audience.english.reading import Draft, Option, Question, Reading, Request
+from audience.english.refining.editing import edited, replaced
+from audience.english.refining.outcome import difference
+from audience.english.refining.removing import removed
+from audience.english.refining.values import mention
 from audience.english.subject import begins_with_subject
 
 _UNDO = re.compile(
     r"^\W*(please\s+)?(undo|go back|revert|step back|take (that|it) back|undo (that|it|the last( change)?)|"
     r"back|never ?mind|scratch that|forget (that|it)|reverse that)( that| it| please)?\W*$",
+    re.IGNORECASE,
+)
+_REDO = re.compile(
+    r"^\W*(please\s+)?(redo|re-do|do (it|that) again|bring (it|that) back|put (it|that) back|undo the undo)( that| it| please)?\W*$",
     re.IGNORECASE,
 )
 _OVER = re.compile(
@@ -51,6 +56,12 @@ _PART = re.compile(
 _PEOPLE = re.compile(
     r"\b(ones|those|people|anyone|everyone|anybody|customers|users) (who|that|in|from|with)\b", re.I
 )
+_NO_MATTER = re.compile(
+    r"^\W*(any|regardless of|irrespective of|no matter|whatever|never mind)( the| their| which| what)? (?P<what>[\w ]+?)( is| it is)?\W*$"
+    r"|^\W*(the )?(?P<other>[\w ]+?) (doesn'?t|does not) matter\W*$",
+    re.IGNORECASE,
+)
+_NOT_JUST = re.compile(r"^\W*not (just|only) (?P<old>[^,;]+?)(,|;| but)\s*(?=\S)", re.IGNORECASE)
 _EXCLUDE = re.compile(
     r"^\W*(and |but |also |please |now )*(exclude|excluding|except|leave out|leaving out|but not|not|no(?![,.!])|minus|without|apart from|other than|filter out|omit|keep out|remove)\b\s*(for )?",
     re.IGNORECASE,
@@ -63,6 +74,14 @@ _AND = re.compile(
     r"^\W*(and |but |also |now |then |ok |okay |so |please |actually )*(only |just |narrow (it|this|that)? ?(down )?to |limit (it|this|that)? ?to |restrict (it|this|that)? ?to |keep (only )?|add )?",
     re.IGNORECASE,
 )
+_STEP = re.compile(
+    r"(?:\s*[,;.]\s*(?:(?:and|then|also)\s+)*|\s+(?:and|then|but)\s+(?:(?:then|also)\s+)?)"
+    r"(?=(?:make|change|set|drop|remove|delete|exclude|add|keep|replace|swap|switch|include|extend|raise|lower"
+    r"|limit|narrow|widen|only|leave out|take out)\s)",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"^\W*(of|from|among|amongst|out of) (those|these|them)\b\W*", re.IGNORECASE)
+_JOINT = re.compile(r"(?:\s*[,;.]\s*|\s+)(?:(?:and|then|but|also)\s*)*$", re.IGNORECASE)
 _ON = re.compile(r"^\W*(and|also|plus|but|or|additionally)\b", re.IGNORECASE)
 _OPEN = "Still open: "
 _TOO = re.compile(r"\b(too|also|as well)\b", re.IGNORECASE)
@@ -79,6 +98,8 @@ def refined(request: Request) -> Reading:
     text = request.prompt
     if _UNDO.match(text):
         return _undone(draft, request)
+    if _REDO.match(text):
+        return _redone(draft)
     over = _OVER.match(text)
     if over is not None:
         return _afresh(request, over.end())
@@ -87,7 +108,35 @@ def refined(request: Request) -> Reading:
         return _kept(Reading("draft", chosen.root, draft.type), draft, ("Chosen: " + chosen.text,))
     if draft.root is None:
         return _new(request)
-    return _still_open(_changed(request, draft), draft, text)
+    return _still_open(_in_steps(request, draft), draft, text)
+
+
+def _in_steps(request: Request, draft: Draft) -> Reading:
+    """ "only those in Spain and make it 60 days": two changes, the second to what the first made."""
+    of_them = _OF_THEM.match(request.prompt)
+    if of_them is not None:
+        blank = " " * of_them.end() + request.prompt[of_them.end() :]
+        request = replace(request, prompt=blank)
+    cuts = [match.end() for match in _STEP.finditer(request.prompt)]
+    steps = list(zip([0, *cuts], [*cuts, len(request.prompt)], strict=True))
+    if len(steps) == 1:
+        return _changed(request, draft)
+    reading, now = _changed(request, draft), draft
+    for start, end in steps:
+        text = request.prompt
+        part = text[start:end]
+        joint = _JOINT.search(part) if end < len(text) else None
+        part = part[: joint.start()] if joint is not None else part
+        own = replace(request, prompt=" " * start + part)
+        reading = _changed(own, now)
+        if reading.status != "draft":
+            whole = replace(now, root=draft.root)
+            return _kept(replace(reading, root=draft.root), whole, ())
+        now = Draft(reading.root, reading.type, None, draft.past)
+    before, after = draft.root, reading.root
+    if before is None or after is None:
+        return reading
+    return _kept(reading, draft, difference(before, after, request.catalog))
 
 
 def _changed(request: Request, draft: Draft) -> Reading:
@@ -120,6 +169,7 @@ def _kept(reading: Reading, draft: Draft, difference: tuple[str, ...]) -> Readin
     if reading.status == "clarify":
         after = Draft(draft.root, draft.type, reading.question, draft.past)
         return replace(reading, next=after)
+    bare = replace(bare, undone=())
     after = Draft(reading.root, reading.type, None, (*draft.past, bare))
     return replace(reading, difference=difference or reading.difference, next=after)
 
@@ -138,11 +188,21 @@ def _undone(draft: Draft, request: Request) -> Reading:
     if not draft.past:
         question = Question("There is nothing to undo. Describe the audience you want.")
         return Reading("clarify", draft.root, draft.type, question=question, next=draft)
-    before = replace(draft.past[-1], past=draft.past[:-1])
+    now = replace(draft, past=(), undone=())
+    before = replace(draft.past[-1], past=draft.past[:-1], undone=(now, *draft.undone))
     if before.root is None:
         question = Question("Undone. Describe the audience you want.")
         return Reading("clarify", None, before.type, question=question, next=before)
     return Reading("draft", before.root, before.type, difference=("Undone",), next=before)
+
+
+def _redone(draft: Draft) -> Reading:
+    if not draft.undone:
+        question = Question("There is nothing to do again. Describe the audience you want.")
+        return Reading("clarify", draft.root, draft.type, question=question, next=draft)
+    now = replace(draft, past=(), undone=())
+    after = replace(draft.undone[0], past=(*draft.past, now), undone=draft.undone[1:])
+    return Reading("draft", after.root, after.type, difference=("Done again",), next=after)
 
 
 def _afresh(request: Request, start: int) -> Reading:
@@ -223,6 +283,11 @@ def _by_making(request: Request, draft: Draft) -> Reading | None:
 
 
 def _by_removing(request: Request, draft: Draft) -> Reading | None:
+    any_ = _NO_MATTER.match(request.prompt)
+    if any_ is not None:
+        span = any_.span("what") if any_.group("what") else any_.span("other")
+        if mention(request, draft, *span) is None:
+            return removed(request, draft, span, certain=False)
     match = _REMOVE.match(request.prompt)
     if match is None or _PEOPLE.search(request.prompt):
         return None
@@ -238,6 +303,9 @@ def _by_removing(request: Request, draft: Draft) -> Reading | None:
 
 
 def _by_excluding(request: Request, draft: Draft) -> Reading | None:
+    more = _NOT_JUST.match(request.prompt)
+    if more is not None:  # "not just gold, platinum as well"
+        return widened_value(request, draft, more.end())
     match = _EXCLUDE.match(request.prompt)
     if match is None:
         return None

@@ -265,7 +265,7 @@ def all_windowed(tree: Boolean, window: tuple[Filter, ...]) -> Boolean:
     return tree
 
 
-def renumbered(root: Boolean, held: Boolean, number: Decimal) -> Boolean:
+def renumbered(root: Boolean, held: Boolean, number: Decimal, *, of_times: bool = False) -> Boolean:
     """The condition with another number and its own comparator; a lone "30" may be its window."""
     comparison = aggregate_of(held)
     assert comparison is not None
@@ -276,7 +276,7 @@ def renumbered(root: Boolean, held: Boolean, number: Decimal) -> Boolean:
         and getattr(comparison.values[0], "value", None) in (Decimal(0), Decimal(1))
     )
     windows = [each for each in filters_of(held) if isinstance(each, Within) and not each.of_parent]
-    if plain and len(windows) == 1 and number == int(number) and number > 1:
+    if plain and not of_times and len(windows) == 1 and number == int(number) and number > 1:
         length = Within(Duration(int(number), windows[0].duration.unit))
         return swapped(root, held, windowed(held, (length,)))
 

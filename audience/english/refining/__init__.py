@@ -1,0 +1,1 @@
+"""What a prompt changes in the draft so far, by the kind of change."""

@@ -1,0 +1,271 @@
+"""More conditions: what must hold as well, what may hold instead, who is kept out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from audience.english.events import is_action
+from audience.english.frames import EventFrame
+from audience.english.read import Read
+from audience.english.reading import Draft, Option, Question, Reading, Request
+from audience.english.refining.editing import edited_root
+from audience.english.refining.fragment import fragment, retargeted
+from audience.english.refining.numbers import renumbered_field
+from audience.english.refining.outcome import changed, not_placed, outcome, which
+from audience.english.refining.values import (
+    Mention,
+    mention,
+    values_held,
+    with_filter,
+    with_values,
+    without_values,
+)
+from audience.english.scope import _no
+from audience.english.sentence import frame_words
+from audience.english.tree_edits import (
+    all_windowed,
+    field_of,
+    filters_of,
+    is_window,
+    more_values,
+    one_more,
+    same_field,
+    swapped,
+)
+from audience.query import (
+    Aggregate,
+    And,
+    Boolean,
+    Comparison,
+    Events,
+    Filter,
+    Literal,
+    Not,
+    Or,
+    Reducer,
+    Where,
+    conditions,
+    joined,
+    walk,
+)
+
+_PERSON = re.compile(
+    r"\W*(who|they|people|those|anyone|them|the ones|users|customers)\b", re.IGNORECASE
+)
+_THAT_TIME = re.compile(
+    r"\b(in|during|over|within) (that|the same|this) (time|period|window|timeframe|span)\b",
+    re.IGNORECASE,
+)
+_ADDS = re.compile(
+    r"^\W*(please |and |also |now )*(add|also)\b|^\W*(and|plus)\b(?! only| just)|\b(too|also|as well)\b",
+    re.I,
+)
+
+
+def added(request: Request, draft: Draft, start: int) -> Reading:
+    """ "only those in Spain": one more thing that must hold, or more said of an event."""
+    end = len(request.prompt)
+    mentioned = mention(request, draft, start, end)
+    if mentioned is not None:
+        named = _with_mention(request, draft, mentioned)
+        if named is not None:
+            return named
+    number = renumbered_field(request, draft, start, end)
+    if number is not None:
+        return changed(request, draft, number)
+    person = _PERSON.match(request.prompt[start:]) is not None
+    read, seed = fragment(request, draft, start, len(request.prompt), seeded=not person)
+    if read.tree is not None and (window := _that_time(request, draft)):
+        read = replace(read, tree=all_windowed(read.tree, window))
+    root = draft.root
+    assert root is not None
+    if seed is not None and (more := _said_of(seed, read)):
+        seed.where.extend(more)
+        read = replace(read, tree=None)
+    if _is_changed(seed):
+        assert seed is not None
+        edit = edited_root(request, draft, seed, adding=True)
+        if edit.root is None:
+            return which(request, draft, edit.candidates)
+        root = edit.root
+    elif read.tree is None:
+        return not_placed(request, draft, read)
+    if read.tree is not None:
+        root = joined(And, (root, read.tree))
+    return outcome(request, draft, read, root)
+
+
+def _with_mention(request: Request, draft: Draft, mentioned: Mention) -> Reading | None:
+    """Values that were only named: another filter, a narrower list, a wider one, or which of these?"""
+    root = draft.root
+    assert root is not None
+    held, values = values_held(mentioned), mentioned.values
+    if not mentioned.held:
+        return changed(request, draft, with_filter(root, mentioned))
+    if _is_kept_out(root, mentioned):
+        return None
+    both = with_values(root, mentioned, (*held, *values))
+    if set(values) & set(held):
+        return changed(request, draft, with_values(root, mentioned, values))
+    if _ADDS.search(request.prompt):
+        return changed(request, draft, both)
+    one, other = ", ".join(values), ", ".join(held)
+    question = Question(
+        f"It is {other} so far. Is {one} meant instead, or as well?",
+        (
+            Option(f"{one} instead of {other}", with_values(root, mentioned, values)),
+            Option(f"{other} or {one}", both),
+        ),
+    )
+    return Reading("clarify", root, draft.type, question=question)
+
+
+def _is_kept_out(root: Boolean, mentioned: Mention) -> bool:
+    return any(
+        isinstance(each, Not) and any(node is held for node in walk(each))
+        for each in conditions(root)
+        for held in mentioned.held
+    )
+
+
+def _said_of(seed: EventFrame, read: Read) -> tuple[Boolean, ...]:
+    """ "about refunds": with no verb of its own it says more of the event that is there."""
+    if read.tree is None:
+        return ()
+    spans = read.tree.origin.spans
+    held = {
+        place
+        for place, word in enumerate(read.sentence.words)
+        if any(span.start <= word.start < span.end for span in spans)
+    }
+    for place, word in enumerate(read.sentence.words):
+        if word.stem in seed.entry.words or (place not in held and is_action(word.stem)):
+            return ()  # it is said to have happened once more
+    match read.tree:
+        case Comparison(
+            left=Aggregate(
+                events=Events(name=name, filters=(Where(condition=condition),)),
+                reducer=Reducer(method="count"),
+            ),
+            operator="at_least",
+            values=(Literal(value=value),),
+        ) if name == seed.entry.field.name and value == 1:
+            seed.places |= held
+            return (condition,)
+        case _:
+            return ()
+
+
+def widened(request: Request, draft: Draft, start: int) -> Reading:
+    """ "or anyone who …", "also include Canada"."""
+    wider = _wider(request, draft, start)
+    if wider is not None:
+        return wider
+    read, seed = fragment(request, draft, start, len(request.prompt))
+    root = draft.root
+    assert root is not None
+    if read.tree is None:
+        if seed is not None and seed.where and _all_values(seed):
+            widened_root = more_values(root, seed)
+            if widened_root is not None:
+                return outcome(request, draft, read, widened_root)
+        return not_placed(request, draft, read)
+    same = same_field(root, read.tree)
+    if same is not None:
+        return outcome(request, draft, read, swapped(root, same, one_more(same, read.tree)))
+    return outcome(request, draft, read, joined(Or, (root, read.tree)))
+
+
+def _wider(request: Request, draft: Draft, start: int) -> Reading | None:
+    mentioned = mention(request, draft, start, len(request.prompt))
+    if mentioned is None or not mentioned.held or draft.root is None:
+        return None
+    if _is_kept_out(draft.root, mentioned):
+        return None
+    values = (*values_held(mentioned), *mentioned.values)
+    return changed(request, draft, with_values(draft.root, mentioned, values))
+
+
+def only_literals(request: Request, draft: Draft, start: int) -> bool:
+    """Whether the words are nothing but numbers and times: another value for what there is."""
+    read, _ = fragment(request, draft, start, len(request.prompt))
+    fields = (
+        {field_of(each) for each in conditions(draft.root)} if draft.root is not None else set()
+    )
+    if read.tree is not None and field_of(read.tree) not in fields:
+        return False
+    words = read.sentence
+    covered = words.covered()
+    kinds = frame_words()
+    return bool(words.items) and all(
+        place in covered or not word.is_word or word.low in kinds["empty"]
+        for place, word in enumerate(words.words)
+    )
+
+
+def widened_value(request: Request, draft: Draft, start: int) -> Reading | None:
+    """ "silver too": one more value of a field that the draft already holds to some."""
+    wider = _wider(request, draft, start)
+    if wider is not None:
+        return wider
+    read, seed = fragment(request, draft, start, len(request.prompt))
+    root = draft.root
+    assert root is not None
+    if read.tree is None and seed is not None and seed.where and _all_values(seed):
+        tree = more_values(root, seed)
+        return None if tree is None else outcome(request, draft, read, tree)
+    if read.tree is None:
+        return None
+    given = retargeted(request, root, read.tree)
+    if given is not read.tree and isinstance(given, Comparison):
+        for node in walk(root):
+            if isinstance(node, Comparison) and node.left == given.left:
+                return outcome(request, draft, read, swapped(root, node, one_more(node, given)))
+    same = same_field(root, read.tree)
+    if same is None:
+        return None
+    return outcome(request, draft, read, swapped(root, same, one_more(same, read.tree)))
+
+
+def excluded(request: Request, draft: Draft, start: int) -> Reading:
+    """ "exclude staff", "without Spain": who is kept out, or a value that is no longer one of several."""
+    root = draft.root
+    assert root is not None
+    mentioned = mention(request, draft, start, len(request.prompt))
+    if mentioned is not None and mentioned.held and not _is_kept_out(root, mentioned):
+        held = set(values_held(mentioned))
+        if set(mentioned.values) < held:
+            fewer = without_values(root, mentioned)
+            if fewer is not None:
+                return changed(request, draft, fewer)
+        if set(mentioned.values) == held:
+            without = without_values(root, mentioned)
+            named = ", ".join(mentioned.values)
+            question = Question(
+                f"Everybody here is {named}, so without them nobody is left. Drop that condition?",
+                (Option("Drop that condition", without),) if without is not None else (),
+            )
+            return Reading("clarify", root, draft.type, question=question)
+    read, _ = fragment(request, draft, start, len(request.prompt), seeded=False)
+    if read.tree is None:
+        return not_placed(request, draft, read)
+    return outcome(request, draft, read, joined(And, (root, _no(read.tree))))
+
+
+def _that_time(request: Request, draft: Draft) -> tuple[Filter, ...]:
+    """The one window of the draft, where the prompt points back at it."""
+    if not _THAT_TIME.search(request.prompt) or draft.root is None:
+        return ()
+    windows = [
+        each for node in conditions(draft.root) for each in filters_of(node) if is_window(each)
+    ]
+    return tuple(dict.fromkeys(windows)) if len(set(windows)) == 1 else ()
+
+
+def _is_changed(seed: EventFrame | None) -> bool:
+    return seed is not None and bool(seed.times or seed.counts or seed.where)
+
+
+def _all_values(seed: EventFrame) -> bool:
+    return all(isinstance(each, Comparison) for each in seed.where) and not seed.times

@@ -1,0 +1,74 @@
+"""What a change comes to: a draft with the difference, or a question about where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from audience.catalog import Catalog
+from audience.describer import describe_condition
+from audience.english.judging import judge, lookback
+from audience.english.read import Read
+from audience.english.reading import Draft, Option, Question, Reading, Request
+from audience.kinds import simplified
+from audience.query import Boolean, conditions
+
+MOST = 4  # options of a question
+
+
+def outcome(
+    request: Request, draft: Draft, read: Read, root: Boolean, *, assumed: bool = True
+) -> Reading:
+    """The draft changed to `root`; `assumed` says whether what was taken for granted still is."""
+    before = draft.root
+    too_long = lookback(request, root)
+    if too_long is not None:
+        return too_long
+    reading = judge(request, draft.type, replace(read, tree=root, other=None))
+    if not assumed:
+        reading = replace(reading, assumptions=())
+    if before is None or reading.root is None:
+        return reading
+    return replace(reading, difference=difference(before, reading.root, request.catalog))
+
+
+def changed(request: Request, draft: Draft, root: Boolean) -> Reading:
+    """The draft changed to `root` by words that are all accounted for."""
+    from audience.english.judging import valid_draft
+
+    assert draft.root is not None
+    whole = simplified(root)
+    reading = valid_draft(request, whole, draft.type)
+    return replace(reading, difference=difference(draft.root, whole, request.catalog))
+
+
+def difference(before: Boolean, after: Boolean, catalog: Catalog) -> tuple[str, ...]:
+    old, new = conditions(before), conditions(after)
+    gone = [f"Removed: {said(each, catalog)}" for each in old if each not in new]
+    come = [f"Added: {said(each, catalog)}" for each in new if each not in old]
+    return (*gone, *come)
+
+
+def said(node: Boolean, catalog: Catalog) -> str:
+    return describe_condition(node, catalog)
+
+
+def not_placed(request: Request, draft: Draft, read: Read) -> Reading:
+    text = request.prompt.strip()
+    question = Question(f"“{text}” could not be placed in the audience. Say it another way.")
+    return Reading("clarify", draft.root, draft.type, unmatched=read.unmatched, question=question)
+
+
+def which(
+    request: Request, draft: Draft, found: Sequence[tuple[Boolean, Boolean]], text: str = ""
+) -> Reading:
+    """Which condition is meant? `found` are conditions, each with the whole audience then."""
+    root = draft.root
+    assert root is not None
+    named = [condition for condition, _ in found] or list(conditions(root))
+    held = "; ".join(said(each, request.catalog) for each in named)
+    ask = text or f"Which condition should that change? There are: {held}."
+    options = tuple(
+        Option(said(condition, request.catalog), simplified(tree)) for condition, tree in found
+    )
+    return Reading("clarify", root, draft.type, question=Question(ask, options[:MOST]))

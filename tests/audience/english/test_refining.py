@@ -1,0 +1,109 @@
+"""Changes to a draft: what becomes of it, and what has to be asked first."""
+
+from __future__ import annotations
+
+import pytest
+
+from audience.english.conversation import converse
+from audience.english.reading import Reading
+from audience.kinds import simplified
+from audience.printer import show
+from audience.reader import read
+from tests.audience.english.worlds import request
+
+BOUGHT = "event('Order Completed')"
+WOMEN = "trait('gender') = 'female' AND trait('age') > 30"
+
+
+def talk(*prompts: str, workspace: str = "store") -> Reading:
+    return converse(prompts, request(workspace, ""))
+
+
+def query(reading: Reading) -> str:
+    assert reading.root is not None
+    return show(simplified(reading.root))
+
+
+def choices(reading: Reading) -> list[str]:
+    assert reading.question is not None
+    return [show(each.root) for each in reading.question.options if each.root is not None]
+
+
+@pytest.mark.parametrize(
+    ("first", "change", "wanted"),
+    [
+        ("gold members in Spain", "silver too", "trait('loyalty_tier').one_of('gold', 'silver') AND trait('country') = 'ES'"),
+        ("gold members in Spain", "not just gold, silver as well", "trait('loyalty_tier').one_of('gold', 'silver') AND trait('country') = 'ES'"),
+        ("gold members in Spain", "gold or silver", "trait('loyalty_tier').one_of('gold', 'silver') AND trait('country') = 'ES'"),
+        ("gold members in Spain", "add France and Germany", "trait('loyalty_tier') = 'gold' AND trait('country').one_of('ES', 'FR', 'DE')"),
+        ("gold members in Spain", "any country", "trait('loyalty_tier') = 'gold'"),
+        ("customers in Spain or France", "remove France", "trait('country') = 'ES'"),
+        ("customers in Spain or France", "without Spain", "trait('country') = 'FR'"),
+        ("customers in Spain or France", "replace France with Italy", "trait('country').one_of('ES', 'IT')"),
+        ("customers who bought shoes in the last 30 days", "shoes or bags", f"{BOUGHT}.where(property('category').one_of('Shoes', 'Bags')).within(30 days).count() >= 1"),
+        ("customers who bought shoes in the last 30 days", "make it bags and 90 days", f"{BOUGHT}.where(property('category') = 'Bags').within(90 days).count() >= 1"),
+        ("customers who bought shoes in the last 30 days", "only those in Spain and make it 60 days", f"{BOUGHT}.where(property('category') = 'Shoes').within(60 days).count() >= 1 AND trait('country') = 'ES'"),
+        ("customers who bought shoes in the last 30 days", "make it twice", f"{BOUGHT}.where(property('category') = 'Shoes').within(30 days).count() >= 2"),
+        ("customers who bought shoes in the last 30 days", "make it a month", f"{BOUGHT}.where(property('category') = 'Shoes').within(30 days).count() >= 1"),
+        ("customers who bought shoes in the last 30 days", "remove the time limit", f"{BOUGHT}.where(property('category') = 'Shoes').count() >= 1"),
+        ("women over 30 in Spain", "change the age to 40", "trait('gender') = 'female' AND trait('age') > 40 AND trait('country') = 'ES'"),
+        ("women over 30 in Spain", "make it under 25", "trait('gender') = 'female' AND trait('age') < 25 AND trait('country') = 'ES'"),
+        ("women over 30 in Spain", "of those, only gold members", f"{WOMEN} AND trait('country') = 'ES' AND trait('loyalty_tier') = 'gold'"),
+        ("customers with more than 500 loyalty points", "800 points", "trait('loyalty_points') > 800"),
+    ],
+)  # fmt: skip
+def test_a_change_reaches_what_it_is_about_and_nothing_else(
+    first: str, change: str, wanted: str
+) -> None:
+    reading = talk(first, change)
+    assert reading.status == "draft", (reading.question, reading.unmatched)
+    assert query(reading) == show(simplified(read(wanted)))
+
+
+def test_undo_and_redo_go_back_and_forth() -> None:
+    first, second = "women over 30 in Spain", "make it under 25"
+    assert query(talk(first, second, "undo")) == query(talk(first))
+    assert query(talk(first, second, "undo", "redo")) == query(talk(first, second))
+    assert talk(first, second, "redo").status == "clarify"
+    assert talk(first, second, "undo", "only in France", "redo").status == "clarify"
+
+
+def test_of_two_windows_the_person_says_which() -> None:
+    reading = talk(
+        "customers who bought in the last 30 days and opened an email in the last 90 days",
+        "make that 60 days",
+    )
+    assert reading.status == "clarify"
+    assert [each.count("within(60 days)") for each in choices(reading)] == [1, 1]
+    assert len(set(choices(reading))) == 2
+
+
+def test_of_several_conditions_about_it_the_person_says_which_goes() -> None:
+    reading = talk(
+        "customers in Spain who opened an email and clicked an email in the last 30 days",
+        "drop the email part",
+    )
+    assert reading.status == "clarify"
+    assert choices(reading)[-1] == "trait('country') = 'ES'"
+    assert len(choices(reading)) == 3
+
+
+def test_another_value_may_be_meant_instead_or_as_well() -> None:
+    reading = talk("women over 30 in Spain", "only those in France")
+    assert reading.status == "clarify"
+    assert [each.split(" AND ")[2] for each in choices(reading)] == [
+        "trait('country') = 'FR'",
+        "trait('country').one_of('ES', 'FR')",
+    ]
+
+
+def test_the_only_value_kept_out_is_asked_about() -> None:
+    reading = talk("gold members in Spain", "exclude Spain")
+    assert reading.status == "clarify"
+    assert choices(reading) == ["trait('loyalty_tier') = 'gold'"]
+
+
+def test_where_one_of_two_changes_cannot_be_made_neither_is() -> None:
+    reading = talk("gold members in Spain", "remove Spain and make it 60 days")
+    assert reading.status == "clarify"
+    assert query(reading) == query(talk("gold members in Spain"))
