@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from audience.english.amounts import unit_of
+from audience.english.amounts import is_amount, unit_of
 from audience.english.context import Context, World, cue, type_of
 from audience.english.events import EventMatch, is_action, is_past, is_telling, match_events
 from audience.english.links import Link
@@ -19,7 +19,7 @@ from audience.english.literals.items import (
     Vague,
     Within,
 )
-from audience.english.schema import Entry, ideas, likeness
+from audience.english.schema import Entry, ideas, likeness, periods
 from audience.english.sentence import Word
 from audience.english.times import is_time
 from audience.english.tokens import stem
@@ -72,6 +72,8 @@ class EventChoice:
         if self._flagged(best, found, items) or self._is_sum_of_trait(best, found, words):
             return None
         times = [item for _, (_, item) in items if is_time(item)]
+        if self._is_fee(best, words):
+            return None
         if self._dated_trait(best, found, times, words):
             return None
         best = self._lightly(best, matches, words)
@@ -86,7 +88,10 @@ class EventChoice:
         rivals = [
             each
             for each in matches[1:4]
-            if best.score - each.score < NEAR and each.anchored and self._as_active(each, best)
+            if best.score - each.score < NEAR
+            and each.anchored
+            and self._as_active(each, best)
+            and not (each.claimed == best.claimed and each.exact < best.exact)
         ]
         if rivals:
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
@@ -98,7 +103,7 @@ class EventChoice:
         """Whether a trait, an audience or a term names all of these words, and better."""
         for link in found:
             inside = set(range(link.first, link.end))
-            if not best.claimed <= inside:
+            if not best.claimed or not best.claimed <= inside:
                 continue
             if link.audience is not None or link.term is not None:
                 return True
@@ -139,6 +144,8 @@ class EventChoice:
         """ "with savings over £10,000": a noun that a sum of money known of them is called by."""
         if any(is_past(words[place]) for place in best.claimed):
             return False
+        if self._is_count_of_trait(best, found):
+            return True
         ends = {end for _, (end, item) in self._items if is_money(item)}
         starts = {place for place, (_, item) in self._items if is_money(item)}
         for link in found:
@@ -157,6 +164,34 @@ class EventChoice:
                     return True
         return False
 
+    def _is_fee(self, best: EventMatch, words: dict[int, Word]) -> bool:
+        """ "paying less than 15 euros per month": a monthly sum that is known of them."""
+        if not all(words[place].low in cue("spend") for place in best.claimed):
+            return False
+        owner = "account" if self.context.accounts else "user"
+        return any(
+            is_money(item) and fee_after(self.world, end, owner) is not None
+            for _, (end, item) in self._items
+        )
+
+    def _is_count_of_trait(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "two or more unpaid invoices": a number that is known of them, called so in full."""
+        amounts = [(place, end) for place, (end, item) in self._items if is_amount(item)]
+        for link in found:
+            inside = set(range(link.first, link.end))
+            if not best.claimed <= inside or link.length < 2:
+                continue
+            if not any(link.first == end or link.end == place for place, end in amounts):
+                continue
+            if any(
+                self._mine(each.event, each.entry)
+                and type_of(each.entry) == "number"
+                and each.score >= 0.85
+                for each in link.names
+            ):
+                return True
+        return False
+
     def _consents(self, words: dict[int, Word], found: list[Link], items: Placed) -> bool:
         """ "opted out of email" speaks of a consent where there is one, not of something done."""
         if not any(word.stem in cue("consent") for word in words.values()):
@@ -173,6 +208,16 @@ class EventChoice:
 
     def _flagged(self, best: EventMatch, found: list[Link], items: Placed) -> bool:
         """ "don't get the newsletter": a flag has the word in its name, the event has it not."""
+        timed = any(is_time(item) for _, (_, item) in items)
+        for link in found if not timed else ():
+            whole = link.length > 1 and best.claimed <= set(range(link.first, link.end))
+            if whole and any(
+                self._mine(each.event, each.entry)
+                and type_of(each.entry) == "boolean"
+                and each.score >= 0.85
+                for each in link.names
+            ):
+                return True  # "with roaming enabled"
         if items or (best.entry.words and self._said_of(best) & set(best.entry.words)):
             return False
         for link in found:
@@ -281,8 +326,9 @@ class EventChoice:
             event = getattr(entry.field, "event", None)
             if event is None or type_of(entry) != "number" or unit_of(entry) is None:
                 continue
+            told = {*entry.words, *entry.about}
             said = frozenset(
-                place for place in verbs if any(likeness(words[place].stem, w) for w in entry.words)
+                place for place in verbs if any(likeness(words[place].stem, w) for w in told)
             )
             if said:
                 found[id(entry)] = (self.world.lexicon.by_event[event], said)
@@ -414,6 +460,26 @@ class EventChoice:
             for place in range(max(0, min(best.claimed) - 2), min(best.claimed))
         )
         return counted or bool(times) or ((negated or ordinal) and best.whole)
+
+
+def fee_after(world: World, place: int, owner: str) -> tuple[Entry, int] | None:
+    """The trait that holds a sum by the month, or the year, that is said from `place` on, and the
+    place after it: "… a month", "… per year"."""
+    words = world.sentence.words
+    while place < len(words) and words[place].low in ("a", "per", "each", "every", "/"):
+        place += 1
+    if place >= len(words) or words[place].stem not in periods():
+        return None
+    period = words[place].stem
+    found = [
+        entry
+        for entry in world.lexicon.fields_like((period,))
+        if getattr(entry.field, "owner", None) == owner
+        and type_of(entry) == "number"
+        and any(likeness(period, each) for each in entry.words)
+        and (_MONEY & set(entry.words) or _CURRENCY & entry.about or entry.role == "spend")
+    ]
+    return (found[0], place + 1) if len(found) == 1 else None
 
 
 def is_money(item: Item) -> bool:

@@ -25,6 +25,7 @@ class EventMatch:
     role: str | None = None  # the role that the words asked for
     whole: bool = False  # all that its name says that it happened to was said
     unfollowed: Entry | None = None  # the event that did not come after it
+    exact: int = 0  # how many of the words its name has, not only words like them
 
     @property
     def name(self) -> str:
@@ -135,6 +136,7 @@ def _match(
 ) -> EventMatch:
     scores: dict[int, float] = {place: 1.0 for place, each in given.items() if each is entry}
     said: set[str] = set()
+    exact = 0
     told = any(
         link.first in stems
         and _tells(stems[link.first], link)
@@ -152,6 +154,7 @@ def _match(
     }
     for place, word in stems.items():
         best = 0.0
+        exact += word in entry.words
         for named in entry.words:
             like = likeness(word, named)
             if like:
@@ -197,7 +200,7 @@ def _match(
         score += 0.1 * entry.certainty
     objects = [word for word in entry.words if not is_action(word) and len(word) > 2]
     whole = bool(objects) and all(word in said for word in objects)
-    return EventMatch(entry, score, frozenset(scores), anchored, role, whole)
+    return EventMatch(entry, score, frozenset(scores), anchored, role, whole, exact=exact)
 
 
 def _measures(entry: Entry, word: str) -> bool:
@@ -294,7 +297,9 @@ def _through_properties(entry: Entry, places: set[int], found: Sequence[Link]) -
     covered: set[int] = set()
     for link in sorted(found, key=lambda each: -each.length):
         inside = set(range(link.first, link.end))
-        later = link.first > max(places, default=0) and not link.names
+        named = max((each.score for each in link.names), default=0.0)
+        told = max((each.score for each in link.values), default=0.0)
+        later = link.first > max(places, default=0) and told > named + 0.2
         if not (inside <= places or later) or inside & covered:
             continue
         if any(each.event == event for each in link.values):

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from audience.english.atoms import Atom
 from audience.english.context import cue, property_of, type_of
+from audience.english.events import is_past
 from audience.english.frames import EventFrame, TraitFrame, alternatives
 from audience.english.lexicon import ValueLink
 from audience.english.links import Link, NameLink
-from audience.english.schema import Entry
+from audience.english.schema import Entry, likeness
+from audience.english.sentence import english_stems
 from audience.query import Boolean, Comparison, Literal, Not, Property, Trait
 
 if TYPE_CHECKING:
@@ -46,11 +48,42 @@ class Fields:
             link.values
             and not family
             and not (named and named.score > 0.97 and self._goes_on(place))
+            and not (named and self._is_what_it_was(place, named))
+            and not self._is_dated(place, link)
         ):
             return self._value(place, atom, link)
+        if link.values and self._is_dated(place, link):
+            named = self._is_dated(place, link)
         if named is not None:
             return self._named(place, atom, named)
         return place + 1
+
+    def _is_what_it_was(self, place: int, named: NameLink) -> bool:
+        """ "added vegan items": a flag of the event itself, before the noun that it happened to."""
+        following = self.reader.atoms[place + 1] if place + 1 < len(self.reader.atoms) else None
+        return (
+            named.event is not None
+            and named.score >= 0.99
+            and type_of(named.entry) == "boolean"
+            and following is not None
+            and following.kind == "event"
+        )
+
+    def _is_dated(self, place: int, link: Link) -> NameLink | None:
+        """ "contract ended": the noun of a date, not a value that is only called alike."""
+        if any(each.score >= 0.95 for each in link.values):
+            return None
+        following = self.reader.atoms[place + 1 : place + 2]
+        if not following or following[0].text.split()[-1].lower() not in cue("seem"):
+            return None
+        dated = [
+            each
+            for each in link.names
+            if each.event is None and type_of(each.entry) in ("date", "timestamp")
+        ]
+        verb = self.reader.world.sentence.words[following[0].first].stem
+        told = [each for each in dated if any(likeness(verb, w) for w in each.entry.words)]
+        return told[0] if len(told) == 1 else None
 
     def _places(self, atom: Atom) -> set[int]:
         return set(range(atom.first, atom.end))
@@ -81,6 +114,7 @@ class Fields:
             best = next(each for each in (best, *link.values) if each.entry is entry)
         self._soft(place, places)
         self._own_noun(end, best.entry, places)
+        self._own_verb(place, best.entry, places)
         if best.event is not None and frame is not None:
             self._filter(frame, best.entry, self._equals(best), places, atom)
             return end
@@ -107,9 +141,22 @@ class Fields:
             return
         after = self.reader.atoms[place]
         word = self.reader.world.sentence.words[after.first]
-        if after.kind == "word" and after.first in self.reader.words and word.stem in entry.words:
+        if after.kind != "word" or after.first not in self.reader.words:
+            return
+        known = entry.words if english_stems() & set(entry.words) else (*entry.words, *entry.about)
+        if any(likeness(word.stem, each) for each in known):
             places |= self._places(after)
             self.reader.context.used |= self._places(after)
+
+    def _own_verb(self, place: int, entry: Entry, places: set[int]) -> None:
+        """ "managed by Kim": a verb before a value that its field's description says too."""
+        before = self.reader.atoms[place - 1] if place else None
+        if before is None or before.kind != "word" or self.reader.head is not None:
+            return
+        word = self.reader.world.sentence.words[before.first]
+        if is_past(word) and any(likeness(word.stem, each) for each in entry.about):
+            places |= self._places(before)
+            self.reader.context.used |= self._places(before)
 
     def _best_value(
         self, place: int, atom: Atom, link: Link, after: tuple[int, NameLink] | None
@@ -141,6 +188,8 @@ class Fields:
                 score += 0.25 if following and each.event == head.entry.field.name else -0.2  # type: ignore[union-attr]
             if self._list_goes_on(each):
                 score += 0.6
+            if atom.before in ("from", "to") and atom.before in each.entry.words:
+                score += 0.3  # "upgraded from Basic to Pro"
             if each.entry.place == "language":
                 score += 0.6 if language else -0.15
             if before is not None and before.kind == "word" and before.text in cue("soft"):

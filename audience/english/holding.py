@@ -18,8 +18,9 @@ from audience.english.amounts import (
     unit_of,
 )
 from audience.english.atoms import Atom
+from audience.english.choosing import fee_after
 from audience.english.context import cue, type_of
-from audience.english.events import is_action
+from audience.english.events import is_action, is_past
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import (
     Item,
@@ -30,6 +31,7 @@ from audience.english.literals.items import (
     Vague,
 )
 from audience.english.schema import Entry, likeness
+from audience.english.sentence import english_stems
 from audience.english.tokens import stem
 from audience.query import And, Boolean, Comparison, Literal, Method, Property, Trait, joined
 
@@ -89,6 +91,8 @@ class Amounts:
         named = following is not None and following.kind == "link"
         if is_percent(item) and not named:
             return place + 1  # a share of something that no field here is
+        if money and frame is None and self._is_fee(atom, item):
+            return place + 1
         if following is not None and (named or not money):
             taken = self._before_name(place, atom, item, following, frame)
             if taken:
@@ -105,6 +109,10 @@ class Amounts:
         counts = following is not None and following.kind in ("event", "item")
         if is_percent(item):
             return place + 1
+        if frame is not None and following is not None and following.text in cue("measures"):
+            taken = self._verb_measured(place, atom, item, following, frame)
+            if taken:
+                return taken
         plain = not money and isinstance(item, Range) and self.method() is None and not counts
         if plain and isinstance(item, Range) and self._of_verb(atom, item, frame):
             return place + 1
@@ -128,6 +136,27 @@ class Amounts:
         ):
             return self._age(place, atom, item)
         return self.count(place, atom, item)
+
+    def _is_fee(self, atom: Atom, item: Item) -> bool:
+        """ "15 euros per month": the monthly sum that is known of them."""
+        reader = self.reader
+        fee = fee_after(reader.world, atom.end, self.owner())
+        if fee is None:
+            return False
+        entry, end = fee
+        places = set(range(atom.first, end))
+        reader.context.asks = [
+            each
+            for each in reader.context.asks
+            if not any(
+                first in places and each is other
+                for first, (_, other) in reader.world.sentence.items.items()
+            )
+        ]
+        reader.context.used |= places
+        tree = _comparison(Trait(entry.field.name), item)
+        reader.add_trait(TraitFrame(tree, places, entry=entry), atom.first)
+        return True
 
     def _same_trait(self, atom: Atom, item: Item) -> bool:
         """ "above 8 and below 3": one more bound of the trait before."""
@@ -200,16 +229,23 @@ class Amounts:
             return self._measured(place, atom, item, following, word.low, frame)
         return 0
 
+    def _counts_noun(self, entry: Entry, stem_: str, frame: EventFrame) -> bool:
+        """Whether the number is of what the noun says: its one word, or what its description says."""
+        if entry.words == (stem_,):
+            return stem_ in frame.entry.words or not any(
+                likeness(stem_, each) == 1.0 for each in frame.entry.words
+            )
+        opaque = not any(word in english_stems() for word in entry.words)
+        told = stem_ in entry.about and stem_ in frame.entry.about
+        return opaque and told and entry.role != "money"
+
     def _of_claimed(self, place: int, atom: Atom, item: Item, stem_: str, frame: EventFrame) -> int:
         """ "redeemed 1,000 points": the event's own noun is also what one of its numbers counts."""
         for entry in frame.entry.properties.values():
-            if (
-                type_of(entry) != "number"
-                or entry.words != (stem_,)
-                or stem_ not in frame.entry.words
-            ):
+            if type_of(entry) != "number" or not self._counts_noun(entry, stem_, frame):
                 continue
-            if isinstance(item, Number):
+            graded = any(word in _GRADES for word in entry.words)
+            if (isinstance(item, Number) or graded) and self.method() is None:
                 tree = _comparison(Property(entry.field.name), item)
                 self.reader.fields._filter(
                     frame, entry, tree, set(range(atom.first, atom.end)), atom
@@ -218,6 +254,31 @@ class Amounts:
                 self.aggregate(frame, self.method() or "sum", entry, bounds(item), atom)
             return place + 1
         return 0
+
+    def _verb_measured(
+        self, place: int, atom: Atom, item: Item, following: Atom, frame: EventFrame
+    ) -> int:
+        """ "waited longer than 5 minutes": in whatever unit the number of the verb counts."""
+        words = self.reader.words
+        verbs = [words[each].stem for each in words if is_past(words[each]) and each < atom.first]
+        found = [
+            entry
+            for entry in frame.entry.properties.values()
+            if type_of(entry) == "number"
+            and unit_of(entry) is not None
+            and any(likeness(verb, each) for verb in verbs for each in entry.words)
+        ]
+        if len(found) != 1:
+            return 0
+        scale = factor(following.text, unit_of(found[0]) or "minute")
+        rows = [(operator, number * scale) for operator, number in bounds(item)]
+        self._hold(place, frame, found[0], rows, atom)
+        for each, word in words.items():
+            if any(likeness(word.stem, named) for named in found[0].words):
+                frame.places.add(each)
+                self.reader.context.used.add(each)
+        self.reader.claim(following, frame)
+        return place + 2
 
     def _of_verb(self, atom: Atom, item: Range, frame: EventFrame) -> bool:
         """ "rated a product below 3": the number is of what the verb itself measures."""
@@ -267,8 +328,7 @@ class Amounts:
         """ "waited more than 30 minutes in a branch": what one of them was like."""
         head, words = self.reader.head, self.reader.world.sentence.words
         return head is not None and any(
-            place and words[place - 1].low in ("a", "an") and not is_action(words[place].stem)
-            for place in head.places
+            place and words[place - 1].low in ("a", "an") for place in head.places
         )
 
     def _is_noun(self, atom: Atom) -> bool:

@@ -100,6 +100,8 @@ class Interpreter(EventChoice):
 
     def _is_object(self, place: int) -> bool:
         """ "opened an account", "with a business account": what they did it to, or what they have."""
+        if self._is_denied(place):
+            return True
         if self.words[place].low in frame_words()["everybody"]:
             return False
         at = place - 1
@@ -111,6 +113,18 @@ class Interpreter(EventChoice):
         if before.low in ("with", "without", "have", "has", "having", "hold", "own", "got", "get"):
             return self.words[place].low in frame_words()["subjects.accounts"]
         return is_action(before.stem) and before.low not in frame_words()["empty.lead"]
+
+    def _is_denied(self, place: int) -> bool:
+        """ "that are not customers yet": what they are not."""
+        at = place - 1
+        denied = False
+        while at > self.lead_end and self.words[at].low in _BETWEEN:
+            denied = denied or self.words[at].low in ("not", "never", "longer")
+            at -= 1
+        low = self.words[at].low if at >= 0 else ""
+        return low in ("aren't", "isn't", "arent", "isnt") or (
+            denied and low in ("are", "is", "be")
+        )
 
     def _is_noun_of(self, place: int) -> bool:
         """ "gold members": the noun of the value before it, not a value of its own."""
@@ -290,6 +304,7 @@ _WISHES = frozenset(
 )
 
 
+_BETWEEN = frozenset(["not", "never", "no", "longer", "yet", "a", "an", "currently", "even"])
 _ARTICLES = frozenset({"a", "an", "another", "new", "first", "second", "their", "no"})
 
 

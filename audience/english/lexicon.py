@@ -12,7 +12,7 @@ from audience.english.data import load
 from audience.english.places import kind as place_kind
 from audience.english.places import same_place
 from audience.english.schema import Entry, entry_of, entry_of_event, ideas, stemmed
-from audience.english.tokens import joined, name_words
+from audience.english.tokens import joined, name_words, tokens
 
 MAX_WORDS = 7  # of a value or a name that is looked up as a whole
 
@@ -103,6 +103,9 @@ class Lexicon:
             return
         link = ValueLink(entry, value, 1.0, event)
         self._values[" ".join(words)].append(link)
+        written = " ".join(each.stem for each in tokens(value) if each.is_word)
+        if written != " ".join(words):  # "5G", "WELCOME10": one word where it is said
+            self._values[written].append(link)
         self.longest = max(self.longest, len(words))
         for word in words:
             if len(word) > 2:

@@ -6,7 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from audience.english.amounts import Bounds, bounds, is_amount, is_outside, is_percent
+from audience.english.amounts import (
+    Bounds,
+    bounds,
+    counted_in,
+    is_amount,
+    is_outside,
+    is_percent,
+    unit_of,
+)
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.frames import EventFrame, TraitFrame
@@ -29,7 +37,7 @@ from audience.english.literals.items import (
 from audience.english.sentence import frame_words
 from audience.english.times import is_time
 from audience.english.tokens import stem
-from audience.query import Comparison, Literal, Trait
+from audience.query import Comparison, Literal, Property, Trait
 
 if TYPE_CHECKING:
     pass
@@ -45,6 +53,8 @@ class Modifiers(Amounts):
         frame = self._once_more(self.reader.event())
         rows = bounds(item)
         never = rows == [("equals", Decimal(0))]
+        if any(number >= _TOO_OFTEN for _, number in rows) and getattr(item, "unit", "") != "times":
+            return place + 1  # "redeemed over 30,000 miles": nothing happens so often
         if frame is None or (never and frame is not self.reader.head and self.reader.words):
             if rows == [("equals", Decimal(0))]:  # "never told us their gender"
                 self.reader.pending.append(atom.first)
@@ -139,6 +149,8 @@ class Modifiers(Amounts):
         if frame is None:
             self._loose_time(atom, item)
             return place + 1
+        if self._is_so_long(atom, item, frame):
+            return place + 1
         if not self._is_window(frame, atom, item):
             return place + 1
         if frame is not reader.head:
@@ -159,6 +171,19 @@ class Modifiers(Amounts):
         frame.times.append(item)
         self.own(frame, atom)
         return place + 1
+
+    def _is_so_long(self, atom: Atom, item: Item, frame: EventFrame) -> bool:
+        """ "renewed for 24 months": how long, not when, where the event has a number of months."""
+        if not isinstance(item, Within) or item.approach != "for" or frame.negated:
+            return False
+        entry = self._lasting(frame)
+        unit = unit_of(entry) if entry is not None else None
+        if entry is not None and unit is not None:
+            number = Literal(counted_in(item.duration, unit))
+            tree = Comparison(Property(entry.field.name), "equals", (number,))
+            places = set(range(atom.first, atom.end))
+            self.reader.fields._filter(frame, entry, tree, places, atom)
+        return entry is not None
 
     def _is_after_date(self, item: Item) -> bool:
         """ "joined in May and cancelled within 90 days": of that date, which no window can say."""
@@ -403,6 +428,7 @@ def _end(item: Item | None) -> str:
             return ""
 
 
+_TOO_OFTEN = 1000
 _STEPS = frozenset(["before", "after", "prior", "following"])
 _LEADS = frozenset(["in", "within", "for", "during", "over", "last", "past", "since"])
 

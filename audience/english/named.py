@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from audience.english.amounts import (
     bounds,
     compared,
+    factor,
     is_amount,
     is_percent,
     is_share,
@@ -167,6 +168,9 @@ def _beside(
     if isinstance(item, Comparator):
         return _two_fields(fields, named, item, step)
     if kind == "number" and is_amount(item):
+        measured = _measured(fields, named, item, step)
+        if measured is not None:
+            return measured
         return None if is_percent(item) and not is_share(named.entry) else compared(left, item)
     if kind == "text" and named.event is None and is_amount(item):
         return fields.reader.modifiers.ranged(named.entry, item, following)
@@ -177,6 +181,21 @@ def _beside(
         rows = scaled(item, unit)  # "a term longer than 5 years"
         return joined(And, tuple(Comparison(left, op, (Literal(number),)) for op, number in rows))
     return None
+
+
+def _measured(fields: Fields, named: NameLink, item: Item, step: int) -> Boolean | None:
+    """ "waited longer than 5 minutes": in the unit that the field counts."""
+    atoms = fields.reader.atoms
+    said = atoms[step + 1] if step + 1 < len(atoms) else None
+    unit = unit_of(named.entry)
+    if said is None or unit is None or said.text not in cue("measures"):
+        return None
+    fields.reader.context.used |= _of(said)
+    event = fields.reader.event()
+    if named.event is not None and event is not None:
+        event.places |= _of(said)
+    left = fields._left(named.entry, named.event)
+    return compared(left, item, factor(said.text, unit))
 
 
 def _literal(fields: Fields, named: NameLink, following: Atom, sign: str) -> Boolean | None:

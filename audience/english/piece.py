@@ -145,9 +145,13 @@ class PieceReader:
             and each.entry is not None
             and type_of(each.entry) == "number"
         ]
+        words = self.world.sentence.words
+        if head is None and len(amounts) == 1:
+            paying = {place for place in self.words if words[place].low in cue("spend")}
+            amounts[0].places |= paying
+            self.context.used |= paying
         if head is None or head not in self.frames or len(amounts) != 1 or head.child is not None:
             return
-        words = self.world.sentence.words
         verbs = all(words[each].low in cue("spend") for each in head.places - set(self.negations))
         if not verbs or head.where or head.times or head.counts or head.method is not None:
             return

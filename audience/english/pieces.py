@@ -189,6 +189,8 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
         return 1, {"op": "or"}
     if low in kinds["or"] or (low == "/" and place > first):
         return 1, {"op": "or"}
+    if low == "plus" and _is_called_plus(words, place):
+        return 0, {}
     if low in kinds["and"] and low not in ("also",):
         return 1, {"op": "and"}
     if low == "also" and place == first:
@@ -210,3 +212,24 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
     if word.text in ("•",):
         return 1, {"line": True}
     return 0, {}
+
+
+def _is_called_plus(words: list[Word], place: int) -> bool:
+    """ "plus members", "not on plus", "cancelled plus": what something is called, no "and"."""
+    kinds = frame_words()
+    before = words[place - 1] if place else None
+    after = words[place + 1].low if place + 1 < len(words) else ""
+    if before is None or before.low in _BEFORE_A_NAME:
+        return True
+    subjects = kinds["subjects.users"] | kinds["subjects.accounts"]
+    if before.is_word and after in subjects - kinds["everybody"] - {"those"}:
+        return True
+    return before.low.endswith("ed") and (not after or after in _AFTER_A_NAME)
+
+
+_BEFORE_A_NAME = frozenset(
+    ["on", "to", "a", "the", "not", "of", "from", "all", "our", "is", "quit"]
+)
+_AFTER_A_NAME = frozenset(
+    ["within", "in", "and", "or", "but", "because", "after", "before", "trial"]
+)

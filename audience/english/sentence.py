@@ -290,12 +290,17 @@ def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
 
 _AGE_OF = re.compile(r"\b(under|over|below|above) the age of\b", re.IGNORECASE)
 _ONE_TIME = re.compile(r"\bone[- ]time\b(?= \w)|\bsingle[- ]purchase\b", re.IGNORECASE)
-_LONGER = re.compile(r"\b(longer|shorter|farther|further) than(?= (?:\d|an? ))", re.IGNORECASE)
+_LONGER = re.compile(
+    r"\b(longer|shorter|farther|further|heavier|lighter|bigger|smaller|faster|slower|more often)"
+    r" than(?= (?:\d|an? ))",
+    re.IGNORECASE,
+)
+_FEWER = frozenset({"shorter", "lighter", "smaller", "faster"})
 
 
 def _aligned(match: re.Match[str]) -> str:
     """ "longer than 20 minutes" as literals know it, with every offset kept."""
-    plain = "less than" if match.group(1).lower() == "shorter" else "more than"
+    plain = "less than" if match.group(1).lower() in _FEWER else "more than"
     return plain.ljust(len(match.group()))
 
 

@@ -50,7 +50,9 @@ def audience_type_of(request: Request) -> AudienceType:
     if not request.catalog.has_accounts and not _asks_for_accounts(request.prompt):
         return "users"
     kinds = frame_words()
-    words = [word.low for word in tokens(request.prompt) if word.is_word]
+    spoken = tokens(request.prompt)
+    colon = next((place for place, word in enumerate(spoken[:6]) if word.text == ":"), -1)
+    words = [word.low for word in spoken[colon + 1 :] if word.is_word]  # after a heading
     if not request.catalog.has_accounts and not set(words) & _GROUPING:
         words = [word for word in words if word != "accounts"]  # each is somebody's, and no company
     for place, word in enumerate(words):

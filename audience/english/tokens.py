@@ -52,6 +52,8 @@ def tokens(text: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=65536)
 def normal(word: str) -> str:
     """Lower case without accents and without a possessive ending."""
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        word = word[:-1]  # "CTOs"
     low = word.lower().replace("’", "'")
     if low.endswith("'s") and low not in _KEPT:
         low = low[:-2]

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from audience.english.events import is_action
 from audience.english.interpret import Interpreter
 from audience.english.literals.items import Length, Within
 from audience.english.pieces import Connector, Piece
+from audience.english.sentence import frame_words
 
 
 def prepared(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece, ...]:
-    return tuple(each for piece in pieces for each in _cut_sequences(piece, interpreter))
+    cut = tuple(each for piece in pieces for each in _cut_sequences(piece, interpreter))
+    for piece, following in pairwise(cut):
+        if following.connector.op == "or" and not interpreter.content(piece.first, piece.end):
+            _ask_about_noun(piece, following, interpreter)
+    return cut
+
+
+def _ask_about_noun(piece: Piece, following: Piece, interpreter: Interpreter) -> None:
+    """ "owners, or admins with a key": the first of the two is nothing that is known here."""
+    if not interpreter.content(following.first, following.end):
+        return
+    everybody = frame_words()["everybody"]
+    interpreter.context.unclear.update(
+        place
+        for place in range(piece.first, piece.end)
+        if interpreter.is_plain_subject(place) and interpreter.words[place].low not in everybody
+    )
 
 
 def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece, ...]:
