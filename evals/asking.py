@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from audience.mentioned import fields_of, id_of
 from evals.dataset import Case
-from evals.fields import fields_of, id_of
 from evals.members import MemberCounter
 from evals.run import RECALL_AT, row_of
 from evals.scoring import Answered, Score, recall, score

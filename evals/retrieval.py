@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from audience.catalog import Catalog, EventField, FieldType, PropertyField, Seen
+from audience.mentioned import fields_of, id_of
 from evals.asking import ask_cases
 from evals.dataset import DATASETS, load
-from evals.fields import fields_of, id_of
 from evals.scoring import recall
 from evals.worlds import WORKSPACES, eval_settings, open_world, prepare
 from workspace.opening import Progress, silent

@@ -10,6 +10,7 @@ import re
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -85,6 +86,8 @@ class Settings(BaseSettings):
     def _address(cls, address: str | None) -> str | None:
         if address is not None and not address.startswith(("http://", "https://")):
             raise ValueError("must be an address that starts with http:// or https://")
+        if address is not None and "@" in urlsplit(address).netloc:  # addresses get into logs
+            raise ValueError("must hold no name and password; a key goes into OPENAI_API_KEY")
         return address
 
     @field_validator("database_url")

@@ -1,43 +1,68 @@
-"""A server that speaks as OpenAI-compatible models do, and says what a test has told it to say."""
+"""A server that speaks as OpenAI-compatible models do, says what a test has told it, and misbehaves."""
 
 from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Fault:
+    """An answer that goes wrong on its way."""
+
+    kind: Literal["slow", "drip", "cut", "endless", "status"]
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
 
 
 class ModelServer:
-    """`answers` are given one after the other; `requests` are the bodies that came in."""
+    """`answers` are given one after the other; `requests` are the bodies that came in.
 
-    def __init__(self, answers: list[Any]) -> None:
+    `owner` is what its list of models says of it; it refuses requests that hold one of `refuses`.
+    """
+
+    def __init__(
+        self, answers: list[Any], owner: str | None = None, refuses: tuple[str, ...] = ()
+    ) -> None:
         self.answers = answers
+        self.owner = owner
+        self.refuses = refuses
         self.requests: list[dict[str, Any]] = []
+        self.looked = 0
         self.address = ""
 
-    def respond(self, handler: BaseHTTPRequestHandler) -> None:
-        body = handler.rfile.read(int(handler.headers["Content-Length"]))
-        self.requests.append(json.loads(body))
-        answer = self.answers.pop(0) if self.answers else {"content": "That is all."}
-        if isinstance(answer, int):
-            handler.send_response(answer)
-            handler.send_header("Content-Length", "0")
-            handler.end_headers()
+    def models(self, handler: BaseHTTPRequestHandler) -> None:
+        self.looked += 1
+        if self.owner is None:
+            _send(handler, 404, "")
             return
-        streamed = isinstance(answer, dict) and self.requests[-1].get("stream")
-        if not isinstance(answer, dict):
-            text = str(answer)
+        rows = [{"id": "test-model", "object": "model", "owned_by": self.owner}]
+        _send(handler, 200, json.dumps({"object": "list", "data": rows}))
+
+    def respond(self, handler: BaseHTTPRequestHandler) -> None:
+        body = json.loads(handler.rfile.read(int(handler.headers["Content-Length"])))
+        self.requests.append(body)
+        if any(each in body for each in self.refuses):
+            _send(handler, 400, json.dumps({"error": {"message": "no such thing here"}}))
+            return
+        answer = self.answers.pop(0) if self.answers else {"content": "That is all."}
+        if isinstance(answer, Fault):
+            _misbehave(handler, answer)
+        elif isinstance(answer, int):
+            _send(handler, answer, "")
+        elif not isinstance(answer, dict):
+            _send(handler, 200, str(answer))
+        elif body.get("stream"):
+            _send(handler, 200, _stream(answer), "text/event-stream")
         else:
-            text = _stream(answer) if streamed else json.dumps(_completion(answer))
-        handler.send_response(200)
-        kind = "text/event-stream" if streamed else "application/json"
-        handler.send_header("Content-Type", kind)
-        handler.send_header("Content-Length", str(len(text.encode())))
-        handler.end_headers()
-        handler.wfile.write(text.encode())
+            _send(handler, 200, json.dumps(_completion(answer)))
 
 
 def call(tool: str, **arguments: Any) -> dict[str, Any]:
@@ -55,17 +80,24 @@ def call(tool: str, **arguments: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def serving(*answers: Any) -> Iterator[ModelServer]:
-    server = ModelServer(list(answers))
+def serving(
+    *answers: Any, owner: str | None = None, refuses: tuple[str, ...] = ()
+) -> Iterator[ModelServer]:
+    server = ModelServer(list(answers), owner, refuses)
 
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            server.models(self)
+
         def do_POST(self) -> None:
-            server.respond(self)
+            with suppress(BrokenPipeError, ConnectionResetError):  # the client has had enough
+                server.respond(self)
 
         def log_message(self, *_args: Any) -> None:
             """Quiet."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        http.daemon_threads = True
         server.address = f"http://127.0.0.1:{http.server_address[1]}/v1"
         thread = threading.Thread(target=http.serve_forever, daemon=True)
         thread.start()
@@ -73,7 +105,42 @@ def serving(*answers: Any) -> Iterator[ModelServer]:
         http.shutdown()
 
 
+def _send(
+    handler: BaseHTTPRequestHandler, status: int, text: str, kind: str = "application/json"
+) -> None:
+    handler.send_response(status)
+    handler.send_header("Content-Type", kind)
+    handler.send_header("Content-Length", str(len(text.encode())))
+    handler.end_headers()
+    handler.wfile.write(text.encode())
+
+
+def _misbehave(handler: BaseHTTPRequestHandler, fault: Fault) -> None:
+    if fault.kind == "slow":
+        time.sleep(fault.seconds)
+    handler.send_response(fault.status)
+    for name, value in fault.headers.items():
+        handler.send_header(name, value)
+    handler.send_header("Content-Type", "application/json")
+    if fault.kind == "cut":  # promises more than it gives
+        handler.send_header("Content-Length", "4000")
+        handler.end_headers()
+        handler.wfile.write(b'{"choices": [{"message": {"content": "trait(')
+        handler.wfile.flush()
+        handler.connection.close()
+        return
+    handler.end_headers()
+    until = time.monotonic() + fault.seconds
+    while fault.kind in ("drip", "endless") and time.monotonic() < until:
+        handler.wfile.write(b" " * (1 if fault.kind == "drip" else 1_000_000))
+        handler.wfile.flush()
+        if fault.kind == "drip":
+            time.sleep(0.05)
+
+
 def _completion(message: dict[str, Any]) -> dict[str, Any]:
+    message = dict(message)
+    reason = message.pop("finish_reason", "tool_calls" if message.get("tool_calls") else "stop")
     return {
         "id": "c1",
         "object": "chat.completion",
@@ -82,7 +149,7 @@ def _completion(message: dict[str, Any]) -> dict[str, Any]:
         "choices": [
             {
                 "index": 0,
-                "finish_reason": "tool_calls" if message.get("tool_calls") else "stop",
+                "finish_reason": reason,
                 "message": {"role": "assistant"} | message,
             }
         ],

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from audience.query import Span
 from tests.agent.model_server import ModelServer, serving
 from tools.build_conditions import build
 from tools.context import ToolContext
-from tools.modelling.words import left_over, quoted
+from tools.modelling.words import chosen, left_over
 from workspace.settings import load_settings
 from workspace.store import Store
 from workspace.terms import VERSION
@@ -53,14 +54,28 @@ def test_what_the_built_in_engine_reads_fully_is_not_sent(acme: ToolContext) -> 
 
 def test_a_prompt_in_another_language_is_built_with_the_model(acme: ToolContext) -> None:
     query = f"trait('country') = 'ES' AND {BOUGHT}"
-    quotes = "1: España\n2: compraron en los últimos 30 días"
-    with asking(acme, text(query), text(quotes)) as (context, server):
+    with asking(acme, text(query)) as (context, server):
         answer = build(context, SPANISH, members=True)
         assert (answer.status, answer.query, answer.model) == ("draft", query, "test-model")
         words = [[SPANISH[a:b] for a, b in each.spans] for each in answer.conditions]
-        assert words == [["España"], ["compraron en los últimos 30 días"]]
+        assert words == [["España"], ["compraron", "últimos", "30", "días"]]
         assert answer.members == ("u1", "u3")
-        assert len(server.requests) == 2
+        assert len(server.requests) == 1  # the words were found without the model
+
+
+def test_what_the_dictionaries_do_not_know_is_put_to_the_model(acme: ToolContext) -> None:
+    prompt = "Kunden aus Spanien, die zuletzt zugeschlagen haben"
+    query = f"trait('country') = 'ES' AND {BOUGHT}"
+    with asking(acme, text(query), text("1: B")) as (context, server):
+        answer = build(context, prompt)
+        assert answer.status == "draft"
+        assert "zugeschlagen" in server.requests[1]["messages"][-1]["content"]
+    with asking(acme, text(query), text("1: -")) as (context, server):
+        answer = build(context, prompt)
+        assert (answer.status, [each.text for each in answer.unmatched]) == (
+            "clarify",
+            ["zuletzt zugeschlagen"],
+        )
 
 
 def test_words_that_the_model_left_out_make_it_a_question(acme: ToolContext) -> None:
@@ -71,10 +86,27 @@ def test_words_that_the_model_left_out_make_it_a_question(acme: ToolContext) -> 
         assert answer.query == "trait('country') = 'ES'"
 
 
-def test_an_invented_quote_accounts_for_nothing(acme: ToolContext) -> None:
-    query = f"trait('country') = 'ES' AND {BOUGHT}"
-    with asking(acme, text(query), text("1: Hispania\n2: bought")) as (context, _):
-        assert build(context, SPANISH).status == "clarify"
+def test_a_number_that_no_condition_holds_is_never_accounted_for(acme: ToolContext) -> None:
+    query = "trait('country') = 'ES' AND event('Order Completed').within(60 days).count() >= 1"
+    with asking(acme, text(query), text("1: B")) as (context, _):
+        answer = build(context, SPANISH)
+        assert (answer.status, [each.text for each in answer.unmatched]) == ("clarify", ["30"])
+
+
+def test_a_condition_that_no_words_ask_for_is_asked_about(acme: ToolContext) -> None:
+    query = f"trait('country') = 'ES' AND {BOUGHT} AND trait('vip') = 'true'"
+    with asking(acme, text(query)) as (context, _):
+        answer = build(context, SPANISH)
+        assert answer.status == "clarify"
+        assert answer.question is not None
+        assert [each.text for each in answer.question.options] == ["Keep it", "Leave it out"]
+        assert answer.question.options[1].query == f"trait('country') = 'ES' AND {BOUGHT}"
+
+
+def test_a_not_that_got_lost_is_asked_about(acme: ToolContext) -> None:
+    with asking(acme, text(BOUGHT), first=False) as (context, _):
+        answer = build(context, "Customers who did not buy in the last 30 days")
+        assert (answer.status, [each.text for each in answer.unmatched]) == ("clarify", ["not"])
 
 
 def test_an_invalid_answer_is_repaired_with_the_validators_words(acme: ToolContext) -> None:
@@ -151,11 +183,10 @@ def test_a_name_alone_is_not_enough(acme: ToolContext) -> None:
 
 def test_the_model_alone_reads_even_what_the_engine_could(acme: ToolContext) -> None:
     query = "event('Order Completed').where(property('total') > 50).count() >= 1"
-    answers = (text(query), text("1: orders greater than $50"))
-    with asking(acme, *answers, first=False) as (context, server):
+    with asking(acme, text(query), first=False) as (context, server):
         answer = build(context, FULL)
         assert (answer.status, answer.query, answer.model) == ("draft", query, "test-model")
-        assert len(server.requests) == 2
+        assert len(server.requests) == 1
 
 
 def test_personal_data_leaves_the_machine_neither_from_prompts_nor_from_fields(
@@ -183,10 +214,13 @@ def test_a_refinement_with_the_model_keeps_the_words_of_the_rest(acme: ToolConte
         assert BOUGHT in server.requests[0]["messages"][1]["content"]
 
 
-def test_quotes_are_read_leniently_and_only_where_they_stand() -> None:
+def test_what_the_model_says_of_words_is_read_leniently() -> None:
+    assert chosen("Sure:\n1) A\n2. B\n3: C\n9: A", 3, 2) == [0, 1, None]
+    assert chosen('{"1": "B", "2": "-"}', 2, 2) == [1, None]
+    assert chosen("no idea", 1, 1) == [None]
+
+
+def test_words_that_no_span_holds_are_left_over() -> None:
     prompt = "Clients in Spain who bought"
-    answer = 'Sure:\n1) "in Spain"\n2. who bought | twice\n9: Clients'
-    one, two = quoted(prompt, answer, 2)
-    assert [prompt[a:b] for a, b in one] == ["in Spain"]
-    assert [prompt[a:b] for a, b in two] == ["who bought"]
-    assert [each.text for each in left_over(prompt, one)] == ["bought"]
+    start = prompt.index("Spain")
+    assert [each.text for each in left_over(prompt, [Span(start, start + 5)])] == ["bought"]

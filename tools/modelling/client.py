@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from audience.problems import MusterError
+from tools.modelling import breaker
+from tools.modelling.servers import Form, address_of, server_of, with_form, without_form
+from tools.modelling.spending import Spent, spend
+from tools.modelling.tracing import traced
 from workspace.settings import Settings
 
+if TYPE_CHECKING:
+    from openai import OpenAI
+    from tenacity import RetryCallState
+
 Message = dict[str, str]
-MOST_TOKENS = 700
+MOST_TOKENS = 400
+TRIES = 3
+_PAUSE, _LONGEST_PAUSE = 0.5, 8.0  # seconds
+_BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504})  # may be better soon
+OR_ELSE = "Try again, or use the built-in engine."
 
 
 class ModelUnavailable(MusterError):
     """The model that the settings name cannot be had, or gives no answer."""
 
     code = "model_unavailable"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What an answer must look like, as a Lark grammar and as a JSON schema."""
+
+    lark: str
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """`form` is what the answer was held to; an answer that was cut off is not whole."""
+
+    text: str
+    form: Form = "plain"
+    whole: bool = True
 
 
 def require_address(settings: Settings) -> None:
@@ -26,39 +57,193 @@ def require_address(settings: Settings) -> None:
         )
 
 
-def ask(settings: Settings, messages: Sequence[Message]) -> str:
-    """The model's answer as text. No address and no key stands in an error."""
+def ask(
+    settings: Settings,
+    messages: Sequence[Message],
+    shape: Shape | None = None,
+    *,
+    most: int = MOST_TOKENS,
+) -> Reply:
+    """The model's answer, held to `shape` as far as its server can. No key stands in an error.
+
+    A busy server is asked again, at most `TRIES` times in all and no longer than MUSTER_MODEL_TIMEOUT;
+    one that failed again and again is left alone for a while.
+    """
     require_address(settings)
-    from openai import OpenAI, OpenAIError
+    require_rested(settings)
+    name = _name(settings)
+    try:
+        reply = _answer(settings, messages, shape, most)
+    except ModelUnavailable:
+        breaker.failed(name)
+        raise
+    breaker.worked(name)
+    return reply
+
+
+def require_rested(settings: Settings) -> None:
+    """Raises `ModelUnavailable` while a model that failed again and again is left alone."""
+    left = breaker.resting(_name(settings))
+    if left:
+        raise ModelUnavailable(
+            f"{settings.model} failed {breaker.FAILURES} times in a row and is asked again in "
+            f"{left:.0f} seconds. Until then the built-in engine answers."
+        )
+
+
+def record(settings: Settings, *, failure: bool) -> None:
+    """Tells the breaker how a request went that another client made."""
+    (breaker.failed if failure else breaker.worked)(_name(settings))
+
+
+def request(
+    settings: Settings,
+    messages: Sequence[Message],
+    shape: Shape | None = None,
+    form: Form = "plain",
+    most: int = MOST_TOKENS,
+) -> dict[str, Any]:
+    """The body of the request, as it is sent; what only some servers know stands in `extra_body`."""
+    body: dict[str, Any] = {"model": settings.model, "messages": list(messages)}
+    if form == "openai_grammar":  # models that know grammars take no temperature
+        body["max_completion_tokens"] = most * 8  # they think first
+    else:
+        body |= {"temperature": 0, "max_tokens": most}
+    if shape is not None:
+        with_form(body, form, shape.lark, shape.schema)
+    return body
+
+
+def in_words(error: Exception, settings: Settings) -> str:
+    """What went wrong and what to do; nothing of what the server said stands in it."""
+    from openai import APIConnectionError, APIStatusError, APITimeoutError
+
+    model = settings.model
+    if isinstance(error, APITimeoutError) or type(error).__name__ == "ReadTimeout":
+        return f"{model} gave no whole answer in {settings.model_timeout:g} seconds. {OR_ELSE}"
+    if isinstance(error, APIConnectionError):
+        where = address_of(settings)
+        return f"{where} cannot be reached. Check OPENAI_BASE_URL and the server. {OR_ELSE}"
+    if not isinstance(error, APIStatusError):
+        return f"{model} gave no answer that can be read ({type(error).__name__}). {OR_ELSE}"
+    match error.status_code:
+        case 401 | 403:
+            return f"The server of {model} refuses the key. Check OPENAI_API_KEY. {OR_ELSE}"
+        case 404:
+            return f"The server has no model called {model}. Check MUSTER_MODEL. {OR_ELSE}"
+        case 429:
+            return f"The server of {model} is busy, or a limit is reached. {OR_ELSE}"
+        case status if status >= 500:
+            return f"The server of {model} has a fault of its own ({status}). {OR_ELSE}"
+        case status:
+            return f"The server of {model} refuses the request ({status}). {OR_ELSE}"
+
+
+def _answer(
+    settings: Settings, messages: Sequence[Message], shape: Shape | None, most: int
+) -> Reply:
+    from openai import BadRequestError, OpenAIError, UnprocessableEntityError
+
+    form: Form = "plain" if shape is None else server_of(settings).form
+    while True:
+        body = request(settings, messages, shape, form, most)
+        try:
+            return _tried(settings, body, form)
+        except (BadRequestError, UnprocessableEntityError) as error:
+            if form == "plain":
+                raise ModelUnavailable(in_words(error, settings)) from error
+            form = without_form(settings, form).form
+        except (OpenAIError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            raise ModelUnavailable(in_words(error, settings)) from error
+
+
+def _tried(settings: Settings, body: Mapping[str, Any], form: Form) -> Reply:
+    """The answer of one of several tries. Raises what the last one raised."""
+    from tenacity import Retrying, retry_if_exception, stop_after_attempt
+
+    until = time.monotonic() + settings.model_timeout
+
+    def is_worth_it(error: BaseException) -> bool:
+        return _is_busy(error) and time.monotonic() + _asked_pause(error) < until
+
+    tries = Retrying(
+        stop=stop_after_attempt(TRIES),
+        retry=retry_if_exception(is_worth_it),
+        wait=_pause,
+        reraise=True,
+    )
+    client = _client(settings)
+    try:
+        return tries(_once, client, settings, body, form)
+    finally:
+        client.close()
+
+
+def _once(client: OpenAI, settings: Settings, body: Mapping[str, Any], form: Form) -> Reply:
+    started = time.monotonic()
+    with traced(settings, form) as span:
+        answer = client.chat.completions.create(**body)
+        usage = getattr(answer, "usage", None)
+        spent = Spent(
+            1,
+            int(getattr(usage, "prompt_tokens", 0) or 0),
+            int(getattr(usage, "completion_tokens", 0) or 0),
+            time.monotonic() - started,
+        )
+        span(spent)
+    spend(settings, spent)
+    choice = answer.choices[0]
+    text: str = choice.message.content or ""
+    for call in getattr(choice.message, "tool_calls", None) or ():
+        text = text or str(getattr(getattr(call, "custom", None), "input", "") or "")
+    if not text.strip():
+        raise ModelUnavailable(f"{settings.model} gave an empty answer. {OR_ELSE}")
+    return Reply(text.strip(), form, choice.finish_reason != "length")
+
+
+def _client(settings: Settings) -> OpenAI:
+    import httpx2 as httpx
+    from openai import OpenAI
+
+    from tools.modelling.transport import BoundedTransport
 
     key = settings.openai_api_key
-    client = OpenAI(
+    return OpenAI(
         base_url=settings.openai_base_url,
         api_key=key.get_secret_value() if key else "none",
         timeout=settings.model_timeout,
-        max_retries=1,
+        max_retries=0,
+        http_client=httpx.Client(transport=BoundedTransport(settings.model_timeout)),
     )
+
+
+def _is_busy(error: BaseException) -> bool:
+    from openai import APIConnectionError, APIStatusError, APITimeoutError
+
+    if isinstance(error, APITimeoutError):
+        return False  # it had all the time there is
+    if isinstance(error, APIStatusError):
+        return error.status_code in _BUSY
+    return isinstance(error, APIConnectionError)
+
+
+def _asked_pause(error: BaseException | None) -> float:
+    """Seconds for which the server asks to be left alone; 0 where it does not say."""
+    from openai import APIStatusError
+
+    if not isinstance(error, APIStatusError):
+        return 0.0
     try:
-        answer = client.chat.completions.create(**request(settings, messages))
-        text: str | None = answer.choices[0].message.content
-    except (OpenAIError, AttributeError, IndexError, TypeError, ValueError) as error:
-        raise ModelUnavailable(
-            f"The model gave no answer ({type(error).__name__}). Try again, or use the built-in engine."
-        ) from error
-    finally:
-        client.close()
-    if not text or not text.strip():
-        raise ModelUnavailable(
-            "The model gave an empty answer. Try again, or use the built-in engine."
-        )
-    return text.strip()
+        return max(0.0, float(error.response.headers.get("retry-after") or 0))
+    except ValueError:
+        return _LONGEST_PAUSE  # a date: soon enough
 
 
-def request(settings: Settings, messages: Sequence[Message]) -> dict[str, Any]:
-    """The body of the request, as it is sent."""
-    return {
-        "model": settings.model,
-        "messages": list(messages),
-        "temperature": 0,
-        "max_tokens": MOST_TOKENS,
-    }
+def _pause(state: RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome is not None else None
+    grown = min(_LONGEST_PAUSE, _PAUSE * 2 ** (state.attempt_number - 1))
+    return max(grown, _asked_pause(error))
+
+
+def _name(settings: Settings) -> str:
+    return f"{settings.model} at {address_of(settings)}"

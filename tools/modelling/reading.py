@@ -3,24 +3,81 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
+from audience.catalog import AudienceType
 from audience.english.guarding import sensitive
 from audience.english.judging import valid_draft
-from audience.english.reading import Draft, Question, Reading, Request, refused
+from audience.english.reading import (
+    Draft,
+    Option,
+    Question,
+    Reading,
+    Request,
+    Unmatched,
+    refused,
+)
+from audience.english.subject import audience_type_of
 from audience.printer import show
 from audience.problems import Problem
-from audience.query import Boolean, Origin, conditions
+from audience.query import Boolean, Origin, Span, conditions
 from audience.validator import check
-from tools.modelling.asking import first_messages, quoting, repair
-from tools.modelling.client import ask
-from tools.modelling.words import left_over, quoted
+from tools.modelling.asking import first_messages, letter, mapping, repair
+from tools.modelling.client import Message, Shape, ask
+from tools.modelling.grammar import narrowed
+from tools.modelling.linking import Linked, linked
+from tools.modelling.schema import schema_of, written
+from tools.modelling.servers import server_of
+from tools.modelling.vocabulary import Vocabulary, vocabulary
+from tools.modelling.words import (
+    aligned,
+    chosen,
+    held,
+    is_credible,
+    left_over,
+    lost_negation,
+    merged,
+)
 from tools.origins import placed, restored
 from workspace.settings import Settings
 
 REPAIRS = 2
+MOST_MAPPED = 12  # words, or neighbours, that are put to the model
 _FENCE = re.compile(r"^```\w*\n?|\n?```$")
+_LABEL = re.compile(r"^Query:\s*")
 _SAID = re.compile(r"(UNKNOWN|ASK)\s*:\s*(.+)", re.DOTALL)
+_CUT_OFF = Problem("syntax", "The answer was cut off: it is too long.")
+_NOTHING = Problem("syntax", "There is no query in that answer.")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything that a prompt is put to a model with."""
+
+    request: Request
+    guess: Reading
+    words: Linked
+    vocabulary: Vocabulary
+    messages: list[Message]
+    shape: Shape
+
+
+def prepared(request: Request, guess: Reading, settings: Settings) -> Prepared:
+    """What would be asked. Nothing is sent, except that an unknown server is asked what it is."""
+    kind = _type(request)
+    words = linked(request)
+    hint = guess.root if settings.builtin_first else None
+    fields = vocabulary(request, words, kind, hint, settings.model_tokens)
+    messages = first_messages(
+        request,
+        fields,
+        None if hint is None else show(hint),
+        as_json=server_of(settings).form == "json_schema",
+    )
+    return Prepared(
+        request, guess, words, fields, messages, Shape(narrowed(fields), schema_of(fields))
+    )
 
 
 def model_reading(request: Request, guess: Reading, settings: Settings) -> Reading:
@@ -28,51 +85,72 @@ def model_reading(request: Request, guess: Reading, settings: Settings) -> Readi
 
     Raises `tools.modelling.client.ModelUnavailable`.
     """
-    said = None if guess.root is None else show(guess.root)
-    root, problem = _written(request, said, settings)
-    if isinstance(problem, Reading):
-        return problem
+    question = prepared(request, guess, settings)
+    root, instead = _written(question, settings)
+    if instead is not None:
+        return instead
     if root is None:
         return refused("not_understood", "The model wrote no valid query. Say it another way.")
-    judged = sensitive(request, root) or valid_draft(request, root, request.audience_type)
+    judged = sensitive(request, root) or valid_draft(request, root, question.vocabulary.type)
     if judged.status != "draft":
         return judged
-    root = _with_words(request, root, settings)
-    spans = [
-        span
-        for each in conditions(root)
-        for span in each.origin.spans
-        if each.origin.turn == request.turn
+    return _judged(question, root, judged.type, settings)
+
+
+def _judged(question: Prepared, root: Boolean, kind: AudienceType, settings: Settings) -> Reading:
+    """A draft when every word is accounted for and every condition was asked for, else a question."""
+    request = question.request
+    root, unmatched = _with_words(question, root, settings)
+    reading = Reading("draft", root, kind, unmatched)
+    invented = [
+        (place, each)
+        for place, each in enumerate(conditions(root))
+        if each.origin.turn == request.turn and not each.origin.spans
     ]
-    unmatched = left_over(request.prompt, spans)
-    reading = Reading("draft", root, judged.type, unmatched)
     if unmatched:
         words = ", ".join(f"“{each.text}”" for each in unmatched)
-        question = Question(
-            f"No condition accounts for {words}. Say it another way, or leave it out."
-        )
-        reading = replace(reading, status="clarify", question=question)
-    return replace(reading, next=Draft(root, judged.type, reading.question))
+        asked = Question(f"No condition accounts for {words}. Say it another way, or leave it out.")
+        reading = replace(reading, status="clarify", question=asked)
+    elif invented:
+        reading = replace(reading, status="clarify", question=_about(root, *invented[0], request))
+    return replace(reading, next=Draft(root, kind, reading.question))
 
 
-def _written(
-    request: Request, guess: str | None, settings: Settings
-) -> tuple[Boolean | None, Reading | None]:
+def _about(root: Boolean, place: int, condition: Boolean, request: Request) -> Question:
+    """A condition that no words ask for is the person's to keep or to leave out."""
+    from audience.describer import describe_condition
+    from audience.editor import remove
+    from audience.problems import MusterError
+
+    said = describe_condition(condition, request.catalog)
+    options = [Option("Keep it", root)]
+    with suppress(MusterError):  # it may be all there is
+        options.append(Option("Leave it out", remove(root, place)))
+    return Question(f"No words of yours ask for this: {said}. Keep it?", tuple(options))
+
+
+def _type(request: Request) -> AudienceType:
+    if request.draft is not None and request.draft.root is not None:
+        return request.draft.type
+    return audience_type_of(request)
+
+
+def _written(question: Prepared, settings: Settings) -> tuple[Boolean | None, Reading | None]:
     """The tree that the model writes, after at most two repairs; or what it says instead."""
-    messages = first_messages(request, guess)
+    request, messages = question.request, list(question.messages)
     for _ in range(1 + REPAIRS):
-        answer = _FENCE.sub("", ask(settings, messages)).strip()
+        reply = ask(settings, messages, question.shape)
+        answer = _LABEL.sub("", _FENCE.sub("", reply.text)).strip()
+        answer = written(answer)
         said = _SAID.match(answer)
         if said is not None:
             return None, _instead(said[1], " ".join(said[2].split())[:300], request)
-        checked = check(answer[:10_000], request.catalog, audience_type=request.audience_type)
-        if checked.bound is not None:
+        checked = check(answer[:10_000], request.catalog, audience_type=question.vocabulary.type)
+        if checked.bound is not None and reply.whole:
             return checked.bound.root, None
-        messages += repair(answer[:2_000], checked.problems or (_NOTHING,))
+        problems = checked.problems if reply.whole else (_CUT_OFF,)
+        messages += repair(answer[:2_000], problems or (_NOTHING,))
     return None, None
-
-
-_NOTHING = Problem("syntax", "There is no query in that answer.")
 
 
 def _instead(kind: str, text: str, request: Request) -> Reading:
@@ -81,17 +159,88 @@ def _instead(kind: str, text: str, request: Request) -> Reading:
     return refused("unknown_field", f"No field for this was found: {text}")
 
 
-def _with_words(request: Request, root: Boolean, settings: Settings) -> Boolean:
-    """The tree, each condition with its words; what stood in the draft before keeps its own."""
-    before: dict[str, Origin] = {}
-    if request.draft is not None and request.draft.root is not None:
-        before = {show(each): each.origin for each in conditions(request.draft.root)}
-    leaves = [show(each) for each in conditions(root)]
-    new = [each for each in leaves if each not in before]
-    places: dict[str, Origin] = {}
-    if new:
-        answer = ask(settings, quoting(request.prompt, new))
-        for text, spans in zip(new, quoted(request.prompt, answer, len(new)), strict=True):
-            places[text] = Origin(request.turn, spans)
-    origins = {number: before.get(text) or places[text] for number, text in enumerate(leaves)}
-    return restored(placed(root, Origin(request.turn)), origins)
+# Words ------------------------------------------------------------------------------------------
+
+
+def _with_words(
+    question: Prepared, root: Boolean, settings: Settings
+) -> tuple[Boolean, tuple[Unmatched, ...]]:
+    """The tree, each condition with its words, and the words that none accounts for.
+
+    What stood in the draft before keeps its own words; what the built-in engine reads the same way
+    has the engine's.
+    """
+    request = question.request
+    before = _origins(request.draft.root if request.draft is not None else None)
+    engine = {
+        text: origin.spans
+        for text, origin in _origins(question.guess.root).items()
+        if origin.turn == request.turn
+    }
+    leaves = conditions(root)
+    texts = [show(each) for each in leaves]
+    new = [place for place, text in enumerate(texts) if text not in before]
+    parts = [held(leaves[place]) for place in new]
+    found = aligned(question.words, parts)
+    spans = [
+        list(merged(own, engine.get(texts[place], ())))
+        for place, own in zip(new, found, strict=True)
+    ]
+    unmatched = left_over(request.prompt, [span for each in spans for span in each])
+    if unmatched and new:
+        _map(question, [texts[place] for place in new], unmatched, spans, settings)
+        unmatched = left_over(request.prompt, [span for each in spans for span in each])
+    every = [*parts, *(held(leaves[place]) for place in range(len(leaves)) if place not in new)]
+    denial = lost_negation(question.words, every)
+    origins = {place: before[text] for place, text in enumerate(texts) if text in before}
+    for place, each in zip(new, spans, strict=True):
+        origins[place] = Origin(request.turn, merged(each))
+    placed_root = restored(placed(root, Origin(request.turn)), origins)
+    return placed_root, (*unmatched, *([denial] if denial is not None else ()))
+
+
+def _map(
+    question: Prepared,
+    conditions: list[str],
+    left: tuple[Unmatched, ...],
+    spans: list[list[Span]],
+    settings: Settings,
+) -> None:
+    """Asks the model where words went, and believes it where nothing speaks against it."""
+    request = question.request
+    asked = left[:MOST_MAPPED]
+    messages = mapping(request.prompt, [each.text for each in asked], conditions)
+    reply = ask(settings, messages, _mapping_shape(len(asked), len(conditions)), most=80)
+    problem = question.guess.problem
+    english = problem is None or problem.code != "unsupported_language"
+    leaves = [held(each) for each in _leaves(conditions, request)]
+    for word, place in zip(asked, chosen(reply.text, len(asked), len(conditions)), strict=True):
+        if place is None:
+            continue
+        finder = request.finder if english else None
+        if is_credible(word, leaves[place], question.words, finder, request.catalog):
+            spans[place].append(Span(word.start, word.end))
+
+
+def _leaves(texts: list[str], request: Request) -> list[Boolean]:
+    from audience.reader import read
+
+    return [read(each) for each in texts]
+
+
+def _mapping_shape(words: int, conditions: int) -> Shape:
+    letters = [letter(place) for place in range(conditions)]
+    said = " | ".join(f'"{each}"' for each in (*letters, "-"))
+    lines = ' "\\n" '.join(f'"{number}: " which' for number in range(1, words + 1))
+    keys = {str(number): {"enum": [*letters, "-"]} for number in range(1, words + 1)}
+    schema = {
+        "type": "object",
+        "properties": keys,
+        "required": list(keys),
+        "additionalProperties": False,
+    }
+    return Shape(f"start: {lines}\nwhich: {said}\n", schema)
+
+
+def _origins(root: Boolean | None) -> dict[str, Origin]:
+    return {} if root is None else {show(each): each.origin for each in conditions(root)}

@@ -1,38 +1,141 @@
-"""Which words of a prompt each condition of a model comes from, and which words none accounts for."""
+"""Which words of a prompt each condition of a model comes from, and which words none accounts for.
+
+First without a model: the engine's dictionaries say what words name, and a condition that holds the
+named field, value or number is where they went. Only what that leaves over is put to the model, and
+what it says is believed where nothing speaks against it.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
-from audience.english.reading import Unmatched
+from audience.catalog import Catalog
+from audience.english.amounts import bounds
+from audience.english.literals.items import (
+    Calendar,
+    Future,
+    Item,
+    Length,
+    LengthRange,
+    Money,
+    Number,
+    OpenFrom,
+    OpenTo,
+    Percent,
+    Range,
+    Rolling,
+    Within,
+)
+from audience.english.reading import FieldFinder, Unmatched
 from audience.english.sentence import frame_words
 from audience.english.tokens import tokens
-from audience.query import Span
+from audience.mentioned import fields_of, id_of
+from audience.query import (
+    Aggregate,
+    Boolean,
+    Comparison,
+    Duration,
+    Literal,
+    Not,
+    Span,
+    Trait,
+    walk,
+)
+from tools.modelling.linking import Linked
 
-_LINE = re.compile(r"\s*(\d{1,2})\s*[:.)]\s*(.+)")
 _FRAMES = (
     "empty", "subjects.users", "subjects.accounts", "relatives", "negations", "and", "or", "but",
     "except", "only", "everybody", "unmarked", "missing",
 )  # fmt: skip
+_LINE = re.compile(r"\s*(\d{1,2})\s*[:.)]\s*([A-Z]|-)\s*")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"\d+")
+_HOURS = (1, 24, 7 * 24, 30 * 24, 90 * 24, 365 * 24)  # of an hour, a day, a week, …
+_NEAR = 8  # among so many fields that the index finds for a word, its condition's must be
+_SURE = 0.9  # how well words must name a field that speaks against the model
+_LANGUAGES = ("es", "fr", "de", "pt")
+_SCALES = tuple(
+    Decimal(each) for each in (1, 60, 3600, 24, 1440, 86400, 7, 12, 100, 1000, 1024, 1_000_000)
+)
 
 
-def quoted(text: str, answer: str, count: int) -> list[tuple[Span, ...]]:
-    """The places of the quotes in `answer`, for each of `count` conditions; invented quotes are none."""
-    spans: list[list[Span]] = [[] for _ in range(count)]
-    for line in answer.splitlines():
-        match = _LINE.fullmatch(line.strip())
-        if match is None or not 1 <= int(match[1]) <= count:
-            continue
-        for quote in match[2].split("|"):
-            span = _place(text, quote.strip().strip("\"'“”‘’`"))
-            if span is not None:
-                spans[int(match[1]) - 1].append(span)
-    return [tuple(sorted(set(each))) for each in spans]
+@dataclass(frozen=True)
+class Held:
+    """What a condition holds, for comparing with words."""
+
+    fields: frozenset[str]
+    texts: frozenset[str]
+    amounts: frozenset[Decimal]
+    hours: frozenset[int]
+    negative: bool
+
+    @property
+    def dated(self) -> bool:
+        return bool(self.hours) or any(_DATE.match(each) for each in self.texts)
+
+
+def held(leaf: Boolean) -> Held:
+    nodes = list(walk(leaf))
+    values = [each.value for each in nodes if isinstance(each, Literal)]
+    texts = frozenset(each for each in values if isinstance(each, str))
+    texts |= {each.name for each in nodes if isinstance(each, Trait)}  # a saved audience's key
+    return Held(
+        frozenset(fields_of(leaf)),
+        texts,
+        frozenset(amount for each in values if (amount := _amount(each)) is not None),
+        frozenset(each.hours for each in nodes if isinstance(each, Duration)),
+        any(_is_negative(each) for each in nodes),
+    )
+
+
+def aligned(words: Linked, leaves: Sequence[Held]) -> list[list[Span]]:
+    """For each condition the words that name what it holds."""
+    found: list[list[Span]] = [[] for _ in leaves]
+    sentence = words.sentence
+
+    def put(place: int, first: int, end: int) -> None:
+        start, last = sentence.words[first], sentence.words[end - 1]
+        found[place].append(Span(start.start, last.end))
+
+    for place, leaf in enumerate(leaves):
+        for link in words.links:
+            named = any(id_of(each.entry.field) in leaf.fields for each in link.names)
+            valued = any(
+                id_of(each.entry.field) in leaf.fields and each.value in leaf.texts
+                for each in link.values
+            )
+            saved = link.audience is not None and link.audience.key in leaf.texts
+            if named or valued or saved:
+                put(place, link.first, link.end)
+        for match in words.events:
+            if id_of(match.entry.field) in leaf.fields:
+                for word in match.claimed:
+                    put(place, word, word + 1)
+        for first, (end, item) in sentence.items.items():
+            if _holds(leaf, item):
+                put(place, first, end)
+        found[place] += _foreign(sentence.text, leaf)
+    return [_merged(each) for each in found]
+
+
+def _foreign(text: str, leaf: Held) -> Iterator[Span]:
+    """Numbers, and countries and lengths of time in other languages, that the condition holds."""
+    for token in tokens(text):
+        if token.text.isdecimal():
+            if _counts(leaf, Decimal(token.text)):
+                yield Span(token.start, token.end)
+        elif (leaf.dated and token.low in _times()) or leaf.texts & _countries().get(
+            token.low, frozenset()
+        ):
+            yield Span(token.start, token.end)
 
 
 def left_over(text: str, spans: Sequence[Span]) -> tuple[Unmatched, ...]:
@@ -51,13 +154,135 @@ def left_over(text: str, spans: Sequence[Span]) -> tuple[Unmatched, ...]:
     return tuple(found)
 
 
-def _place(text: str, quote: str) -> Span | None:
-    if not quote:
+def lost_negation(words: Linked, leaves: Sequence[Held]) -> Unmatched | None:
+    """The first "not" of words whose conditions deny nothing."""
+    if any(leaf.negative for leaf in leaves):
         return None
-    start = text.casefold().find(quote.casefold())
-    if start < 0 or len(text.casefold()) != len(text):
+    denying = frame_words().get("negations", frozenset()) | frame_words()["except"]
+    covered = words.sentence.covered()
+    for place, word in enumerate(words.sentence.words):
+        if word.low in denying and place not in covered:
+            return Unmatched(word.text, word.start, word.end)
+    return None
+
+
+def chosen(answer: str, count: int, conditions: int) -> list[int | None]:
+    """The condition that the model names for each of `count` words; None for none."""
+    found: list[int | None] = [None] * count
+    try:
+        said = json.loads(answer)
+        lines = [f"{key}: {value}" for key, value in said.items()]
+    except (ValueError, AttributeError):
+        lines = answer.splitlines()
+    for line in lines:
+        match = _LINE.fullmatch(line.strip())
+        if match is None or not 1 <= int(match[1]) <= count or match[2] == "-":
+            continue
+        place = ord(match[2]) - ord("A")
+        if place < conditions:
+            found[int(match[1]) - 1] = place
+    return found
+
+
+def is_credible(
+    word: Unmatched, leaf: Held, words: Linked, finder: FieldFinder | None, catalog: Catalog
+) -> bool:
+    """Whether words may have gone into a condition because a model says so.
+
+    Never a number that the condition does not hold, nor words that name a field or a value which it
+    does not have. With a `finder`, its fields must be among those nearest to the words.
+    """
+    if not all(_counts(leaf, Decimal(each)) for each in _NUMBER.findall(word.text)):
+        return False
+    for link in words.links:
+        first, last = words.sentence.words[link.first], words.sentence.words[link.end - 1]
+        if first.end <= word.start or word.end <= first.start or last.end > word.end:
+            continue
+        sure = [each for each in link.all() if each.score >= _SURE]
+        if sure and all(id_of(each.entry.field) not in leaf.fields for each in sure):
+            return False
+    if finder is None:
+        return True
+    return any(id_of(each.field) in leaf.fields for each in finder.find(word.text, _NEAR))
+
+
+# Numbers and times ------------------------------------------------------------------------------
+
+
+def _holds(leaf: Held, item: Item) -> bool:
+    """Whether a condition holds what a literal phrase says."""
+    match item:
+        case Percent() | Range() | Number() | Money():
+            rows = bounds(item)
+            if rows == [("equals", Decimal(0))]:
+                return leaf.negative
+            return bool(rows) and all(_has(leaf, number) for _, number in rows)
+        case Rolling(newest=newest, oldest=oldest):
+            return _lasts(leaf, newest, oldest)
+        case Within(duration=duration) | Length(duration=duration):
+            return _lasts(leaf, duration)
+        case LengthRange(low=low, high=high):
+            return _lasts(leaf, low, high)
+        case Future(soonest=soonest, latest=latest):
+            return _lasts(leaf, soonest, latest)
+        case Calendar() | OpenFrom() | OpenTo():
+            return leaf.dated
+        case _:
+            return False
+
+
+def _lasts(leaf: Held, *lengths: Duration | None) -> bool:
+    wanted = {each.hours for each in lengths if each is not None}
+    dates = any(_DATE.match(each) for each in leaf.texts)
+    return dates or wanted <= leaf.hours or all(_has(leaf, Decimal(each)) for each in wanted)
+
+
+def _has(leaf: Held, number: Decimal) -> bool:
+    return any(
+        number * scale in leaf.amounts or number / scale in leaf.amounts for scale in _SCALES
+    )
+
+
+def _counts(leaf: Held, number: Decimal) -> bool:
+    """Whether a condition holds a number, as an amount or as a length of time in any unit."""
+    lengths = (number * hours for hours in _HOURS)
+    return _has(leaf, number) or any(each in leaf.hours for each in lengths)
+
+
+def _amount(value: str | Decimal) -> Decimal | None:
+    try:
+        return Decimal(value)
+    except ArithmeticError:
         return None
-    return Span(start, start + len(quote))
+
+
+def _is_negative(node: object) -> bool:
+    """What denies: a NOT, "absent", "differs", a count of none or of fewer than some."""
+    match node:
+        case Not():
+            return True
+        case Comparison(operator="absent" | "differs" | "omits" | "none_of"):
+            return True
+        case Comparison(left=Aggregate(), operator=operator, values=(Literal(value=value), *_)):
+            return operator in ("less_than", "at_most") or (operator == "equals" and value == 0)
+        case Comparison(operator="equals", values=(Literal(value="false"), *_)):
+            return True
+    return False
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """In order, without those that stand inside others, and neighbours that touch as one."""
+    found: list[Span] = []
+    for span in sorted(set(spans)):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def merged(*groups: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(_merged([span for group in groups for span in group]))
 
 
 def _says_something(low: str, is_word: bool) -> bool:
@@ -68,8 +293,31 @@ def _says_something(low: str, is_word: bool) -> bool:
 
 @cache
 def _empty() -> frozenset[str]:
-    text = files(__package__).joinpath("empty_words.yaml").read_text("utf-8")
+    return frozenset(_words_of("empty_words.yaml"))
+
+
+@cache
+def _countries() -> Mapping[str, frozenset[str]]:
+    """A country's name in other languages → how a catalog may have it."""
+    from babel import Locale
+
+    english = Locale("en").territories
+    found: dict[str, frozenset[str]] = {}
+    for language in _LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2:
+                found[name.casefold()] = frozenset({code, english.get(code, code)})
+    return found
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(_words_of("time_words.yaml"))
+
+
+def _words_of(name: str) -> Iterator[str]:
+    text = files(__package__).joinpath(name).read_text("utf-8")
     languages: dict[str, list[str]] = yaml.safe_load(text)
-    return frozenset(
-        token.low for words in languages.values() for word in words for token in tokens(str(word))
-    )
+    for words in languages.values():
+        for word in words:
+            yield from (token.low for token in tokens(str(word)))

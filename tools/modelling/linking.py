@@ -1,0 +1,77 @@
+"""What the words of a prompt name in a catalog, found by the built-in engine's dictionaries alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from audience.catalog import Field, SavedAudience
+from audience.english.events import EventMatch, match_events
+from audience.english.lexicon import lexicon_of
+from audience.english.links import GOOD, Link, links
+from audience.english.literals import literals
+from audience.english.reading import Request
+from audience.english.sentence import Sentence, sentence
+from audience.mentioned import id_of
+
+MOST_EVENTS = 4
+MOST_OF_A_KIND = 3  # fields that the same words may name
+_EXACT = 0.9
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The words, what spans of them may name, and the events that they may speak of, best first."""
+
+    sentence: Sentence
+    links: tuple[Link, ...]
+    events: tuple[EventMatch, ...]
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field that is named, or has a value that is; each once."""
+        found: dict[str, Field] = {}
+        for match in self.events[:MOST_EVENTS]:
+            found.setdefault(id_of(match.entry.field), match.entry.field)
+        for link in self.links:
+            for field in _fields(link):
+                found.setdefault(id_of(field), field)
+        return tuple(found.values())
+
+    @cached_property
+    def said(self) -> frozenset[tuple[str, str]]:
+        """Id of a field and a value of it that stands in the words."""
+        return frozenset(
+            (id_of(each.entry.field), each.value) for link in self.links for each in link.values
+        )
+
+    @cached_property
+    def audiences(self) -> tuple[SavedAudience, ...]:
+        return tuple(each.audience for each in self.links if each.audience is not None)
+
+
+def linked(request: Request) -> Linked:
+    """What `request.prompt` names, exactly or nearly."""
+    catalog = request.catalog
+    lexicon = lexicon_of(catalog, request.roles)
+
+    def literal_phrases(text: str) -> tuple[Any, ...]:
+        return tuple(
+            literals(
+                text, as_of=request.as_of, timezone=catalog.timezone, currency=catalog.currency
+            )
+        )
+
+    words = sentence(request.prompt, lexicon, literal_phrases, catalog.timezone)
+    found = links(words, lexicon, catalog)
+    places = {place: word for place, word in enumerate(words.words) if word.is_word}
+    return Linked(words, tuple(found), tuple(match_events(places, found, lexicon)))
+
+
+def _fields(link: Link) -> Iterator[Field]:
+    names = [each for each in link.names if each.score >= GOOD]
+    yield from (each.entry.field for each in names[:MOST_OF_A_KIND])
+    values = [each for each in link.values if each.score >= _EXACT] or list(link.values[:1])
+    yield from (each.entry.field for each in values[:MOST_OF_A_KIND])

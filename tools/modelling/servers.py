@@ -1,0 +1,164 @@
+"""What a model's server can do, found out once and remembered: how to hold its answers to a form.
+
+Servers are known by what they say of themselves in their list of models; a form that one refuses is
+not tried there again. Nothing here sends a prompt.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from workspace.settings import Settings
+
+Kind = Literal["llamacpp", "vllm", "openai", "other"]
+Form = Literal["llama_grammar", "vllm_grammar", "openai_grammar", "json_schema", "plain"]
+
+FORMS: Mapping[Kind, tuple[Form, ...]] = {
+    "llamacpp": ("llama_grammar", "json_schema", "plain"),
+    "vllm": ("vllm_grammar", "json_schema", "plain"),
+    "openai": ("openai_grammar", "json_schema", "plain"),
+    "other": ("json_schema", "plain"),
+}
+OPENAI = "https://api.openai.com/v1"
+_OPENAI_HOSTS = ("api.openai.com", ".openai.azure.com")
+_LOOK = 5.0  # seconds to wait for a list of models
+_guard = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server as far as it is known; `form` is the strictest that it has not refused."""
+
+    kind: Kind
+    form: Form
+    tools: bool
+    """Whether a dialogue binds tools there. A llama.cpp serves small models as a rule, which choose
+    better, and far sooner, from a short list held by a grammar."""
+
+
+def address_of(settings: Settings) -> str:
+    return (settings.openai_base_url or OPENAI).rstrip("/")
+
+
+def server_of(settings: Settings) -> Server:
+    """The server that the settings name. Asks for its list of models when it is not known yet."""
+    with _guard:
+        known = _kept(settings).get(_key(settings))
+    if known is None:
+        return _remember(settings, _found(settings))
+    return Server(known["kind"], known["form"], known["tools"])
+
+
+def looked_at_anew(settings: Settings) -> Server:
+    """The same, whatever is remembered."""
+    return _remember(settings, _found(settings))
+
+
+def without_form(settings: Settings, form: Form) -> Server:
+    """The server refused this form: the next one from now on."""
+    known = server_of(settings)
+    forms = FORMS[known.kind]
+    if known.form != form or form == "plain":
+        return known
+    return _remember(settings, Server(known.kind, forms[forms.index(form) + 1], known.tools))
+
+
+def without_tools(settings: Settings) -> Server:
+    """The server refused tools: its dialogues are driven by answers of a form from now on."""
+    known = server_of(settings)
+    return _remember(settings, Server(known.kind, known.form, False))
+
+
+def with_form(body: dict[str, Any], form: Form, lark: str, schema: Mapping[str, Any]) -> None:
+    """Adds to a request what holds its answer to a form."""
+    match form:
+        case "llama_grammar":
+            body["extra_body"] = {"grammar": "%llguidance {}\n" + lark}
+        case "vllm_grammar":
+            body["extra_body"] = {"structured_outputs": {"grammar": lark}}
+        case "openai_grammar":
+            definition = {"type": "grammar", "grammar": {"syntax": "lark", "definition": lark}}
+            said = {"name": "answer", "description": "The whole answer.", "format": definition}
+            body["tools"] = [{"type": "custom", "custom": said}]
+            body["tool_choice"] = {"type": "custom", "custom": {"name": "answer"}}
+        case "json_schema":
+            named = {"name": "answer", "schema": dict(schema)}
+            body["response_format"] = {"type": "json_schema", "json_schema": named}
+
+
+def _found(settings: Settings) -> Server:
+    kind = _kind(settings)
+    return Server(kind, FORMS[kind][0], tools=kind != "llamacpp")
+
+
+def _kind(settings: Settings) -> Kind:
+    host = urlsplit(address_of(settings)).hostname or ""
+    if any(host == each or host.endswith(each) for each in _OPENAI_HOSTS):
+        return "openai"
+    owners = {each.get("owned_by") for each in _models(settings)}
+    if "llamacpp" in owners:
+        return "llamacpp"
+    return "vllm" if "vllm" in owners else "other"
+
+
+def _models(settings: Settings) -> Sequence[Mapping[str, Any]]:
+    import httpx2 as httpx
+
+    key = settings.openai_api_key
+    headers = {} if key is None else {"Authorization": f"Bearer {key.get_secret_value()}"}
+    try:
+        answer = httpx.get(
+            f"{address_of(settings)}/models",
+            headers=headers,
+            timeout=min(_LOOK, settings.model_timeout),
+        )
+        found = answer.json()["data"]
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError):
+        return ()
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else ()
+
+
+def _remember(settings: Settings, server: Server) -> Server:
+    with _guard:
+        kept = _kept(settings)
+        kept[_key(settings)] = vars(server).copy()
+        path = _path(settings)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch = path.with_name(f".{path.name}.{os.getpid()}")
+        scratch.write_text(json.dumps(kept, indent=1), "utf-8")
+        os.replace(scratch, path)
+    return server
+
+
+def _kept(settings: Settings) -> dict[str, Any]:
+    """What is remembered; a file that cannot be read is nothing."""
+    try:
+        kept = json.loads(_path(settings).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    rows = kept.items() if isinstance(kept, dict) else ()
+    return {key: row for key, row in rows if _is_server(row)}
+
+
+def _is_server(row: Any) -> bool:
+    return (
+        isinstance(row, dict)
+        and set(row) == {"kind", "form", "tools"}
+        and row["kind"] in FORMS
+        and row["form"] in FORMS[row["kind"]]
+    )
+
+
+def _key(settings: Settings) -> str:
+    return f"{settings.model} at {address_of(settings)}"
+
+
+def _path(settings: Settings) -> Path:
+    return settings.home / "models" / "servers.json"
