@@ -67,7 +67,7 @@ def compile_counts(bound: Bound, tables: Tables, as_of: datetime) -> Counts:
     reaches: dict[Boolean, str] = {}
     for node, flag in flags.items():
         reaches[node] = f"reach_{len(reaches)}"
-        values[reaches[node]] = count_where(table[flag], job.dialect)
+        values[reaches[node]] = _how_many(table[flag], job)
     running, before = None, UNIVERSE
     found: list[ConditionColumns] = []
     for number, part in enumerate(top_level(bound.root)):
@@ -77,7 +77,7 @@ def compile_counts(bound: Bound, tables: Tables, as_of: datetime) -> Counts:
             after = reaches[part]  # the first condition keeps its reach
         else:
             after = f"after_{number}"
-            values[after] = count_where(running, job.dialect)
+            values[after] = _how_many(running, job)
         for node in conditions(part):
             kept = (before, after) if node == part else (None, None)
             found.append(ConditionColumns(node, reaches[node], *kept))
@@ -159,6 +159,10 @@ def _combined(node: Boolean, flags: Mapping[Boolean, str], table: Table) -> Any:
         case Not(item=item):
             return ~_combined(item, flags, table)
     raise NotSupported(f"{type(node).__name__} cannot be counted.")
+
+
+def _how_many(holds: Any, job: Job) -> Any:
+    return count_where(holds, job.dialect).fill_null(0)  # where there is nobody at all
 
 
 @dataclass(frozen=True)
