@@ -6,10 +6,16 @@ away and drawn again from `agent.events.View`.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
+from weakref import WeakSet, WeakValueDictionary
 
 import chainlit as cl
+from chainlit.context import init_ws_context
+from chainlit.data import get_data_layer
+from chainlit.server import sio
+from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 
 from agent.events import Card, Event, Review, View
@@ -19,6 +25,13 @@ from ui.hand import with_structure
 
 REVIEW = "review"
 
+HISTORY_BEHIND = 1.0
+"""Seconds. Chainlit writes its history behind what it shows."""
+
+_turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+_pages: WeakValueDictionary[str, WeakSet[Page]] = WeakValueDictionary()
+_following: set[asyncio.Task[None]] = set()  # a task that nothing holds may be collected
+
 
 class Page:
     """The cards that stand on one chat's page, by kind."""
@@ -26,6 +39,12 @@ class Page:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._standing: dict[str, cl.CustomElement] = {}
+        chat = cl.context.session
+        assert isinstance(chat, WebsocketSession)
+        self._chat = chat
+        self._follows = False
+        self._of_chat = _pages.setdefault(thread_id(), WeakSet())
+        self._of_chat.add(self)
 
     async def show(self, events: AsyncIterator[Event], *, clicked: str | None = None) -> None:
         """Show events as they come.
@@ -33,6 +52,27 @@ class Page:
         `clicked`: the kind of card whose click caused them. That card changes in place, and shows
         the notices, because there the person is looking.
         """
+        # Two turns at once would mix up their cards; the lock is the chat's, not the page's.
+        async with _turns.setdefault(thread_id(), asyncio.Lock()):
+            await self._show(events, clicked)
+        for other in tuple(self._of_chat):
+            if other is not self:
+                other.follow()
+
+    def follow(self) -> None:
+        """Draw this chat again soon: another page of it has shown something.
+
+        That may be another browser, or this one before its connection was lost: Chainlit gives it a
+        new page then, and what a click still shows goes to the old one.
+        """
+        if self._follows or not sio.manager.is_connected(self._chat.socket_id, "/"):
+            return
+        self._follows = True
+        task = asyncio.create_task(self._redraw())
+        _following.add(task)
+        task.add_done_callback(_following.discard)
+
+    async def _show(self, events: AsyncIterator[Event], clicked: str | None) -> None:
         notices: list[str] = []
         working = _Working()
         async for event in events:
@@ -94,6 +134,19 @@ class Page:
                 )
             else:
                 element["props"] = element["props"] | {"open": False}
+
+    async def _redraw(self) -> None:
+        init_ws_context(self._chat)
+        await asyncio.sleep(HISTORY_BEHIND)
+        self._follows = False
+        layer = get_data_layer()
+        assert layer is not None
+        async with _turns.setdefault(thread_id(), asyncio.Lock()):
+            thread = await layer.get_thread(thread_id())
+            if thread is not None:
+                self._standing.clear()
+                await self.adopt(thread, await self._session.state(thread_id()))
+                await cl.context.emitter.resume_thread(thread)
 
     async def _card(self, event: Card | Review, *, in_place: str | None) -> None:
         props = _drawn(event)

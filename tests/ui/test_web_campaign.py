@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -45,6 +47,24 @@ def test_from_strategy_to_personas_and_to_segments(server: Server, page: Page) -
     expect(card(page, "segments").locator(".mu-condition").nth(2)).to_be_visible()
     card(page, "segments").get_by_role("button", name="Review as an audience").first.click()
     expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
+
+
+def test_a_page_that_comes_back_in_the_middle_of_a_click_shows_what_it_did(
+    server: Server, page: Page
+) -> None:
+    choose_profile(page, server, "Plan a campaign")
+    strategies = card(page, "strategies").get_by_role("button")
+    strategies.filter(has_text="6 personas").first.click()
+    expect(page).to_have_url(re.compile("/thread/"))
+    for index in (2, 0):
+        # The click is on its way, its answer is not: Chainlit sends it to a page that is gone.
+        with page.expect_request("**/project/action"):
+            strategies.nth(index).click()
+        page.reload()
+        expect(card(page, "strategies").locator("[aria-pressed='true']")).to_have_text(
+            re.compile(strategies.nth(index).locator("strong").inner_text())
+        )
+        expect(card(page, "approaches").get_by_role("alert")).to_have_count(0)
 
 
 def test_a_strategy_without_personas_offers_segments_only(server: Server, page: Page) -> None:
