@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal as Choice
 
+from audience.english.frames import negation
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.read import Read, read_text
 from audience.english.reading import Request
@@ -37,6 +38,7 @@ class _Clause:
     start: int  # the first word that leads to them
     noun: int  # code point
     quantifier: Quantifier
+    valued: bool = False  # "all admins": only those who are such are looked at
 
 
 def read_accounts(
@@ -125,10 +127,26 @@ def _clause(text: str, lexicon: Lexicon, of_accounts: bool) -> _Clause | None:
             continue
         if not seen or not _is_user(word, lexicon):
             continue
-        if place and words[place - 1].low.isdigit():
+        if place and (words[place - 1].low.isdigit() or _is_said_of(words, place)):
+            continue
+        if _names_account_field(words, place, lexicon):
             continue
         return _from(words, place)
     return None
+
+
+def _names_account_field(words: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """ "with a monthly spend over 500": the words are the account's own field."""
+    pair = {word.stem for word in words[place : place + 2]}
+    return len(pair) == 2 and any(pair <= set(entry.words) for entry in lexicon.accounts)
+
+
+def _is_said_of(words: list[Token], place: int) -> bool:
+    """ "accounts that are not customers yet": what the account is, not somebody in it."""
+    at = place - 1
+    while at > 0 and words[at].low in ("not", "no", "longer", "yet", "a", "an", "already"):
+        at -= 1
+    return words[at].low in ("are", "is", "aren't", "isn't")
 
 
 def _is_user(word: Token, lexicon: Lexicon) -> bool:
@@ -155,7 +173,8 @@ def _from(words: list[Token], place: int) -> _Clause:
         quantifier = "all"
     pronoun = words[place].low in _PRONOUNS
     noun = words[place].end if pronoun else words[place].start
-    return _Clause(words[start].start, noun, quantifier)
+    plain = frame_words()["subjects.users"] | _PRONOUNS
+    return _Clause(words[start].start, noun, quantifier, words[place].low not in plain)
 
 
 def _together(account: Read, users: Read, clause: _Clause) -> Read:
@@ -164,7 +183,7 @@ def _together(account: Read, users: Read, clause: _Clause) -> Read:
     if account.tree is not None:
         parts.append(account.tree)
     if users.tree is not None:
-        parts.append(_quantified(users.tree, clause.quantifier))
+        parts.append(_quantified(users.tree, clause))
     context = users.context
     context.assumptions[:0] = [
         each for each in account.context.assumptions if each not in context.assumptions
@@ -177,12 +196,17 @@ def _together(account: Read, users: Read, clause: _Clause) -> Read:
     return replace(users, tree=tree, other=None, unmatched=unmatched, ties=context.ties)
 
 
-def _quantified(tree: Boolean, quantifier: Quantifier) -> Boolean:
+def _quantified(tree: Boolean, clause: _Clause) -> Boolean:
     origin = _origin(tree)
-    if quantifier == "all":
+    if clause.quantifier == "all" and clause.valued and isinstance(tree, And):
+        head, rest = tree.items[0], joined(And, tree.items[1:])
+        others = joined(And, (head, negation(rest)))
+        none = Not(AnyUser(others, origin=origin), origin=origin)
+        return joined(And, (AnyUser(head, origin=head.origin), none))
+    if clause.quantifier == "all":
         return AllUsers(tree, origin=origin)
     found = AnyUser(tree, origin=origin)
-    return Not(found, origin=origin) if quantifier == "none" else found
+    return Not(found, origin=origin) if clause.quantifier == "none" else found
 
 
 def _origin(tree: Boolean) -> Origin:

@@ -66,7 +66,7 @@ class EventChoice:
         if not matches[0].anchored:  # what was done says more than what it was done to
             done = [each for each in matches if each.anchored and each.score >= 0.9]
             matches = [*done[:1], *(each for each in matches if each not in done[:1])]
-        best = matches[0]
+        best = self._with_the_value(matches, found)
         if self._other(best, found) or self._consents(words, found, items):
             return None
         if self._flagged(best, found, items) or self._is_sum_of_trait(best, found, words):
@@ -122,6 +122,25 @@ class EventChoice:
             if score >= 0.99 and any(type_of(each.entry) == "number" for each in names):
                 return True
         return False
+
+    def _with_the_value(self, matches: list[EventMatch], found: list[Link]) -> EventMatch:
+        """ "bought soft drinks": of the events that the verb fits, the only one with the value."""
+        best = matches[0]
+        for link in found:
+            exact = [each for each in link.values if each.score >= 0.99]
+            if not exact or any(each.event is None for each in link.values) or link.names[1:]:
+                continue
+            events = {each.event for each in link.values}
+            if best.name in events or set(range(link.first, link.end)) & best.claimed:
+                continue
+            fitting = [
+                each
+                for each in matches
+                if each.anchored and each.name in events and each.claimed >= best.claimed
+            ]
+            if len(fitting) == 1:
+                return fitting[0]
+        return best
 
     def _lightly(
         self, best: EventMatch, matches: list[EventMatch], words: dict[int, Word]

@@ -74,6 +74,8 @@ class Interpreter(EventChoice):
         if not self.is_subject(place) or self._is_object(place):
             return False
         alone = self.words[place].low in frame_words()["everybody"]
+        if self._low(place + 1) == "of" and self._low(place + 2) in ("the", "our", "a"):
+            return True  # "members of the sales team"
         for link in self.world.found:
             if not link.first <= place < link.end:
                 continue
@@ -100,7 +102,7 @@ class Interpreter(EventChoice):
 
     def _is_object(self, place: int) -> bool:
         """ "opened an account", "with a business account": what they did it to, or what they have."""
-        if self._is_denied(place):
+        if self._is_denied(place) or self._is_their_company(place):
             return True
         if self.words[place].low in frame_words()["everybody"]:
             return False
@@ -114,6 +116,15 @@ class Interpreter(EventChoice):
             return self.words[place].low in frame_words()["subjects.accounts"]
         return is_action(before.stem) and before.low not in frame_words()["empty.lead"]
 
+    def _is_their_company(self, place: int) -> bool:
+        """ "users in companies where …": whose people they are, which no condition on people says."""
+        if self.context.accounts or not self.world.catalog.has_accounts:
+            return False
+        before = self.words[place - 1].low if place else ""
+        plural = self.words[place].low.endswith("s")
+        groups = frame_words()["subjects.accounts"]
+        return plural and self.words[place].low in groups and before in ("in", "at", "from", "of")
+
     def _is_denied(self, place: int) -> bool:
         """ "that are not customers yet": what they are not."""
         at = place - 1
@@ -125,6 +136,9 @@ class Interpreter(EventChoice):
         return low in ("aren't", "isn't", "arent", "isnt") or (
             denied and low in ("are", "is", "be")
         )
+
+    def _low(self, place: int) -> str:
+        return self.words[place].low if place < len(self.words) else ""
 
     def _is_noun_of(self, place: int) -> bool:
         """ "gold members": the noun of the value before it, not a value of its own."""
