@@ -1,6 +1,7 @@
 """The compiler and the reference find the same people, in generated workspaces, for generated queries.
 
-MUSTER_PROVE=20000 asks for so many pairs of a workspace and a query on DuckDB and PostgreSQL each.
+MUSTER_PROVE=20000 asks for so many pairs of a workspace and a query on DuckDB and PostgreSQL each, and
+for a tenth of them on Spark.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ from audience.query import Boolean, conditions, top_level
 from audience.validator import bind
 from tests.reference.evaluator import World, members
 from tests.reference.queries import audiences
-from tests.reference.worlds import store, store_in_postgres, worlds
-from tests.workspace import postgres_server, warehouses
+from tests.reference.worlds import store, store_as_parquet, store_in_postgres, worlds
+from tests.workspace import postgres_server, sparks, warehouses
 from workspace.database import Database, DuckDatabase
 from workspace.runner import Runner
 from workspace.warehouse import open_warehouse
 
-PAIRS = int(os.environ.get("MUSTER_PROVE", "200"))
+PAIRS = int(os.environ.get("MUSTER_PROVE", "2000"))
 QUERIES = 10  # of each workspace
 ENGINES = ["duckdb", *(["postgres"] if postgres_server.installed() else [])]
 
@@ -87,19 +88,43 @@ def _in_postgres(
     connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())
 
 
-@settings(
-    max_examples=max(1, PAIRS // QUERIES),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    print_blob=True,
-    # A test run asks the same pairs every time; `make prove` looks for new ones.
-    database=None,
-)
+@contextmanager
+def _in_spark(world: World) -> Iterator[Database]:
+    with tempfile.TemporaryDirectory() as folder:
+        store_as_parquet(world, Path(folder))
+        database = open_warehouse(f"spark://{folder}")
+        yield database
+        database.close()
+
+
+def _pairs(number: int) -> settings:
+    return settings(
+        max_examples=max(1, number // QUERIES),
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+        database=None,
+    )
+
+
+@_pairs(PAIRS)
 @given(case=cases())
 def test_compiler_and_reference_find_the_same_people(
     opening: Opening, case: tuple[World, Queries]
 ) -> None:
-    world, queries = case
+    the_same_people(opening, *case)
+
+
+@pytest.mark.spark
+@pytest.mark.xdist_group("spark")
+@pytest.mark.skipif(not sparks.installed(), reason="Spark is not installed here")
+@_pairs(PAIRS // 10)
+@given(case=cases())
+def test_spark_and_reference_find_the_same_people(case: tuple[World, Queries]) -> None:
+    sparks.prepare()
+    the_same_people(_in_spark, *case)
+
+
+def the_same_people(opening: Opening, world: World, queries: Queries) -> None:
     with opening(world) as database:
         runner = Runner(database)
         for type_, tree in queries:

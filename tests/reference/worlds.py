@@ -239,14 +239,26 @@ _PARTS: dict[str, FieldType] = {"id": "text", "user_id": "text", "timestamp": "t
 def store(world: World, path: Path) -> None:
     """Writes the world as the DuckDB file of a workspace."""
     with duckdb.connect(str(path)) as connection:
-        for table, fields, rows in _tables(world):
-            columns = ", ".join(f"{name} {_stored(name, type_)}" for name, type_ in fields.items())
-            connection.execute(f"CREATE TABLE {table} ({columns})")
-            if rows:
-                place = f"({', '.join('?' for _ in fields)})"
-                values = [_naive(row[name]) for row in rows for name in fields]
-                places = ", ".join(place for _ in rows)
-                connection.execute(f"INSERT INTO {table} VALUES {places}", values)  # noqa: S608
+        _fill(world, connection)
+
+
+def store_as_parquet(world: World, folder: Path) -> None:
+    """Writes the world as a folder with a Parquet file for each table."""
+    with duckdb.connect() as connection:
+        _fill(world, connection)
+        for table, _, _ in _tables(world):
+            connection.execute(f"COPY {table} TO '{folder}/{table}.parquet' (FORMAT parquet)")
+
+
+def _fill(world: World, connection: duckdb.DuckDBPyConnection) -> None:
+    for table, fields, rows in _tables(world):
+        columns = ", ".join(f"{name} {_stored(name, type_)}" for name, type_ in fields.items())
+        connection.execute(f"CREATE TABLE {table} ({columns})")
+        if rows:
+            place = f"({', '.join('?' for _ in fields)})"
+            values = [_naive(row[name]) for row in rows for name in fields]
+            places = ", ".join(place for _ in rows)
+            connection.execute(f"INSERT INTO {table} VALUES {places}", values)  # noqa: S608
 
 
 def store_in_postgres(world: World, connection: psycopg.Connection[Any], schema: str) -> None:
