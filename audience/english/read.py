@@ -231,6 +231,7 @@ def _left_over(
         lead_end=interpreter.lead_end,
         known=known,
         assumed=interpreter.context.assumptions,
+        accounts=interpreter.context.accounts,
     )
     used -= gone
     places = (content - used) | gone
@@ -245,7 +246,7 @@ def _left_over(
             and place not in interpreter.world.covered
         ):
             places.add(place)
-    places = {place for place in places if not _excused(words, place)}
+    places = {place for place in places if place in gone or not _excused(words, place)}
     places |= interpreter.context.unclear
     found: list[Unmatched] = []
     last = -2

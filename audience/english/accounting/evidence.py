@@ -142,9 +142,24 @@ def _other_things(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence
                 if own or noun.low in _PEOPLE:
                     lost.add(place)
                     continue
+            if _is_of_field(words.words, place, found):
+                lost.add(place)
             if _is_label(words.words, place, end, item, found):
                 lost.add(place)
     return lost
+
+
+def _is_of_field(words: Sequence[Word], place: int, found: Sequence[Link]) -> bool:
+    """ "a discount of more than 20": the number is that of a field which is named before it."""
+    if place < 2 or words[place - 1].low != "of":
+        return False
+    return any(
+        link.end == place - 1
+        and any(
+            e.score >= 0.9 and getattr(e.entry.field, "type", "") == "number" for e in link.names
+        )
+        for link in found
+    )
 
 
 def _is_label(

@@ -134,7 +134,25 @@ _UPPER = frozenset(["at_most", "less_than"])
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 # What a number that was said may be multiplied by to be in a field's own unit.
 _SCALES = tuple(
-    Decimal(each) for each in (1, 60, 3600, 24, 1440, 86400, 7, 12, 168, 720, 730, 8760, 100, 1000, 1024, 1_000_000)
+    Decimal(each)
+    for each in (
+        1,
+        60,
+        3600,
+        24,
+        1440,
+        86400,
+        7,
+        12,
+        168,
+        720,
+        730,
+        8760,
+        100,
+        1000,
+        1024,
+        1_000_000,
+    )
 )
 
 

@@ -9,6 +9,7 @@ from audience.english.accounting.evidence import unproven
 from audience.english.accounting.leaves import leaves
 from audience.english.accounting.numbers import lost_literals
 from audience.english.accounting.polarity import lost_negations, lost_switches
+from audience.english.accounting.rivals import rivals
 from audience.english.accounting.small_words import passed_over
 from audience.english.accounting.words import lost_words
 from audience.english.lexicon import Lexicon
@@ -29,6 +30,7 @@ def lost(
     lead_end: int = 0,
     known: Collection[str] = (),
     assumed: Sequence[str] = (),
+    accounts: bool = False,
 ) -> set[int]:
     """Places of words that were taken and are not in the tree, or that came to what they do not say.
 
@@ -48,6 +50,7 @@ def lost(
         | lost_words(every, words, lexicon, found, (taken & set(content)) - told)
         | passed_over(every, words, lexicon, found, lead_end)
         | unproven(every, words, lexicon, found, known)
+        | rivals(every, words, lexicon, found, known, accounts=accounts)
     )
 
 

@@ -15,6 +15,7 @@ from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.sentence import Sentence, Word, frame_words
+from audience.query import Reducer
 
 
 def passed_over(
@@ -41,6 +42,8 @@ def passed_over(
             or _is_rate(words.words, place, every, lexicon)
             or _is_share(words.words, place, every, lexicon)
             or _is_most(words.words, place)
+            or _is_not_both(words.words, place)
+            or _is_at_once(words.words, place, every)
         ):
             lost.add(place)
     return lost
@@ -49,6 +52,8 @@ def passed_over(
 def _points_back(words: Sequence[Word], place: int) -> bool:
     """ "bought nothing there", "the same product": as before, which no condition can say."""
     low = words[place].low
+    if low in _THEM and _low(words, place - 1) == "of" and place > 2:
+        return _low(words, place - 2) not in _WHOLE_OF_THEM  # "returned one of them"
     if low == "there":
         following = words[place + 1] if place + 1 < len(words) else None
         ends = following is None or not following.is_word or following.low in _ENDS
@@ -66,7 +71,7 @@ def _is_rate(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lexi
             for leaf in (holding(every, place - 1) or every)
             for entry in entries_of(leaf.tree, lexicon)
         )
-    if low in ("every", "each") and after in _PERIODS:
+    if low in ("every", "each") and (after in _PERIODS or _of_the_last(words, place + 1)):
         return True
     return low in _OFTEN and not holding(every, place)
 
@@ -103,6 +108,32 @@ def _is_most(words: Sequence[Word], place: int) -> bool:
     return low == "than" and after in _OTHERS
 
 
+def _of_the_last(words: Sequence[Word], place: int) -> bool:
+    """ "each of the last 3 months"."""
+    while _low(words, place) in ("of", "the"):
+        place += 1
+    return _low(words, place) in ("last", "past", "previous")
+
+
+def _is_not_both(words: Sequence[Word], place: int) -> bool:
+    """ "not both VIP and platinum": one of them may be so."""
+    if words[place].low != "both":
+        return False
+    before = [_low(words, each) for each in range(place - 2, place)]
+    return any(each in frame_words()["negations"] or each.endswith("n't") for each in before)
+
+
+def _is_at_once(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
+    """ "1000 points or more at once": of one time, not of all together."""
+    at_once = (words[place].low, _low(words, place + 1)) in _ONE_TIME
+    return at_once and any(
+        isinstance(node, Reducer) and node.method == "sum"
+        for leaf in every
+        if any(each < place for each in leaf.places)
+        for node in leaf.nodes()
+    )
+
+
 def _low(words: Sequence[Word], place: int) -> str:
     return words[place].low if 0 <= place < len(words) else ""
 
@@ -112,6 +143,9 @@ def small_words(name: str) -> frozenset[str]:
     return frozenset(load("smallwords.yaml")[name])
 
 
+_THEM = frozenset(["them", "these", "those", "it"])
+_WHOLE_OF_THEM = frozenset(["none", "all", "any", "most", "each"])
+_ONE_TIME = {("at", "once"), ("one", "go"), ("each", "time"), ("every", "time"), ("a", "time")}
 _IS = small_words("is")
 _ENDS = small_words("ends")
 _SINGLED_OUT = small_words("singled_out")

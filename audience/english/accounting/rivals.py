@@ -1,0 +1,153 @@
+"""Fields that the words fit better than those that the conditions took: a near tie is never settled alone.
+
+"Monthly spend over 500" names a field called so, whatever else a month and spending may mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from audience.english.accounting.fields import entries_of, means
+from audience.english.accounting.leaves import Leaf
+from audience.english.events import is_action
+from audience.english.lexicon import Lexicon
+from audience.english.links import Link
+from audience.english.schema import Entry, ideas, light, likeness
+from audience.english.sentence import Sentence, english_stems, frame_words
+from audience.query import Comparison, Events
+
+_NEAR = 3  # words that may stand between the parts of a field's name
+
+
+def rivals(
+    every: list[Leaf],
+    words: Sentence,
+    lexicon: Lexicon,
+    found: Sequence[Link],
+    known: Collection[str],
+    *,
+    accounts: bool,
+) -> set[int]:
+    """Places of words that name another field than the condition which took them."""
+    used = {id(entry) for leaf in every for entry in entries_of(leaf.tree, lexicon)}
+    taken = {place for leaf in every for place in leaf.places}
+    lost = set[int]()
+    for entry in _candidates(every, lexicon, accounts):
+        if id(entry) not in used:
+            places = _full_name(entry, words, taken)
+            if places and not _is_phrase(places, found):
+                lost |= places
+    for leaf in every:
+        event = _lone_event(leaf)
+        done = lexicon.by_event.get(event.name) if event is not None else None
+        if event is not None and done is not None and event.name not in known:
+            lost |= _named_elsewhere(leaf, every, done, words, lexicon)
+    return lost
+
+
+def _candidates(every: list[Leaf], lexicon: Lexicon, accounts: bool) -> Iterator[Entry]:
+    """Traits, and the properties of what was done."""
+    yield from lexicon.accounts if accounts else lexicon.users
+    names = {node.name for leaf in every for node in leaf.nodes() if isinstance(node, Events)}
+    for name in names:
+        event = lexicon.by_event.get(name)
+        if event is not None:
+            yield from event.properties.values()
+
+
+def _full_name(entry: Entry, words: Sentence, taken: Collection[int]) -> set[int]:
+    """Where every word of a name of two or more stands, close together, in what conditions took."""
+    telling = [word for word in entry.words if word not in light()]
+    if len(telling) < 2:
+        return set()
+    covered = words.covered()
+    places: list[int] = []
+    for wanted in telling:
+        at = [
+            place
+            for place, word in enumerate(words.words)
+            if word.stem == wanted and place not in covered
+        ]
+        if len(at) != 1:
+            return set()
+        places.append(at[0])
+    if max(places) - min(places) > _NEAR or len(set(places)) < len(telling):
+        return set()
+    return set(places) if any(place in taken for place in places) else set()
+
+
+def _is_phrase(places: set[int], found: Sequence[Link]) -> bool:
+    """Whether the words are part of a value, a term or an audience that is longer than the name."""
+    return any(
+        places <= set(range(link.first, link.end))
+        and (link.term or link.audience or any(each.score >= 0.99 for each in link.values))
+        for link in found
+    )
+
+
+def _lone_event(leaf: Leaf) -> Events | None:
+    """The event of a condition that holds it to nothing that its own values would prove."""
+    events = [node for node in leaf.nodes() if isinstance(node, Events)]
+    if len(events) != 1 or not isinstance(_inner(leaf), Comparison):
+        return None
+    filters = {type(each).__name__ for each in events[0].filters}
+    return events[0] if "Where" not in filters else None
+
+
+def _inner(leaf: Leaf) -> object:
+    return getattr(leaf.tree, "item", leaf.tree)
+
+
+def _named_elsewhere(
+    leaf: Leaf, every: list[Leaf], entry: Entry, words: Sentence, lexicon: Lexicon
+) -> set[int]:
+    """The verb of a condition whose event's noun nobody said, where another event's noun was said.
+
+    "have the app but haven't opened it": the app, and no e-mail. And "declining health": a word of
+    what an event is described by names it only together with another.
+    """
+    said = {word.stem for word in words.words if word.is_word}
+    mine = [words.words[place] for place in leaf.places if words.words[place].is_word]
+    verbs = {word.stem for word in mine if is_action(word.stem)}
+    if not verbs:
+        return set()
+    if any(likeness(each, noun) for noun in _nouns(entry) for each in said - verbs):
+        return set()
+    if all(any(likeness(each, word) for each in said) for word in entry.words):
+        return set()
+    if (adjective := _adjective(leaf, every, words)) is not None:
+        return {adjective}
+    for other in lexicon.events:
+        if other is entry or not _nouns(other):
+            continue
+        same = any(likeness(verb, word) for verb in verbs for word in other.words)
+        if same and all(any(likeness(each, noun) for each in said) for noun in _nouns(other)):
+            return {place for place in leaf.places if words.words[place].stem in verbs}
+    named = any(likeness(verb, word) for verb in verbs for word in entry.words)
+    opaque = not any(ideas(word) or word in english_stems() for word in entry.words)
+    asked = any(means(verb, _nameless(entry)) for verb in verbs)
+    if not named and not opaque and not asked:
+        about = {each.stem for each in mine if any(likeness(each.stem, a) for a in entry.about)}
+        if len(about) < 2:
+            return {place for place in leaf.places if words.words[place].stem in verbs}
+    return set()
+
+
+def _adjective(leaf: Leaf, every: list[Leaf], words: Sentence) -> int | None:
+    """ "declining health": what describes another condition's noun did not happen by itself."""
+    if len(leaf.places) != 1:
+        return None
+    place = next(iter(leaf.places))
+    noun = next((each for each in every if each is not leaf and place + 1 in each.places), None)
+    before = words.words[place - 1].low if place else ""
+    verbal = before in frame_words()["empty.aux"] | frame_words()["relatives"] | {"of", "by"}
+    return place if words.words[place].low.endswith("ing") and noun and not verbal else None
+
+
+def _nameless(entry: Entry) -> Entry:
+    """The entry with nothing but its role."""
+    return Entry(entry.field, (), frozenset(), entry.role, entry.certainty)
+
+
+def _nouns(entry: Entry) -> list[str]:
+    return [word for word in entry.words if not is_action(word) and len(word) > 2]
