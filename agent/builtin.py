@@ -55,18 +55,18 @@ class BuiltinChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        summary = _campaign(messages)
+        summary = campaign_in(messages)
         last = messages[-1]
         if isinstance(last, ToolMessage):
-            answer = AIMessage(_told(messages, summary))
+            answer = AIMessage(told(messages, summary))
         elif isinstance(last, HumanMessage):
-            answer = _asked(str(last.text), summary)
+            answer = asked(str(last.text), summary)
         else:
             answer = AIMessage(talk("status", summary))
         return ChatResult(generations=[ChatGeneration(message=answer)])
 
 
-def _campaign(messages: Sequence[BaseMessage]) -> Summary:
+def campaign_in(messages: Sequence[BaseMessage]) -> Summary:
     """The campaign that stands between its marks in the instructions."""
     system = next(each for each in messages if isinstance(each, SystemMessage))
     text = str(system.text).split("<campaign>\n", 1)[1].rsplit("\n</campaign>", 1)[0]
@@ -74,7 +74,8 @@ def _campaign(messages: Sequence[BaseMessage]) -> Summary:
     return summary
 
 
-def _asked(text: str, summary: Summary) -> AIMessage:
+def asked(text: str, summary: Summary) -> AIMessage:
+    """The tool calls that the words ask for; a description of people where they are no command."""
     meant = understood(text, summary)
     if isinstance(meant, Talk):
         return AIMessage(talk(meant.topic, summary))
@@ -93,7 +94,7 @@ def _asked(text: str, summary: Summary) -> AIMessage:
     )
 
 
-def _told(messages: Sequence[BaseMessage], summary: Summary) -> str:
+def told(messages: Sequence[BaseMessage], summary: Summary) -> str:
     """What the tools have returned since the person spoke, and the next step."""
     texts: list[str] = []
     last = ""

@@ -129,15 +129,21 @@ async def _answer(
 ) -> tuple[AIMessage, bool]:
     """The model's answer; the built-in one's, after a notice, once the model could not be had."""
     from agent.builtin import BuiltinChatModel
-    from agent.models import failure
+    from agent.models import failure, takes_no_tools, worked
 
-    if not fallback:
+    tools = runtime.context.tools
+    while not fallback:
         try:
-            model = await asyncio.to_thread(runtime.context.model, runtime.context.tools)
-            return await model.bind_tools(schemas()).ainvoke(history), False
+            model = await asyncio.to_thread(runtime.context.model, tools)
+            answer = await model.bind_tools(schemas()).ainvoke(history)
+            worked(tools)
+            return answer, False
         except Exception as error:
-            code, text = failure(error)
+            if takes_no_tools(tools, error):
+                continue
+            code, text = failure(error, tools)
             runtime.stream_writer(notice("warning", code, text))
+            break
     return await BuiltinChatModel().bind_tools(schemas()).ainvoke(history), True
 
 

@@ -8,7 +8,14 @@ from langchain_core.language_models import BaseChatModel
 
 from audience.problems import MusterError
 from tools.context import ToolContext
-from tools.modelling.client import ModelUnavailable, require_address
+from tools.modelling.client import (
+    ModelUnavailable,
+    in_words,
+    record,
+    require_address,
+    require_rested,
+)
+from tools.modelling.servers import address_of, server_of, without_tools
 from workspace.settings import BUILTIN, Settings
 from workspace.terms import require_accepted
 
@@ -28,50 +35,95 @@ def chat_model(context: ToolContext) -> BaseChatModel:
         return BuiltinChatModel()
     require_accepted(settings, context.workspace.name, settings.model)
     require_address(settings)
-    return _outside(settings)
+    require_rested(settings)
+    if server_of(settings).tools:
+        return _outside(settings)
+    from agent.structured import StructuredChatModel
+
+    return StructuredChatModel(settings=settings)
+
+
+def takes_no_tools(context: ToolContext, error: Exception) -> bool:
+    """Whether a request failed because the server takes no tools: from now on none are sent there."""
+    from openai import BadRequestError, UnprocessableEntityError
+
+    settings = context.settings
+    if settings.model == BUILTIN or not isinstance(
+        error, BadRequestError | UnprocessableEntityError
+    ):
+        return False
+    if not server_of(settings).tools:
+        return False
+    without_tools(settings)
+    return True
+
+
+def worked(context: ToolContext) -> None:
+    """The model answered: what failed before is forgotten."""
+    if context.settings.model != BUILTIN:
+        record(context.settings, failure=False)
 
 
 def request_of(context: ToolContext, prompt: str) -> dict[str, Any] | None:
-    """What would be sent when `prompt` opens a dialogue; None when the built-in engine answers.
+    """What would be sent when `prompt` opens a dialogue, and when its audience is built; None when the
+    built-in engine answers. No prompt is sent, and the key is not in it.
 
-    Nothing is sent, and the key is not in it.
+    A server that is not known yet is asked for its list of models, to know which requests it takes.
     """
     from langchain_core.messages import HumanMessage
 
     from agent.conversation import conversation
     from agent.state import Campaign
+    from tools.modelling.preview import request_for
+
+    settings = context.settings
+    if settings.model == BUILTIN:
+        return None
+    messages = conversation([HumanMessage(prompt)], Campaign(), context)
+    return {
+        "address": f"{address_of(settings)}/chat/completions",
+        "body": _dialogue_body(settings, messages),
+        "build": request_for(context, prompt),
+    }
+
+
+def _dialogue_body(settings: Settings, messages: list[Any]) -> dict[str, Any]:
     from agent.toolbox import schemas
 
-    if context.settings.model == BUILTIN:
-        return None
-    model = _outside(context.settings)
-    messages = conversation([HumanMessage(prompt)], Campaign(), context)
-    tools = model.bind_tools(schemas()).kwargs  # type: ignore[attr-defined]  # a RunnableBinding
-    address = context.settings.openai_base_url or "https://api.openai.com/v1"
-    # The method with which the client makes every request; there is no public one.
-    body = model._get_request_payload(messages, **tools)
-    return {"address": f"{address.rstrip('/')}/chat/completions", "body": body}
+    if server_of(settings).tools:
+        model = _outside(settings)
+        tools = model.bind_tools(schemas()).kwargs  # type: ignore[attr-defined]  # a RunnableBinding
+        # The method with which the client makes every request; there is no public one.
+        return dict(model._get_request_payload(messages, **tools))
+    from agent.structured import request_body
+
+    return request_body(settings, messages)
 
 
 def _outside(settings: Settings) -> ChatOpenAI:
+    import httpx2 as httpx
     from langchain_openai import ChatOpenAI
     from pydantic import SecretStr
 
+    from tools.modelling.transport import AsyncBoundedTransport, BoundedTransport
+
+    seconds = settings.model_timeout
     return ChatOpenAI(
         model=settings.model,
         base_url=settings.openai_base_url,
         api_key=settings.openai_api_key or SecretStr("none"),
-        timeout=settings.model_timeout,
-        max_retries=1,
+        timeout=seconds,
+        max_retries=2,
         temperature=0,
+        http_client=httpx.Client(transport=BoundedTransport(seconds)),
+        http_async_client=httpx.AsyncClient(transport=AsyncBoundedTransport(seconds)),
     )
 
 
-def failure(error: Exception) -> tuple[str, str]:
-    """A model's failure as a code and words for people; no address and no key is in them."""
+def failure(error: Exception, context: ToolContext) -> tuple[str, str]:
+    """A model's failure as a code and words for people; no key is in them."""
     if isinstance(error, MusterError):
         return error.code, error.message
-    return (
-        ModelUnavailable.code,
-        f"The model gave no answer ({type(error).__name__}). The built-in engine answers for now.",
-    )
+    record(context.settings, failure=True)
+    text = f"{in_words(error, context.settings)} The built-in engine answers for now."
+    return ModelUnavailable.code, text

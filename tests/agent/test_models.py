@@ -23,10 +23,15 @@ KEY = "sk-very-secret-key"
 
 @asynccontextmanager
 async def talking(
-    settings: Settings, *answers: Any, accept: bool = True
+    settings: Settings,
+    *answers: Any,
+    accept: bool = True,
+    first: bool = True,
+    owner: str | None = None,
+    refuses: tuple[str, ...] = (),
 ) -> AsyncIterator[tuple[Talk, ModelServer]]:
     """A dialogue with a model that gives these answers."""
-    with serving(*answers) as server:
+    with serving(*answers, owner=owner, refuses=refuses) as server:
         told = load_settings(
             home=settings.home,
             workspace="shop",
@@ -34,6 +39,7 @@ async def talking(
             openai_base_url=server.address,
             openai_api_key=KEY,
             model_timeout=5,
+            builtin_first=first,
         )
         if accept:
             Store(told.store_url).accept_terms("shop", VERSION)

@@ -234,14 +234,15 @@ def _asked_pause(error: BaseException | None) -> float:
     if not isinstance(error, APIStatusError):
         return 0.0
     try:
-        return max(0.0, float(error.response.headers.get("retry-after") or 0))
+        seconds = float(error.response.headers.get("retry-after") or 0)
     except ValueError:
-        return _LONGEST_PAUSE  # a date: soon enough
+        seconds = _LONGEST_PAUSE  # a date: soon enough
+    return seconds if seconds > 0 else 0.0
 
 
 def _pause(state: RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome is not None else None
-    grown = min(_LONGEST_PAUSE, _PAUSE * 2 ** (state.attempt_number - 1))
+    grown = min(_LONGEST_PAUSE, _PAUSE * 2.0 ** (state.attempt_number - 1))
     return max(grown, _asked_pause(error))
 
 

@@ -48,6 +48,18 @@ class Linked:
         )
 
     @cached_property
+    def values(self) -> tuple[tuple[str, Field, str], ...]:
+        """Words, and the value of a field that they surely are; the field that fits best of several."""
+        found: dict[str, tuple[str, Field, str]] = {}
+        for link in sorted(self.links, key=lambda each: -each.length):
+            words = self.sentence.said(link.first, link.end)
+            sure = [each for each in link.values if each.score >= _EXACT]
+            inside = any(words in longer for longer in found)
+            if sure and len(words) > 2 and not inside:
+                found[words] = (words, sure[0].entry.field, sure[0].value)
+        return tuple(found.values())
+
+    @cached_property
     def audiences(self) -> tuple[SavedAudience, ...]:
         return tuple(each.audience for each in self.links if each.audience is not None)
 

@@ -72,6 +72,7 @@ def prepared(request: Request, guess: Reading, settings: Settings) -> Prepared:
     messages = first_messages(
         request,
         fields,
+        words,
         None if hint is None else show(hint),
         as_json=server_of(settings).form == "json_schema",
     )

@@ -1,0 +1,169 @@
+"""A dialogue with a model whose server takes no tools, or that is too small for many of them.
+
+Commands are understood by rules first, as the built-in model does. What is left is put to the model
+with one line for each tool, and its answer is held to JSON that is a tool call or a short text. What
+tools have returned is told by rules again: a small model would only say it worse.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import (
+    AIMessage,
+    BaseMessage,
+    HumanMessage,
+    SystemMessage,
+    ToolCall,
+    ToolMessage,
+)
+from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.runnables import Runnable
+from langchain_core.tools import BaseTool
+
+from agent.builtin import asked, campaign_in, told
+from agent.commands import Summary, understood
+from agent.offers import talk
+from agent.toolbox import TOOLS, schemas
+from tools.modelling.client import Message, Shape, ask, request
+from tools.modelling.servers import server_of
+from tools.prompt_files import prompt
+from workspace.settings import Settings
+
+MOST_TOKENS = 200
+_SAID = 4  # of the newest messages are shown
+_LETTERS = 300  # of each
+_SHOWN = ("strategies", "strategy", "approach", "personas", "selected_personas", "segments", "draft", "question", "audiences")  # fmt: skip
+
+
+class StructuredChatModel(BaseChatModel):
+    """Chooses tools by answers of a form."""
+
+    settings: Settings
+
+    def bind_tools(
+        self,
+        tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
+        *,
+        tool_choice: str | None = None,
+        **kwargs: Any,
+    ) -> Runnable[LanguageModelInput, AIMessage]:
+        """It lists the tools itself; nothing has to be bound."""
+        return self
+
+    @property
+    def _llm_type(self) -> str:
+        return "muster-structured"
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        return ChatResult(generations=[ChatGeneration(message=self._answer(messages))])
+
+    def _answer(self, messages: Sequence[BaseMessage]) -> AIMessage:
+        summary = campaign_in(messages)
+        last = messages[-1]
+        if isinstance(last, ToolMessage):
+            return AIMessage(told(messages, summary))
+        if not isinstance(last, HumanMessage):
+            return AIMessage(talk("status", summary))
+        text = str(last.text)
+        if self.settings.builtin_first and understood(text, summary) is not None:
+            return asked(text, summary)
+        reply = ask(self.settings, request_messages(messages, summary), _shape(), most=MOST_TOKENS)
+        return _step(reply.text, text, summary)
+
+
+def request_body(settings: Settings, messages: Sequence[BaseMessage]) -> dict[str, Any]:
+    """The request for the next step, as it is sent."""
+    form = server_of(settings).form
+    asked_for = request_messages(messages, campaign_in(messages))
+    return request(settings, asked_for, _shape(), form, MOST_TOKENS)
+
+
+def request_messages(messages: Sequence[BaseMessage], summary: Summary) -> list[Message]:
+    """What is sent: the tools in a line each, the campaign, and what was said last."""
+    shown = {key: summary[key] for key in _SHOWN if summary.get(key)}
+    lines = []
+    for each in messages[-_SAID:]:
+        if isinstance(each, SystemMessage | ToolMessage) or not str(each.text).strip():
+            continue
+        who = "Person" if isinstance(each, HumanMessage) else "Muster"
+        lines.append(f"{who}: {str(each.text)[:_LETTERS]}")
+    said = "\n".join(lines)
+    campaign = json.dumps(shown, ensure_ascii=False)
+    return [
+        {"role": "system", "content": prompt("choose_tool").replace("{tools}", _tools())},
+        {"role": "user", "content": f"The campaign:\n{campaign}\n\n{said}"},
+    ]
+
+
+def _tools() -> str:
+    lines = []
+    for each in schemas():
+        function = each["function"]
+        arguments = ", ".join(function["parameters"]["properties"])
+        first = str(function["description"]).split(". ")[0].split("\n")[0].rstrip(".")
+        lines.append(f"- {function['name']}({arguments}): {first}")
+    return "\n".join(lines)
+
+
+def _shape() -> Shape:
+    """A call of one of the tools with its own arguments, or a text. JSON for every kind of server."""
+    calls = [
+        {
+            "type": "object",
+            "properties": {
+                "tool": {"const": each["function"]["name"]},
+                "arguments": _closed(each["function"]["parameters"]),
+            },
+            "required": ["tool", "arguments"],
+            "additionalProperties": False,
+        }
+        for each in schemas()
+    ]
+    said = {
+        "type": "object",
+        "properties": {"say": {"type": "string", "maxLength": 400}},
+        "required": ["say"],
+        "additionalProperties": False,
+    }
+    schema = {"anyOf": [*calls, said]}
+    return Shape(f"start: %json {json.dumps(schema)}\n", schema)
+
+
+def _closed(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": {}, **parameters, "additionalProperties": False}
+
+
+def _step(answer: str, text: str, summary: Summary) -> AIMessage:
+    """The tool call, or the words; an answer of no form is taken as a description of people."""
+    try:
+        found = json.loads(answer)
+    except ValueError:
+        return asked(text, summary)
+    if not isinstance(found, dict):
+        return asked(text, summary)
+    if isinstance(found.get("say"), str) and found["say"].strip():
+        return AIMessage(found["say"].strip())
+    arguments = found.get("arguments")
+    if found.get("tool") not in TOOLS or not isinstance(arguments, dict):
+        return asked(text, summary)
+    if found["tool"] == "build_conditions":
+        arguments = {
+            **arguments,
+            "prompt": text,
+        }  # the person's own words, whatever it made of them
+    call = ToolCall(
+        name=found["tool"], args=arguments, id=f"structured_{uuid4().hex[:12]}", type="tool_call"
+    )
+    return AIMessage("", tool_calls=[call])

@@ -1,0 +1,22 @@
+"""What would be sent to build an audience, for whoever wants to see it first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from audience.english.engine import read_prompt
+from audience.english.reading import Request
+from tools.context import ToolContext
+from tools.modelling.client import request
+from tools.modelling.reading import prepared
+from tools.modelling.servers import server_of
+
+
+def request_for(context: ToolContext, prompt: str) -> dict[str, Any]:
+    """The body of the request that `prompt` makes, were the model asked to read it."""
+    settings = context.settings
+    asked = Request(
+        prompt=prompt, catalog=context.catalog, finder=context.index, as_of=context.moment()
+    )
+    question = prepared(asked, read_prompt(asked), settings)
+    return request(settings, question.messages, question.shape, server_of(settings).form)
