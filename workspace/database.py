@@ -150,12 +150,16 @@ def bound_statement(
 
     bound: dict[str, int] = {}
     tree = compiler.to_sqlglot(table)
-    if constants:
-        for node in list(tree.find_all(exp.Literal)):
-            outside = node.is_string and node.this in constants
-            if outside and not isinstance(node.parent, exp.Interval | exp.TimeToStr):
-                number = bound.setdefault(node.this, len(bound) + 1)
-                node.replace(_place(number, dialect))
+    # By parent: Ibis puts one node into a tree as often as its expression is used.
+    for parent in tree.walk() if constants else ():
+        if isinstance(parent, exp.Interval | exp.TimeToStr):
+            continue
+        for key, value in list(parent.args.items()):
+            for index, node in enumerate(value if isinstance(value, list) else [value]):
+                if isinstance(node, exp.Literal) and node.is_string and node.this in constants:
+                    number = bound.setdefault(node.this, len(bound) + 1)
+                    at = index if isinstance(value, list) else None
+                    parent.set(key, _place(number, dialect), at)
     return tree.sql(dialect), list(bound)
 
 

@@ -42,5 +42,6 @@ def write(tables: str, folder: Path) -> Path:
         connection.execute(tables)
         for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
             path = str(folder / f"{name}.parquet").replace("'", "''")
-            connection.execute(f"COPY {name} TO '{path}' (FORMAT parquet)")
+            table = name.replace('"', '""')
+            connection.execute(f"COPY \"{table}\" TO '{path}' (FORMAT parquet)")
     return folder
