@@ -61,6 +61,7 @@ _THEN = {
     ("after", "that"), ("afterwards",), ("afterward",), ("subsequently",), ("followed", "by"),
     ("thereafter",), ("after", "which"),
 }  # fmt: skip
+_EVERYBODY = frozenset(["everyone", "everybody", "all", "anyone", "anybody"])
 _BUT_NOT_WORDS = frozenset({"but", "however", "though", "although", "whereas"})
 
 
@@ -170,6 +171,8 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
         return 2, {"with_": True, "without": True}
     if low in (",", ";"):
         return 1, {"op": "comma"}
+    if low == "but" and place and words[place - 1].low in _EVERYBODY:
+        return 1, {"minus": True}  # "everyone but gold members"
     if low in _BUT_NOT_WORDS:
         return 1, {"op": "and", "but": True}
     if low == "yet" and after in (

@@ -14,7 +14,7 @@ from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, ideas, light, likeness
 from audience.english.sentence import Sentence, english_stems, frame_words
-from audience.query import Comparison, Events
+from audience.query import Comparison, Events, Trait
 
 _NEAR = 3  # words that may stand between the parts of a field's name
 
@@ -42,7 +42,48 @@ def rivals(
         done = lexicon.by_event.get(event.name) if event is not None else None
         if event is not None and done is not None and event.name not in known:
             lost |= _named_elsewhere(leaf, every, done, words, lexicon)
+            lost |= _flagged(leaf, words, lexicon.accounts if accounts else lexicon.users)
+    return lost | _attached_elsewhere(every, words, found)
+
+
+def _flagged(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
+    """ "but not SMS": with no verb of its own a flag may be meant that is named so."""
+    mine = [place for place in leaf.places if words.words[place].is_word]
+    nouns = {words.words[place].stem for place in mine if not is_action(words.words[place].stem)}
+    if len(nouns) != len(mine) or not nouns:
+        return set()
+    flags = [
+        each
+        for each in traits
+        if getattr(each.field, "type", "") == "boolean" and nouns & set(each.words)
+    ]
+    if not flags:
+        return set()
+    return {place for place in mine if words.words[place].stem in set(flags[0].words)}
+
+
+def _attached_elsewhere(every: list[Leaf], words: Sentence, found: Sequence[Link]) -> set[int]:
+    """ "entered the lounge in Barcelona": a value right behind what was done, and of it as well."""
+    lost = set[int]()
+    for leaf in every:
+        if not isinstance(leaf.tree, Comparison) or not isinstance(leaf.tree.left, Trait):
+            continue
+        for link in found:
+            if link.first not in leaf.places or link.first < 2:
+                continue
+            events = {each.event for each in link.values if each.event and each.score >= _SURE}
+            before = words.words[link.first - 1]
+            if not events or before.low not in _OF_WHAT_WAS_DONE:
+                continue
+            for other in every:
+                names = {node.name for node in other.nodes() if isinstance(node, Events)}
+                if link.first - 2 in other.places and names & events:
+                    lost |= set(range(link.first, link.end)) & leaf.places
     return lost
+
+
+_SURE = 0.9
+_OF_WHAT_WAS_DONE = frozenset(["in", "at", "to", "from", "on", "for", "of", "via", "through"])
 
 
 def _candidates(every: list[Leaf], lexicon: Lexicon, accounts: bool) -> Iterator[Entry]:

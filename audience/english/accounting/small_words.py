@@ -15,7 +15,7 @@ from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.sentence import Sentence, Word, frame_words
-from audience.query import Reducer
+from audience.query import Aggregate, Reducer, Where, walk
 
 
 def passed_over(
@@ -44,6 +44,8 @@ def passed_over(
             or _is_most(words.words, place)
             or _is_not_both(words.words, place)
             or _is_at_once(words.words, place, every)
+            or _is_step(words.words, place, every)
+            or _is_nothing_but(words.words, place)
         ):
             lost.add(place)
     return lost
@@ -134,6 +136,31 @@ def _is_at_once(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
     )
 
 
+def _is_step(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
+    """ "bought a jacket, then footwear": one after the other, which some condition must say."""
+    low = words[place].low
+    followed = low == "followed" and _low(words, place + 1) == "by"
+    if not followed and low not in _STEPS:
+        return False
+    before = any(min(leaf.places, default=place) < place for leaf in every)
+    return before and not any(_is_sequence(leaf) for leaf in every)
+
+
+def _is_sequence(leaf: Leaf) -> bool:
+    """Whether something that happened is held to what happened after it."""
+    return any(
+        isinstance(node, Where) and any(isinstance(each, Aggregate) for each in walk(node))
+        for node in leaf.nodes()
+    )
+
+
+def _is_nothing_but(words: Sequence[Word], place: int) -> bool:
+    """ "watched nothing but comedies": only these, and that it happened at all."""
+    if words[place].low not in ("nothing", "none") or _low(words, place + 1) != "but":
+        return False
+    return _low(words, place + 2) not in ("did", "have", "has", "who", "they", "are", "is")
+
+
 def _low(words: Sequence[Word], place: int) -> str:
     return words[place].low if 0 <= place < len(words) else ""
 
@@ -145,6 +172,7 @@ def small_words(name: str) -> frozenset[str]:
 
 _THEM = frozenset(["them", "these", "those", "it"])
 _WHOLE_OF_THEM = frozenset(["none", "all", "any", "most", "each"])
+_STEPS = frozenset(["then", "afterwards", "afterward", "subsequently", "thereafter"])
 _ONE_TIME = {("at", "once"), ("one", "go"), ("each", "time"), ("every", "time"), ("a", "time")}
 _IS = small_words("is")
 _ENDS = small_words("ends")

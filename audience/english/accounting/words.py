@@ -12,7 +12,8 @@ from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import stemmed
 from audience.english.sentence import Sentence, frame_words
-from audience.english.tokens import stem
+from audience.english.tokens import name_words, stem
+from audience.query import Comparison
 
 
 def lost_words(
@@ -29,6 +30,9 @@ def lost_words(
         if word.low in _neutral() or word.stem in _neutral() or not word.is_word:
             continue
         holders = holding(every, place)
+        if word.low in _PERIODS and holders and not _is_own(holders, word.low):
+            lost.add(place)  # "the month before" is no monthly newsletter
+            continue
         if holders and not any(_stands(leaf, word.stem, place, lexicon, found) for leaf in holders):
             lost.add(place)
     return lost
@@ -52,6 +56,29 @@ def _stands(leaf: Leaf, said: str, place: int, lexicon: Lexicon, found: Sequence
         if any(id(each.entry) in fields and each.value in values for each in link.values):
             return True
     return False
+
+
+def _is_own(holders: list[Leaf], low: str) -> bool:
+    """Whether the word stands in a value or a name as it was said, not only in its stem."""
+    for leaf in holders:
+        said = {word for value in values_of(leaf.nodes()) for word in name_words(value)}
+        names = {
+            word
+            for node in leaf.nodes()
+            if isinstance(name := getattr(node, "name", None), str)
+            for word in name_words(name)
+        }
+        if low in said | names or low.rstrip("s") in said | names:
+            return True
+    return not any(
+        isinstance(leaf.tree, Comparison) and leaf.tree.operator in _EQUAL for leaf in holders
+    )
+
+
+_EQUAL = ("equals", "one_of", "contains")
+_PERIODS = frozenset(
+    ["day", "days", "week", "weeks", "month", "months", "quarter", "quarters", "year", "years"]
+)
 
 
 @cache
