@@ -6,7 +6,7 @@ cards carry `revision`; a card with a smaller one than the newest is out of date
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -16,6 +16,8 @@ from agent.wizard import MOST_PERSONAS, NO_STRATEGY, approaches
 from audience.catalog import SavedAudience
 from tools.context import ToolContext
 from tools.list_audiences import SavedAudiences
+from tools.persona_conditions import Known
+from tools.segments import Segmentation
 from workspace.strategies import Strategy
 
 KEEP = "Never mind, keep the draft"
@@ -58,14 +60,23 @@ def approaches_card(campaign: Campaign, strategy: Strategy | None) -> Card:
     )
 
 
-def personas_card(campaign: Campaign, strategy: Strategy) -> Card:
-    """`personas`: [{key, name, description, …, selected}]; `limit`: 5; `selected`: keys in order."""
+def personas_card(
+    campaign: Campaign, strategy: Strategy, known: Mapping[str, Known] | None = None
+) -> Card:
+    """`personas`: [{key, name, description, …, selected, known}]; `limit`: 5; `selected`: keys in order.
+
+    `known` of a persona: {query, english, left_out, reach, universe}, or null where nobody looked.
+    """
     return card(
         "personas",
         {
             "strategy": {"key": strategy.key, "name": strategy.name},
             "personas": [
-                each.model_dump(mode="json") | {"selected": each.key in campaign.personas}
+                each.model_dump(mode="json")
+                | {
+                    "selected": each.key in campaign.personas,
+                    "known": asdict(known[each.key]) if known and each.key in known else None,
+                }
                 for each in strategy.personas
             ],
             "limit": MOST_PERSONAS,
@@ -75,18 +86,21 @@ def personas_card(campaign: Campaign, strategy: Strategy) -> Card:
     )
 
 
-def segments_card(campaign: Campaign, *, how: str = "", covered: float | None = None) -> Card:
-    """`segments`: tools.segments.Segment as JSON; `context`: the words they were made for."""
+def segments_card(campaign: Campaign, made: Segmentation | None = None) -> Card:
+    """`segments`: tools.segments.Segment as JSON; `context`: the words they were made for.
+
+    With `made`, which has just been made: `how`, `covered`, `base_reach`, `stability`, `sampled`, `notes`.
+    """
+    about = {"how", "covered", "base_reach", "stability", "sampled", "notes", "model"}
     return card(
         "segments",
         {
             "segments": [each.model_dump(mode="json") for each in campaign.segments],
             "context": campaign.context,
             "cut": campaign.cut,
-            "how": how,
-            "covered": covered,
             "revision": campaign.revision,
-        },
+        }
+        | ({} if made is None else made.model_dump(mode="json", include=about)),
     )
 
 

@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from audience.bound import Bound
 from audience.problems import MusterError
-from audience.query import Boolean
+from audience.query import And, Boolean, conditions, joined
 from tools.context import ToolContext
 from tools.list_personas import find_strategy
-from tools.segmenting.assembling import assembled, from_words
-from tools.segmenting.base import base_of
-from tools.segmenting.cutting import SMALLEST, find_cut, ranked
-from tools.segmenting.dimensions import (
-    WINDOWS,
-    Dimension,
-    flat,
-    of_activity,
-    of_doing,
-    of_matches,
-    of_past,
-    of_thirds,
-    of_values,
-)
-from tools.segmenting.fields import (
-    kind_of,
-    main_event,
-    told_events,
-    usable_properties,
-    usable_traits,
-)
-from tools.segmenting.relevance import relevance, spoken_of, texts_of
+from tools.segmenting.base import SMALLEST, Base, base_of
 from tools.segments import Segmentation
-from workspace.breakdown import Breakdown
+from workspace.strategies import Strategy
+
+MOST_CONDITIONS = 4
+_FEWEST_PEOPLE = 3 * SMALLEST
 
 
 class TooFewPeople(MusterError):
     """The people cannot be parted into groups that are large enough."""
 
     code = "too_few_people"
+
+
+class NothingSaid(MusterError):
+    """Neither data nor the strategy tells anything of people."""
+
+    code = "nothing_to_go_by"
 
 
 def generate_segments(
@@ -53,97 +40,111 @@ def generate_segments(
     """Part the people of the workspace into 3 to 6 distinct segments for the chosen strategy.
 
     Each has a name, demographics, geography, interests and behaviours, pain points of the strategy,
-    conditions that run, a size, and what it shares with the others. `about` restricts them to people
-    described in words. Generating again cuts another way and replaces all segments.
+    conditions that run, a size, what sets it apart, and what it shares with the others. `about`
+    restricts them to people described in words; words after "mostly" lean the cut. Generating again
+    cuts another way and replaces all segments.
 
     The same arguments on the same data give the same segments. Raises `ContextNotUnderstood`,
-    `TooFewPeople`, `tools.errors.NotFound`.
+    `NobodyMatches`, `TooFewPeople`, `NothingSaid`, `tools.errors.NotFound`.
     """
     chosen = find_strategy(context, strategy)
+    return segments_for(context, chosen, about=about, cut=cut, as_of=as_of)
+
+
+def segments_for(
+    context: ToolContext,
+    strategy: Strategy,
+    *,
+    about: str = "",
+    cut: int = 0,
+    as_of: datetime | None = None,
+    seed: int = 0,
+) -> Segmentation:
+    """`generate_segments` for any strategy; `seed` is of the sample and of the search for clusters."""
     if not context.workspace.catalog.has_data:
-        return from_words(chosen, about)
+        return _from_words(strategy, about, "this workspace has no data to find groups in")
     moment = context.moment(as_of)
-    base = base_of(context, about)
-    breakdown = context.runner.breakdown(base, as_of=moment)
-    size = breakdown.size()
-    if size < 3 * SMALLEST:
-        raise TooFewPeople(
-            f"There are {size:,} people to part, too few for segments of at least {SMALLEST}. "
-            "Widen the description."
+    base = base_of(context, strategy, about, moment)
+    if base.size < _FEWEST_PEOPLE:
+        if base.said:
+            raise TooFewPeople(
+                f"There are {base.size:,} people to part, too few for segments of at least {SMALLEST}. "
+                "Widen the description."
+            )
+        return _from_words(
+            strategy, about, f"{base.size:,} people are too few to find groups of {SMALLEST} among"
         )
-    counter = _Counter(context, base, moment)
-    texts = texts_of(chosen, about)
-    dimensions = ranked(
-        tuple(_dimensions(context, breakdown, size, texts)), relevance(texts, context.index)
-    )
-    made = find_cut(dimensions, cut, size, counter)
-    if made is None:
+    made = _made(context, strategy, base, about, cut, moment, seed)
+    if made is not None:
+        from tools.segmenting.words import worded
+
+        return worded(context, made)
+    if base.said:
         raise TooFewPeople(
-            f"What is known of these {size:,} people does not part them into three groups of at "
+            f"What is known of these {base.size:,} people does not part them into three groups of at "
             f"least {SMALLEST}. Widen the description."
         )
-    bounds = [counter.bound(condition) for condition in made.conditions]
-    return assembled(context, chosen, made, bounds, breakdown, about=about, number=cut, base=base)
+    return _from_words(
+        strategy, about, f"nothing that is known of the {base.size:,} people parts them clearly"
+    )
 
 
-def _dimensions(
-    context: ToolContext, breakdown: Breakdown, size: int, texts: Sequence[str]
-) -> Iterator[Dimension]:
-    """Every way of parting the people that their data gives."""
-    catalog = context.workspace.catalog
-    main = main_event(catalog)
-    if main is not None:
-        yield from of_activity(main, breakdown.activity(main.event, main.money, WINDOWS))
-    events = told_events(catalog)
-    for event in events:
-        bought = main is not None and main.is_purchase and event == main.event
-        for property in usable_properties(event):
-            if values := spoken_of(property.stats.values, texts):
-                number = breakdown.doers(event, property, values)
-                yield from _only(of_past(event, property, values, number, size, bought=bought))
-    for name, number in breakdown.lately(events, WINDOWS[-1]).items():
-        done = catalog.event(name)
-        if done is not None and (main is None or done != main.event):
-            yield from _only(of_doing(done, number, size))
-    traits = usable_traits(catalog)
-    for trait in traits:
-        if trait.type == "number":
-            bounds = breakdown.thirds(trait)
-            known = min(1.0, trait.seen.count / size)
-            yield from _only(None if bounds is None else of_thirds(trait, bounds, known))
-    counts = breakdown.values([each for each in traits if each.type != "number"])
-    for trait in traits:
-        if trait.type == "number":
-            continue
-        if trait.type != "list":
-            yield from _only(of_values(trait, counts[trait.name], size))
-        if trait.type == "boolean" or kind_of(trait) == "behaviours":
-            continue
-        values = spoken_of([value for value, _ in counts[trait.name]], texts)
-        if values and len(values) < len(counts[trait.name]):
-            number = breakdown.holders(trait, values)
-            yield from _only(of_matches(trait, values, number, size))
+def _made(
+    context: ToolContext,
+    strategy: Strategy,
+    base: Base,
+    about: str,
+    number: int,
+    as_of: datetime,
+    seed: int,
+) -> Segmentation | None:
+    from tools.segmenting.assembling import Ground, assembled
+    from tools.segmenting.cutting import FEWEST, cuts_of, ranked
+    from tools.segmenting.making import features_of
+    from tools.segmenting.material import material_of
+    from tools.segmenting.relevance import relevance, texts_of
+
+    texts = texts_of(strategy, about)
+    near = relevance(texts, context.index)
+    context.progress("Looking at what people do", 0.3)
+    material = material_of(context, base, texts, near, as_of=as_of, seed=seed)
+    features = ranked(features_of(material), near)
+    taken = 0 if base.bound is None else len(conditions(base.bound.root))
+    context.progress("Looking for groups", 0.5)
+    found = []
+    for cut in cuts_of(
+        features,
+        most=max(2, MOST_CONDITIONS - taken),
+        smallest=max(1.2 * SMALLEST / base.size, 0.02),
+        seed=seed,
+    ):
+        found.append(cut)
+        if len(found) > number:
+            break
+    if not found:
+        return None
+    chosen = found[number % len(found)]
+    context.progress("Counting people", 0.8)
+    bounds = [_within(context, base, part.condition) for part in chosen.parts]
+    ground = Ground(context, strategy, base, material, as_of)
+    made = assembled(ground, chosen, bounds, about=about, number=number)
+    return made if len(made.segments) >= FEWEST else None
 
 
-def _only(dimension: Dimension | None) -> Iterator[Dimension]:
-    if dimension is not None:
-        yield dimension
+def _within(context: ToolContext, base: Base, condition: Boolean) -> Bound:
+    from audience.validator import bind
+
+    root = condition if base.bound is None else joined(And, (base.bound.root, condition))
+    return bind(root, context.catalog)
 
 
-class _Counter:
-    """Counts people of the base for whom a condition holds."""
+def _from_words(strategy: Strategy, about: str, why: str) -> Segmentation:
+    from tools.segmenting.from_words import from_words
 
-    def __init__(self, context: ToolContext, base: Bound | None, as_of: datetime) -> None:
-        self._context = context
-        self._root = None if base is None else base.root
-        self._as_of = as_of
-        self._catalog = context.catalog
-
-    def __call__(self, condition: Boolean) -> int:
-        preview = self._context.runner.preview(self.bound(condition), as_of=self._as_of)
-        return preview.reach or 0
-
-    def bound(self, condition: Boolean) -> Bound:
-        from audience.validator import bind
-
-        return bind(flat(self._root, condition), self._catalog)
+    made = from_words(strategy, about, why)
+    if not made.segments:
+        raise NothingSaid(
+            f"No segments were made: {why}, and “{strategy.name}” says nothing of whom it is for. "
+            "Describe its audience, or add personas."
+        )
+    return made

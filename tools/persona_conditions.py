@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from audience.query import And, Boolean, Comparison, Literal, Trait, joined
-from tools.answer import Answer
-from tools.build_conditions import build
 from tools.context import ToolContext
 from tools.segmenting.fields import kind_of, usable_traits
+from tools.segmenting.pieces import pieces_of, read_piece, without_model
 from tools.segmenting.relevance import spoken_of
 from workspace.strategies import Persona
-
-_PIECES = re.compile(r"\s*[,;]\s*|\s+and\s+(?=[a-z]+s\b)")
-_BY_PART = {
-    "demographics": ("customers aged {}", "customers who are {}", "customers {}"),
-    "geography": ("customers in {}",),
-    "behaviours": ("customers who {}", "customers with {}"),
-}
 
 
 @dataclass(frozen=True)
@@ -29,6 +21,34 @@ class Expressed:
     root: Boolean | None
     said: tuple[str, ...]
     left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a workspace knows of a persona: conditions in words, whom they hold for, what no field says.
+
+    `reach` and `universe` are None where nothing could be said, or there is nobody to count.
+    """
+
+    query: str | None
+    english: tuple[str, ...]
+    left_out: tuple[str, ...]
+    reach: int | None = None
+    universe: int | None = None
+
+
+def known_of(context: ToolContext, persona: Persona, *, as_of: datetime | None = None) -> Known:
+    """A persona as conditions, counted."""
+    from audience.printer import show
+    from tools.preview_audience import preview_audience
+
+    expressed = persona_conditions(context, persona)
+    if expressed.root is None:
+        return Known(None, (), expressed.left_out)
+    query = show(expressed.root)
+    counted = preview_audience(context, query, as_of=as_of, audience_type="users")
+    english = tuple(each.english for each in counted.conditions)
+    return Known(query, english, expressed.left_out, counted.reach, counted.universe)
 
 
 def persona_conditions(context: ToolContext, persona: Persona) -> Expressed:
@@ -45,8 +65,9 @@ def persona_conditions(context: ToolContext, persona: Persona) -> Expressed:
         found.append(interests[0])
         said += interests[1]
     left_out += [each for each in persona.interests if each not in said]
-    for part, text in _pieces(persona):
-        read = _read(context, part, text)
+    engine = without_model(context)
+    for part, text in pieces_of(persona):
+        read = read_piece(engine, part, text)
         if read is None:
             left_out.append(text)
         else:
@@ -54,26 +75,6 @@ def persona_conditions(context: ToolContext, persona: Persona) -> Expressed:
             said.append(text)
     root = joined(And, tuple(dict.fromkeys(found))) if found else None
     return Expressed(root, tuple(said), tuple(left_out))
-
-
-def _pieces(persona: Persona) -> Iterator[tuple[str, str]]:
-    for piece in _PIECES.split(persona.demographics):
-        if piece:
-            yield "demographics", piece
-    if persona.geography:
-        yield "geography", persona.geography
-    for text in persona.behaviours:
-        yield "behaviours", text
-
-
-def _read(context: ToolContext, part: str, text: str) -> Boolean | None:
-    for form in _BY_PART[part]:
-        answer: Answer = build(
-            context, form.format(text), counts=False, audience_type="users", shortest=0
-        )
-        if answer.status == "draft" and not answer.warnings and answer.root is not None:
-            return answer.root
-    return None
 
 
 def _of_interests(

@@ -111,15 +111,37 @@ def _personas(props: dict[str, Any]) -> dict[str, Any]:
                     for part, label in _PERSONA_PARTS.items()
                     if each.get(part)
                 ]
+                + _known(each.get("known"))
             }
             for each in props["personas"]
         ]
     }
 
 
+def _known(known: dict[str, Any] | None) -> list[dict[str, str]]:
+    """What the workspace knows of a persona that is selected."""
+    if known is None:
+        return []
+    reach = "" if known["reach"] is None else f" ({people(known['reach'])})"
+    said = f"{'; '.join(known['english'])}{reach}" if known["query"] else "none"
+    found = [{"label": "Conditions", "text": said}]
+    if known["left_out"]:
+        found.append({"label": "No field says", "text": "; ".join(known["left_out"])})
+    return found
+
+
 def _segments(props: dict[str, Any]) -> dict[str, Any]:
     names = {each["key"]: each["name"] for each in props["segments"]}
-    return {"segments": [_segment(each, names) for each in props["segments"]]}
+    base = props.get("base_reach")
+    covered = props.get("covered")
+    return {
+        "segments": [_segment(each, names) for each in props["segments"]],
+        "covered_text": None
+        if covered is None or not base
+        else f"Together they hold {share(round(covered * base), base)} of {people(base)}.",
+        "sizes": _sizes(props["segments"]),
+        "overlaps": _overlaps(props["segments"], names),
+    }
 
 
 def _segment(segment: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
@@ -133,18 +155,71 @@ def _segment(segment: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
                 ("Geography", segment["geography"]),
                 ("Interests", _text(segment["interests"])),
                 ("Behaviours", _text(segment["behaviours"])),
-                ("Pain points", _text([each["text"] for each in segment["pain_points"]])),
-                ("What sets it apart", _text([each["text"] for each in segment["facts"]])),
+                ("Pain points", _text([_trouble(each) for each in segment["pain_points"]])),
+                ("On average", _text([each["text"] for each in segment["measures"]])),
             )
             if text
         ],
         "reach_text": None if reach is None else people(reach, segment["type"]),
         "share_text": None if not universe else share(reach, universe),
         "percent": None if not universe else 100 * reach / universe,
+        "confidence_text": _CONFIDENCE.get(segment["confidence"] or "", ""),
+        "profile": [
+            {
+                "label": fact["label"] or fact["text"],
+                "own": round(100 * fact["share"], 1),
+                "base": round(100 * fact["base"], 1),
+                "text": fact["text"],
+            }
+            for fact in segment["facts"]
+        ],
         "overlap_text": f"Shares {people(most['people'], segment['type'])} with {names[most['key']]}."
         if most and most["people"] and most["key"] in names
         else "",
     }
+
+
+_CONFIDENCE = {
+    "high": "High confidence: the conditions describe the group well, and it is found again in halves of the people.",
+    "medium": "Medium confidence: the conditions describe the group fairly well.",
+    "low": "Low confidence: the group is small, or the conditions describe it only roughly.",
+}
+
+
+def _trouble(point: dict[str, Any]) -> str:
+    if point["source"] == "data":
+        return f"{point['text']} – seen in your data"
+    return f"{point['text']} – from {point['of']}" if point["of"] else str(point["text"])
+
+
+def _sizes(segments: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Bars of how many people each holds, the longest full."""
+    most = max((each["reach"] or 0 for each in segments), default=0)
+    return [
+        {
+            "key": each["key"],
+            "name": each["name"],
+            "percent": 100 * each["reach"] / most,
+            "text": f"{each['reach']:,}",
+        }
+        for each in segments
+        if each["reach"] and most
+    ]
+
+
+def _overlaps(segments: list[dict[str, Any]], names: dict[str, str]) -> list[str]:
+    """Each pair that shares people, in words, those that share most first."""
+    pairs = {
+        tuple(sorted((segment["key"], each["key"]))): each
+        for segment in segments
+        for each in segment["overlaps"]
+        if each["people"] and each["key"] in names
+    }
+    ordered = sorted(pairs.items(), key=lambda pair: -pair[1]["people"])
+    return [
+        f"{names[one]} and {names[two]}: {people(each['people'])}, {each['share']:.0%} of both together"
+        for (one, two), each in ordered
+    ]
 
 
 def _draft(props: dict[str, Any]) -> dict[str, Any]:

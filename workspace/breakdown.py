@@ -39,19 +39,6 @@ class Comparison:
     called by its event, a full stop, and its name."""
 
 
-@dataclass(frozen=True)
-class Activity:
-    """How people of the base do one thing: how many within each number of days, and how often."""
-
-    base: int
-    ever: int
-    within: Mapping[int, int]
-    often: int
-    """Two thirds of those who did it in the last year did it at most so often."""
-    spent: tuple[float, float] | None
-    """What parts those of the last year into three groups by what they spent."""
-
-
 class Breakdown:
     """Counts over one database, for the people of `base` (everybody without one), at `as_of`."""
 
@@ -63,86 +50,6 @@ class Breakdown:
     def size(self) -> int:
         """How many people the base has."""
         return int(self._one(self._people().aggregate(base=lambda table: table.count()))["base"])
-
-    def activity(
-        self, event: EventField, money: PropertyField | None, windows: Sequence[int]
-    ) -> Activity:
-        """`windows` are in days."""
-        import ibis
-
-        table = self._events(event, 10_000)
-        year = table["timestamp"] >= self._ago(365)
-        sums: dict[str, Any] = {"often": year.sum()}
-        if money is not None:
-            amounts = table[money.column].cast("float64")
-            sums["spent"] = ibis.cases((year, amounts), else_=None).sum()
-        per_person = table.group_by("user_id").aggregate(last=table["timestamp"].max(), **sums)
-        people = self._people().left_join(per_person, [("id", "user_id")])
-        bought = people["often"] > 0
-        wanted = {
-            "base": people.count(),
-            "ever": people["last"].count(),
-            "often": people["often"].quantile(2 / 3, where=bought),
-        } | {f"within{days}": (people["last"] >= self._ago(days)).sum() for days in windows}
-        if money is not None:
-            wanted |= {
-                "low": people["spent"].quantile(1 / 3, where=bought),
-                "high": people["spent"].quantile(2 / 3, where=bought),
-            }
-        row = self._one(people.aggregate(**wanted))
-        spent = None
-        if row.get("low") is not None and row["high"] > row["low"] >= 0:
-            spent = (float(row["low"]), float(row["high"]))
-        return Activity(
-            base=row["base"],
-            ever=row["ever"],
-            within={days: row[f"within{days}"] or 0 for days in windows},
-            often=int(row["often"] or 0),
-            spent=spent,
-        )
-
-    def values(self, traits: Sequence[TraitField]) -> Mapping[str, tuple[tuple[str, int], ...]]:
-        """Trait → its values with how many people have them, the most frequent first."""
-        found: dict[str, list[tuple[str, int]]] = {each.name: [] for each in traits}
-        for name, value, number, *_ in self._by_value(self._people(), self._had(traits), (), ()):
-            found[name].append((value, number))
-        return {
-            name: tuple(sorted(each, key=lambda one: (-one[1], one[0])))
-            for name, each in found.items()
-        }
-
-    def holders(self, trait: TraitField, values: Sequence[str]) -> int:
-        """How many have one of the values; of a list, in which one of them stands."""
-        people = self._people()
-        column = people[trait.column]
-        if trait.type == "list":
-            has = reduce(lambda a, b: a | b, [column.contains(value) for value in values])
-        else:
-            has = column.cast("string").isin(list(values))
-        return int(self._one(people.aggregate(number=has.sum()), texts=values)["number"] or 0)
-
-    def doers(self, event: EventField, property: PropertyField, values: Sequence[str]) -> int:
-        """How many ever did it with one of the values of a property."""
-        table = self._database.event(event)
-        done = table.filter(table[property.column].cast("string").isin(list(values)))
-        people = self._people().semi_join(done, [("id", "user_id")])
-        number = people.aggregate(number=lambda table: table.count())
-        return int(self._one(number, texts=values)["number"])
-
-    def lately(self, events: Sequence[EventField], days: int) -> Mapping[str, int]:
-        """Event → how many did it in the last `days`."""
-        facts = [self._did(each, None, days) for each in events]
-        rows = self._by_value(self._people(), facts, (), ())
-        return {name: number for name, _, number in rows}
-
-    def thirds(self, trait: TraitField) -> tuple[float, float] | None:
-        """What parts the people into three groups of like size by a number; None where nothing does."""
-        people = self._people()
-        column = people[trait.column].cast("float64")
-        row = self._one(people.aggregate(low=column.quantile(1 / 3), high=column.quantile(2 / 3)))
-        if row["low"] is None or row["high"] <= row["low"]:
-            return None
-        return float(row["low"]), float(row["high"])
 
     def compare(
         self,
@@ -243,7 +150,7 @@ class Breakdown:
         """People with one boolean column for each group."""
         from audience.compiler import compile_members
 
-        people = self._people()
+        people = self._people().select("id")  # a trait may be called as a column that is added
         for place, group in enumerate(groups):
             members = compile_members(group, self._database, self._as_of)
             flag = members.select(member=members["id"]).distinct()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workspace.breakdown import Breakdown
     from workspace.database import Database
     from workspace.opening import Workspace
+    from workspace.people import People, Wanted
 
 
 class NoData(MusterError):
@@ -70,14 +71,15 @@ class Why:
 
 
 def open_runner(workspace: Workspace, engine: str | None = None) -> Runner:
-    """The runner of a workspace, on its own data or on the warehouse at the address `engine`.
+    """The runner of a workspace, on its data or on those of the warehouse at the address `engine`.
 
     Raises `workspace.database.DatabaseError` and `workspace.warehouse.UnknownEngine`.
     """
-    if engine is not None:
+    address = engine or workspace.engine
+    if address is not None:
         from workspace.warehouse import open_warehouse
 
-        return Runner(open_warehouse(engine))
+        return Runner(open_warehouse(address, catalog=workspace.catalog))
     if workspace.data is None:
         return Runner(None)
     return Runner(DuckDatabase(workspace.data, finite=True))
@@ -177,6 +179,23 @@ class Runner:
         from workspace.breakdown import Breakdown
 
         return Breakdown(self._data(), base, as_of)
+
+    def people(
+        self,
+        base: Bound | None,
+        wanted: Wanted,
+        *,
+        as_of: datetime,
+        everybody: int,
+        most: int,
+        seed: int,
+    ) -> People:
+        """People as columns of numbers; see `workspace.people.people_of`. Raises NoData."""
+        from workspace.people import people_of
+
+        return people_of(
+            self._data(), base, as_of, wanted, everybody=everybody, most=most, seed=seed
+        )
 
     def _tally(self, bound: Bound, as_of: datetime) -> Tally:
         """The first count is one query that fetches one row; who counts again is editing."""

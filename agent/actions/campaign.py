@@ -14,6 +14,7 @@ from agent.words import counted, listed, people, safe, share
 from tools.generate_segments import generate_segments
 from tools.list_audiences import find_audience
 from tools.list_personas import find_strategy, list_personas, list_strategies
+from tools.persona_conditions import Known, known_of
 from tools.segments import Segmentation
 from tools.select_personas import select_personas
 from workspace.strategies import Persona
@@ -155,11 +156,15 @@ def _select_personas(desk: Desk, arguments: WhichPersonas) -> Outcome:
             if names
             else "No persona is selected now."
         )
+        known = {each.key: known_of(desk.context, each) for each in chosen if each is not None}
+        text += "".join(
+            f"\n- {_told(each, known[each.key])}" for each in chosen if each is not None
+        )
         return Outcome(
             campaign,
             text,
             {"selected": [_short(each) for each in chosen if each is not None]},
-            (personas_card(campaign, strategy),),
+            (personas_card(campaign, strategy, known),),
             quiet=True,
         )
 
@@ -188,7 +193,7 @@ def _generate_segments(desk: Desk, arguments: About) -> Outcome:
             changed,
             _made(made, replaced=bool(campaign.segments)),
             {"segments": [_facts(made, index) for index in range(len(made.segments))]},
-            (segments_card(changed, how=made.how, covered=made.covered),),
+            (segments_card(changed, made),),
         )
 
     again = Call(tool="generate_segments", arguments={"context": arguments.context})
@@ -216,6 +221,8 @@ def _made(made: Segmentation, *, replaced: bool) -> str:
     text = f"{made.how} {counted(len(sizes), 'segment')}: {listed(sizes)}."
     if made.covered is not None and made.base_reach:
         text += f" Together they hold {share(round(made.covered * made.base_reach), made.base_reach)} of {people(made.base_reach)}."
+    if made.notes:
+        text += f" {' '.join(map(safe, made.notes))}"
     return f"{text} They take the place of those before." if replaced else text
 
 
@@ -224,6 +231,19 @@ def _facts(made: Segmentation, index: int) -> dict[str, object]:
     return segment.model_dump(
         mode="json", include={"key", "name", "query", "english", "reach", "share"}
     )
+
+
+def _told(persona: Persona, known: Known) -> str:
+    """How many people a persona's conditions hold for, and what of it no field can say."""
+    text = f"**{safe(persona.name)}**: "
+    if known.query is None:
+        return text + "no field of this workspace says any of it, so it has no conditions."
+    text += "" if known.reach is None else f"{people(known.reach)}. "
+    text += f"Where {safe('; '.join(known.english))}."
+    if known.left_out:
+        unsaid = ", ".join(f"“{safe(each)}”" for each in known.left_out)
+        text += f" No field says {unsaid}."
+    return text
 
 
 def _short(persona: Persona) -> dict[str, str]:

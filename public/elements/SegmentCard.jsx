@@ -23,13 +23,30 @@ export default function SegmentCard() {
       </div>
       {p.said && <p className="mu-warn" role="alert">{p.said}</p>}
       {p.how && <p className="mu-note">{p.how}</p>}
+      {p.notes && p.notes.length > 0 && <ul className="mu-muted">{p.notes.map((note) => <li key={note}>{note}</li>)}</ul>}
+      {p.sizes && p.sizes.length > 0 && (
+        <figure className="mu-chart" data-chart="sizes">
+          <figcaption>Size and overlap. {p.covered_text}</figcaption>
+          {p.sizes.map((size) => <Bar key={size.key} label={size.name} percent={size.percent} text={size.text} />)}
+          {p.overlaps.length > 0
+            ? <details><summary>{p.overlaps.length} {p.overlaps.length === 1 ? "pair shares" : "pairs share"} people</summary><ul className="mu-list">{p.overlaps.map((pair) => <li key={pair}>{pair}</li>)}</ul></details>
+            : <span className="mu-muted">Nobody is in two of them.</span>}
+        </figure>
+      )}
       <ul className="mu-list">
         {p.segments.map((segment) => (
           <li key={segment.key} className="mu-condition">
             <div className="mu-row mu-apart"><strong>{segment.name}</strong>{segment.reach_text && <span className="mu-badge" data-reach={segment.reach}>{segment.reach_text} ({segment.share_text})</span>}</div>
-            <div className="mu-bar"><i style={{ width: `${segment.percent || 0}%` }} /></div>
+            {segment.summary && <p className="mu-muted">{segment.summary}</p>}
             {!segment.grounded && <span className="mu-warn">Taken from the strategy's words alone, not found in data.</span>}
             {segment.parts.map((part) => <span key={part.label}><b>{part.label}:</b> {part.text}</span>)}
+            {segment.profile.length > 0 && (
+              <figure className="mu-chart" data-chart="profile">
+                <figcaption>What sets it apart (below: they; above, lighter: everybody)</figcaption>
+                {segment.profile.map((fact) => <Bar key={fact.label} label={fact.label} percent={fact.own} base={fact.base} text={`${Math.round(fact.own)}%, everybody ${Math.round(fact.base)}%`} />)}
+              </figure>
+            )}
+            {segment.confidence_text && <span className="mu-muted">{segment.confidence_text}</span>}
             <details><summary>Conditions</summary>
               <ul className="mu-list">{segment.english.map((text) => <li key={text}>{text}</li>)}</ul>
               <code className="mu-code" style={{ overflowWrap: "anywhere" }}>{segment.query}</code>
@@ -40,5 +57,19 @@ export default function SegmentCard() {
         ))}
       </ul>
     </section>
+  )
+}
+
+/** One bar, with its number in words; `base` is drawn behind it. */
+function Bar({ label, percent, base, text }) {
+  return (
+    <div className="mu-measure" role="img" aria-label={`${label}: ${text}`}>
+      <span>{label}</span>
+      <span className="mu-track">
+        {base !== undefined && <i className="mu-base" style={{ width: `${Math.min(base, 100)}%` }} />}
+        <i className="mu-own" style={{ width: `${Math.min(percent, 100)}%` }} />
+      </span>
+      <span className="mu-muted">{text}</span>
+    </div>
   )
 }

@@ -3,67 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
 
 from audience.bound import Bound
 from audience.describer import describe_condition
+from audience.nearest import snake_case
 from audience.printer import show
 from audience.query import Aggregate, Boolean, Comparison, Events, Trait, conditions, walk
 from tools.context import ToolContext
-from tools.segmenting.cutting import MOST, Cut
-from tools.segmenting.fields import (
-    age_trait,
-    main_event,
-    told_events,
-    usable_properties,
-    usable_traits,
-)
-from tools.segmenting.pain_points import fitting, pain_points
-from tools.segmenting.portraits import DAYS, Portrait, Portraits, name_of
+from tools.segmenting.base import SMALLEST, Base
+from tools.segmenting.cutting import Cut, Part
+from tools.segmenting.fields import age_trait, troubles, usable_properties, usable_traits
+from tools.segmenting.labels import names_of
+from tools.segmenting.making import Material
+from tools.segmenting.measures import measures_of
+from tools.segmenting.pain_points import fitting, pain_points, seen_in_data
+from tools.segmenting.portraits import DAYS, Portrait, Portraits
+from tools.segmenting.words import summary_of
 from tools.segments import Overlap, Segment, Segmentation
-from workspace.breakdown import Breakdown
 from workspace.breakdown import Comparison as Compared
-from workspace.strategies import Persona, Strategy
+from workspace.strategies import Strategy
+
+_MOST_TRAITS = 40  # that portraits are made of
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the segments stand on."""
+
+    context: ToolContext
+    strategy: Strategy
+    base: Base
+    material: Material
+    as_of: datetime
 
 
 def assembled(
-    context: ToolContext,
-    strategy: Strategy,
-    cut: Cut,
-    bounds: Sequence[Bound],
-    breakdown: Breakdown,
-    *,
-    about: str,
-    number: int,
-    base: Bound | None,
+    ground: Ground, cut: Cut, bounds: Sequence[Bound], *, about: str, number: int
 ) -> Segmentation:
-    """The segments of a cut, largest first, with everything that can be said of them."""
+    """The segments of a cut, largest first, with everything that can be said of them.
+
+    One that turns out smaller than 50 people is left out.
+    """
+    context, material = ground.context, ground.material
     catalog = context.workspace.catalog
-    traits = [each for each in usable_traits(catalog) if each.type != "number"]
-    age = age_trait(catalog)
-    traits += [] if age is None else [age]
-    events = told_events(catalog)
-    main = main_event(catalog)
-    properties = () if main is None else usable_properties(main.event)
-    compared = breakdown.compare(
-        bounds,
-        traits=traits,
-        events=events,
-        properties=properties,
-        catalog_events={each.name: each for each in catalog.events},
-        days=DAYS,
-    )
-    portraits = Portraits(compared, traits, events, properties)
+    compared, portraits = _compared(ground, bounds)
+    kept = [place for place, size in enumerate(compared.sizes) if size >= SMALLEST]
+    if len(kept) < len(bounds):
+        cut_parts = tuple(cut.parts[place] for place in kept)
+        bounds = [bounds[place] for place in kept]
+        compared, portraits = _compared(ground, bounds)
+    else:
+        cut_parts = cut.parts
     shown = [portraits.of(place, _fields(bound.root)) for place, bound in enumerate(bounds)]
-    names = _distinct([name_of(labels) for labels in cut.labels])
-    points = pain_points(strategy)
+    names = names_of(
+        [part.labels for part in cut_parts],
+        [[fact.label for fact in portrait.facts] for portrait in shown],
+    )
     fits = fitting(
         [f"{name}. {_in_words(portrait)}" for name, portrait in zip(names, shown, strict=True)],
-        points,
+        pain_points(ground.strategy),
         context.settings,
     )
-    keys = [_key(name) for name in names]
-    universe = context.runner.preview(bounds[0], as_of=context.moment()).universe or compared.base
-    segments = tuple(
+    keys = _keys(names)
+    trouble = troubles(catalog)
+    universe = context.runner.breakdown(None, as_of=ground.as_of).size()
+    plain = (
         Segment(
             key=keys[place],
             name=names[place],
@@ -71,7 +78,7 @@ def assembled(
             geography=portrait.geography,
             interests=portrait.interests,
             behaviours=(*_done(bounds[place]), *portrait.behaviours)[:4],
-            pain_points=fits[place],
+            pain_points=(*fits[place], *seen_in_data(portrait, trouble)),
             query=show(bounds[place].root),
             english=tuple(
                 describe_condition(each, catalog) for each in conditions(bounds[place].root)
@@ -80,64 +87,67 @@ def assembled(
             universe=universe,
             share=compared.sizes[place] / universe if universe else None,
             facts=portrait.facts,
+            measures=measures_of(material, cut_parts[place].holds, catalog),
             overlaps=_overlaps(place, keys, compared),
+            faithful=round(cut_parts[place].f1, 3),
+            confidence=_confidence(cut_parts[place], cut, compared.sizes[place]),
         )
         for place, portrait in enumerate(shown)
     )
+    segments = tuple(each.model_copy(update={"summary": summary_of(each)}) for each in plain)
     return Segmentation(
         segments=segments,
         cut=number,
         how=_how(cut, number),
         context=about.strip(),
-        base=None if base is None else show(base.root),
+        base=None if ground.base.bound is None else show(ground.base.bound.root),
         base_reach=compared.base,
         covered=compared.in_some / compared.base if compared.base else None,
+        stability=round(cut.stability, 3),
+        sampled=material.people.share,
+        notes=ground.base.notes,
     )
 
 
-def from_words(strategy: Strategy, about: str) -> Segmentation:
-    """Without data: what the strategy says, and nothing that would have to be counted."""
-    people: Sequence[Persona] = strategy.personas[:MOST]
-    points = pain_points(strategy)
-    if people:
-        segments = tuple(
-            Segment(
-                key=each.key,
-                name=each.name,
-                demographics=each.demographics or strategy.audience.demographics,
-                geography=each.geography or strategy.audience.geography,
-                interests=each.interests,
-                behaviours=each.behaviours,
-                pain_points=tuple(
-                    point for point in points if point.of in (each.name, strategy.name)
-                )[:3],
-                grounded=False,
-            )
-            for each in people
-        )
-    else:
-        thoughts = (*strategy.audience.interests, *strategy.audience.behaviours)[:MOST]
-        segments = tuple(
-            Segment(
-                key=_key(each),
-                name=each[0].upper() + each[1:],
-                demographics=strategy.audience.demographics,
-                geography=strategy.audience.geography,
-                interests=(each,) if each in strategy.audience.interests else (),
-                behaviours=(each,) if each in strategy.audience.behaviours else (),
-                pain_points=points[:3],
-                grounded=False,
-            )
-            for each in thoughts
-        )
-    how = "Taken from the strategy's words, because this workspace has no data to find groups in:"
-    return Segmentation(segments=segments, cut=0, how=how, context=about.strip())
+def _compared(ground: Ground, bounds: Sequence[Bound]) -> tuple[Compared, Portraits]:
+    catalog = ground.context.workspace.catalog
+    traits = [
+        *(each for each in ground.material.traits if each.type != "number"),
+        *(each for each in usable_traits(catalog) if each.type != "number"),
+    ]
+    traits = list(dict.fromkeys(traits))[:_MOST_TRAITS]
+    age = age_trait(catalog)
+    traits += [] if age is None else [age]
+    main = ground.material.main
+    properties = () if main is None else usable_properties(main.event)
+    properties = tuple(dict.fromkeys((*properties, *ground.material.properties)))
+    events = ground.material.events
+    breakdown = ground.context.runner.breakdown(ground.base.bound, as_of=ground.as_of)
+    compared = breakdown.compare(
+        bounds,
+        traits=traits,
+        events=events,
+        properties=properties,
+        catalog_events={each.name: each for each in catalog.events},
+        days=DAYS,
+    )
+    return compared, Portraits(compared, traits, events, properties)
+
+
+def _confidence(part: Part, cut: Cut, size: int) -> Literal["high", "medium", "low"]:
+    """By how well the rule describes its cluster, how steady the cut is, and how many people it has."""
+    if part.f1 >= 0.9 and cut.stability >= 0.85 and size >= 4 * SMALLEST:
+        return "high"
+    if part.f1 >= 0.8 and cut.stability >= 0.7 and size >= 2 * SMALLEST:
+        return "medium"
+    return "low"
 
 
 def _how(cut: Cut, number: int) -> str:
-    ways = " and ".join(each.how for each in cut.dimensions)
+    ways = [each.how for each in cut.features]
+    said = ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])} and {ways[-1]}"
     again = "Cut another way, by" if number else "Found in your data, by"
-    return f"{again} {ways}:"
+    return f"{again} {said}:"
 
 
 def _done(bound: Bound) -> tuple[str, ...]:
@@ -187,17 +197,9 @@ def _overlaps(place: int, keys: Sequence[str], compared: Compared) -> tuple[Over
     return tuple(found)
 
 
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Names that were cut to the same text told apart by a number."""
-    seen: dict[str, int] = {}
-    distinct = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        distinct.append(name if seen[name] == 1 else f"{name[:55].rstrip()} ({seen[name]})")
-    return distinct
-
-
-def _key(name: str) -> str:
-    from audience.nearest import snake_case
-
-    return snake_case(name)
+def _keys(names: Sequence[str]) -> list[str]:
+    keys: list[str] = []
+    for number, name in enumerate(names, 1):
+        key = snake_case(name)
+        keys.append(key if key and key not in keys else f"segment_{number}")
+    return keys

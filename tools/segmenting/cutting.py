@@ -1,116 +1,345 @@
-"""Cutting a base of people into segments along two dimensions."""
+"""Cuts: people parted into clusters, each of which a short rule describes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 from audience.query import Boolean
-from tools.segmenting.dimensions import Dimension, Label, flat
+from tools.segmenting.features import Feature, balance
+from tools.segmenting.labels import Label
 from tools.segmenting.relevance import of_fields
+from tools.segmenting.rules import Cells, Rule, cells_of, rule_of
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Flags = NDArray[numpy.bool_]
+    Labels = NDArray[numpy.int64]
+    Numbers = NDArray[numpy.float64]
 
 FEWEST, MOST = 3, 6
-WANTED = 5
-SMALLEST = 50  # people; no smaller group is named
-_LARGE = 0.25  # a share of the base above which a segment is worth parting again
-_HELD = 0.7  # of a segment's people, the share that its parts must hold
-_PRIOR = {"recency": 0.5, "value": 0.2, "frequency": 0.15}
-_OF_STRATEGY = 0.3  # for what the strategy itself speaks of
+FAITHFUL = 0.75  # F1 of a rule against its cluster, at least
+COVERED = 0.7  # of the people, at least
+OVERLAP = 0.15  # mean Jaccard of two segments, at most
+STABLE = 0.75  # adjusted Rand index of the clusters of another half of the people, at least
+_TOGETHER = {1: 8, 2: 8, 3: 7, 4: 5}  # how many features are put together, of how many
+_LIKE = 0.6  # adjusted Rand index from which on two cuts show the same
+_ALIKE = 0.65  # correlation from which on two features tell the same
+_TELLS, _APART, _RICH, _MANY = 0.6, 0.2, 0.05, 0.03  # weights of what makes a cut promising
+_STARTS = 4
+_SEEN = 300  # people of whom the silhouette is taken
+_OTHERS = 30  # features that a cut may tell of
 
-Part = tuple[tuple[Label, ...], Boolean, int]
+
+@dataclass(frozen=True)
+class Part:
+    """One segment: its rule, for whom of the people it holds, and how well it describes its cluster."""
+
+    condition: Boolean
+    labels: tuple[Label, ...]
+    holds: Flags
+    f1: float
 
 
 @dataclass(frozen=True)
 class Cut:
-    """Segments that do not overlap: what each is called by, its condition, and its size."""
+    """Segments, the largest first. `covered` and `stability` go from 0 to 1, as measured on the people
+    it was found in; `groups` is the cluster of each."""
 
-    dimensions: tuple[Dimension, ...]
-    labels: tuple[tuple[Label, ...], ...]
-    conditions: tuple[Boolean, ...]
-    sizes: tuple[int, ...]
+    features: tuple[Feature, ...]
+    parts: tuple[Part, ...]
+    covered: float
+    silhouette: float
+    stability: float
+    groups: Labels
 
 
 def ranked(
-    dimensions: Sequence[Dimension], relevance: Mapping[str, float]
-) -> tuple[Dimension, ...]:
-    """The dimensions that tell most about people for this strategy first."""
+    features: Sequence[Feature], relevance: Mapping[str, float]
+) -> tuple[tuple[Feature, float], ...]:
+    """Features with what each is worth for this strategy, the most telling first."""
 
-    def score(dimension: Dimension) -> float:
-        near = of_fields(dimension.fields, relevance)
-        prior = _OF_STRATEGY if dimension.key.endswith(" of the strategy") else 0.0
-        return dimension.balance * (0.4 + 0.6 * near) + _PRIOR.get(dimension.key, prior)
+    def worth(feature: Feature) -> float:
+        near = of_fields(feature.fields, relevance)
+        return balance(feature) * (0.3 + 0.3 * near) + feature.prior
 
-    return tuple(sorted(dimensions, key=lambda each: (-score(each), each.key)))
+    found = [(each, worth(each)) for each in features]
+    return tuple(sorted(found, key=lambda each: (-each[1], each[0].key)))
 
 
-def find_cut(
-    dimensions: Sequence[Dimension],
-    number: int,
-    base: int,
-    count: Callable[[Boolean], int],
-) -> Cut | None:
-    """The cut of this number, of all that give enough segments, round and round; None if none does.
+def cuts_of(
+    features: Sequence[tuple[Feature, float]], *, most: int, smallest: float, seed: int
+) -> Iterator[Cut]:
+    """Cuts that differ from one another, the best first.
 
-    `count` counts the people of a condition within the base.
+    `features` come from `ranked`; a rule has at most `most` conditions, and holds for at least the
+    share `smallest` of the people. The same for the same seed.
     """
-    found: list[Cut] = []
-    for first, second in _pairs(dimensions):
-        made = _made(first, second, base, count)
-        if made is None or any(made.conditions == each.conditions for each in found):
-            continue
-        found.append(made)
-        if len(found) > number:
-            return made
-    return found[number % len(found)] if found else None
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):  # sums in one order, whatever the machine
+        found = _candidates(features, seed)
+        shown: list[Cut] = []
+        for candidate in found:
+            if any(_like(candidate.groups, each.groups) for each in shown):
+                continue
+            cut = _described(candidate, most, smallest, seed)
+            if cut is not None and not any(_like(cut.groups, each.groups) for each in shown):
+                shown.append(cut)
+                yield cut
 
 
-def _pairs(dimensions: Sequence[Dimension]) -> list[tuple[Dimension, Dimension | None]]:
-    """Neighbours in the ranking first, so that one cut after the other shows something new."""
-    few = dimensions[:8]
-    pairs: list[tuple[Dimension, Dimension | None]] = [
-        (few[place], few[place + distance])
-        for distance in range(1, len(few))
-        for place in range(len(few) - distance)
-        if not few[place].family or few[place].family != few[place + distance].family
+@dataclass(frozen=True)
+class _Candidate:
+    """Clusters of the cells of some features, not described yet."""
+
+    view: tuple[Feature, ...]
+    cells: Cells
+    clusters: Labels
+    silhouette: float
+    score: float
+
+    @property
+    def groups(self) -> Labels:
+        return self.clusters[self.cells.of]
+
+
+def _candidates(features: Sequence[tuple[Feature, float]], seed: int) -> list[_Candidate]:
+    """All that may be tried, the most promising first.
+
+    What counts: how much the features are worth for the strategy, how much the clusters tell of
+    everything else that is known of people, and how clearly they lie apart.
+    """
+    import numpy
+
+    if not features:
+        return []
+    told_of = _Told([each for each, _ in features[:_OTHERS]])
+    rng = numpy.random.default_rng(seed)
+    count = len(features[0][0].flags()[0])
+    seen = rng.choice(count, min(count, _SEEN), replace=False)
+    found = []
+    for view, worth in _views(features):
+        cells = cells_of(view)
+        apart = _distances(cells, seen)
+        for number in range(FEWEST, min(MOST, len(cells.weights)) + 1):
+            clusters = _clusters(cells, number, seed)
+            silhouette = _silhouette(apart, clusters[cells.of[seen]])
+            told = told_of(clusters[cells.of], view)
+            found.append((view, cells, number, clusters, silhouette, worth, told))
+    highest = max((told for *_, told in found), default=0.0) or 1.0
+    candidates = [
+        _Candidate(
+            view,
+            cells,
+            clusters,
+            silhouette,
+            worth
+            + _TELLS * told / highest
+            + _APART * silhouette
+            + _RICH * len(view)
+            - _MANY * number,
+        )
+        for view, cells, number, clusters, silhouette, worth, told in found
     ]
-    return [*pairs, *((each, None) for each in few)]
+    return sorted(candidates, key=lambda each: -each.score)
 
 
-def _made(
-    first: Dimension, second: Dimension | None, base: int, count: Callable[[Boolean], int]
-) -> Cut | None:
-    parts: list[Part] = [
-        ((group.label,), group.condition, count(group.condition)) for group in first.groups
-    ]
-    parts = [each for each in parts if each[2] >= SMALLEST]
-    whole = {id(each[1]) for each in parts}  # not parted yet
-    while second is not None and len(parts) < WANTED:
-        large = [each for each in parts if id(each[1]) in whole and each[2] > _LARGE * base]
-        if not large:
-            break
-        largest = max(large, key=lambda each: each[2])
-        whole.discard(id(largest[1]))
-        smaller = [
-            ((*largest[0], group.label), condition, count(condition))
-            for group in second.groups
-            for condition in (flat(largest[1], group.condition),)
-        ]
-        smaller = sorted(
-            (each for each in smaller if each[2] >= SMALLEST), key=lambda each: -each[2]
-        )[: MOST - len(parts) + 1]
-        held = sum(each[2] for each in smaller)
-        if len(smaller) > 1 and held >= _HELD * largest[2]:
-            place = parts.index(largest)
-            parts[place : place + 1] = smaller
-    if len(parts) < FEWEST:
+def _views(
+    features: Sequence[tuple[Feature, float]],
+) -> Iterator[tuple[tuple[Feature, ...], float]]:
+    """Features to be looked at together, none of which tells what another tells; and their worth."""
+    import numpy
+
+    means = [numpy.mean(each.columns(), axis=0) for each, _ in features[: max(_TOGETHER.values())]]
+    alike = numpy.abs(numpy.corrcoef(means)) if len(means) > 1 else numpy.ones((1, 1))
+    highest = features[0][1] or 1.0
+    for size, most in _TOGETHER.items():
+        for places in combinations(range(len(features[:most])), size):
+            view = tuple(features[place][0] for place in places)
+            if len({each.family for each in view}) < size:
+                continue
+            if any(alike[one, two] > _ALIKE for one, two in combinations(places, 2)):
+                continue
+            worth = sum(features[place][1] for place in places) / size / highest
+            # One feature alone makes groups that are known before: it is the last resort.
+            yield view, worth - (1.0 if size == 1 else 0.0)
+
+
+def _clusters(cells: Cells, number: int, seed: int) -> Labels:
+    from sklearn.cluster import KMeans
+
+    model = KMeans(number, n_init=_STARTS, random_state=seed)
+    found: Labels = model.fit(cells.columns, sample_weight=cells.weights).labels_.astype(int)
+    return found
+
+
+def _described(candidate: _Candidate, most: int, smallest: float, seed: int) -> Cut | None:
+    """The cut with its rules; None where they describe it badly, or it is not stable."""
+    import numpy
+
+    cells, view = candidate.cells, candidate.view
+    total = float(cells.weights.sum())
+    clusters, rules = _ruled(view, cells, candidate.clusters, most, seed)
+    rules = {
+        place: rule
+        for place, rule in rules.items()
+        if rule.f1 >= FAITHFUL and cells.weights[rule.holds].sum() >= smallest * total
+    }
+    if not FEWEST <= len(rules) <= MOST:
         return None
-    parts = sorted(parts, key=lambda each: -each[2])[:MOST]
-    used = (
-        (first,) if second is None or all(len(each[0]) == 1 for each in parts) else (first, second)
+    holds = numpy.array([rule.holds for rule in rules.values()])
+    covered = float(cells.weights[holds.any(axis=0)].sum()) / total
+    if covered < COVERED or _overlap(cells, holds) > OVERLAP:
+        return None
+    stability = _stability(candidate, seed)
+    if stability < STABLE:
+        return None
+    parts = sorted(
+        (
+            Part(rule.condition, rule.labels, rule.holds[cells.of], rule.f1)
+            for rule in rules.values()
+        ),
+        key=lambda part: -int(part.holds.sum()),
     )
-    return Cut(
-        tuple(used),
-        tuple(each[0] for each in parts),
-        tuple(each[1] for each in parts),
-        tuple(each[2] for each in parts),
+    groups = clusters[cells.of]
+    return Cut(view, tuple(parts), covered, candidate.silhouette, stability, groups)
+
+
+def _ruled(
+    view: tuple[Feature, ...], cells: Cells, clusters: Labels, most: int, seed: int
+) -> tuple[Labels, dict[int, Rule]]:
+    """A rule for each cluster; one that no rule describes well is put together with its neighbour."""
+    import numpy
+
+    clusters = clusters.copy()
+    rules: dict[int, Rule] = {}
+    for place in sorted(set(clusters.tolist())):
+        rule = rule_of(view, cells, clusters == place, most=most, seed=seed)
+        if rule is not None:
+            rules[place] = rule
+    for place in sorted(rules, key=lambda each: rules[each].f1):
+        if rules[place].f1 >= FAITHFUL or len(rules) <= FEWEST:
+            continue
+        near = _nearest(place, sorted(rules), cells, clusters)
+        merged = numpy.where(clusters == place, near, clusters)
+        rule = rule_of(view, cells, merged == near, most=most, seed=seed)
+        if rule is not None and rule.f1 >= FAITHFUL:
+            clusters = merged
+            rules[near] = rule
+            del rules[place]
+    return clusters, rules
+
+
+def _nearest(place: int, others: Sequence[int], cells: Cells, clusters: Labels) -> int:
+    import numpy
+
+    def centre(cluster: int) -> Numbers:
+        inside = clusters == cluster
+        found: Numbers = numpy.average(cells.columns[inside], axis=0, weights=cells.weights[inside])
+        return found
+
+    own = centre(place)
+    return min(
+        (each for each in others if each != place),
+        key=lambda each: (float(((centre(each) - own) ** 2).sum()), each),
     )
+
+
+def _overlap(cells: Cells, holds: Flags) -> float:
+    """The mean, over all pairs, of those in both by those in either."""
+    shares = []
+    for one, two in combinations(holds, 2):
+        either = float(cells.weights[one | two].sum())
+        shares.append(float(cells.weights[one & two].sum()) / either if either else 0.0)
+    return sum(shares) / len(shares)
+
+
+def _distances(cells: Cells, seen: Labels) -> Numbers:
+    from sklearn.metrics import pairwise_distances
+
+    between: Numbers = pairwise_distances(cells.columns)
+    places = cells.of[seen]
+    found: Numbers = between[places][:, places]
+    return found
+
+
+def _silhouette(distances: Numbers, labels: Labels) -> float:
+    from sklearn.metrics import silhouette_score
+
+    if not 1 < len(set(labels.tolist())) < len(labels):
+        return 0.0
+    return float(silhouette_score(distances, labels, metric="precomputed"))
+
+
+class _Told:
+    """How much groups tell of everything else that is known of people."""
+
+    def __init__(self, features: Sequence[Feature]) -> None:
+        import numpy
+
+        self._features = features
+        self._codes = [
+            numpy.eye(int(codes.max()) + 1, dtype=numpy.float32)[codes]
+            for codes in (each.codes() for each in features)
+        ]
+        self._spread = [_entropy(codes.sum(axis=0)) for codes in self._codes]
+
+    def __call__(self, groups: Labels, view: Sequence[Feature]) -> float:
+        """The mean share of what is not known of another feature that the group tells, 0 to 1."""
+        import numpy
+
+        families = {each.family for each in view}
+        named = {field for each in view for field in each.fields if field.kind != "event"}
+        inside = numpy.eye(int(groups.max()) + 1, dtype=numpy.float32)[groups]
+        sizes = inside.sum(axis=0)
+        shares = []
+        for feature, codes, spread in zip(self._features, self._codes, self._spread, strict=True):
+            if feature.family in families or named & set(feature.fields) or spread <= 0:
+                continue
+            table = inside.T @ codes
+            left = sum(
+                float(size) * _entropy(row) for size, row in zip(sizes, table, strict=True)
+            ) / float(sizes.sum())
+            shares.append((spread - left) / spread)
+        return sum(shares) / len(shares) if shares else 0.0
+
+
+def _entropy(counts: Numbers) -> float:
+    import numpy
+
+    shares = counts[counts > 0] / max(float(counts.sum()), 1.0)
+    return float(-(shares * numpy.log(shares)).sum())
+
+
+def _like(one: Labels, two: Labels) -> bool:
+    from sklearn.metrics import adjusted_rand_score
+
+    return bool(adjusted_rand_score(one, two) >= _LIKE)
+
+
+def _stability(candidate: _Candidate, seed: int) -> float:
+    """How alike the clusters are that halves of the people give, on all people: the mean of three."""
+    import numpy
+    from sklearn.cluster import KMeans
+    from sklearn.metrics import adjusted_rand_score
+
+    cells = candidate.cells
+    number = len(set(candidate.clusters.tolist()))
+    rng = numpy.random.default_rng(seed)
+    found = []
+    for _ in range(3):
+        half = rng.random(len(cells.of)) < 0.5
+        weights = numpy.bincount(cells.of[half], minlength=len(cells.weights)).astype(float)
+        seen = weights > 0
+        if seen.sum() < number:
+            return 0.0
+        model = KMeans(number, n_init=_STARTS, random_state=int(rng.integers(2**31)))
+        model.fit(cells.columns[seen], sample_weight=weights[seen])
+        again = model.predict(cells.columns)[cells.of]
+        found.append(float(adjusted_rand_score(candidate.groups, again)))
+    return sum(found) / len(found)

@@ -44,6 +44,9 @@ _NO_LIFECYCLE = frozenset(
 )
 
 
+_TROUBLES = ("refund", "cancel", "cancel_order", "bounce", "support", "unsubscribe")
+
+
 @dataclass(frozen=True)
 class MainEvent:
     """What people come for: buying, where there is such an event, and the money in it."""
@@ -55,12 +58,39 @@ class MainEvent:
 
 def usable_traits(catalog: Catalog) -> tuple[TraitField, ...]:
     """Traits that part people into groups: no identifiers, nothing personal or sensitive."""
-    return tuple(each for each in catalog.user_traits if _is_usable(each))
+    return tuple(each for each in catalog.user_traits if usable(each))
 
 
 def usable_properties(event: EventField) -> tuple[PropertyField, ...]:
     """Properties with a few values, of which segments are told apart in words."""
-    return tuple(each for each in event.properties if each.type == "text" and _is_usable(each))
+    return tuple(each for each in event.properties if each.type == "text" and usable(each))
+
+
+def usable(field: TraitField | PropertyField) -> bool:
+    """Whether a field parts people into groups that may be spoken of.
+
+    Not one that tells one person from another, is free text, is the same for all, or is sensitive.
+    """
+    from audience.english.guards.sensitive import sensitive_field, sensitive_topic
+
+    stats = field.stats
+    if stats.personal or not field.seen.count or _words(field.name) & _kinds()["never"]:
+        return False
+    if sensitive_field(field) is not None:
+        return False
+    if field.type == "boolean":
+        return stats.distinct != 1
+    if field.type == "number":
+        return stats.distinct > 2 and not _counts_up(field)
+    if field.type not in ("text", "list") or not 2 <= stats.distinct <= MOST_VALUES:
+        return False
+    return not any(sensitive_topic(value) for value in stats.values)
+
+
+def adds_up(property: PropertyField) -> bool:
+    """Whether a sum over many events says something of a person."""
+    summable = property.type == "number" and not _words(property.name) & _kinds()["no_sum"]
+    return summable and usable(property)
 
 
 def kind_of(field: TraitField | PropertyField) -> Kind:
@@ -96,10 +126,39 @@ def main_event(catalog: Catalog) -> MainEvent | None:
     return MainEvent(event, _money(event, catalog), False)
 
 
+def usable_dates(catalog: Catalog) -> tuple[TraitField, ...]:
+    """Dates of what a person did: a date of birth, or one that lies ahead, is not among them."""
+    from audience.english.guards.sensitive import sensitive_field
+
+    return tuple(
+        each
+        for each in catalog.user_traits
+        if each.type in ("date", "timestamp")
+        and each.seen.count
+        and not each.stats.personal
+        and not _words(each.name) & _kinds()["never"]
+        and sensitive_field(each) is None
+    )
+
+
 def told_events(catalog: Catalog) -> tuple[EventField, ...]:
-    """The active events that are seen most: those that segments are told apart by."""
-    active = [each for each in catalog.events if each.seen.active]
+    """The active events that are seen most: those that segments are told apart by. None is sensitive."""
+    from audience.english.guards.sensitive import sensitive_field
+
+    active = [each for each in catalog.events if each.seen.active and not sensitive_field(each)]
     return tuple(sorted(active, key=lambda each: (-each.seen.count, each.name))[:MOST_EVENTS])
+
+
+def troubles(catalog: Catalog) -> tuple[EventField, ...]:
+    """Events that are a nuisance to those whom they happen to."""
+    roles = lexicon_of(catalog, {}).roles
+    found = [
+        each.field
+        for role in _TROUBLES
+        for each in roles.get(role, ())
+        if isinstance(each.field, EventField) and each.field.seen.active
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def age_trait(catalog: Catalog) -> TraitField | None:
@@ -127,19 +186,11 @@ def _money(event: EventField, catalog: Catalog) -> PropertyField | None:
     return found[0] if found else None
 
 
-def _is_usable(field: TraitField | PropertyField) -> bool:
-    from audience.english.guards.sensitive import sensitive_field
-
+def _counts_up(field: TraitField | PropertyField) -> bool:
+    """Whole numbers of which no two people have the same: an identifier, whatever it is called."""
     stats = field.stats
-    if stats.personal or not field.seen.count or _words(field.name) & _kinds()["never"]:
-        return False
-    if sensitive_field(field) is not None:
-        return False
-    if field.type == "boolean":
-        return True
-    if field.type == "number":
-        return stats.distinct > 2
-    return field.type in ("text", "list") and 2 <= stats.distinct <= MOST_VALUES
+    whole = "." not in f"{stats.minimum}{stats.maximum}"
+    return whole and stats.distinct > 100 and stats.distinct >= 0.98 * field.seen.count
 
 
 def _words(name: str) -> frozenset[str]:

@@ -1,10 +1,12 @@
-"""Which of a strategy's pain points fit a segment. None is ever made up."""
+"""Which pain points fit a segment: of the strategy, or seen in data. None is ever made up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from audience.catalog import EventField
+from tools.segmenting.portraits import Portrait
 from tools.segments import PainPoint
 from workspace.settings import Settings
 from workspace.strategies import Strategy
@@ -26,6 +28,15 @@ def pain_points(strategy: Strategy) -> tuple[PainPoint, ...]:
     return tuple(
         {each.text.casefold(): each for each in (*reversed(theirs), *reversed(own))}.values()
     )[::-1]
+
+
+def seen_in_data(portrait: Portrait, troubles: Sequence[EventField]) -> tuple[PainPoint, ...]:
+    """What troubles them more than everybody, as counted."""
+    return tuple(
+        PainPoint(text=portrait.events[each.name].text, source="data", of=each.name)
+        for each in troubles
+        if each.name in portrait.events
+    )[:1]
 
 
 def fitting(

@@ -6,16 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audience.catalog import EventField, PropertyField, TraitField
-from tools.segmenting.dimensions import Label
 from tools.segmenting.fields import Kind, kind_of
 from tools.segmenting.places import place_name
 from tools.segments import Fact
 from workspace.breakdown import Comparison, Share
 
-NAME_LENGTH = 60
 DAYS = 90  # what is said of events is of these last days
 _LEAST_DIFFERENCE = 0.04  # of shares, for a fact to set a segment apart
-_LEAST_PEOPLE = 15
+_LEAST_PEOPLE = 50  # no smaller group is spoken of
 _LEAST_LIFT = 1.15
 _LEAST_KNOWN = 0.25  # the share of a group for whom a field must be known to say something of it
 _NOT_KNOWN = "Not known for most of them"
@@ -30,6 +28,8 @@ class Portrait:
     interests: tuple[str, ...]
     behaviours: tuple[str, ...]
     facts: tuple[Fact, ...]
+    events: Mapping[str, Fact]
+    """What they did more than everybody, by the name of the event."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,13 @@ class Portraits:
                 continue
             kind = kind_of(field)
             by_kind[kind] += self._facts(field, group)
-        for event in self.events:
-            if event.name not in defining:
-                by_kind["behaviours"] += self._done(event, group)
+        done = {
+            event.name: fact
+            for event in self.events
+            if event.name not in defining
+            for fact in self._done(event, group)
+        }
+        by_kind["behaviours"] += done.values()
         apart = {
             kind: sorted(
                 (each for each in facts if _sets_apart(each)),
@@ -76,6 +80,7 @@ class Portraits:
             interests=tuple(each.text for each in apart["interests"][:3]),
             behaviours=tuple(each.text for each in apart["behaviours"][:3]),
             facts=tuple(facts[:5]),
+            events={name: fact for name, fact in done.items() if _sets_apart(fact)},
         )
 
     def _facts(self, field: TraitField | PropertyField, group: int) -> list[Fact]:
@@ -138,18 +143,8 @@ class Portraits:
 
     def _shares(self, field: TraitField | PropertyField) -> Mapping[str, Share]:
         name = field.name if isinstance(field, TraitField) else f"{field.event}.{field.name}"
-        return {value: share for (of, value), share in self.compared.values.items() if of == name}
-
-
-def name_of(labels: Sequence[Label], base_words: str = "") -> str:
-    """A name of at most 60 characters: "Lapsed customers in Spain"."""
-    words = dict.fromkeys(each.before.lower() for each in labels if each.before)
-    before = " ".join(sorted(words, key=lambda word: word != "other"))
-    noun = next((each.noun for each in labels if each.noun), "people")
-    after = ", ".join(each.after for each in labels if each.after)
-    name = " ".join(part for part in (before, noun, after, base_words) if part)
-    name = name[0].upper() + name[1:]
-    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip(" ,") + "…"
+        shares = {value: share for (of, value), share in self.compared.values.items() if of == name}
+        return _banded(shares) if field.type == "number" else shares
 
 
 def _banded(shares: Mapping[str, Share]) -> Mapping[str, Share]:
@@ -167,7 +162,9 @@ def _banded(shares: Mapping[str, Share]) -> Mapping[str, Share]:
 
 
 def _fact(text: str, share: float, base: float) -> Fact:
-    return Fact(text=f"{text} ({share:.0%}, everybody {base:.0%})", share=share, base=base)
+    times = f", {share / base:.1f} times" if base and share >= 1.95 * base else ""
+    shown = f"{text} ({share:.0%}, everybody {base:.0%}{times})"
+    return Fact(text=shown, share=share, base=base, label=text)
 
 
 def _by_difference(fact: Fact) -> tuple[float, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from audience.catalog import EventField, Field, PropertyField
+from audience.catalog import Catalog, EventField, Field, PropertyField
 from audience.english.reading import FieldFinder
 from workspace.strategies import Strategy
 
 _NEAREST = 12
+_COMMON = 3  # events whose names have a word: then it tells none of them
 
 
 def texts_of(strategy: Strategy, about: str) -> tuple[str, ...]:
@@ -45,6 +46,19 @@ def field_id(field: Field) -> str:
 
 def of_fields(fields: Iterable[Field], scores: Mapping[str, float]) -> float:
     return max((scores.get(field_id(each), 0.0) for each in fields), default=0.0)
+
+
+def names_field(field: Field, texts: Sequence[str], catalog: Catalog) -> bool:
+    """Whether the texts name a field: by a word that few events have, or by all of its words."""
+    from audience.english.schema import stemmed
+
+    words = {word for word in stemmed(field.name) if len(word) > 3}
+    said = {word for text in texts for word in stemmed(text)}
+    if not words & said:
+        return False
+    names = [set(stemmed(each.name)) for each in catalog.events if each != field]
+    rare = {word for word in words if sum(word in each for each in names) < _COMMON}
+    return bool(rare & said) or words <= said
 
 
 def spoken_of(values: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,508 @@
+"""Features made of what is known of people: how they act, what they take, who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from audience.catalog import Catalog, EventField, Field, PropertyField, TraitField
+from audience.query import (
+    Aggregate,
+    Comparison,
+    Duration,
+    Events,
+    Filter,
+    Literal,
+    Not,
+    Property,
+    Reducer,
+    Trait,
+    Where,
+    Within,
+)
+from tools.segmenting.base import Leaning
+from tools.segmenting.features import Choice, Feature, Scale, Step, is_one, one_step
+from tools.segmenting.fields import MainEvent, kind_of
+from tools.segmenting.labels import Label, not_of_property, of_property, of_trait, plain, some
+from tools.segmenting.relevance import names_field, spoken_of
+from tools.segmenting.thresholds import rounded_age, thresholds
+from workspace.people import YEAR, Done, People
+
+if TYPE_CHECKING:
+    from tools.segmenting.features import Flags
+
+LEAST_KNOWN = 0.4  # the share of people for whom a trait must be set
+_MIN, _MAX = 0.04, 0.96  # the shares between which a condition parts people
+_MOST_VALUES = 6
+_PRIOR = {"recency": 0.35, "value": 0.3, "frequency": 0.25}
+_OF_STRATEGY = 0.3
+_OF_CONTEXT = 1.0
+
+
+@dataclass(frozen=True)
+class Material:
+    """What was fetched, and what it is of."""
+
+    people: People
+    main: MainEvent | None
+    events: tuple[EventField, ...]
+    traits: tuple[TraitField, ...]
+    dates: tuple[TraitField, ...]
+    properties: tuple[PropertyField, ...]
+    sums: tuple[PropertyField, ...]
+    leanings: tuple[Leaning, ...]
+    texts: tuple[str, ...]
+    catalog: Catalog
+
+
+def features_of(material: Material) -> tuple[Feature, ...]:
+    """All that tell people apart; what is the same for nearly everybody makes none."""
+    people = material.people
+    found: list[Feature | None] = []
+    if material.main is not None:
+        found += _of_main(material.main, people.events[material.main.event.name])
+    for event in material.events:
+        done = people.events[event.name]
+        if material.main is None or event != material.main.event:
+            found.append(_of_doing(event, done, _named(event, material)))
+        for property in material.properties:
+            if property.event == event.name:
+                found += _of_values(event, property, done, material)
+        for amount in material.sums:
+            if amount.event == event.name and (
+                material.main is None or amount != material.main.money
+            ):
+                found.append(_of_amount(event, amount, done.sums[amount.name], material))
+    for trait in material.traits:
+        found += _of_trait(trait, people.traits[trait.name], material)
+    found += [_of_date(each, people.traits[each.name]) for each in material.dates]
+    for leaning, holds in zip(material.leanings, people.holds, strict=True):
+        found.append(_of_leaning(leaning, holds))
+    return tuple(each for each in found if each is not None)
+
+
+def _of_main(main: MainEvent, done: Done) -> Iterator[Feature | None]:
+    name, doers = main.event.name, "customers" if main.is_purchase else "people"
+    never = "prospects" if main.is_purchase else "people"
+    days = [each for each in (YEAR, 180, 90, 30) if _parts(done.within[each] > 0)]
+    steps: list[Step] = []
+    if _parts(done.ever > 0):
+        steps.append(_counted(name, None, 1, done.ever > 0))
+    for each in _apart([done.within[each] > 0 for each in days], steps):
+        steps.append(_counted(name, days[each], 1, done.within[days[each]] > 0))
+    if steps:
+        ever = steps[0].reached == _times(name, None, "at_least", 1)
+
+        def label(low: int, high: int) -> Label:
+            if low == len(steps):
+                return Label(before="Recent" if len(steps) > 1 else "Active", noun=doers)
+            if high == 0:
+                return Label(noun=never) if ever else Label(before="Inactive", noun=doers)
+            if high == len(steps):
+                return Label(before="Past" if ever and low == 1 else "Active", noun=doers)
+            if low == 0:
+                return Label(before="Inactive", noun="people" if ever else doers)
+            return Label(before="Lapsed" if ever and low == 1 else "At-risk", noun=doers)
+
+        yield _scale(
+            "recency",
+            f"when {name} happened last",
+            (main.event,),
+            "recency",
+            _PRIOR["recency"],
+            steps,
+            label,
+        )
+    counts = done.within[YEAR]
+    yield _often("frequency", main.event, counts, doers, _PRIOR["frequency"])
+    if main.money is not None:
+        yield _of_value(main, main.money, done.sums[main.money.name], doers)
+
+
+def _often(key: str, event: EventField, counts: Any, doers: str, prior: float) -> Feature | None:
+    bounds = _bounds(counts)
+    if not bounds:
+        return None
+    steps = [_counted(event.name, YEAR, int(each), counts >= float(each)) for each in bounds]
+
+    def label(low: int, high: int) -> Label:
+        if low == len(steps):
+            return Label(before="Frequent" if bounds[-1] > 1 else "Active", noun=doers)
+        if high == 0:
+            return Label(before="Inactive" if bounds[0] == 1 else "Infrequent", noun=doers)
+        if high == len(steps):
+            return Label(before="Repeat" if bounds[low - 1] > 1 else "Active", noun=doers)
+        once = bounds[low - 1] == 1 and bounds[high] == 2 if low else False
+        return Label(
+            before="One-time" if once else "Occasional" if low else "Infrequent", noun=doers
+        )
+
+    how = f"how often {event.name} happened in a year"
+    return _scale(key, how, (event,), "amount", prior, steps, label)
+
+
+def _of_value(main: MainEvent, money: PropertyField, spent: Any, doers: str) -> Feature | None:
+    steps = _summed(main.event, money, spent)
+
+    def label(low: int, high: int) -> Label:
+        word = "Medium-value" if low else "Low-value"
+        return Label(before="High-value" if low == len(steps) else word, noun=doers)
+
+    how = f"the {plain(money.name)} of {main.event.name} in a year"
+    return _scale("value", how, (main.event, money), "amount", _PRIOR["value"], steps, label)
+
+
+def _of_amount(
+    event: EventField, amount: PropertyField, sums: Any, material: Material
+) -> Feature | None:
+    steps = _summed(event, amount, sums)
+    name = plain(amount.name)
+
+    def label(low: int, high: int) -> Label:
+        much = "high" if low == len(steps) else "some" if low else "little"
+        return Label(after=f"with {much} {name}", no=not low)
+
+    key = f"{amount.name} of {event.name}"
+    prior = _named(amount, material)
+    return _scale(
+        key, f"the {name} of {event.name} in a year", (event, amount), name, prior, steps, label
+    )
+
+
+def _summed(event: EventField, amount: PropertyField, sums: Any) -> list[Step]:
+    import numpy
+
+    known = ~numpy.isnan(sums)
+    some_have = sums[known & (sums > 0)]
+    total = Aggregate(_lately(event.name, YEAR), Reducer("sum", Property(amount.name)))
+    everybody = bool(known.all())
+    steps = []
+    for each in thresholds(some_have, known=len(sums), most=2):
+        reached = Comparison(total, "at_least", (Literal(each),))
+        less = Comparison(total, "less_than", (Literal(each),))
+        with numpy.errstate(invalid="ignore"):
+            holds = sums >= float(each)
+        if _parts(holds):
+            steps.append(Step(reached, less if everybody else Not(reached), less, holds))
+    return steps
+
+
+def _of_doing(event: EventField, done: Done, prior: float) -> Feature | None:
+    counts = done.within[YEAR]
+    bounds = _bounds(counts)[:2]
+    if not bounds:
+        return None
+    steps = [_counted(event.name, YEAR, int(each), counts >= float(each)) for each in bounds]
+
+    def label(low: int, high: int) -> Label:
+        if low == 0:
+            few = bounds[high]
+            fewer = f"without {event.name}" if few == 1 else f"with fewer than {few} {event.name}"
+            return Label(after=fewer, no=True)
+        many = bounds[low - 1]
+        return Label(
+            after=f"with {event.name}" if many == 1 else f"with {many} or more {event.name}"
+        )
+
+    return _scale(event.name, f"{event.name} in a year", (event,), event.name, prior, steps, label)
+
+
+def _of_values(
+    event: EventField, property: PropertyField, done: Done, material: Material
+) -> Iterator[Feature | None]:
+    """What of it: for each frequent value, and for those that the strategy speaks of, who had it."""
+    bought = (
+        material.main is not None and material.main.is_purchase and event == material.main.event
+    )
+    values = [value for name, value in done.values if name == property.name]
+    same = sum(each.property(property.name) is not None for each in material.catalog.events)
+    where_done = f" in {event.name}" if same > 1 else ""
+    spoken = spoken_of(values, material.texts)
+    for value in values:
+        counts = done.values[property.name, value]
+        bounds = _bounds(counts)
+        if not bounds:
+            continue
+        # The threshold that parts people most evenly.
+        least = min(bounds, key=lambda each: abs(float((counts >= float(each)).mean()) - 0.4))
+        holds = counts >= float(least)
+        if not _parts(holds):
+            continue
+        where = Where(Comparison(Property(property.name), "equals", (Literal(value),)))
+        had = Aggregate(
+            Events(event.name, (where, *_lately(event.name, YEAR).filters)), Reducer("count")
+        )
+        yield one_step(
+            f"{property.name} {value} of {event.name}",
+            f"{plain(property.name)} {value}",
+            (event, property),
+            f"{event.name} {property.name}",
+            _OF_STRATEGY if value in spoken else 0.0,
+            holds=holds,
+            reached=Comparison(had, "at_least", (Literal(least),)),
+            short=Comparison(had, "less_than", (Literal(least),))
+            if least > 1
+            else Comparison(had, "equals", (Literal(Decimal(0)),)),
+            yes=of_property(value, int(least), bought=bought, where=where_done),
+            no=not_of_property(value, int(least), bought=bought, where=where_done),
+        )
+
+
+def _of_trait(
+    trait: TraitField, values: Sequence[Any], material: Material
+) -> Iterator[Feature | None]:
+    import numpy
+
+    known = sum(each is not None for each in values)
+    name = plain(trait.name)
+    if trait.type == "number":
+        yield _of_number(trait, values, _named(trait, material) / 2)
+        return
+    if trait.type == "boolean":
+        holds = numpy.array([each == "true" for each in values])
+        yes = Comparison(Trait(trait.name), "equals", (Literal("true"),))
+        short = name.removeprefix("is ").removeprefix("has ")
+        if _parts(holds):
+            yield one_step(
+                trait.name, short, (trait,), trait.name, _named(trait, material) / 2,
+                holds=holds, reached=yes, short=Not(yes),
+                yes=Label(after=f"with {short}"), no=Label(after=f"without {short}", no=True),
+            )  # fmt: skip
+        return
+    listed = [trait_items(trait, each) for each in values]
+    counts: dict[str, int] = {}
+    for each in listed:
+        for value in each:
+            counts[value] = counts.get(value, 0) + 1
+    frequent = sorted(
+        (
+            value
+            for value, number in counts.items()
+            if _MIN * len(values) <= number <= _MAX * len(values)
+        ),
+        key=lambda value: (-counts[value], value),
+    )[:_MOST_VALUES]
+    if trait.type == "list":
+        for value in frequent:
+            yield _of_holding(trait, (value,), listed, 0.0)
+    elif len(frequent) > 1 and known >= LEAST_KNOWN * len(values):
+        flags = tuple(numpy.array([value in each for each in listed]) for value in frequent)
+        yield Choice(
+            trait.name,
+            name,
+            (trait,),
+            trait.name,
+            _named(trait, material) / 2,
+            trait,
+            tuple(frequent),
+            flags,
+        )
+    spoken = spoken_of(sorted(counts), material.texts)
+    if spoken and len(spoken) < len(counts):
+        yield _of_holding(trait, spoken, listed, _OF_STRATEGY)
+
+
+def _of_holding(
+    trait: TraitField, values: tuple[str, ...], listed: Sequence[Sequence[str]], prior: float
+) -> Feature | None:
+    """Whether a trait has one of the values."""
+    import numpy
+
+    # In a list, as in the language, a value is found inside a longer one as well.
+    holds = numpy.array(
+        [any(value in item for value in values for item in each) for each in listed]
+    )
+    if trait.type != "list":
+        holds = numpy.array([bool(set(values) & set(each)) for each in listed])
+    if not _parts(holds):
+        return None
+    has = (
+        Comparison(Trait(trait.name), "contains", tuple(Literal(each) for each in values))
+        if trait.type == "list"
+        else is_one(trait, values)
+    )
+    where = kind_of(trait) == "geography"
+    no = "elsewhere" if where else f"not {of_trait(trait, values).after}"
+    return one_step(
+        f"{trait.name} {' '.join(values)}",
+        f"{plain(trait.name)} {some(values)}",
+        (trait,),
+        trait.name,
+        prior,
+        holds=holds,
+        reached=has,
+        short=Not(has),
+        yes=of_trait(trait, values),
+        no=Label(after=no, no=True),
+    )
+
+
+def _of_number(trait: TraitField, values: Sequence[Any], prior: float) -> Feature | None:
+    import numpy
+
+    numbers = numpy.array([numpy.nan if each is None else each for each in values], dtype=float)
+    known = ~numpy.isnan(numbers)
+    if known.sum() < LEAST_KNOWN * len(numbers):
+        return None
+    name = plain(trait.name)
+    whole = bool((numbers[known] == numpy.round(numbers[known])).all())
+    bounds = thresholds(numbers[known], known=len(numbers), most=2, whole=whole)
+    if name == "age":
+        ages = {
+            rounded_age(float(numpy.quantile(numbers[known], share))) for share in (1 / 3, 2 / 3)
+        }
+        bounds = tuple(sorted(ages))
+    everybody = bool(known.all())
+    steps = []
+    for each in bounds:
+        reached = Comparison(Trait(trait.name), "at_least", (Literal(each),))
+        less = Comparison(Trait(trait.name), "less_than", (Literal(each),))
+        with numpy.errstate(invalid="ignore"):
+            holds = numbers >= float(each)
+        if _parts(holds):
+            steps.append(Step(reached, less if everybody else Not(reached), less, holds))
+    if not steps:
+        return None
+    said = "aged" if name == "age" else f"with {name}"
+    shown = [
+        each.reached.values[0].value
+        for each in steps
+        if isinstance(each.reached, Comparison) and isinstance(each.reached.values[0], Literal)
+    ]
+
+    def label(low: int, high: int) -> Label:
+        if not low:
+            under = (
+                f"{said} under {shown[high]}" if everybody else f"not {said} {shown[high]} or more"
+            )
+            return Label(after=under, no=not everybody)
+        if high == len(steps):
+            return Label(after=f"{said} {shown[low - 1]} or more")
+        return Label(after=f"{said} {shown[low - 1]} to {shown[high]}")
+
+    return _scale(trait.name, name, (trait,), trait.name, prior, steps, label)
+
+
+def _of_date(trait: TraitField, values: Sequence[Any]) -> Feature | None:
+    """How long ago a date is; one that lies ahead makes no feature."""
+    import numpy
+
+    ago = numpy.array([numpy.nan if each is None else each for each in values], dtype=float)
+    known = ~numpy.isnan(ago)
+    if known.sum() < LEAST_KNOWN * len(ago) or (ago[known] < 0).mean() > 0.02:
+        return None
+    steps: list[Step] = []
+    for days in (730, YEAR, 180, 90):
+        with numpy.errstate(invalid="ignore"):
+            holds = (ago >= 0) & (ago <= days)
+        lately = Comparison(Trait(trait.name), "within_last", (Duration(days, "day"),))
+        if _parts(holds) and (not steps or holds.sum() < 0.9 * steps[-1].holds.sum()):
+            steps.append(Step(lately, Not(lately), Not(lately), holds))
+    if not steps:
+        return None
+    steps = steps[-2:]
+    name = plain(trait.name)
+    days_of = [
+        each.reached.values[0].amount
+        for each in steps
+        if isinstance(each.reached, Comparison) and isinstance(each.reached.values[0], Duration)
+    ]
+
+    def label(low: int, high: int) -> Label:
+        if low:
+            return Label(after=f"with {name} in the last {days_of[low - 1]} days")
+        return Label(after=f"without {name} in the last {days_of[high]} days", no=True)
+
+    return _scale(trait.name, name, (trait,), trait.name, 0.0, steps, label)
+
+
+def _of_leaning(leaning: Leaning, holds: Flags) -> Feature | None:
+    if not _parts(holds):
+        return None
+    root = leaning.bound.root
+    return one_step(
+        f"said {leaning.words}",
+        f"“{leaning.words}”",
+        (),
+        f"said {leaning.words}",
+        _OF_CONTEXT if leaning.of_context else _OF_STRATEGY,
+        holds=holds,
+        reached=root,
+        short=Not(root),
+        yes=Label(after=leaning.name),
+        no=Label(before="Other", no=True),
+    )
+
+
+def trait_items(trait: TraitField, value: Any) -> tuple[str, ...]:
+    """The values that a person has: of a list, all of its items."""
+    if value is None or value == "":
+        return ()
+    if trait.type == "list":
+        return tuple(each for each in str(value).strip("[]").split(", ") if each)
+    return (str(value),)
+
+
+def _named(field: Field, material: Material) -> float:
+    """What it counts for that the strategy names a field."""
+    return _OF_STRATEGY if names_field(field, material.texts, material.catalog) else 0.0
+
+
+def _scale(
+    key: str, how: str, fields: tuple[Any, ...], family: str, prior: float,
+    steps: Sequence[Step], label: Callable[[int, int], Label],
+) -> Scale | None:  # fmt: skip
+    if not steps:
+        return None
+    places = range(len(steps) + 1)
+    labels = tuple(
+        tuple(
+            label(low, high) if (low, high) != (0, len(steps)) and high >= low else Label()
+            for high in places
+        )
+        for low in places
+    )
+    return Scale(key, how, fields, family, prior, tuple(steps), labels)
+
+
+def _bounds(counts: Any) -> tuple[Decimal, ...]:
+    """Thresholds of a count: 1 where many have none, and what parts those who have some."""
+    some_have = counts[counts > 0]
+    bounds = list(thresholds(some_have, known=len(counts), most=2, whole=True))
+    one = Decimal(1)
+    if one not in bounds and _parts(counts > 0):
+        bounds.insert(0, one)
+    return tuple(each for each in bounds if _parts(counts >= float(each)))
+
+
+def _apart(flags: Sequence[Any], steps: Sequence[Step]) -> Iterator[int]:
+    """Those of nested groups that differ enough from the one before; two at most."""
+    before = steps[-1].holds.sum() if steps else None
+    found = 0
+    for place, each in enumerate(flags):
+        if found < 2 and (before is None or each.sum() <= 0.85 * before):
+            before, found = each.sum(), found + 1
+            yield place
+
+
+def _parts(holds: Any) -> bool:
+    return _MIN <= float(holds.mean()) <= _MAX if len(holds) else False
+
+
+def _counted(event: str, days: int | None, least: int, holds: Any) -> Step:
+    fewer = (
+        _times(event, days, "equals", 0) if least == 1 else _times(event, days, "less_than", least)
+    )
+    return Step(_times(event, days, "at_least", least), fewer, fewer, holds)
+
+
+def _times(event: str, days: int | None, operator: str, count: int) -> Comparison:
+    counted = Aggregate(_lately(event, days), Reducer("count"))
+    return Comparison(counted, operator, (Literal(Decimal(count)),))
+
+
+def _lately(event: str, days: int | None) -> Events:
+    filters: tuple[Filter, ...] = () if days is None else (Within(Duration(days, "day")),)
+    return Events(event, filters)

@@ -1,0 +1,62 @@
+"""Means of a segment's people against everybody's: how often, how much, how long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from audience.catalog import Catalog
+from audience.wording import is_money, money_words, number_words
+from tools.segmenting.labels import plain
+from tools.segmenting.making import Material
+from tools.segments import Measure
+from workspace.people import YEAR
+
+if TYPE_CHECKING:
+    from tools.segmenting.features import Flags
+
+
+def measures_of(material: Material, holds: Flags, catalog: Catalog) -> tuple[Measure, ...]:
+    """What people of the base for whom the rule holds do on average, in the people it was found in."""
+    return tuple(_measures(material, holds, catalog))
+
+
+def _measures(material: Material, holds: Flags, catalog: Catalog) -> Iterator[Measure]:
+    import numpy
+
+    main = material.main
+    if main is None or not holds.any():
+        return
+    name = main.event.name
+    done = material.people.events[name]
+    counts = done.within[YEAR]
+    yield _measure(f"{name} a year", counts, holds, _plain_number)
+    if main.money is not None:
+        spent = numpy.nan_to_num(done.sums[main.money.name])
+        money = is_money(main.money)
+
+        def shown(number: Decimal) -> str:
+            return money_words(number, catalog.currency) if money else _plain_number(number)
+
+        yield _measure(f"{plain(main.money.name)} of {name} a year", spent, holds, shown)
+    ever = ~numpy.isnan(done.last)
+    if (ever & holds).sum() >= 0.5 * holds.sum():
+        yield _measure(
+            f"days since {name}", done.last[ever], holds[ever], lambda n: number_words(round(n))
+        )
+
+
+def _measure(label: str, values: Any, holds: Any, shown: Any) -> Measure:
+    value, base = float(values[holds].mean()), float(values.mean())
+    own, everybody = (
+        shown(Decimal(str(round(each, 0 if abs(each) >= 100 else 1)))) for each in (value, base)
+    )
+    text = f"{own} {label} on average (everybody {everybody})"
+    return Measure(text=text, label=label, value=round(value, 2), base=round(base, 2))
+
+
+def _plain_number(number: Decimal) -> str:
+    return number_words(
+        number.normalize() if number != number.to_integral() else Decimal(int(number))
+    )
