@@ -7,15 +7,16 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 import chainlit as cl
+from chainlit.oauth_providers import get_configured_oauth_providers
 from chainlit.types import ThreadDict
 
 from agent.session import Session, open_session
 from audience.problems import MusterError
-from tools.context import LOCAL_PERSON
 from ui.guarding import guard
 from ui.hand import answer
 from ui.history import ChatHistory
 from ui.page import Page, thread_id
+from ui.signing_in import Door, SignedOut, read_token, ways_of
 from ui.starters import starters_of
 from workspace.settings import load_settings
 
@@ -26,7 +27,8 @@ DRAWN_AFTER = 1.0
 """Seconds. Chainlit draws a resumed chat after its hook; what is sent before that is lost."""
 
 settings = load_settings()
-guard()
+door = Door(settings, ways_of(settings, oauth=bool(get_configured_oauth_providers())))
+guard(door)
 _open = AsyncExitStack()
 _session: Session | None = None
 _running: set[asyncio.Task[None]] = set()  # a task that nothing holds may be collected
@@ -45,24 +47,49 @@ async def close_dialogue() -> None:
 
 @cl.data_layer
 def history() -> ChatHistory:
-    return ChatHistory(settings.history_url)
+    return ChatHistory(settings.history_url, forget=lambda thread: session().forget(thread))
 
 
-@cl.header_auth_callback
-async def local_person(_headers: Any) -> cl.User:
-    """Without any sign-in set up there is one person, on this machine only."""
-    return cl.User(identifier=LOCAL_PERSON, display_name="You")
+if door.ways.password:
+
+    @cl.password_auth_callback
+    async def by_password(name: str, password: str) -> cl.User | None:
+        return _user(await asyncio.to_thread(door.by_password, name, password))
+
+
+if door.ways.oauth:
+
+    @cl.oauth_callback
+    async def by_provider(
+        provider_id: str,
+        token: str,
+        raw_user_data: dict[str, str],
+        default_user: cl.User,
+        id_token: str | None = None,
+    ) -> cl.User | None:
+        return _user(await asyncio.to_thread(door.by_provider, default_user.identifier))
+
+
+if door.ways.local or door.ways.header:
+
+    @cl.header_auth_callback
+    async def by_header(headers: Any) -> cl.User | None:
+        return _user(door.by_header(headers))
+
+
+def _user(person: str | None) -> cl.User | None:
+    return None if person is None else cl.User(identifier=person)
 
 
 @cl.set_chat_profiles
-async def entries(_user: cl.User | None, _language: str | None = None) -> list[cl.ChatProfile]:
+async def entries(user: cl.User | None, _language: str | None = None) -> list[cl.ChatProfile]:
     return [
         cl.ChatProfile(
             name=SENTENCE,
             markdown_description="Say in a sentence who it is for. No strategy needed.",
             icon="/public/avatar.svg",
             default=True,
-            starters=await starters(),
+            starters=[] if user is None else await starters(user.identifier),
         ),
         cl.ChatProfile(
             name=CAMPAIGN,
@@ -72,65 +99,75 @@ async def entries(_user: cl.User | None, _language: str | None = None) -> list[c
     ]
 
 
-async def starters() -> list[cl.Starter]:
-    found = await asyncio.to_thread(starters_of, session(), LOCAL_PERSON)
+async def starters(person: str) -> list[cl.Starter]:
+    found = await asyncio.to_thread(starters_of, session(), person)
     return [cl.Starter(label=label, message=prompt) for label, prompt in found]
 
 
 @cl.on_chat_start
 async def opened() -> None:
     if cl.user_session.get("chat_profile") == CAMPAIGN:
-        await page().show(session().act(thread_id(), "show_strategies", {}))
+        here = await page()
+        await here.show(session().act(thread_id(), "show_strategies", {}, person=here.person))
 
 
 @cl.on_chat_resume
 async def resumed(thread: ThreadDict) -> None:
-    view = await session().state(thread_id())
-    await page().adopt(thread, view)
+    here = await page()
+    view = await session().state(thread_id(), person=here.person)
+    await here.adopt(thread, view)
     if view["unfinished"]:
-        task = asyncio.create_task(_carry_on())
+        task = asyncio.create_task(_carry_on(here))
         _running.add(task)
         task.add_done_callback(_running.discard)
 
 
-async def _carry_on() -> None:
+async def _carry_on(here: Page) -> None:
     """Finish the turn in which the server was killed."""
     await asyncio.sleep(DRAWN_AFTER)
-    await page().show(session().carry_on(thread_id()))
+    await here.show(session().carry_on(thread_id(), person=here.person))
 
 
 @cl.on_message
 async def said(message: cl.Message) -> None:
-    await page().show(session().say(thread_id(), message.content))
+    try:
+        here = await page()
+    except SignedOut as error:
+        await cl.Message(error.message).send()
+        return
+    await here.show(session().say(thread_id(), message.content, person=here.person))
 
 
 @cl.action_callback("act")
 async def clicked(action: cl.Action) -> None:
     """A click on a card: a tool call by the person."""
+    here = await page()
     payload = action.payload
     tool, arguments = str(payload.get("tool")), payload.get("arguments")
-    card = str(payload.get("card"))
-    events = session().act(thread_id(), tool, arguments if isinstance(arguments, dict) else {})
-    await page().show(events, clicked=card)
+    given = arguments if isinstance(arguments, dict) else {}
+    events = session().act(thread_id(), tool, given, person=here.person)
+    await here.show(events, clicked=str(payload.get("card")))
 
 
 @cl.action_callback("review")
 async def decided(action: cl.Action) -> None:
     """The decision on a review; which one it is about comes with it, so an old click does nothing."""
+    here = await page()
     payload = action.payload
     sent = payload.get("decision")
     decision: dict[str, Any] = sent if isinstance(sent, dict) else {}
-    events = session().resume(thread_id(), str(payload.get("interrupt_id")), decision)
-    await page().show(events, clicked="review")
+    interrupt_id = str(payload.get("interrupt_id"))
+    events = session().resume(thread_id(), interrupt_id, decision, person=here.person)
+    await here.show(events, clicked="review")
 
 
 @cl.action_callback("ask")
 async def asked(action: cl.Action) -> dict[str, Any]:
     """What the condition editor asks about changes that are not applied yet. Changes nothing."""
-    view = await session().state(thread_id())
-    tools = await asyncio.to_thread(
-        session().tools, LOCAL_PERSON, view["campaign"].get("workspace")
-    )
+    here = await page()
+    view = await session().state(thread_id(), person=here.person)
+    workspace = view["campaign"].get("workspace")
+    tools = await asyncio.to_thread(session().tools, here.person, workspace)
     return await asyncio.to_thread(answer, view["review"], action.payload, tools)
 
 
@@ -140,10 +177,18 @@ def session() -> Session:
     return _session
 
 
-def page() -> Page:
-    """The page of this chat, made when it is first needed."""
+async def page() -> Page:
+    """The page of this chat, made when it is first needed.
+
+    Raises `SignedOut`: a page that is open stays connected, also when its sign-in has ended.
+    """
+    said = read_token(cl.context.session.token)
+    if said is None or not await asyncio.to_thread(door.lets_stay, said):
+        raise SignedOut(
+            "Your sign-in has ended. Reload this page to sign in again; nothing is lost."
+        )
     found = cl.user_session.get("page")
     if not isinstance(found, Page):
-        found = Page(session())
+        found = Page(session(), said.person)
         cl.user_session.set("page", found)
     return found

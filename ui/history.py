@@ -7,19 +7,42 @@ Personal data that a person types by mistake is masked before it is written.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 from chainlit.data.sql_alchemy import SQLAlchemyDataLayer
 from chainlit.data.storage_clients.base import BaseStorageClient
 from chainlit.types import ThreadDict
-from sqlalchemy import JSON, Boolean, Column, Integer, MetaData, Table, Text, create_engine, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Engine,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    make_url,
+    text,
+)
 
 from audience.english.guards.personal import mask
+from audience.problems import MusterError
+from workspace.connection import one_writer
+from workspace.locks import locked
 
 ACTIONS = ("act", "review", "ask")
 CLICKED = "A campaign"
 """The name of a chat that begins with a click, where Chainlit takes the name of the action."""
+SCHEMA = "muster_chat"
+"""In PostgreSQL: Chainlit calls its tables `users`, `steps` and the like, as others may too."""
 LONGEST = 5_000  # characters of one message that are kept
+
+_THREAD = re.compile(r"[0-9a-fA-F-]{36}")
 
 metadata = MetaData()
 
@@ -89,22 +112,31 @@ class _NoFiles(BaseStorageClient):
         return None
 
 
+class InvalidThread(MusterError):
+    """An id that no chat has."""
+
+    code = "invalid_thread"
+
+
 class ChatHistory(SQLAlchemyDataLayer):
     """What was said, kept across reloads and restarts."""
 
-    def __init__(self, url: str) -> None:
-        """`url`: a synchronous SQLAlchemy address, SQLite or PostgreSQL; tables are made in it."""
-        engine = create_engine(url)
-        metadata.create_all(engine)
-        if engine.dialect.name == "sqlite":
-            with engine.connect() as connection:
-                connection.execute(text("PRAGMA journal_mode=WAL"))
-        engine.dispose()
-        driver = "sqlite+aiosqlite" if engine.dialect.name == "sqlite" else "postgresql+psycopg"
+    def __init__(self, url: str, forget: Callable[[str], Awaitable[None]] | None = None) -> None:
+        """`url`: a synchronous SQLAlchemy address, SQLite or PostgreSQL; tables are made in it.
+
+        `forget` is called with the id of a thread that is deleted.
+        """
+        address = make_url(url)
+        on_sqlite = address.get_backend_name() == "sqlite"
+        arguments = {} if on_sqlite else {"options": f"-c search_path={SCHEMA}"}
+        _make_tables(create_engine(address, connect_args=arguments))
+        driver = "sqlite+aiosqlite" if on_sqlite else "postgresql+psycopg"
         super().__init__(
-            engine.url.set(drivername=driver).render_as_string(hide_password=False),
+            address.set(drivername=driver).render_as_string(hide_password=False),
+            connect_args=arguments,
             storage_provider=_NoFiles(),
         )
+        self._forget = forget
 
     async def execute_sql(
         self, query: str, parameters: dict[str, Any]
@@ -129,10 +161,17 @@ class ChatHistory(SQLAlchemyDataLayer):
         metadata: dict[str, Any] | None = None,
         tags: list[str] | None = None,
     ) -> None:
+        if not is_thread(thread_id):
+            raise InvalidThread("That is not the id of a chat.")
         # Tags are a list, which no text column takes: with them the thread would not be written.
         if name in ACTIONS:
             name = CLICKED
         await super().update_thread(thread_id, name and _said(name), user_id, metadata, None)
+
+    async def delete_thread(self, thread_id: str) -> None:
+        await super().delete_thread(thread_id)
+        if self._forget is not None:
+            await self._forget(thread_id)
 
     async def get_thread(self, thread_id: str) -> ThreadDict | None:
         thread: ThreadDict | None = await super().get_thread(thread_id)
@@ -144,6 +183,25 @@ class ChatHistory(SQLAlchemyDataLayer):
         for step in thread.get("steps") or []:
             step["metadata"] = _decoded(step.get("metadata"))
         return thread
+
+
+def _make_tables(engine: Engine) -> None:
+    """Makes what is not there yet, in one process at a time."""
+    on_sqlite = engine.dialect.name == "sqlite"
+    alone = locked(Path(f"{engine.url.database}.lock")) if on_sqlite else nullcontext()
+    with alone, engine.begin() as connection:
+        if on_sqlite:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        else:
+            one_writer(connection, SCHEMA)
+            connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+        metadata.create_all(connection)
+    engine.dispose()
+
+
+def is_thread(id: str) -> bool:
+    """An id that a chat can have. A browser may choose it, and Chainlit's SQL has it as it is."""
+    return _THREAD.fullmatch(id) is not None
 
 
 def _said(words: str) -> str:

@@ -36,7 +36,8 @@ _following: set[asyncio.Task[None]] = set()  # a task that nothing holds may be 
 class Page:
     """The cards that stand on one chat's page, by kind."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, person: str) -> None:
+        self.person = person
         self._session = session
         self._standing: dict[str, cl.CustomElement] = {}
         chat = cl.context.session
@@ -145,7 +146,8 @@ class Page:
             thread = await layer.get_thread(thread_id())
             if thread is not None:
                 self._standing.clear()
-                await self.adopt(thread, await self._session.state(thread_id()))
+                view = await self._session.state(thread_id(), person=self.person)
+                await self.adopt(thread, view)
                 await cl.context.emitter.resume_thread(thread)
 
     async def _card(self, event: Card | Review, *, in_place: str | None) -> None:

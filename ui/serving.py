@@ -5,16 +5,21 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ui.signing_in import require_ways, ways_of
 from workspace.settings import CHECKOUT, Settings
 
 APP = Path(__file__).with_name("app.py")
 
 
-def serve(settings: Settings, *, host: str, port: int) -> None:
-    """Serve the web app until it is stopped. Does not return before."""
+def serve(settings: Settings, *, host: str, port: int, ready: Callable[[], None]) -> None:
+    """Serve the web app until it is stopped; `ready` is called before it starts to.
+
+    Raises `ui.signing_in.SignInNeeded` where others could reach it and nobody has to sign in.
+    """
     os.environ |= {
         "CHAINLIT_APP_ROOT": str(CHECKOUT),
         "CHAINLIT_HOST": host,
@@ -25,10 +30,12 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     # Chainlit would make a data layer of its own from this one; ours is registered in ui/app.py.
     os.environ.pop("DATABASE_URL", None)
     with TemporaryDirectory(prefix="muster-") as uploads:
-        _run(host, port, Path(uploads))
+        _run(settings, host, port, Path(uploads), ready)
 
 
-def _run(host: str, port: int, uploads: Path) -> None:
+def _run(
+    settings: Settings, host: str, port: int, uploads: Path, ready: Callable[[], None]
+) -> None:
     # The command line is silent; a server says what went wrong.
     logging.getLogger().setLevel(logging.WARNING)
     logging.getLogger("chainlit").setLevel(logging.ERROR)  # it warns at every page load
@@ -37,6 +44,14 @@ def _run(host: str, port: int, uploads: Path) -> None:
     # Chainlit's own folder is one for all servers of a checkout, and each removes it when it stops:
     # the chats of the others would break. It must be set before Chainlit's server is imported.
     chainlit.config.FILES_DIRECTORY = uploads
+    from chainlit.oauth_providers import get_configured_oauth_providers
+
+    ways = ways_of(settings, oauth=bool(get_configured_oauth_providers()))
+    require_ways(ways, host)
+    if ways.header is not None:
+        # Who is believed depends on who is at the other end, not on who is said to be.
+        os.environ["FORWARDED_ALLOW_IPS"] = ""
+    ready()
     from chainlit.cli import run_chainlit
 
     config = chainlit.config.config

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-import sqlite3
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import chainlit as cl
@@ -12,17 +13,33 @@ import pytest
 from chainlit.context import init_http_context
 from chainlit.types import Feedback, Pagination, ThreadFilter
 
-from ui.history import ChatHistory
+from tests.workspace import postgres_server
+from ui.history import ChatHistory, InvalidThread
 
 THREAD = "11111111-1111-4111-8111-111111111111"
 EMAIL = "jane.doe@example.com"
 
 
+@pytest.fixture(params=["sqlite", *(["postgres"] if postgres_server.installed() else [])])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'history.db'}"
+    return str(request.getfixturevalue("postgres_database"))
+
+
 @pytest.fixture
-async def history(tmp_path: Path) -> AsyncIterator[ChatHistory]:
-    opened = ChatHistory(f"sqlite:///{tmp_path / 'history.db'}")
+async def history(url: str) -> AsyncIterator[ChatHistory]:
+    opened = ChatHistory(url)
     yield opened
     await opened.close()
+
+
+async def _everything(history: ChatHistory) -> dict[str, list[object]]:
+    """All rows, by table."""
+    return {
+        table: list(await history.execute_sql(f'SELECT * FROM "{table}"', {}) or [])  # noqa: S608
+        for table in ("users", "threads", "steps", "elements", "feedbacks")
+    }
 
 
 async def _thread(history: ChatHistory) -> None:
@@ -120,21 +137,12 @@ async def test_a_card_that_changes_is_written_over(history: ChatHistory) -> None
     assert [each["props"] for each in thread["elements"] or []] == [{"reach": 2}]
 
 
-async def test_what_a_person_says_is_kept_without_personal_data(
-    history: ChatHistory, tmp_path: Path
-) -> None:
+async def test_what_a_person_says_is_kept_without_personal_data(history: ChatHistory) -> None:
     await _thread(history)
     said = _step(id="said", type="user_message", output=f"People like {EMAIL}", name="You")
     await history.create_step(said)
     await history.update_step(said)
-    await history.close()
-    with sqlite3.connect(tmp_path / "history.db") as file:
-        everything = json.dumps(
-            [
-                file.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608
-                for table in ("users", "threads", "steps", "elements", "feedbacks")
-            ]
-        )
+    everything = json.dumps(await _everything(history))
     assert "People like" in everything
     assert "jane.doe" not in everything
 
@@ -165,7 +173,7 @@ async def test_a_failed_write_is_an_error(history: ChatHistory) -> None:
         await history.create_step(_step(no_such_column="x"))
 
 
-async def test_a_deleted_thread_leaves_nothing_behind(history: ChatHistory, tmp_path: Path) -> None:
+async def test_a_deleted_thread_leaves_nothing_behind(history: ChatHistory) -> None:
     await _thread(history)
     await history.create_step(_step())
     await history.upsert_feedback(Feedback(forId="step-1", value=0, threadId=THREAD))
@@ -174,7 +182,34 @@ async def test_a_deleted_thread_leaves_nothing_behind(history: ChatHistory, tmp_
     )
     await history.delete_thread(THREAD)
     assert await history.get_thread(THREAD) is None
-    await history.close()
-    with sqlite3.connect(tmp_path / "history.db") as file:
-        for table in ("threads", "steps", "elements", "feedbacks"):
-            assert file.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
+    everything = await _everything(history)
+    assert [table for table, rows in everything.items() if rows] == ["users"]
+
+
+async def test_an_id_that_is_none_is_never_written(history: ChatHistory) -> None:
+    await _thread(history)
+    hostile = "x') OR ('1'='1"
+    with pytest.raises(InvalidThread):
+        await history.update_thread(hostile, name="mine")
+    with pytest.raises(InvalidThread):
+        await history.create_step(_step(threadId=hostile))
+    assert await history.get_thread(hostile) is None
+    assert len((await _everything(history))["threads"]) == 1
+
+
+async def test_people_see_their_own_chats_only(history: ChatHistory) -> None:
+    await _thread(history)
+    other = await history.create_user(cl.User(identifier="ann"))
+    assert other is not None
+    mine = "22222222-2222-4222-8222-222222222222"
+    await history.update_thread(mine, name="Ann's", user_id=other.id)
+    listed = await history.list_threads(Pagination(first=5), ThreadFilter(userId=other.id))
+    assert [each["id"] for each in listed.data] == [mine]
+    assert await history.get_thread_author(mine) == "ann"
+
+
+def test_histories_that_are_opened_at_once_all_find_their_tables(url: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(lambda _: ChatHistory(url), range(4)))
+    for each in opened:
+        asyncio.run(each.close())

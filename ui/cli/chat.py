@@ -39,10 +39,13 @@ def chat(
 
         settings = load_settings(workspace=workspace, model=model)
         check_free(host, port)
-        if not quiet:
-            shown = f"[{host}]" if ":" in host else host
-            note(f"Muster is at http://{shown}:{port}. Stop it with Ctrl+C.")
-        serve(settings, host=host, port=port)
+
+        def ready() -> None:
+            if not quiet:
+                shown = f"[{host}]" if ":" in host else host
+                note(f"Muster is at http://{shown}:{port}. Stop it with Ctrl+C.")
+
+        serve(settings, host=host, port=port, ready=ready)
 
 
 def check_free(host: str, port: int) -> None:
