@@ -73,14 +73,14 @@ def compared(left: Scalar, item: Item, scale: Decimal = Decimal(1)) -> Boolean:
 _SHARES = frozenset(
     stem(word) for word in ("percent", "percentage", "pct", "rate", "ratio", "share", "probability")
 )
-_MINUTES = {
-    "second": Decimal(1) / 60,
-    "minute": Decimal(1),
-    "hour": Decimal(60),
-    "day": Decimal(1440),
-    "week": Decimal(1440 * 7),
-    "month": Decimal(1440 * 30),
-    "year": Decimal(1440 * 365),
+_SECONDS = {
+    "second": Decimal(1),
+    "minute": Decimal(60),
+    "hour": Decimal(3600),
+    "day": Decimal(86_400),
+    "week": Decimal(86_400 * 7),
+    "month": Decimal(86_400 * 30),
+    "year": Decimal(86_400 * 365),
 }
 _LONG = ("week", "month", "year")  # told by a name only: a description may speak of "per month"
 
@@ -114,17 +114,17 @@ def scaled(item: LengthRange, unit: str) -> Bounds:
 
 def counted_in(length: Duration, unit: str) -> Decimal:
     """How many of `unit` the length is; whole years are twelve months each."""
-    minutes = Decimal(length.hours * 60)
-    if unit == "month" and minutes % _MINUTES["year"] == 0:
-        return minutes / _MINUTES["year"] * 12
-    return minutes / _MINUTES[unit]
+    seconds = Decimal(length.hours * 3600)
+    if unit == "month" and seconds % _SECONDS["year"] == 0:
+        return seconds / _SECONDS["year"] * 12
+    return seconds / _SECONDS[unit]
 
 
 def factor(said: str, unit: str) -> Decimal:
     """What to multiply a number of `said` by to have a number of `unit`."""
     names = {"min": "minute", "hr": "hour", "hrs": "hour", "sec": "second", "mins": "minute"}
     base = names.get(said, said.rstrip("s"))
-    return _MINUTES.get(base, Decimal(1)) / _MINUTES[unit]
+    return _SECONDS.get(base, _SECONDS[unit]) / _SECONDS[unit]
 
 
 def on_property(name: str, item: Item) -> Boolean:

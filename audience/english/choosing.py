@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from audience.english.amounts import is_amount, unit_of
+from audience.english.amounts import bounds, is_amount, unit_of
 from audience.english.context import Context, World, cue, type_of
-from audience.english.events import EventMatch, is_action, is_past, is_telling, match_events
+from audience.english.events import (
+    WHY,
+    EventMatch,
+    is_action,
+    is_past,
+    is_telling,
+    match_events,
+)
 from audience.english.links import Link
 from audience.english.literals.items import (
     Future,
@@ -36,6 +43,7 @@ class EventChoice:
         self.words = world.sentence.words
         self.context = Context()
         self._subject = False
+        self._held = False
         self._items: Placed = []
 
     def choose(
@@ -46,12 +54,14 @@ class EventChoice:
         negated: bool,
         ahead: list[Link],
         subject: bool = False,
+        held: bool = False,
     ) -> EventMatch | None:
         """The event that the piece speaks of, if it speaks of one.
 
-        A `subject` piece stands before the noun that everything is said of.
+        A `subject` piece stands before the noun that everything is said of, a `held` one after "with".
         """
         self._subject = subject
+        self._held = held
         self._items = items
         named = {
             place
@@ -163,10 +173,13 @@ class EventChoice:
         """ "with savings over £10,000": a noun that a sum of money known of them is called by."""
         if any(is_past(words[place]) for place in best.claimed):
             return False
-        if self._is_count_of_trait(best, found):
+        if self._is_count_of_trait(best, found) or self._is_had(best, found):
             return True
-        ends = {end for _, (end, item) in self._items if is_money(item)}
-        starts = {place for place, (_, item) in self._items if is_money(item)}
+        sums = [
+            (place, end) for place, (end, item) in self._items if is_money(item) or is_sum(item)
+        ]
+        ends = {end for _, end in sums}
+        starts = {place for place, _ in sums}
         for link in found:
             inside = set(range(link.first, link.end))
             if not best.claimed <= inside or not (link.end in starts or link.first in ends):
@@ -191,6 +204,34 @@ class EventChoice:
         return any(
             is_money(item) and fee_after(self.world, end, owner) is not None
             for _, (end, item) in self._items
+        )
+
+    def _is_had(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "those with savings": what is known of them, not a part of an event's name."""
+        if not self._held or best.role is not None:
+            return False
+        if best.exact == 0 and self._is_told(best, found):
+            return True
+        return not best.whole and any(
+            best.claimed <= set(range(link.first, link.end))
+            and self._mine(each.event, each.entry)
+            and type_of(each.entry) in ("number", "boolean")
+            and each.score >= 0.74
+            and {self.words[place].stem for place in best.claimed} <= set(each.entry.words)
+            for link in found
+            for each in link.names
+        )
+
+    def _is_told(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "with over 20,000 miles", where only descriptions say what is counted."""
+        return any(
+            best.claimed <= set(range(link.first, link.end))
+            and self._mine(each.event, each.entry)
+            and type_of(each.entry) == "number"
+            and each.score >= 0.6
+            and any(link.first == end for _, (end, _) in self._items)
+            for link in found
+            for each in link.names
         )
 
     def _is_count_of_trait(self, best: EventMatch, found: list[Link]) -> bool:
@@ -237,6 +278,16 @@ class EventChoice:
                 for each in link.names
             ):
                 return True  # "with roaming enabled"
+            after = self.words[link.end] if link.end < len(self.words) else None
+            switched = after is not None and (
+                after.stem in cue("negative") or after.low in cue("off") | cue("on_")
+            )
+            all_of_it = best.claimed <= set(range(link.first, link.end))
+            if (switched and all_of_it) and any(
+                self._mine(each.event, each.entry) and type_of(each.entry) == "boolean"
+                for each in link.names
+            ):
+                return True  # "with roaming disabled"
         if items or (best.entry.words and self._said_of(best) & set(best.entry.words)):
             return False
         for link in found:
@@ -305,6 +356,9 @@ class EventChoice:
                 continue  # a trait's own: "rowing in Germany"
             if self._within_value(link, found):
                 continue  # "Google" in "Google Drive"
+            done = link.length == 1 and is_action(self.words[link.first].stem)
+            if done and any(WHY & set(each.entry.words) for each in link.values):
+                continue  # "moved" is no reason that they gave
             if any(each.event is None for each in link.all()):
                 return None
             if self._subject and any(each.value != each.value.lower() for each in link.values):
@@ -499,6 +553,11 @@ def fee_after(world: World, place: int, owner: str) -> tuple[Entry, int] | None:
         and (_MONEY & set(entry.words) or _CURRENCY & entry.about or entry.role == "spend")
     ]
     return (found[0], place + 1) if len(found) == 1 else None
+
+
+def is_sum(item: Item) -> bool:
+    """Whether a bare number is compared, and too large to count what happens."""
+    return isinstance(item, Range) and any(number >= 1000 for _, number in bounds(item))
 
 
 def is_money(item: Item) -> bool:

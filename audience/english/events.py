@@ -258,8 +258,14 @@ def _is_sure(entries: Sequence[Entry]) -> bool:
 def _tells(word: str, link: Link) -> bool:
     """A value that is itself what was done: "upgraded" where a plan's change is an upgrade."""
     return (
-        link.length == 1 and is_action(word) and all(each.event is not None for each in link.values)
+        link.length == 1
+        and is_action(word)
+        and all(each.event is not None and not WHY & set(each.entry.words) for each in link.values)
     )
+
+
+# Fields that tell why or about what something happened: their values are not what happened.
+WHY = frozenset(stem(word) for word in ("reason", "motive", "cause", "topic", "purpose", "issue"))
 
 
 @cache

@@ -141,7 +141,8 @@ class Fields:
             return
         after = self.reader.atoms[place]
         word = self.reader.world.sentence.words[after.first]
-        if after.kind != "word" or after.first not in self.reader.words:
+        named = after.kind == "link" and after.link is not None and not after.link.values
+        if not (after.kind == "word" or named) or after.first not in self.reader.words:
             return
         known = entry.words if english_stems() & set(entry.words) else (*entry.words, *entry.about)
         if any(likeness(word.stem, each) for each in known):
@@ -154,7 +155,8 @@ class Fields:
         if before is None or before.kind != "word" or self.reader.head is not None:
             return
         word = self.reader.world.sentence.words[before.first]
-        if is_past(word) and any(likeness(word.stem, each) for each in entry.about):
+        own = any(each.startswith(word.stem) for each in entry.words)  # "owned", of the owner
+        if is_past(word) and (own or any(likeness(word.stem, each) for each in entry.about)):
             places |= self._places(before)
             self.reader.context.used |= self._places(before)
 

@@ -11,6 +11,7 @@ from audience.english.amounts import (
     Bounds,
     bounds,
     factor,
+    is_amount,
     is_outside,
     is_percent,
     is_share,
@@ -32,7 +33,7 @@ from audience.english.literals.items import (
 )
 from audience.english.schema import Entry, likeness
 from audience.english.sentence import english_stems
-from audience.english.tokens import stem
+from audience.english.tokens import name_words, stem
 from audience.query import And, Boolean, Comparison, Literal, Method, Property, Trait, joined
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ class Amounts:
         again = self._same_trait(atom, item)
         if again:
             return place + 1
+        if following is not None and following.text in cue("measures") and not is_percent(item):
+            return self._of_measure(place, atom, item, following, frame)
         if frame is None:
             if money:
                 return self._trait_spend(place, atom, item)
@@ -158,6 +161,31 @@ class Amounts:
         reader.add_trait(TraitFrame(tree, places, entry=entry), atom.first)
         return True
 
+    def _of_measure(
+        self, place: int, atom: Atom, item: Item, unit: Atom, frame: EventFrame | None
+    ) -> int:
+        """ "a 10 GB top up", "less than 10 GB": of the one number that counts in this unit.
+
+        A number with a unit of its own never counts how often something happened.
+        """
+        entries = frame.entry.properties.values() if frame is not None else ()
+        found = [each for each in entries if _counts_in(each, unit.text)]
+        if frame is not None and len(found) == 1:
+            tree = _comparison(Property(found[0].field.name), item)
+            places = set(range(atom.first, unit.end))
+            self.reader.fields._filter(frame, found[0], tree, places, atom)
+            return place + 2
+        lexicon = self.reader.world.lexicon
+        people = lexicon.accounts if self.reader.context.accounts else lexicon.users
+        found = [each for each in people if _counts_in(each, unit.text)]
+        if frame is not None or len(found) != 1:
+            return place + 1
+        places = set(range(atom.first, unit.end))
+        self.reader.context.used |= places
+        tree = _comparison(Trait(found[0].field.name), item)
+        self.reader.add_trait(TraitFrame(tree, places, entry=found[0]), atom.first)
+        return place + 2
+
     def _same_trait(self, atom: Atom, item: Item) -> bool:
         """ "above 8 and below 3": one more bound of the trait before."""
         reader = self.reader
@@ -186,6 +214,9 @@ class Amounts:
         word = reader.world.sentence.words[following.first]
         if following.kind == "cue" and following.text in cue("distinct"):
             return 0
+        later = reader.atoms[step + 1].item if step + 1 < len(reader.atoms) else None
+        if word.low.endswith("ing") and later is not None and is_amount(later):
+            return 0  # "under 35 earning over 50k": the verb has a number of its own
         if following.kind == "event" and frame is not None and frame.method is None:
             return self._of_claimed(place, atom, item, word.stem, frame)
         if following.kind == "link" and following.link is not None:
@@ -707,6 +738,19 @@ def _sounds_like_age(item: Item) -> bool:
     )
 
 
+def _counts_in(entry: Entry, unit: str) -> bool:
+    if type_of(entry) != "number":
+        return False
+    spelt = {unit, unit.rstrip("s"), *_SPELT.get(unit.rstrip("s"), ())}
+    return bool(spelt & {*name_words(entry.field.name), *entry.about})
+
+
+_SPELT = {
+    "gb": ("gigabyte", "gigabytes", "gigabyt"),
+    "mb": ("megabyte", "megabytes", "megabyt"),
+    "gigabyte": ("gb",),
+    "megabyte": ("mb",),
+}
 SINGLE = frozenset({"a single", "single", "any single", "one single"})
 _GRADES = frozenset(stem(word) for word in ("star", "stars", "rating", "score", "grade"))
 

@@ -90,7 +90,7 @@ class Interpreter(EventChoice):
             if self.words[place].low in frame_words()["subjects.accounts"] and any(
                 each.event is None or not self.context.accounts for each in link.values
             ):
-                return False
+                return self._is_head_noun(place)
             if any(each.event is None for each in link.values) and not self._is_noun_of(place):
                 return False
             flags = [each for each in link.names if type_of(each.entry) == "boolean"]
@@ -124,6 +124,14 @@ class Interpreter(EventChoice):
         plural = self.words[place].low.endswith("s")
         groups = frame_words()["subjects.accounts"]
         return plural and self.words[place].low in groups and before in ("in", "at", "from", "of")
+
+    def _is_head_noun(self, place: int) -> bool:
+        """ "teams on the basic plan": who is spoken of, whatever plan is called so."""
+        following = self.words[place + 1].low if place + 1 < len(self.words) else ""
+        kinds = frame_words()
+        goes_on = following in kinds["relatives"] | kinds["empty.prepositions"]
+        first = not self.content(self.lead_end, place) if place > self.lead_end else True
+        return self.context.accounts and first and goes_on and self.words[place].low.endswith("s")
 
     def _is_denied(self, place: int) -> bool:
         """ "that are not customers yet": what they are not."""
@@ -207,7 +215,8 @@ class Interpreter(EventChoice):
             for link in self.world.found
             if piece.end <= link.first < piece.end + 8 and not link.names and link.values
         ]
-        match = self.choose(words, found, items, negated, ahead, piece.connector.subject)
+        kind = piece.connector
+        match = self.choose(words, found, items, negated, ahead, kind.subject, kind.with_)
         if match is not None and self._goes_on(match, piece, found):
             if context.event is not None and match.entry is context.event.entry:
                 context.used |= match.claimed

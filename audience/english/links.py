@@ -8,8 +8,16 @@ from functools import lru_cache
 
 from audience.catalog import Catalog, EventField, SavedAudience
 from audience.english.lexicon import Lexicon, ValueLink
-from audience.english.schema import Entry, light, likeness, periods, roles, stemmed
-from audience.english.sentence import Sentence, Word, frame_words
+from audience.english.schema import (
+    Entry,
+    ideas,
+    light,
+    likeness,
+    periods,
+    roles,
+    stemmed,
+)
+from audience.english.sentence import Sentence, Word, english_stems, frame_words
 
 LONGEST_NAME = 6
 GOOD = 0.6  # the least score of a name that is taken without asking
@@ -246,6 +254,11 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
         or len(parts) > 4
     ):
         return sorted(found.values(), key=lambda each: -each.score)
+    undone = tuple(part[2:] if part.startswith("un") else part for part in parts)
+    if undone != parts and set(undone) - set(parts) <= lexicon.name_vocabulary:
+        for entry, score in _alike(undone, lexicon):  # "unresolved"
+            if getattr(entry.field, "type", None) == "boolean":
+                found.setdefault(id(entry), NameLink(entry, score, _event(entry)))
     for entry, score in _alike(parts, lexicon):
         if id(entry) not in found:
             found[id(entry)] = NameLink(entry, score, _event(entry))
@@ -365,6 +378,8 @@ def name_score(parts: Sequence[str], entry: Entry) -> float:
         entry.about
     )
     known = 0.12 if len(telling) > 1 else 0.0
+    if not any(word in english_stems() or ideas(word) for word in entry.words):
+        known = 0.2  # a name in no known words: its description is all that it says
     return (sum(said) / len(said)) * (0.5 + known + 0.3 * covered_about)
 
 

@@ -63,6 +63,9 @@ class Modifiers(Amounts):
         if atom.text.lower() in SINGLE:
             self.own(frame, atom)
             return place + 1
+        if item.text.lower() == "one" and (frame.negated or frame.never):
+            self.own(frame, atom)  # "never had one signed"
+            return place + 1
         if item.text.lower() == "one" and atom.before == "in":
             self.own(frame, atom)  # "in one go": each by itself
             return place + 1
@@ -155,6 +158,8 @@ class Modifiers(Amounts):
             return place + 1
         if frame is not reader.head:
             return self._more_time(place, atom, item, frame)
+        if self._is_quick(atom, item, frame):
+            return place + 1
         if self._is_after_date(item):
             reader.context.unclear.update(range(atom.first, atom.end))
         if isinstance(item, Ever):
@@ -184,6 +189,23 @@ class Modifiers(Amounts):
             places = set(range(atom.first, atom.end))
             self.reader.fields._filter(frame, entry, tree, places, atom)
         return entry is not None
+
+    def _is_quick(self, atom: Atom, item: Item, frame: EventFrame) -> bool:
+        """ "signed within an hour": how long it took, where the event has a number for that."""
+        if not isinstance(item, Within) or item.approach != "within" or frame.negated:
+            return False
+        if item.duration.hours >= 24 or self.reader.context.event is not None:
+            return False
+        entry = self._lasting(frame)
+        unit = unit_of(entry) if entry is not None else None
+        if entry is None or unit is None:
+            self.reader.context.unclear.update(range(atom.first, atom.end))
+            return False
+        number = Literal(counted_in(item.duration, unit))
+        tree = Comparison(Property(entry.field.name), "at_most", (number,))
+        places = set(range(atom.first, atom.end))
+        self.reader.fields._filter(frame, entry, tree, places, atom)
+        return True
 
     def _is_after_date(self, item: Item) -> bool:
         """ "joined in May and cancelled within 90 days": of that date, which no window can say."""
@@ -252,11 +274,32 @@ class Modifiers(Amounts):
 
     def _loose_time(self, atom: Atom, item: Item) -> None:
         """A window before any event: it waits for the event that follows."""
+        if self._since_when(atom, item):
+            return
         self.reader.context.waiting.append((atom, item))
 
-    # Amounts ------------------------------------------------------------------------------------
-
-    # Distinct -----------------------------------------------------------------------------------
+    def _since_when(self, atom: Atom, item: Item) -> bool:
+        """ "have been with us for more than 2 years": when they joined."""
+        reader = self.reader
+        first = max(0, atom.first - 4)
+        words = [word.low for word in reader.world.sentence.words[first : atom.first]]
+        if reader.words or reader.frames or "been" not in words or not {"us", "a"} & set(words):
+            return False
+        joined = [
+            each
+            for each in reader.world.lexicon.roles.get("sign_up_date", ())
+            if getattr(each.field, "owner", None) == self.owner()
+        ]
+        length = item.low if isinstance(item, LengthRange) else getattr(item, "duration", None)
+        if len(joined) != 1 or length is None or (isinstance(item, LengthRange) and item.high):
+            return False
+        tree = Comparison(Trait(joined[0].field.name), "before_last", (length,))
+        places = set(range(atom.first, atom.end))
+        reader.context.used |= places
+        said = reader.world.sentence.said(first, atom.end)
+        reader.context.assume(f"“{said}” is counted from {joined[0].field.name}.")
+        reader.add_trait(TraitFrame(tree, places, entry=joined[0]), atom.first)
+        return True
 
     # Words --------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from audience.english.amounts import (
 )
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
+from audience.english.events import is_action
 from audience.english.frames import TraitFrame, negation
 from audience.english.links import NameLink
 from audience.english.literals.items import (
@@ -28,7 +29,7 @@ from audience.english.literals.items import (
     OpenTo,
     Rolling,
 )
-from audience.english.schema import likeness
+from audience.english.schema import Entry, likeness
 from audience.english.sentence import Word
 from audience.english.times import date_conditions, is_time, next_such
 from audience.english.tokens import stem
@@ -175,6 +176,8 @@ def _beside(
     if kind == "text" and named.event is None and is_amount(item):
         return fields.reader.modifiers.ranged(named.entry, item, following)
     if kind in ("date", "timestamp") and is_time(item):
+        if _is_other_date(fields, named):
+            return None
         return date_tree(fields, named, item)
     unit = unit_of(named.entry)
     if kind == "number" and isinstance(item, LengthRange) and unit is not None:
@@ -229,6 +232,15 @@ def _two_fields(fields: Fields, named: NameLink, item: Comparator, step: int) ->
             fields.reader.context.used |= _of(atoms[step])
             return Comparison(fields._left(named.entry, named.event), item.operator, (right,))
     return None
+
+
+def _is_other_date(fields: Fields, named: NameLink) -> bool:
+    """ "did not use their card last month": not when it expires, which nobody said."""
+    said = [word.stem for word in fields.reader.piece_words()]
+    return named.score < 0.85 and any(
+        is_action(each) and not any(likeness(each, word) for word in said)
+        for each in named.entry.words
+    )
 
 
 def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
@@ -341,7 +353,7 @@ def _alone(
     kind = type_of(named.entry)
     words = reader.world.sentence.words[atom.first : atom.end]
     if kind == "boolean":
-        holds = not any(is_negative(word) for word in words)
+        holds = not any(is_negative(word) or is_undone(word, named.entry) for word in words)
         said = _switch(reader.atoms, step)
         if said is not None:
             holds = False
@@ -451,6 +463,11 @@ _HAVING = frozenset(
         "left",
     ]
 )
+
+
+def is_undone(word: Word, entry: Entry) -> bool:
+    """ "unresolved" of what is resolved or not."""
+    return word.stem.startswith("un") and word.stem[2:] in entry.words
 
 
 def is_negative(word: Word) -> bool:

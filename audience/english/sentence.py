@@ -241,6 +241,10 @@ def _agents(words: list[Word]) -> list[Word]:
             found[place] = replace(
                 word, low="buy", stem="buy"
             )  # "repeat buyers", "one-time buyers"
+    for place, word in enumerate(words[:-2]):
+        out = words[place + 1].low == "out" and words[place + 2].low in _CASH
+        if word.stem == "take" and out:  # "took out cash"
+            found[place] = replace(word, low="withdrew", stem="withdraw")
     for place, word in enumerate(words[:-1]):
         if word.low in verbs and words[place + 1].low == "of":
             found[place] = replace(word, low=verbs[word.low], stem=stem(verbs[word.low]))
@@ -327,6 +331,7 @@ def _years(words: list[Word], items: dict[int, tuple[int, Item]], zone: str) -> 
 _SHOPPERS = frozenset(
     ["buyers", "buyer", "shoppers", "shopper", "customers", "customer", "purchasers", "purchaser"]
 )
+_CASH = frozenset(["cash", "money"])
 _AFTER_ONE = frozenset(
     ["in", "or", "and", "but", "of", "from", "at", "on", "within", "during", "since", "to", "for"]
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from audience.english.frames import EventFrame
+from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import Calendar, OpenFrom, Rolling
 from audience.query import Boolean, Comparison, Property
 
@@ -51,6 +51,11 @@ def _in_list(unit: Unit) -> bool:
 
 def _negated_too(before: Unit, unit: Unit) -> Unit:
     """ "haven't opened or clicked" is neither: the "or" under the negation becomes an AND."""
+    if _is_second_flag(before, unit):
+        flag = unit.frames[0]
+        assert isinstance(flag, TraitFrame)
+        flag.negated = True
+        return replace(unit, connector=replace(unit.connector, op="and"))
     first, second = _event(before), _event(unit)
     if first is None or second is None or not _in_list(unit) or unit.connector.but:
         return unit
@@ -60,6 +65,27 @@ def _negated_too(before: Unit, unit: Unit) -> Unit:
         return unit
     second.negated = True
     return replace(unit, connector=replace(unit.connector, op="and"))
+
+
+def _is_second_flag(before: Unit, unit: Unit) -> bool:
+    """ "not opted in to email or SMS": neither."""
+    if len(before.frames) != 1 or len(unit.frames) != 1 or before.inner or unit.inner:
+        return False
+    first, second = before.frames[0], unit.frames[0]
+    if not isinstance(first, TraitFrame) or not isinstance(second, TraitFrame):
+        return False
+    if first.entry is None or second.entry is None or first.entry is second.entry:
+        return False
+    flags = {getattr(each.entry.field, "type", None) for each in (first, second) if each.entry}
+    alike = set(first.entry.words) & set(second.entry.words)
+    return (
+        _in_list(unit)
+        and unit.connector.op == "or"
+        and first.negated
+        and not second.negated
+        and flags == {"boolean"}
+        and bool(alike)
+    )
 
 
 def _share_object(before: Unit, unit: Unit) -> None:

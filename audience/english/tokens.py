@@ -12,7 +12,8 @@ from typing import Any
 from audience.english.data import load
 
 _PIECES = re.compile(
-    r"(?P<word>[^\W_]+(?:['’][^\W\d_]+)*)|(?P<symbol>>=|<=|==|!=|&&|\|\||[^\w\s])", re.UNICODE
+    r"(?P<measured>\d+(?=(?:gb|mb|km|kg)\b))|(?P<word>[^\W_]+(?:['’][^\W\d_]+)*)|(?P<symbol>>=|<=|==|!=|&&|\|\||[^\w\s])",
+    re.UNICODE,
 )
 _NAME_WORDS = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d{2,})")
@@ -39,7 +40,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         line += text.count("\n", last, match.start())
         last = match.start()
         raw = match.group()
-        is_word = match.lastgroup == "word"
+        is_word = match.lastgroup != "symbol"
         low = normal(raw) if is_word else raw
         found.append(
             Token(

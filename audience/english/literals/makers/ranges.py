@@ -10,10 +10,12 @@ from audience.english.literals.clock import Clock
 from audience.english.literals.grammar import Found, Made
 from audience.english.literals.items import Comparator, Range
 from audience.english.literals.makers.registry import maker
+from audience.english.literals.tokens import Token
 from audience.english.literals.values import Amount, Draft
 
 _TENS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
          "eighties": 80, "nineties": 90}  # fmt: skip
+_MAGNITUDE = {"thousand": 1_000, "million": 1_000_000, "0k": 1_000, "5k": 1_000}
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 
 
@@ -44,6 +46,15 @@ def _unit(unit: str | None, currency: str | None) -> dict[str, Any]:
     """Only what is set, so that equal drafts are equal."""
     fields = {"unit": unit, "currency": currency}
     return {key: value for key, value in fields.items() if value is not None}
+
+
+def _magnified(low: Amount, high: Amount, tokens: Sequence[Token]) -> Amount:
+    """ "between 30 and 50 thousand", "30 to 50k": the magnitude of the second holds for both."""
+    said = [word for token in tokens for word in _MAGNITUDE if token.word.endswith(word)]
+    if len(said) != 1 or low.value >= 1000:
+        return low
+    value = low.value * _MAGNITUDE[said[0]]
+    return Amount(value, low.unit, low.currency) if value < high.value else low
 
 
 def _drafted(low: Amount, high: Amount) -> Draft | None:
@@ -100,7 +111,7 @@ def not_equal(found: Found, clock: Clock) -> Made:
 @maker
 def between(found: Found, clock: Clock) -> Made | None:
     low, high = sorted((found.value("a"), found.value("b")), key=lambda each: each.value)
-    draft = _drafted(low, high)
+    draft = _drafted(_magnified(low, high, found.tokens), high)
     return Made(draft) if draft else None
 
 
