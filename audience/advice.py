@@ -1,6 +1,7 @@
 """What a valid query should still be asked about: the warnings of `audience.validator`.
 
-value_never_occurs    no row has the value, so the comparison can never (or always) hold
+value_never_occurs    no row has the value, so the comparison can never (or always) hold; or the event
+                      has no row
 contradiction         conditions that nobody can meet together
 tautology             a condition that everybody meets
 lookback_exceeded     a window longer than the history that the plan keeps
@@ -23,6 +24,7 @@ from audience.query import (
     Aggregate,
     Between,
     Comparison,
+    Events,
     Literal,
     Property,
     Trait,
@@ -43,7 +45,7 @@ _NEGATIVE = frozenset({"differs", "none_of", "omits"})
 
 def advise(bound: Bound) -> tuple[Finding, ...]:
     """Every warning about a valid query."""
-    found = [*_lookback(bound), *_extensions(bound)]
+    found = [*_lookback(bound), *_extensions(bound), *_never_happened(bound)]
     for node, scope in comparisons(bound.root, Scope.top(bound.catalog, bound.type)):
         found.extend(_never_occurs(node, scope))
     found.extend(_dead_end(each) for each in dead_ends(bound))
@@ -73,6 +75,17 @@ def _extensions(bound: Bound) -> Iterator[Finding]:
                 "created in Segment."
             )
             yield Finding("extension", message, node, "warning")
+
+
+def _never_happened(bound: Bound) -> Iterator[Finding]:
+    """Events of the plan that the data do not have; nothing where there are no data at all."""
+    if not any(each.seen.count for each in bound.catalog.events):
+        return
+    for node in walk(bound.root):
+        event = bound.catalog.event(node.name) if isinstance(node, Events) else None
+        if event is not None and not event.seen.count:
+            message = f"“{shortened(event.name)}” has never happened in the data of this workspace."
+            yield Finding("value_never_occurs", message, node, "warning")
 
 
 def _dead_end(end: DeadEnd) -> Finding:

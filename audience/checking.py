@@ -198,10 +198,9 @@ class Checker:
         node: Trait | Property | Events,
         words: str,
         names: dict[str, str],
-        instead: str = "",
     ) -> None:
         near = nearest(node.name, names)
-        hint = f". Did you mean “{near[0]}”?" if near else f"{instead}."
+        hint = f". Did you mean “{near[0]}”?" if near else "."
         self._error(f"unknown_{kind}", words + hint, node, *near)
 
     def _property(self, node: Property, scope: Scope) -> Property:
@@ -221,9 +220,8 @@ class Checker:
         found = property_of(event, node.name)
         if found is None:
             words = f"The event “{shortened(event.name)}” has no property “{shortened(node.name)}”"
-            words += _has_instead(event)
             names = {each.name: each.column for each in event.properties}
-            self._unknown("property", node, words, names, _has_instead(event))
+            self._unknown("property", node, words + _has_instead(event), names)
             return node
         return node if found.name == node.name else replace(node, name=found.name)
 

@@ -170,6 +170,9 @@ def _template(
     )
     if today and operator.key in ("within_last", "within_next"):
         return "is not today (or not set)" if negated else "is today"
+    if today and operator.extension:
+        words = "have its yearly return today"
+        return f"does not {words} (or is not set)" if negated else words.replace("have", "has")
     if type_ in DATED and operator.dated is not None:
         if not negated:
             return operator.dated
@@ -192,7 +195,8 @@ def _membership(node: Comparison, scope: Scope, *, negated: bool) -> str | None:
     saved = scope.catalog.audience(node.left.name)
     if saved is None or node.values != (Literal("true"),):
         return None
-    return f"is {'not ' if negated else ''}in the audience “{saved.name}”"
+    who = f"the {scope.owner if scope.owner == 'account' else 'person'} " if scope.in_event else ""
+    return f"{who}is {'not ' if negated else ''}in the audience “{saved.name}”"
 
 
 def _times(node: Comparison, operator: Operator, scope: Scope, *, negated: bool) -> str | None:

@@ -158,7 +158,7 @@ def fits_window(node: Duration, longest: int = LONGEST_WINDOW) -> Iterator[Findi
         message = f"A window of {words} holds nothing. Write at least 1 {node.unit}."
         yield Finding("invalid_window", message, node, suggestions=(f"1 {node.unit}",))
     elif node.hours > longest * 24:
-        message = f"{words} is too long: {longest:,} days is the most here."
+        message = f"{node.amount:,} {node.unit}s is too long: {longest:,} days is the most here."
         yield Finding("invalid_window", message, node, suggestions=(f"{longest} days",))
 
 

@@ -124,6 +124,8 @@ def _hint(
     text: str, start: int, found: str, expected: set[str]
 ) -> tuple[str | None, tuple[str, ...]]:
     """A message of its own for a known slip, and what to write instead."""
+    from audience.operators import OPERATORS
+
     if not found:
         return None, (")",) if "RPAR" in expected else ()
     if found[0] in "‘’‚‛“”„‟`´":
@@ -139,6 +141,8 @@ def _hint(
         return "A length of time is in hours or days.", (f"{int(amount[1][-9:]) * days} days",)
     if {"STRING", "INT"} <= expected:
         return "A month is a number from 1 to 12.", ()
+    if "NUMBER" in expected and word in ("event", "entity", "context", "trait", "property"):
+        return "What a comparison has on its right is a value, trait('…') or property('…').", ()
     if "STRING" in expected and re.fullmatch(r"\w[\w.-]*", found):
         kind = "A value" if "NUMBER" in expected else "A name"
         return f"{kind} stands in quotes: {quoted(_short(found))}.", (quoted(found),)
@@ -150,12 +154,24 @@ def _hint(
         return None, ("!=",)
     if word in _OTHER_WORDS:
         return None, (_OTHER_WORDS[word],)
+    if "PROPERTY" in expected and not expected & {"TRAIT", "STRING"}:
+        name = re.fullmatch(r"\w+|'.*'|\".*\"", found)
+        called = text[start + len(found) :].lstrip().startswith("(")
+        if name and not called:
+            return None, (f"property({quoted(found.strip(chr(34) + chr(39)))})",)
+    if "SYMBOL" in expected and word in OPERATORS:
+        return None, (OPERATORS[word].symbol or f".{word}",)
+    if "SYMBOL" not in expected and expected & _METHODS and word == "between":
+        return "between(…) is for events: of a value write >= and <=.", ()
+    compared = re.match(r"\w+\s*([=<>!]|\.\w)", text[start:])
+    if expected >= _CONDITION and compared and not _nearest(found, expected):
+        return None, (f"trait({quoted(found)})",)
     return None, _nearest(found, expected)
 
 
 def _nearest(found: str, expected: Collection[str]) -> tuple[str, ...]:
     """Keywords of the language that are spelt nearly like `found` and may stand here."""
-    if not found[0].isalpha():
+    if not found[0].isalpha() or found.upper() in ("AND", "OR", "NOT", "ANY", "ALL"):
         return ()
     from difflib import get_close_matches
 

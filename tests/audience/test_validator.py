@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from audience.catalog import Catalog, SavedAudience, TraitField, ValueStats
+from audience.catalog import Catalog, EventField, SavedAudience, Seen, TraitField, ValueStats
 from audience.printer import show
 from audience.problems import InvalidQuery
 from audience.query import Comparison, Events, Literal, Not, Origin, Span, Trait, walk
@@ -120,6 +120,22 @@ def test_audiences_that_share_others_are_checked_once() -> None:
         both = f"trait('b{i - 1}') = 'true' AND NOT trait('b{i - 1}') = 'true'"
         layers.append(SavedAudience(f"b{i}", f"B{i}", both))
     assert check("trait('b29') = 'true'", CATALOG.with_audiences(tuple(layers))).valid
+
+
+def test_an_event_that_never_happened_is_said_where_others_did() -> None:
+    events = (EventField("Done", "done", seen=Seen(3)), EventField("Undone", "undone"))
+    query = "event('Done').where(event('Undone').count() = 0).count() >= 1"
+    (problem,) = check(query, Catalog(events=events)).problems
+    assert (problem.code, query[problem.start : problem.end]) == (
+        "value_never_occurs",
+        "event('Undone')",
+    )
+    assert not check(query, Catalog(events=(EventField("Done", "done"), events[1]))).problems
+
+
+def test_a_property_that_is_not_there_is_said_with_those_that_are_once() -> None:
+    (problem,) = check("event('Order Completed').sum(property('zzzz')) > 1", CATALOG).problems
+    assert problem.message.count("it has") == 1
 
 
 def test_values_of_personal_fields_are_not_suggested() -> None:
