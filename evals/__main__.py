@@ -82,6 +82,22 @@ def _composed(options: argparse.Namespace) -> int:
     return 0
 
 
+def _mutated(options: argparse.Namespace) -> int:
+    from evals.mutating import measure
+    from evals.worlds import WORKSPACES
+
+    found = measure(tuple(options.workspace) or WORKSPACES, options.number, options.seed)
+    _say(json.dumps(found, indent=1, ensure_ascii=False))
+    return 1 if found["errors"] else 0
+
+
+def _scale(options: argparse.Namespace) -> int:
+    from evals.scale import measure
+
+    _say(json.dumps(measure(options.events, options.people), indent=1))
+    return 0
+
+
 def _cases(options: argparse.Namespace) -> tuple[Case, ...]:
     return load(workspaces=options.workspace, split=options.split, tags=options.tag)
 
@@ -111,6 +127,15 @@ def _parser() -> argparse.ArgumentParser:
     composed.add_argument("--number", type=int, default=240, help="of each workspace")
     composed.add_argument("--seed", type=int, default=1)
     composed.set_defaults(does=_composed)
+    mutated = commands.add_parser("mutated", help="random and mutated prompts: no error?")
+    mutated.add_argument("--workspace", action="append", default=[])
+    mutated.add_argument("--number", type=int, default=100_000)
+    mutated.add_argument("--seed", type=int, default=1)
+    mutated.set_defaults(does=_mutated)
+    scale = commands.add_parser("scale", help="segments of many events: seconds and memory")
+    scale.add_argument("--events", type=int, default=10_000_000)
+    scale.add_argument("--people", type=int, default=200_000)
+    scale.set_defaults(does=_scale)
     retrieval = commands.add_parser("retrieval", help="recall of the field index at size")
     retrieval.add_argument("--fields", type=int, default=10_000)
     retrieval.set_defaults(does=_retrieval)
