@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from audience.catalog import Catalog, EventField, SavedAudience
 from audience.english.lexicon import Lexicon, ValueLink
@@ -18,6 +18,7 @@ from audience.english.schema import (
     stemmed,
 )
 from audience.english.sentence import Sentence, Word, english_stems, frame_words
+from audience.english.tokens import stem
 
 LONGEST_NAME = 6
 GOOD = 0.6  # the least score of a name that is taken without asking
@@ -378,9 +379,16 @@ def name_score(parts: Sequence[str], entry: Entry) -> float:
         entry.about
     )
     known = 0.12 if len(telling) > 1 else 0.0
-    if not any(word in english_stems() or ideas(word) for word in entry.words):
+    opaque = not any(word in english_stems() or ideas(word) for word in entry.words)
+    if opaque and not all(part in _verbs() for part in telling):
         known = 0.2  # a name in no known words: its description is all that it says
     return (sum(said) / len(said)) * (0.5 + known + 0.3 * covered_about)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Stems of verbs that say nothing by themselves: "takes part" in a description."""
+    return frozenset(stem(word) for word in frame_words()["light_verbs"])
 
 
 def chosen(found: Collection[Link], taken: Collection[int]) -> list[Link]:
