@@ -27,6 +27,8 @@ CardKind = Literal[
     "comparison",  # overlap of the draft with others
     "brief",  # the hand-over
     "examples",  # prompts to start from
+    "terms",  # what an owner accepts before an outside model is used
+    "audit",  # who did what, for owners
 ]
 
 

@@ -27,6 +27,7 @@ from langgraph.types import Command, interrupt
 
 from agent import drafting
 from agent.actions.base import Desk, Outcome
+from agent.actions.people import current_terms
 from agent.cards import audiences_card, draft_props, saved_card
 from agent.conversation import conversation
 from agent.events import Event, message, notice, progress
@@ -39,6 +40,7 @@ from audience.problems import MusterError
 from tools.context import ToolContext
 from tools.list_audiences import list_audiences
 from tools.save_audience import save_audience
+from workspace.terms import TermsNotAccepted
 
 MOST_STEPS = 8  # rounds of tool calls in one turn; a model that wants more is told to stop
 
@@ -143,6 +145,8 @@ async def _answer(
                 continue
             code, text = failure(error, tools)
             runtime.stream_writer(notice("warning", code, text))
+            if code == TermsNotAccepted.code:
+                runtime.stream_writer(await asyncio.to_thread(current_terms, tools))
             break
     return await BuiltinChatModel().bind_tools(schemas()).ainvoke(history), True
 

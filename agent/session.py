@@ -8,6 +8,7 @@
         view = await session.state(thread_id)                # agent.events.View, after a reload
 
 - `thread_id` names one campaign; the page's own thread id will do. Nothing has to be made first.
+- `window`, one a page, remembers what the page has seen; see `Window`.
 - `person` is who speaks, clicks or looks; a campaign is theirs who began it, and nobody else's.
 - `say`: the person's words. While a review waits, the words may decide it ("save it as …", "discard
   it"); otherwise they go on with the draft and a new review follows with a new id.
@@ -61,11 +62,24 @@ from workspace.settings import Settings, load_settings
 
 log = logging.getLogger(__name__)
 
+ELSEWHERE = "This went on in another window meanwhile; nothing was changed. Look, and choose again."
+
 
 class NotYours(MusterError):
     """A dialogue that somebody else began."""
 
     code = "not_allowed"
+
+
+@dataclass
+class Window:
+    """What one page has seen of a campaign: its `revision`, once it has seen any.
+
+    Who clicks on a card has that in mind. When another window changed the campaign meanwhile, the
+    click is not carried out: it could undo what was done there.
+    """
+
+    revision: int | None = None
 
 
 class Session:
@@ -99,7 +113,12 @@ class Session:
         return replace(context, person=person)
 
     async def say(
-        self, thread_id: str, text: str, *, person: str = LOCAL_PERSON
+        self,
+        thread_id: str,
+        text: str,
+        *,
+        person: str = LOCAL_PERSON,
+        window: Window | None = None,
     ) -> AsyncIterator[Event]:
         """The person's words."""
 
@@ -118,7 +137,7 @@ class Session:
             else:
                 await run.go(spoken(text))
 
-        async for event in self._events(thread_id, person, turn):
+        async for event in self._events(thread_id, person, window, turn):
             yield event
 
     async def act(
@@ -128,14 +147,18 @@ class Session:
         payload: dict[str, Any] | None = None,
         *,
         person: str = LOCAL_PERSON,
+        window: Window | None = None,
     ) -> AsyncIterator[Event]:
         """A click: the tool `action` with the arguments `payload`."""
 
         async def turn(run: _Run) -> None:
+            if window is not None and window.revision not in (None, await run.revision()):
+                run.emit(notice("info", "out_of_date", ELSEWHERE))
+                return
             declined = await asyncio.to_thread(decline_arguments, payload or {}, run.tools)
             await run.go(declined or clicked(action, payload or {}))
 
-        async for event in self._events(thread_id, person, turn):
+        async for event in self._events(thread_id, person, window, turn):
             yield event
 
     async def resume(
@@ -145,6 +168,7 @@ class Session:
         payload: Any,
         *,
         person: str = LOCAL_PERSON,
+        window: Window | None = None,
     ) -> AsyncIterator[Event]:
         """The decision on a review. One that is not pending any more changes nothing."""
 
@@ -162,23 +186,29 @@ class Session:
                 declined = await asyncio.to_thread(decline, chosen.message, run.tools)
             await run.go(declined or _resumed(thread_id, interrupt_id, chosen.model_dump()))
 
-        async for event in self._events(thread_id, person, turn):
+        async for event in self._events(thread_id, person, window, turn):
             yield event
 
-    async def carry_on(self, thread_id: str, *, person: str = LOCAL_PERSON) -> AsyncIterator[Event]:
+    async def carry_on(
+        self, thread_id: str, *, person: str = LOCAL_PERSON, window: Window | None = None
+    ) -> AsyncIterator[Event]:
         """Finish what a killed process left undone; nothing happens where nothing was left."""
 
         async def turn(run: _Run) -> None:
             await run.finish()
 
-        async for event in self._events(thread_id, person, turn):
+        async for event in self._events(thread_id, person, window, turn):
             yield event
 
-    async def state(self, thread_id: str, *, person: str = LOCAL_PERSON) -> View:
+    async def state(
+        self, thread_id: str, *, person: str = LOCAL_PERSON, window: Window | None = None
+    ) -> View:
         """Where the dialogue stands; for a page that was loaded again. Raises `NotYours`."""
         snapshot = await self._graph.aget_state(_config(thread_id))
         campaign = _own(campaign_of(snapshot.values), person)
         tools = await asyncio.to_thread(self.tools, person, campaign.workspace or None)
+        if window is not None:
+            window.revision = campaign.revision
         return {
             "campaign": dumped(campaign),
             "review": _review(snapshot),
@@ -200,11 +230,15 @@ class Session:
         return review and review["interrupt_id"]
 
     async def _events(
-        self, thread_id: str, person: str, turn: Callable[[_Run], Awaitable[None]]
+        self,
+        thread_id: str,
+        person: str,
+        window: Window | None,
+        turn: Callable[[_Run], Awaitable[None]],
     ) -> AsyncIterator[Event]:
         """The events of one turn. It runs on its own, so that a slow page does not hold the lock."""
         queue: asyncio.Queue[Event | None] = asyncio.Queue()
-        task = asyncio.create_task(self._turn(thread_id, person, turn, queue))
+        task = asyncio.create_task(self._turn(thread_id, person, window, turn, queue))
         try:
             while (event := await queue.get()) is not None:
                 yield event
@@ -219,6 +253,7 @@ class Session:
         self,
         thread_id: str,
         person: str,
+        window: Window | None,
         turn: Callable[[_Run], Awaitable[None]],
         queue: asyncio.Queue[Event | None],
     ) -> None:
@@ -235,7 +270,10 @@ class Session:
                     await turn(run)
                 except MusterError as error:
                     queue.put_nowait(notice("error", error.code, safe(error.message, 600)))
-                review = _review(await self._graph.aget_state(_config(thread_id)))
+                snapshot = await self._graph.aget_state(_config(thread_id))
+                if window is not None:
+                    window.revision = campaign_of(snapshot.values).revision
+                review = _review(snapshot)
                 if review is not None:
                     queue.put_nowait(review)
         except Exception:
@@ -294,6 +332,9 @@ class _Run:
         snapshot = await self.graph.aget_state(_config(self.thread_id))
         text, options, _ = question_of(campaign_of(snapshot.values))
         return {"text": text, "options": list(options)} if text else None
+
+    async def revision(self) -> int:
+        return campaign_of((await self.graph.aget_state(_config(self.thread_id))).values).revision
 
     async def pending(self) -> str | None:
         review = _review(await self.graph.aget_state(_config(self.thread_id)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from agent.actions import campaign, draft, look, shelf
+from agent.actions import campaign, draft, look, people, shelf
 from agent.actions.base import Action, Desk, Outcome
 from agent.state import Call
 from agent.words import listed, safe
@@ -17,14 +17,21 @@ from audience.problems import MusterError
 log = logging.getLogger(__name__)
 
 TOOLS: Mapping[str, Action[Any]] = {
-    each.name: each for each in (*campaign.ACTIONS, *draft.ACTIONS, *look.ACTIONS, *shelf.ACTIONS)
+    each.name: each
+    for each in (
+        *campaign.ACTIONS,
+        *draft.ACTIONS,
+        *look.ACTIONS,
+        *shelf.ACTIONS,
+        *people.ACTIONS,
+    )
 }
 UNEXPECTED = "Something went wrong, and nothing was changed. Try again, or say it another way."
 
 
 def schemas() -> list[dict[str, Any]]:
     """The tools as OpenAI-compatible models take them."""
-    return [each.schema() for each in TOOLS.values()]
+    return [each.schema() for each in TOOLS.values() if not each.for_people]
 
 
 def run(desk: Desk, call: Call) -> Outcome:

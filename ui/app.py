@@ -108,13 +108,13 @@ async def starters(person: str) -> list[cl.Starter]:
 async def opened() -> None:
     if cl.user_session.get("chat_profile") == CAMPAIGN:
         here = await page()
-        await here.show(session().act(thread_id(), "show_strategies", {}, person=here.person))
+        await here.show(session().act(thread_id(), "show_strategies", {}, **here.who))
 
 
 @cl.on_chat_resume
 async def resumed(thread: ThreadDict) -> None:
     here = await page()
-    view = await session().state(thread_id(), person=here.person)
+    view = await session().state(thread_id(), **here.who)
     await here.adopt(thread, view)
     if view["unfinished"]:
         task = asyncio.create_task(_carry_on(here))
@@ -125,7 +125,7 @@ async def resumed(thread: ThreadDict) -> None:
 async def _carry_on(here: Page) -> None:
     """Finish the turn in which the server was killed."""
     await asyncio.sleep(DRAWN_AFTER)
-    await here.show(session().carry_on(thread_id(), person=here.person))
+    await here.show(session().carry_on(thread_id(), **here.who))
 
 
 @cl.on_message
@@ -135,7 +135,7 @@ async def said(message: cl.Message) -> None:
     except SignedOut as error:
         await cl.Message(error.message).send()
         return
-    await here.show(session().say(thread_id(), message.content, person=here.person))
+    await here.show(session().say(thread_id(), message.content, **here.who))
 
 
 @cl.action_callback("act")
@@ -145,7 +145,7 @@ async def clicked(action: cl.Action) -> None:
     payload = action.payload
     tool, arguments = str(payload.get("tool")), payload.get("arguments")
     given = arguments if isinstance(arguments, dict) else {}
-    events = session().act(thread_id(), tool, given, person=here.person)
+    events = session().act(thread_id(), tool, given, **here.who)
     await here.show(events, clicked=str(payload.get("card")))
 
 
@@ -157,7 +157,7 @@ async def decided(action: cl.Action) -> None:
     sent = payload.get("decision")
     decision: dict[str, Any] = sent if isinstance(sent, dict) else {}
     interrupt_id = str(payload.get("interrupt_id"))
-    events = session().resume(thread_id(), interrupt_id, decision, person=here.person)
+    events = session().resume(thread_id(), interrupt_id, decision, **here.who)
     await here.show(events, clicked="review")
 
 

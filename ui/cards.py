@@ -32,6 +32,8 @@ ELEMENTS = {
     "comparison": "ComparisonCard",
     "brief": "BriefCard",
     "examples": "ExampleCard",
+    "terms": "TermsCard",
+    "audit": "AuditCard",
 }
 """The element in `public/elements` that shows each kind of card."""
 
@@ -334,6 +336,27 @@ def _text(value: Any) -> str:
     return str(value or "")
 
 
+_DEEDS = {
+    "save": "Saved an audience",
+    "rename": "Renamed an audience",
+    "delete": "Deleted an audience",
+    "accept_terms": "Accepted the terms",
+    "role": "Gave a role",
+    "user_added": "Let somebody sign in",
+    "user_removed": "Kept somebody out",
+    "password": "Set a password",
+}
+
+
+def _audit(props: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "rows": [
+            each | {"action_text": _DEEDS.get(each["action"], each["action"])}
+            for each in props["rows"]
+        ]
+    }
+
+
 _EXTRA: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "strategies": _strategies,
     "personas": _personas,
@@ -347,4 +370,5 @@ _EXTRA: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "profiles": _profiles,
     "profile": _profile,
     "comparison": _comparison,
+    "audit": _audit,
 }

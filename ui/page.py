@@ -17,9 +17,10 @@ from chainlit.data import get_data_layer
 from chainlit.server import sio
 from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
+from typing_extensions import TypedDict
 
 from agent.events import Card, Event, Review, View
-from agent.session import Session
+from agent.session import Session, Window
 from ui.cards import ELEMENTS, STAGES, drawn, plain
 from ui.hand import with_structure
 
@@ -33,11 +34,19 @@ _pages: WeakValueDictionary[str, WeakSet[Page]] = WeakValueDictionary()
 _following: set[asyncio.Task[None]] = set()  # a task that nothing holds may be collected
 
 
+class Who(TypedDict):
+    """Who is at a page, and what it has shown them: what the session wants to know with every turn."""
+
+    person: str
+    window: Window
+
+
 class Page:
     """The cards that stand on one chat's page, by kind."""
 
     def __init__(self, session: Session, person: str) -> None:
         self.person = person
+        self.who: Who = {"person": person, "window": Window()}
         self._session = session
         self._standing: dict[str, cl.CustomElement] = {}
         chat = cl.context.session
@@ -146,7 +155,7 @@ class Page:
             thread = await layer.get_thread(thread_id())
             if thread is not None:
                 self._standing.clear()
-                view = await self._session.state(thread_id(), person=self.person)
+                view = await self._session.state(thread_id(), **self.who)
                 await self.adopt(thread, view)
                 await cl.context.emitter.resume_thread(thread)
 

@@ -16,6 +16,12 @@ class TermsNotAccepted(MusterError):
     code = "terms_not_accepted"
 
 
+class TermsChanged(MusterError):
+    """Other terms than those that hold today were read."""
+
+    code = "terms_changed"
+
+
 def text() -> str:
     """The terms, in Markdown."""
     return (Path(__file__).parent / "terms.md").read_text(encoding="utf-8")

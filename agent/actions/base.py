@@ -109,6 +109,8 @@ class Action(Generic[A]):
     prompt: str
     arguments: type[A]
     run: Callable[[Desk, A], Outcome]
+    for_people: bool = False
+    """Only a click asks for it: no model is told about it."""
 
     def schema(self) -> dict[str, Any]:
         """The tool in the form that OpenAI-compatible models take."""

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from agent.events import Event, Review
-from agent.session import Session
+from agent.session import Session, Window
 from tools.context import LOCAL_PERSON
 
 
@@ -14,27 +14,32 @@ class Talk:
     """One thread of a session."""
 
     def __init__(
-        self, session: Session, thread_id: str = "thread-1", *, person: str = LOCAL_PERSON
+        self,
+        session: Session,
+        thread_id: str = "thread-1",
+        *,
+        person: str = LOCAL_PERSON,
+        window: Window | None = None,
     ) -> None:
         self.session = session
         self.thread_id = thread_id
-        self.person = person
+        self.who: dict[str, Any] = {"person": person, "window": window}
         self.events: list[Event] = []
 
     async def say(self, text: str) -> str:
-        return await self._all(self.session.say(self.thread_id, text, person=self.person))
+        return await self._all(self.session.say(self.thread_id, text, **self.who))
 
     async def act(self, tool: str, **arguments: Any) -> str:
-        acting = self.session.act(self.thread_id, tool, arguments, person=self.person)
+        acting = self.session.act(self.thread_id, tool, arguments, **self.who)
         return await self._all(acting)
 
     async def resume(self, decision: Any, interrupt_id: str | None = None) -> str:
         which = interrupt_id or self.review_id
-        resuming = self.session.resume(self.thread_id, which, decision, person=self.person)
+        resuming = self.session.resume(self.thread_id, which, decision, **self.who)
         return await self._all(resuming)
 
     async def carry_on(self) -> str:
-        return await self._all(self.session.carry_on(self.thread_id, person=self.person))
+        return await self._all(self.session.carry_on(self.thread_id, **self.who))
 
     @property
     def review_id(self) -> str:

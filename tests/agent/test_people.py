@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 
-from agent.session import NotYours, Session, open_session
+from agent.session import NotYours, Session, Window, open_session
 from tests.agent.driving import Talk
 from workspace.settings import Settings
 from workspace.store import Store
@@ -127,3 +128,39 @@ def _saved(store: Store) -> list[Any]:
 
     with transaction(store._url) as connection:
         return list(connection.execute(select(audiences)))
+
+
+async def test_a_click_in_a_window_that_is_behind_changes_nothing(session: Session) -> None:
+    """Two windows on one campaign: what was done in one is not undone by a click in the other."""
+    first, second = Talk(session, window=Window()), Talk(session, window=Window())
+    await first.act("choose_strategy", strategy="everyday_outdoor")
+    await second.act("show_strategies")  # now both have seen the same
+    await first.act("choose_approach", approach="personas")
+    keys = [each["key"] for each in first.card("personas")["personas"]]
+    await first.act("select_personas", personas=keys[:2], how="set")
+
+    await second.act("choose_approach", approach="segments")
+    assert second.notices == ["out_of_date"]
+    assert (await session.campaign("thread-1")).personas == tuple(keys[:2])
+    # Told so, it has seen how things stand, and its next click counts.
+    await second.act("select_personas", personas=keys[2:3], how="add")
+    assert second.notices == []
+    assert (await session.campaign("thread-1")).personas == tuple(keys[:3])
+    # Two quick clicks in one window are both carried out.
+    await asyncio.gather(
+        second.act("select_personas", personas=keys[:1], how="remove"),
+        second.act("select_personas", personas=keys[1:2], how="remove"),
+    )
+    assert (await session.campaign("thread-1")).personas == tuple(keys[2:3])
+
+
+async def test_two_windows_at_one_review_save_it_once(session: Session, store: Store) -> None:
+    first, second = Talk(session, window=Window()), Talk(session, window=Window())
+    await first.say(PROMPT)
+    review = first.review_id
+    await asyncio.gather(
+        first.resume({"type": "approve", "name": "One"}, review),
+        second.resume({"type": "approve", "name": "Two"}, review),
+    )
+    assert sorted(first.notices + second.notices) == ["out_of_date"]
+    assert len(store.audiences("shop")) == 1
