@@ -20,7 +20,7 @@ from workspace.settings import BUILTIN
 from workspace.strategies import Profile
 
 Part = Literal["demographics", "geography", "interests", "behaviours"]
-_PIECES = re.compile(r"\s*[,;]\s*|\s+and\s+(?=[a-z]+s\b)")
+_PIECES = re.compile(r"\s*(?:;|,(?!\d{3}))\s*|\s+and\s+(?=[a-z]+s\b)")  # 35,000 is one number
 _FORMS: Mapping[Part, tuple[str, ...]] = {
     "demographics": ("customers aged {}", "customers who are {}", "customers {}"),
     "geography": ("customers in {}",),
@@ -80,8 +80,11 @@ def _said(text: str) -> Iterator[str]:
 def _fits(root: Boolean, part: Part, context: ToolContext) -> bool:
     catalog = context.workspace.catalog
     for node in walk(root):
-        if isinstance(node, Comparison) and node.operator == "absent" and part in _WHO:
-            return False  # whom a strategy is for is never those of whom nothing is known
+        if isinstance(node, Comparison) and isinstance(node.left, Trait):
+            if node.operator == "absent" and part in _WHO:
+                return False  # whom a strategy is for is never those of whom nothing is known
+            if node.operator == "exists" and part == "behaviours":
+                return False  # that something is known of people is nothing that they do
         if not isinstance(node, Trait):
             continue
         field = catalog.trait(node.name)
