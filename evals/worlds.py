@@ -26,7 +26,7 @@ _IMPORT = (
     "importer.py", "loading.py", "source.py", "columns.py", "plan.py", "catalog_reader.py", "catalog_values.py",
     "catalog_store.py",
 )  # fmt: skip
-WORKSPACES = ("shop", "grocer", "planboard", "lumen", "viento", "riverside")
+WORKSPACES = ("shop", "grocer", "planboard", "lumen", "viento", "riverside", "northbank")
 
 
 class UnknownWorld(MusterError):
@@ -75,6 +75,17 @@ def prepare(names: Sequence[str], settings: Settings, progress: Progress = silen
                 made[name] = mark
                 record.write_text(json.dumps(made, indent=1), "utf-8")
             save_audiences(name, settings)
+
+
+def accept_terms(names: Sequence[str], settings: Settings) -> None:
+    """For these workspaces, whose people are made up or published, and for nothing else."""
+    from workspace.store import Store
+    from workspace.terms import VERSION
+
+    store = Store(settings.store_url)
+    for name in names:
+        if store.accepted_terms(name, VERSION) is None:
+            store.accept_terms(name, VERSION, person="evaluation")
 
 
 def open_world(name: str, settings: Settings) -> ToolContext:

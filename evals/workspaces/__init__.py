@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from evals.workspaces.lumen import make_lumen
+from evals.workspaces.northbank import make_northbank
 from evals.workspaces.planboard import make_planboard
 from evals.workspaces.riverside import make_riverside
 from evals.workspaces.viento import make_viento
@@ -18,4 +19,5 @@ MADE_UP: Mapping[str, Callable[[Path], None]] = {
     "lumen": make_lumen,
     "viento": make_viento,
     "riverside": make_riverside,
+    "northbank": make_northbank,
 }
