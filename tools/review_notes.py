@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audience.bound import Bound
-from audience.catalog import AudienceType, SavedAudience
-from audience.problems import MusterError, Problem
+from audience.catalog import SavedAudience
+from audience.printer import show
+from audience.problems import InvalidQuery, Problem
 from tools.answer import Answer
 from tools.compare_audiences import shared
 from tools.context import ToolContext
@@ -39,15 +40,12 @@ def _of_size(answer: Answer) -> Iterator[Problem]:
         )
 
 
-def _of_saved(context: ToolContext, answer: Answer) -> Iterator[Problem]:
-    from audience.validator import bind
-
-    if answer.query is None:
-        return
-    catalog = context.catalog
-    same_type = [each for each in catalog.audiences if each.type == answer.type]
+def like_saved(context: ToolContext, draft: Bound, reach: int | None) -> Iterator[Problem]:
+    """Saved audiences of the same conditions, or of nearly the same members, newest last."""
+    same_type = [each for each in draft.catalog.audiences if each.type == draft.type]
+    query = show(draft.root)
     for saved in same_type:
-        if saved.query == answer.query:
+        if saved.query == query:
             yield Problem(
                 "same_as_saved",
                 f"“{saved.name}” is saved already with the same conditions.",
@@ -55,23 +53,30 @@ def _of_saved(context: ToolContext, answer: Answer) -> Iterator[Problem]:
                 suggestions=(saved.key,),
             )
             return
-    if not answer.reach:
+    if not reach:
         return
-    draft = bind(answer.query, catalog, audience_type=answer.type)
     for saved in same_type[-MOST_COMPARED:]:
-        yield from _near(context, draft, answer.reach, saved, answer.type)
+        yield from _near(context, draft, reach, saved)
+
+
+def _of_saved(context: ToolContext, answer: Answer) -> Iterator[Problem]:
+    from audience.validator import bind
+
+    if answer.query is not None:
+        draft = bind(answer.query, context.catalog, audience_type=answer.type)
+        yield from like_saved(context, draft, answer.reach)
 
 
 def _near(
-    context: ToolContext, draft: Bound, reach: int, saved: SavedAudience, type: AudienceType
+    context: ToolContext, draft: Bound, reach: int, saved: SavedAudience
 ) -> Iterator[Problem]:
     from audience.validator import bind
 
     try:
-        other = bind(saved.query, draft.catalog, audience_type=type)
-    except MusterError:
-        return  # one that cannot run any more is told where audiences are listed
-    overlap = shared(context, draft, other, reach)
+        other = bind(saved.query, draft.catalog, audience_type=draft.type)
+        overlap = shared(context, draft, other, reach)
+    except InvalidQuery:
+        return  # it cannot run any more, or the two are too long together
     if overlap.share >= NEARLY_EQUAL:
         yield Problem(
             "near_saved",

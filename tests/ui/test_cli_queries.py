@@ -137,6 +137,17 @@ def test_a_preview_counts_and_lists() -> None:
     assert "2 of 6 users" in muster("preview", f"{SPAIN} AND {BOUGHT}").out
 
 
+def test_what_is_saved_already_and_nearly_the_same_is_said() -> None:
+    assert muster("save", SPAIN, "--name", "Spain", "--json").err == ""
+    same = muster("preview", SPAIN, "--json")
+    assert same.err == "Note: “Spain” is saved already with the same conditions.\n"
+    assert same.json["reach"] == 3
+    alike = f"{SPAIN} AND NOT trait('age') = 99"
+    saved = muster("save", alike, "--name", "Spain again")
+    assert "“Spain” is saved already and nearly the same: 100%" in saved.err
+    assert muster("preview", "trait('country') = 'FR'").err == ""
+
+
 def test_ids_are_sorted_by_code_point() -> None:
     members = muster("preview", "trait('age').exists()", "--members", "--json").json["members"]
     assert members == ["u1", "u10", "u3", "u4"]

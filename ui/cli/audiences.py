@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from audience.catalog import SavedAudience
+from audience.catalog import AudienceType, SavedAudience
 from ui.cli import options
-from ui.cli.output import answering, clean, show, write_line
+from ui.cli.output import answering, clean, note, show, write_line
+
+if TYPE_CHECKING:
+    from tools.context import ToolContext
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +37,7 @@ def save(
     with answering(as_json), opened(workspace) as context:
         from tools.save_audience import save_audience
 
+        alike = _alike(context, clean(query), audience_type)
         saved = save_audience(
             context,
             clean(query),
@@ -41,6 +45,8 @@ def save(
             description=None if description is None else clean(description),
             audience_type=audience_type,
         )
+        for each in alike:
+            note(f"Note: {each}")
         if as_json:
             write_line(_json(saved))
         else:
@@ -83,6 +89,19 @@ def audiences(
             )
         else:
             show(*_list_words(found.audiences, found.dynamic_plus, found.dynamic_plus_limit))
+
+
+def _alike(context: ToolContext, query: str, audience_type: AudienceType | None) -> list[str]:
+    """What is saved already and nearly the same; an audience is saved whether that can be told or not."""
+    from tools.preview_audience import preview_audience
+    from tools.review_notes import like_saved
+    from workspace.database import DatabaseError
+
+    try:
+        found = preview_audience(context, query, audience_type=audience_type)
+        return [each.message for each in like_saved(context, found.bound, found.reach)]
+    except DatabaseError as error:
+        return [f"It was not compared with what is saved. {error.message}"]
 
 
 def _json(saved: SavedAudience) -> dict[str, Any]:

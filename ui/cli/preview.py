@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ui.cli import options
-from ui.cli.output import answering, clean, show, write_line
+from ui.cli.output import answering, clean, note, show, write_line
 
 if TYPE_CHECKING:
     from tools.preview_audience import Previewed
@@ -43,6 +43,11 @@ def preview(
             answer_lines(batch, lambda line: previewed(text_of(line, "query")).to_json())
             return
         found = previewed(clean(query or ""))
+        if engine is None:
+            from tools.review_notes import like_saved
+
+            for each in like_saved(context, found.bound, found.reach):
+                note(f"Note: {each.message}")
         if as_json:
             write_line(found.to_json())
         else:
