@@ -7,7 +7,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install start test lint format bench prove eval screenshots clean
+.PHONY: help install start test lint format bench prove eval eval-local screenshots clean
 
 help: ## show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,12 +43,17 @@ format: install ## format and sort imports
 
 bench: install ## compiled audiences against hand-written SQL, as ratios
 	$(BIN)/python -m tests.bench.speed
+	$(BIN)/python -m tests.bench.chats
 
 prove: install ## tens of thousands of generated audiences: reference against every engine
 	MUSTER_PROVE=20000 $(BIN)/pytest tests/reference -n 2
 
 eval: install ## how often a prompt becomes the right conditions
 	$(BIN)/muster eval
+
+eval-local: install ## ours against four other ways with a real small model; hours, goes on where it stopped
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --constraint requirements.lock --editable '.[eval,local]'
+	$(BIN)/python -m evals local
 
 screenshots: install ## make the pictures in docs/ from the running app; needs Chromium
 	$(BIN)/python docs/screenshots.py

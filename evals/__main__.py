@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from audience.problems import MusterError
+from evals.baselines import ENGINES, OURS
 from evals.dataset import Case, load
 
 CHECKS = ("renamed", "words", "metamorphic")
@@ -31,6 +32,8 @@ def _run(options: argparse.Namespace) -> int:
     summary = evaluate(
         Options(
             model=options.model,
+            engine=options.engine,
+            limit=options.limit,
             workspaces=tuple(options.workspace),
             split=options.split,
             tags=tuple(options.tag),
@@ -52,6 +55,31 @@ def _check(options: argparse.Namespace) -> int:
 
     found = getattr(shortcuts, options.check)(_cases(options))
     _say(json.dumps(found.to_json(), indent=1, ensure_ascii=False))
+    return 0
+
+
+def _table(options: argparse.Namespace) -> int:
+    from evals.side_by_side import lines, measured
+
+    rows = measured(options.runs)
+    _say(json.dumps(rows, indent=1) if options.json else "\n".join(lines(rows)))
+    return 0
+
+
+def _local(options: argparse.Namespace) -> int:
+    from evals.local import run
+    from evals.side_by_side import lines
+
+    rows = run(
+        options.out,
+        engines=options.engine or ENGINES,
+        workspaces=tuple(options.workspace),
+        limit=options.limit,
+        seconds=options.seconds,
+        threads=options.threads,
+        say=_say,
+    )
+    _say("\n".join(lines(rows)))
     return 0
 
 
@@ -111,6 +139,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     run = commands.add_parser("run", parents=[which], help="answer the corpus and score it")
     run.add_argument("--model")
+    run.add_argument("--engine", choices=ENGINES, default=OURS)
+    run.add_argument("--limit", type=int)
     run.add_argument("--out", type=Path)
     run.add_argument("--compare", type=Path, help="the folder of another run")
     run.add_argument("--jobs", type=int)
@@ -120,6 +150,18 @@ def _parser() -> argparse.ArgumentParser:
     for name in CHECKS:
         check = commands.add_parser(name, parents=[which], help="a guard against shortcuts")
         check.set_defaults(does=_check, check=name)
+    table = commands.add_parser("table", help="several runs side by side, over the cases of all")
+    table.add_argument("runs", type=Path, nargs="+")
+    table.add_argument("--json", action="store_true")
+    table.set_defaults(does=_table)
+    local = commands.add_parser("local", help="ours and the baselines with a real small model")
+    local.add_argument("--out", type=Path, help="goes on with what is there")
+    local.add_argument("--engine", action="append", default=[], choices=ENGINES)
+    local.add_argument("--workspace", action="append", default=[])
+    local.add_argument("--limit", type=int, default=60, help="prompts; a third for the SQL agent")
+    local.add_argument("--seconds", type=float, default=90, help="for one request")
+    local.add_argument("--threads", type=int)
+    local.set_defaults(does=_local)
     sound = commands.add_parser("sound", parents=[which], help="are the gold queries sound?")
     sound.set_defaults(does=_sound)
     composed = commands.add_parser("composed", help="prompts put together from phrases")

@@ -69,6 +69,7 @@ class Figures:
     recall: float | None
     ms_median: float | None
     ms_p95: float | None
+    tokens: float | None  # sent and received, of a prompt on average; None where no model was asked
     failed: int
 
     def to_json(self) -> dict[str, Any]:
@@ -96,6 +97,7 @@ def figures(results: Sequence[Result]) -> Figures:
         recall=sum(recalls) / len(recalls) if recalls else None,
         ms_median=median(spent) if spent else None,
         ms_p95=spent[min(len(spent) - 1, int(0.95 * len(spent)))] if spent else None,
+        tokens=_tokens(results),
         failed=sum(each.answer.status == "failed" for each in results),
     )
 
@@ -118,6 +120,11 @@ def _worst_first(
             groups.setdefault(name, []).append(each)
     made = {name: figures(group) for name, group in groups.items()}
     return dict(sorted(made.items(), key=lambda pair: (pair[1].right.value or 0.0, pair[0])))
+
+
+def _tokens(results: Sequence[Result]) -> float | None:
+    spent = sum(each.answer.tokens_in + each.answer.tokens_out for each in results)
+    return spent / len(results) if spent else None
 
 
 def _share(results: Sequence[Result], of: Callable[[Result], bool | None]) -> Share:

@@ -54,6 +54,9 @@ def lines(summary: Summary) -> Iterator[str]:
         yield f"  asked rightly       {made.asked_rightly}"
         yield f"  wider than asked    {made.wider}"
         yield f"  spans right         {made.spans_right}"
+        yield f"  valid               {made.valid}"
+        if made.tokens is not None:
+            yield f"  tokens a prompt     {made.tokens:.0f}"
         if made.ms_median is not None and made.ms_p95 is not None:
             yield f"  prompt to query     {made.ms_median:.0f} ms, p95 {made.ms_p95:.0f} ms"
     yield "worst tags:"

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from audience.problems import MusterError
+from evals.baselines import OURS
 from evals.dataset import Case, Split, load
 from evals.figures import Figures, Result, by_tag, by_workspace, figures
 from evals.scoring import Answered, Score
-from evals.worlds import eval_settings, prepare
+from evals.worlds import accept_terms, eval_settings, prepare
 from workspace.opening import Progress, silent
+from workspace.settings import BUILTIN
 
 CHECKOUT = Path(__file__).parent.parent
 BASELINE = Path(__file__).parent / "baseline.json"
@@ -31,6 +33,8 @@ class Options:
     """What to run. `out` keeps the answers: a second run with the same code goes on from there."""
 
     model: str | None = None
+    engine: str = OURS
+    limit: int | None = None  # cases, chosen by a hash of their ids
     workspaces: tuple[str, ...] = ()
     split: Split | Literal["all"] = "all"
     tags: tuple[str, ...] = ()
@@ -81,12 +85,19 @@ def evaluate(options: Options, progress: Progress = silent) -> Summary:
     from evals.report import write_report
 
     cases = load(workspaces=options.workspaces, split=options.split, tags=options.tags)
+    cases = limited(cases, options.limit)
     if not cases:
         raise MusterError("No case of the corpus has this workspace, split and tag.")
     settings = eval_settings(options.model)
-    prepare(sorted({case.workspace for case in cases}), settings, progress)
-    results = _results(cases, options, settings.model, progress)
-    summary = summarise(settings.model, results)
+    names = sorted({case.workspace for case in cases})
+    prepare(names, settings, progress)
+    if settings.model != BUILTIN:
+        accept_terms(names, settings)
+    name = settings.model if options.engine == OURS else f"{options.engine} with {settings.model}"
+    if options.engine == OURS and settings.model != BUILTIN and not settings.builtin_first:
+        name += " alone"
+    results = _results(cases, options, name, progress)
+    summary = summarise(name, results)
     if options.compare is not None:
         changed = compare(read_results(options.compare), results)
         summary = _with(summary, comparison=changed)
@@ -99,6 +110,15 @@ def evaluate(options: Options, progress: Progress = silent) -> Summary:
     if options.out is not None:
         summary = _with(summary, report=write_report(summary, options.out))
     return summary
+
+
+def limited(cases: Sequence[Case], limit: int | None) -> tuple[Case, ...]:
+    """So many of the cases, the same ones every time, in their order."""
+    if limit is None:
+        return tuple(cases)
+    ranked = sorted(cases, key=lambda case: hashlib.sha256(f"part {case.id}".encode()).hexdigest())
+    chosen = {case.id for case in ranked[:limit]}
+    return tuple(case for case in cases if case.id in chosen)
 
 
 def summarise(model: str, results: Sequence[Result]) -> Summary:
@@ -148,21 +168,27 @@ def _answers(cases: Sequence[Case], options: Options) -> Iterator[dict[str, Any]
     jobs = options.jobs or min(4, os.cpu_count() or 1)
     if jobs == 1 or len(cases) <= _CHUNK:
         for name in sorted({case.workspace for case in cases}):
-            yield from ask(name, [c for c in cases if c.workspace == name], options.model)
+            mine = [case for case in cases if case.workspace == name]
+            yield from ask(name, mine, options.model, options.engine)
         return
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
     with pool:
         asked = [
-            pool.submit(_list_of, ask, name, chunk, options.model) for name, chunk in _chunks(cases)
+            pool.submit(_list_of, ask, name, chunk, options.model, options.engine)
+            for name, chunk in _chunks(cases)
         ]
         for each in as_completed(asked):
             yield from each.result()
 
 
 def _list_of(
-    ask: Callable[..., Iterator[dict[str, Any]]], name: str, chunk: list[Case], model: str | None
+    ask: Callable[..., Iterator[dict[str, Any]]],
+    name: str,
+    chunk: list[Case],
+    model: str | None,
+    engine: str,
 ) -> list[dict[str, Any]]:
-    return list(ask(name, chunk, model))
+    return list(ask(name, chunk, model, engine))
 
 
 def _chunks(cases: Sequence[Case]) -> Iterator[tuple[str, list[Case]]]:
@@ -223,6 +249,8 @@ def _result(case: Case, row: Mapping[str, Any]) -> Result:
     answer["spans"] = tuple(
         (turn, tuple((start, end) for start, end in spans)) for turn, spans in answer["spans"]
     )
+    if answer.get("members") is not None:
+        answer["members"] = frozenset(answer["members"])
     return Result(case, Answered(**answer), Score(**score), row["valid"], row["recall"])
 
 
@@ -232,7 +260,7 @@ def row_of(
     """A result as a line of `answers.jsonl`."""
     return {
         "id": case.id,
-        "answer": asdict(answer),
+        "answer": asdict(answer) | {"members": answer.members and sorted(answer.members)},
         "score": asdict(score),
         "valid": valid,
         "recall": recall,

@@ -29,6 +29,9 @@ class Answered:
     unmatched: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
     ms: float = 0.0  # from prompt to checked query
+    tokens_in: int = 0  # of all requests to a model
+    tokens_out: int = 0
+    members: Members | None = None  # of an answer that is no query: whom it selected
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,9 @@ def score(case: Case, answer: Answered, members_of: MembersOf) -> Score:
     golds = [members_of(query, case.type) for query in (case.query, *case.also) if query]
     options = [members_of(query, case.type) for query in case.options]
     drafted = answer.status == "draft"
-    selected = (
-        members_of(answer.query, answer.type) if drafted and answer.query is not None else None
-    )
+    selected = answer.members
+    if drafted and answer.query is not None:
+        selected = members_of(answer.query, answer.type)
     right = _right(case, answer, selected, golds, options, members_of)
     return Score(
         right=right,

@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from audience.problems import MusterError
-from evals.asking import answered, ask_cases
+from evals.asking import ask_cases
+from evals.baselines.ours import answered
 from evals.dataset import Case
 from evals.figures import Share
 from evals.members import MemberCounter

@@ -23,14 +23,19 @@ class NotServed(MusterError):
 
 @contextmanager
 def served(
-    path: Path, *, port: int = 0, threads: int | None = None, name: str | None = None
+    path: Path,
+    *,
+    port: int = 0,
+    threads: int | None = None,
+    name: str | None = None,
+    context: int = CONTEXT,
 ) -> Iterator[str]:
     """The address (with /v1) of a server for this model, which ends with the block.
 
     `port` 0 is any free one; `threads` None is all cores. Raises `NotServed`.
     """
     _require_model(path)
-    server = _server(path, port, threads or os.cpu_count() or 1, name or path.stem)
+    server = _server(path, port, threads or os.cpu_count() or 1, name or path.stem, context)
     try:
         yield f"{server.listening_address}/v1"
     finally:
@@ -47,7 +52,7 @@ def _require_model(path: Path) -> None:
         raise NotServed(f"{path} is no GGUF file.")
 
 
-def _server(path: Path, port: int, threads: int, name: str) -> Any:
+def _server(path: Path, port: int, threads: int, name: str, context: int) -> Any:
     try:
         import xllamacpp
     except ImportError:
@@ -60,7 +65,7 @@ def _server(path: Path, port: int, threads: int, name: str) -> Any:
     given.model_alias = {name}
     given.hostnames = [LOOPBACK]
     given.port = port
-    given.n_ctx = CONTEXT
+    given.n_ctx = context
     given.n_parallel = 1
     given.cpuparams.n_threads = threads
     given.cpuparams_batch.n_threads = threads

@@ -1,0 +1,45 @@
+"""Ours: the tool that the chat and the command line use too, with whatever model the settings name."""
+
+from __future__ import annotations
+
+from evals.baselines import Asker
+from evals.dataset import Case
+from evals.scoring import Answered
+from tools.answer import Answer
+from tools.context import ToolContext
+
+
+def asker(context: ToolContext) -> Asker:
+    from tools.build_conditions import build
+    from tools.modelling.spending import metered, total
+
+    def ask(case: Case) -> Answered:
+        with metered() as meter:
+            answer = build(context, case.prompt, earlier=case.context, counts=False)
+        spent = total(meter)
+        return answered(answer, spent.tokens_in, spent.tokens_out)
+
+    return ask
+
+
+def answered(answer: Answer, tokens_in: int = 0, tokens_out: int = 0) -> Answered:
+    """The parts of an answer that are scored."""
+    problem, question = answer.problem, answer.question
+    return Answered(
+        status=answer.status,
+        query=answer.query,
+        type=answer.type,
+        code=problem.code if problem else None,
+        message=problem.message if problem else None,
+        question=question.text if question else None,
+        choices=tuple((each.text, each.query) for each in question.options) if question else (),
+        spans=tuple(
+            (each.turn, tuple((span.start, span.end) for span in each.spans))
+            for each in answer.conditions
+        ),
+        unmatched=tuple(each.text for each in answer.unmatched),
+        assumptions=answer.assumptions,
+        ms=answer.ms.read,
+        tokens_in=tokens_in,
+        tokens_out=tokens_out,
+    )

@@ -1,0 +1,90 @@
+"""Ours and the baselines with the same small model on this machine, over the same prompts.
+
+Every answer is written down at once: a run that was ended goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from evals.baselines import ENGINES, OURS
+from evals.run import Options, evaluate
+from evals.side_by_side import measured
+from workspace.settings import BUILTIN, load_settings
+
+ALONE, FIRST, ENGINE = "ours-alone", "ours-engine-first", "built-in"
+_FEWER = {"sql-agent": 3}  # so many times fewer prompts: it asks several times for each
+CONTEXT = 16_384  # tokens: the baselines send whole schemas
+
+
+def run(
+    out: Path | None,
+    *,
+    engines: Sequence[str] = ENGINES,
+    workspaces: tuple[str, ...] = (),
+    limit: int = 60,
+    seconds: float = 90,
+    threads: int | None = None,
+    say: Callable[[str], None],
+) -> list[dict[str, Any]]:
+    """One folder a run below `out`; the rows of the table."""
+    from workspace.local_model.fetching import fetched, known_model
+    from workspace.local_model.serving import served
+
+    home = load_settings().home
+    out = out or home / "eval-local"
+    name = known_model().name
+    folders = []
+    model = fetched(home, lambda stage, share: say(f"{stage}: {share:.0%}"))
+    with served(model, threads=threads, name=name, context=CONTEXT) as address:
+        for folder, engine, settings in _runs(engines, name, address, seconds):
+            say(f"{folder}: {limit // _FEWER.get(engine, 1)} prompts")
+            with _environment(settings):
+                options = Options(
+                    engine=engine,
+                    workspaces=workspaces,
+                    split="test",
+                    limit=limit // _FEWER.get(engine, 1),
+                    out=out / folder,
+                    jobs=1,
+                )
+                evaluate(options)
+            folders.append(out / folder)
+    return measured(folders)
+
+
+def _runs(
+    engines: Sequence[str], name: str, address: str, seconds: float
+) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """Folder, engine and settings of each run."""
+    settings = {
+        "MUSTER_MODEL": name,
+        "OPENAI_BASE_URL": address,
+        "MUSTER_MODEL_TIMEOUT": str(seconds),
+        "MUSTER_BUILTIN_FIRST": "0",
+    }
+    for engine in engines:
+        if engine != OURS:
+            yield engine, engine, settings
+            continue
+        yield ENGINE, OURS, settings | {"MUSTER_MODEL": BUILTIN}
+        yield ALONE, OURS, settings
+        yield FIRST, OURS, settings | {"MUSTER_BUILTIN_FIRST": "1"}
+
+
+@contextmanager
+def _environment(settings: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in settings}
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

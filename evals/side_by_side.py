@@ -1,0 +1,42 @@
+"""Several runs over the cases that all of them have: what `make eval-local` ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from evals.figures import Share, figures
+from evals.run import read_results
+
+_SHARES = ("right", "silently_wrong", "wider", "valid")
+
+
+def measured(folders: Sequence[Path]) -> list[dict[str, Any]]:
+    """A row for each run: its shares, and what a prompt took. The first run's cases that all others
+    have too are compared; a run of fewer cases (an SQL agent's) is compared over its own."""
+    runs = {folder.name: read_results(folder) for folder in folders}
+    largest = max((len(each) for each in runs.values()), default=0)
+    whole = [each for each in runs.values() if len(each) == largest]
+    shared = {result.case.id for result in whole[0]} if whole else set()
+    rows = []
+    for name, results in runs.items():
+        mine = [each for each in results if each.case.id in shared]
+        made = figures(mine)
+        row: dict[str, Any] = {"run": name, "prompts": len(mine)}
+        row |= {key: getattr(made, key).to_json() for key in _SHARES}
+        row |= {"tokens": made.tokens, "seconds": made.ms_median and made.ms_median / 1000}
+        rows.append(row | {"failed": made.failed})
+    return rows
+
+
+def lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The rows as a Markdown table."""
+    yield "| run | prompts | right | silently wrong | wider than asked | valid | tokens | seconds |"
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    for row in rows:
+        shares = [str(Share(row[key]["hits"], row[key]["total"])) for key in _SHARES]
+        tokens = "–" if row["tokens"] is None else f"{row['tokens']:.0f}"
+        seconds = "–" if row["seconds"] is None else f"{row['seconds']:.1f}"
+        cells = [row["run"], str(row["prompts"]), *shares, tokens, seconds]
+        yield f"| {' | '.join(cells)} |"

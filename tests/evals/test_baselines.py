@@ -1,0 +1,125 @@
+"""The baselines answer cases with the model of the settings, and are scored by the people selected."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evals.baselines import ENGINES, MissingBaseline, asker
+from evals.baselines.flat import attributes, condition
+from evals.dataset import Case
+from evals.figures import Share
+from evals.run import limited
+from evals.scoring import Answered, score
+from evals.side_by_side import lines
+from tests.agent.model_server import ModelServer, serving
+from tools.context import ToolContext
+from workspace.settings import Settings, load_settings
+
+CASE = Case(
+    "x-1", "shop", "Customers in Spain who bought", "draft", "train", query="trait('a') = 'b'"
+)
+QUERY = "trait('country') = 'ES' AND event('Order Completed').count() >= 1"
+
+
+@contextmanager
+def with_model(settings: Settings, *answers: Any) -> Iterator[tuple[ToolContext, ModelServer]]:
+    with serving(*({"content": each} for each in answers)) as server:
+        told = load_settings(
+            home=settings.home,
+            workspace="shop",
+            model="test-model",
+            openai_base_url=server.address,
+            model_timeout=5,
+        )
+        yield ToolContext.open(told), server
+
+
+def test_the_plain_model_gets_the_whole_schema_and_no_help(shop_settings: Settings) -> None:
+    with with_model(shop_settings, f"```\n{QUERY}\n```", "SELECT 1", "") as (context, server):
+        ask = asker("whole-schema", context)
+        answer = ask(CASE)
+        assert (answer.status, answer.query) == ("draft", QUERY)
+        assert (answer.tokens_in, answer.tokens_out) == (1, 1)
+        sent = server.requests[0]["messages"][0]["content"]
+        assert all(repr(event.name) in sent for event in context.catalog.events)
+        assert "response_format" not in server.requests[0]
+        assert ask(CASE).status == "failed"  # no repair
+        assert ask(CASE).status == "failed"
+        assert len(server.requests) == 3
+
+
+def test_flat_attributes_say_what_they_can(shop_settings: Settings) -> None:
+    from audience.validator import check
+
+    catalog = ToolContext.open(shop_settings).catalog
+    known = {each.name: each for each in attributes(catalog, accounts=False)}
+    for name, comparison, value, text in (
+        ("country", "eq", "ES", "trait('country') = 'ES'"),
+        ("country", "in", ["ES", "FR"], "trait('country').one_of('ES', 'FR')"),
+        ("Order Completed count", "gte", 2, "event('Order Completed').count() >= 2"),
+        (
+            "Order Completed days ago",
+            "lte",
+            30,
+            "event('Order Completed').within(30 days).count() >= 1",
+        ),
+        (
+            "Order Completed days ago",
+            "gt",
+            90,
+            "event('Order Completed').within(90 days).count() = 0",
+        ),
+        (
+            "Order Completed total",
+            "gt",
+            50.5,
+            "event('Order Completed').where(property('total') > 50.5).count() >= 1",
+        ),
+    ):
+        assert condition(known[name], comparison, value) == text
+        assert check(text, catalog).valid
+
+
+@pytest.mark.parametrize("engine", ENGINES[2:])
+def test_a_baseline_that_is_not_installed_says_so(shop_settings: Settings, engine: str) -> None:
+    needed = {
+        "self-query": "langchain_classic",
+        "auto-retriever": "llama_index",
+        "sql-agent": "vanna",
+    }
+    if importlib.util.find_spec(needed[engine]) is None:
+        with pytest.raises(MissingBaseline, match=r"\.\[eval\]"):
+            asker(engine, ToolContext.open(shop_settings))
+    else:
+        assert callable(asker(engine, ToolContext.open(shop_settings)))
+
+
+def test_people_who_were_selected_without_a_query_are_scored() -> None:
+    people = {"trait('a') = 'b'": frozenset({"1", "2"})}
+    scored = score(CASE, Answered("draft", members=frozenset({"1", "2"})), lambda q, _: people[q])
+    assert scored.right
+    wider = score(CASE, Answered("draft", members=frozenset("123")), lambda q, _: people[q])
+    assert (wider.silently_wrong, wider.wider) == (True, True)
+
+
+def test_a_part_of_the_cases_is_always_the_same() -> None:
+    cases = [Case(f"c-{n}", "shop", "x", "clarify", "test") for n in range(50)]
+    some = limited(cases, 7)
+    assert len(some) == 7
+    assert limited(list(reversed(cases)), 7) == tuple(reversed(some))
+    assert set(some) <= set(limited(cases, 20))
+    assert limited(cases, None) == tuple(cases)
+
+
+def test_runs_side_by_side_are_a_table(tmp_path: Path) -> None:
+    share = Share(1, 2).to_json()
+    row = {"run": "a", "prompts": 2, "tokens": 10.0, "seconds": None, "failed": 0}
+    row |= dict.fromkeys(("right", "silently_wrong", "wider", "valid"), share)
+    text = "\n".join(lines([row]))
+    assert "| a | 2 | 50.0% (1/2" in text
