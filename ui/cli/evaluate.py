@@ -16,9 +16,10 @@ def register(app: typer.Typer) -> None:
 
 
 def evaluate(
-    _dataset: Annotated[
-        Literal["segments"], typer.Argument(metavar="[segments]", help="What to evaluate.")
-    ] = "segments",
+    what: Annotated[
+        Literal["prompts", "segments"],
+        typer.Argument(metavar="[segments]", help="Prompts, or the segments that AI finds."),
+    ] = "prompts",
     gate: Annotated[
         bool, typer.Option("--gate", help="Fail when the committed baseline is undercut.")
     ] = False,
@@ -41,7 +42,14 @@ def evaluate(
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="How many at once.")] = None,
     as_json: options.Json = False,
 ) -> None:
-    """Score how often prompts become the right conditions, on prompts with known answers."""
+    """Score how often prompts become the right conditions, on prompts with known answers.
+
+    `muster eval segments` measures AI segments instead: how distinct, covering, readable, faithful and
+    stable they are, and on the grocer what they foretell.
+    """
+    if what == "segments":
+        _segments(workspace, gate=gate, as_json=as_json)
+        return
     with answering(as_json):
         from evals.run import Options
         from evals.run import evaluate as run
@@ -71,4 +79,22 @@ def evaluate(
 
             show(*map(plain, lines(summary)))
         if summary.fallen:
+            raise typer.Exit(1)
+
+
+def _segments(workspace: list[str] | None, *, gate: bool, as_json: bool) -> None:
+    with answering(as_json):
+        from evals.segments import lines, measure
+
+        with progress() as advance:
+            found = measure(tuple(workspace or ()), progress=advance)
+        missed = found["of"] - found["reached"]
+        if gate and missed:
+            message = f"{missed} of {found['of']} cuts miss an aim."
+            found["error"] = {"code": "aims_missed", "message": message}
+        if as_json:
+            write_line(found)
+        else:
+            show(*map(plain, lines(found)))
+        if gate and missed:
             raise typer.Exit(1)
