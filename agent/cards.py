@@ -89,9 +89,9 @@ def personas_card(
 def segments_card(campaign: Campaign, made: Segmentation | None = None) -> Card:
     """`segments`: tools.segments.Segment as JSON; `context`: the words they were made for.
 
-    With `made`, which has just been made: `how`, `covered`, `base_reach`, `stability`, `sampled`, `notes`.
+    With `made`, which has just been made: `how`, `covered`, `base`, `base_reach`, `stability`, `sampled`, `notes`.
     """
-    about = {"how", "covered", "base_reach", "stability", "sampled", "notes", "model"}
+    about = {"how", "covered", "base_reach", "stability", "sampled", "notes", "model", "base"}
     return card(
         "segments",
         {

@@ -42,8 +42,8 @@ export default function SegmentCard() {
             {segment.parts.map((part) => <span key={part.label}><b>{part.label}:</b> {part.text}</span>)}
             {segment.profile.length > 0 && (
               <figure className="mu-chart" data-chart="profile">
-                <figcaption>What sets it apart (below: they; above, lighter: everybody)</figcaption>
-                {segment.profile.map((fact) => <Bar key={fact.label} label={fact.label} percent={fact.own} base={fact.base} text={`${Math.round(fact.own)}%, everybody ${Math.round(fact.base)}%`} />)}
+                <figcaption>What sets it apart (dark: they; light: {p.base ? "the base" : "everybody"})</figcaption>
+                {segment.profile.map((fact) => <Bar key={fact.label} label={fact.label} percent={fact.own} base={fact.base} text={`${Math.round(fact.own)}%, ${p.base ? "the base" : "everybody"} ${Math.round(fact.base)}%`} />)}
               </figure>
             )}
             {segment.confidence_text && <span className="mu-muted">{segment.confidence_text}</span>}
@@ -67,7 +67,7 @@ function Bar({ label, percent, base, text }) {
       <span>{label}</span>
       <span className="mu-track">
         {base !== undefined && <i className="mu-base" style={{ width: `${Math.min(base, 100)}%` }} />}
-        <i className="mu-own" style={{ width: `${Math.min(percent, 100)}%` }} />
+        <i className={base === undefined ? "mu-own mu-whole" : "mu-own"} style={{ width: `${Math.min(percent, 100)}%` }} />
       </span>
       <span className="mu-muted">{text}</span>
     </div>

@@ -87,7 +87,7 @@ def assembled(
             universe=universe,
             share=compared.sizes[place] / universe if universe else None,
             facts=portrait.facts,
-            measures=measures_of(material, cut_parts[place].holds, catalog),
+            measures=measures_of(material, cut_parts[place].holds, catalog, _everybody(ground)),
             overlaps=_overlaps(place, keys, compared),
             faithful=round(cut_parts[place].f1, 3),
             confidence=_confidence(cut_parts[place], cut, compared.sizes[place]),
@@ -131,7 +131,11 @@ def _compared(ground: Ground, bounds: Sequence[Bound]) -> tuple[Compared, Portra
         catalog_events={each.name: each for each in catalog.events},
         days=DAYS,
     )
-    return compared, Portraits(compared, traits, events, properties)
+    return compared, Portraits(compared, traits, events, properties, _everybody(ground))
+
+
+def _everybody(ground: Ground) -> str:
+    return "everybody" if ground.base.bound is None else "the base"
 
 
 def _confidence(part: Part, cut: Cut, size: int) -> Literal["high", "medium", "low"]:

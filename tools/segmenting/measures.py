@@ -16,10 +16,20 @@ from workspace.people import YEAR
 if TYPE_CHECKING:
     from tools.segmenting.features import Flags
 
+_ALL = "{everybody}"
 
-def measures_of(material: Material, holds: Flags, catalog: Catalog) -> tuple[Measure, ...]:
-    """What people of the base for whom the rule holds do on average, in the people it was found in."""
-    return tuple(_measures(material, holds, catalog))
+
+def measures_of(
+    material: Material, holds: Flags, catalog: Catalog, everybody: str
+) -> tuple[Measure, ...]:
+    """What people of the base for whom the rule holds do on average, in the people it was found in.
+
+    `everybody` is what those are called whom they are compared with.
+    """
+    return tuple(
+        each.model_copy(update={"text": each.text.replace(_ALL, everybody)})
+        for each in _measures(material, holds, catalog)
+    )
 
 
 def _measures(material: Material, holds: Flags, catalog: Catalog) -> Iterator[Measure]:
@@ -52,7 +62,7 @@ def _measure(label: str, values: Any, holds: Any, shown: Any) -> Measure:
     own, everybody = (
         shown(Decimal(str(round(each, 0 if abs(each) >= 100 else 1)))) for each in (value, base)
     )
-    text = f"{own} {label} on average (everybody {everybody})"
+    text = f"{own} {label} on average ({_ALL} {everybody})"
     return Measure(text=text, label=label, value=round(value, 2), base=round(base, 2))
 
 

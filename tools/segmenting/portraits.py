@@ -40,6 +40,8 @@ class Portraits:
     traits: Sequence[TraitField]
     events: Sequence[EventField]
     properties: Sequence[PropertyField]
+    everybody: str = "everybody"
+    """What those are called whom the groups are compared with."""
 
     def of(self, group: int, taken: Iterable[str]) -> Portrait:
         """The portrait of a group; `taken` are the names of the fields that define it."""
@@ -97,7 +99,7 @@ class Portraits:
         if not known or inside < _LEAST_KNOWN * self.compared.sizes[group]:
             return []
         return [
-            _fact(
+            self._fact(
                 _said(field, value),
                 share.groups[group] / inside,
                 share.everybody / known,
@@ -113,7 +115,7 @@ class Portraits:
         if share.groups[group] > _IMPLIED * self.compared.sizes[group]:
             return []
         return [
-            _fact(
+            self._fact(
                 f"{event.name} in the last {DAYS} days",
                 share.groups[group] / self.compared.sizes[group],
                 share.everybody / self.compared.base,
@@ -136,7 +138,12 @@ class Portraits:
         if not facts:
             return _NOT_KNOWN
         most = max(facts, key=lambda each: each.share)
-        return f"Much like everybody; mostly {most.text}"
+        return f"Much like {self.everybody}; mostly {most.text}"
+
+    def _fact(self, text: str, share: float, base: float) -> Fact:
+        times = f", {share / base:.1f} times" if base and share >= 1.95 * base else ""
+        shown = f"{text} ({share:.0%}, {self.everybody} {base:.0%}{times})"
+        return Fact(text=shown, share=share, base=base, label=text)
 
     def _known(self, field: TraitField) -> int:
         return sum(each.everybody for each in self._shares(field).values())
@@ -159,12 +166,6 @@ def _banded(shares: Mapping[str, Share]) -> Mapping[str, Share]:
         groups = tuple(a + b for a, b in zip(so_far.groups, share.groups, strict=True))
         bands[band] = Share(so_far.everybody + share.everybody, groups)
     return bands
-
-
-def _fact(text: str, share: float, base: float) -> Fact:
-    times = f", {share / base:.1f} times" if base and share >= 1.95 * base else ""
-    shown = f"{text} ({share:.0%}, everybody {base:.0%}{times})"
-    return Fact(text=shown, share=share, base=base, label=text)
 
 
 def _by_difference(fact: Fact) -> tuple[float, str]:

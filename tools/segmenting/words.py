@@ -33,7 +33,7 @@ def summary_of(segment: Segment) -> str:
     """Two sentences of facts."""
     if segment.reach is None or segment.share is None:
         return ""
-    parts = [f"{segment.reach:,} people, {segment.share:.0%} of everybody."]
+    parts = [f"{segment.reach:,} people, {segment.share:.0%} of all people."]
     if segment.facts:
         parts.append(f"What sets them apart: {'; '.join(each.text for each in segment.facts[:2])}.")
     if segment.measures:
@@ -104,7 +104,7 @@ def facts_of(segment: Segment) -> list[str]:
     """All that is known of a segment, a line each."""
     lines = [f"people: {segment.reach or 0:,}"]
     if segment.share is not None:
-        lines.append(f"share of everybody: {segment.share:.0%}")
+        lines.append(f"share of all people: {segment.share:.0%}")
     lines += [f"condition: {each}" for each in segment.english]
     lines += [f"sets them apart: {each.text}" for each in segment.facts]
     lines += [f"on average: {each.text}" for each in segment.measures]
