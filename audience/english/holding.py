@@ -83,7 +83,7 @@ class Amounts:
         frame = reader.event()
         if isinstance(item, LengthRange | Vague):
             return self._length(place, atom, item, frame)
-        if frame is not None and atom.text.lower() in SINGLE:
+        if frame is not None and " ".join(atom.text.lower().split()) in SINGLE:
             self.own(frame, atom)  # "in a single payment": each by itself
             return place + 1
         if isinstance(item, Range) and item.unit == "years_old":
@@ -350,7 +350,7 @@ class Amounts:
             return False
         atom = reader.atoms[place]
         compared = reader.world.sentence.said(atom.first, atom.end).lower()
-        sized = compared.startswith(("longer", "shorter"))
+        sized = compared.startswith(("longer", "shorter", "over ", "under ", "above ", "below "))
         if (sized and before is not None and self._is_noun(before)) or self._of_one():
             return False
         return reader.atoms[place].before not in ("by", "of", "with", "for")

@@ -76,7 +76,10 @@ def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
             "What people are going to do is not known. Describe what they did, or what is known of them.",
             type=kind,
         )
-    bad = _problem(request, root, kind) or _opposed(request, root, kind, read)
+    opposed = _opposed(request, root, kind, read)
+    if opposed is not None:
+        return opposed
+    bad = _problem(request, root, kind)
     if bad is not None and not (
         read.unmatched and bad.problem and bad.problem.code == "impossible"
     ):
@@ -151,7 +154,9 @@ def _opposed(request: Request, root: Boolean, kind: AudienceType, read: Read) ->
     counted = [
         each
         for each in conditions(root)
-        if isinstance(each, Comparison) and isinstance(each.left, Aggregate)
+        if isinstance(each, Comparison)
+        and isinstance(each.left, Aggregate)
+        and each.left.reducer.method == "count"
     ]
     if len(left) != len(read.unmatched) or len(left) != 1 or len(counted) != 1:
         return None

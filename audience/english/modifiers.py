@@ -60,7 +60,7 @@ class Modifiers(Amounts):
                 self.reader.pending.append(atom.first)
                 self.reader.context.used |= set(range(atom.first, atom.end))
             return place + 1
-        if atom.text.lower() in SINGLE:
+        if " ".join(atom.text.lower().split()) in SINGLE:
             self.own(frame, atom)
             return place + 1
         if item.text.lower() == "one" and (frame.negated or frame.never):

@@ -292,11 +292,11 @@ def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
     )
 
 
-_AGE_OF = re.compile(r"\b(under|over|below|above) the age of\b", re.IGNORECASE)
-_ONE_TIME = re.compile(r"\bone[- ]time\b(?= \w)|\bsingle[- ]purchase\b", re.IGNORECASE)
+_AGE_OF = re.compile(r"\b(under|over|below|above)\s+the\s+age\s+of\b", re.IGNORECASE)
+_ONE_TIME = re.compile(r"\bone(?:-|\s+)time\b(?=\s+\w)|\bsingle(?:-|\s+)purchase\b", re.IGNORECASE)
 _LONGER = re.compile(
     r"\b(longer|shorter|farther|further|heavier|lighter|bigger|smaller|faster|slower|more often)"
-    r" than(?= (?:\d|an? ))",
+    r"\s+than(?=\s+(?:\d|an?\s))",
     re.IGNORECASE,
 )
 _FEWER = frozenset({"shorter", "lighter", "smaller", "faster"})

@@ -48,8 +48,9 @@ def values_of(nodes: Iterable[Node]) -> set[str]:
 
 def means(stem: str, entry: Entry) -> bool:
     """Whether a word may stand for the field: of its name, its description, or what it is for."""
-    known = (*entry.words, *entry.about, *_said_of(entry.role, isinstance(entry.field, EventField)))
-    return any(likeness(stem, each) for each in known)
+    is_event = isinstance(entry.field, EventField)
+    asked = (word for role in (entry.role, *entry.also) for word in _said_of(role, is_event))
+    return any(likeness(stem, each) for each in (*entry.words, *entry.about, *asked))
 
 
 @cache

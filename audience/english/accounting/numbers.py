@@ -12,6 +12,7 @@ from audience.english.amounts import bounds
 from audience.english.bins import are_within
 from audience.english.literals.items import (
     Calendar,
+    Comparator,
     Ever,
     Future,
     Item,
@@ -103,6 +104,12 @@ def _holds(holders: list[Leaf], item: Item) -> bool:
         case Calendar() | OpenFrom() | OpenTo():
             return dated or any(
                 isinstance(node, Comparison) and node.operator == "anniversary_month"
+                for node in nodes
+            )
+        case Comparator(operator=operator) if operator not in ("equals", "differs"):
+            return any(  # "more than last year": compared with a field, or with nothing
+                isinstance(node, Comparison)
+                and any(isinstance(each, Trait | Property) for each in node.values)
                 for node in nodes
             )
         case _:

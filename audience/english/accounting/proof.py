@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from audience.english.accounting.evidence import unproven
+from audience.english.accounting.gaps import gaps
 from audience.english.accounting.leaves import leaves
 from audience.english.accounting.numbers import lost_literals
 from audience.english.accounting.polarity import lost_negations, lost_switches
@@ -50,6 +51,7 @@ def lost(
         | lost_words(every, words, lexicon, found, (taken & set(content)) - told)
         | passed_over(every, words, lexicon, found, lead_end)
         | unproven(every, words, lexicon, found, known)
+        | gaps(words)
         | rivals(every, words, lexicon, found, known, accounts=accounts)
     )
 
