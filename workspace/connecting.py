@@ -84,11 +84,10 @@ def look_at(
 
 
 def name_in(url: str) -> str:
-    """What the warehouse at an address is called: its schema, else its database."""
+    """What the warehouse at an address is called: its schema, else its database or folder."""
     parts = urlsplit(url)
-    return (
-        dict(parse_qsl(parts.query)).get("schema") or unquote(parts.path).strip("/") or "warehouse"
-    )
+    path = unquote(parts.path).strip("/").rpartition("/")[2]
+    return dict(parse_qsl(parts.query)).get("schema") or path or "warehouse"
 
 
 def _unused(folder: Path | None) -> tuple[str, ...]:

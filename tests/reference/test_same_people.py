@@ -131,12 +131,14 @@ def the_same_people(opening: Opening, world: World, queries: Queries) -> None:
             note(f"{type_}: {show(tree)}")
             bound = bind(show(tree), world.catalog, audience_type=type_)
             assert set(runner.members(bound, as_of=world.as_of)) == members(tree, type_, world)
-        counts_and_reasons_are_those_of_the_members(runner, world, queries[0])
+        keeps = isinstance(database, DuckDatabase)
+        counts_and_reasons_are_those_of_the_members(runner, world, queries[0], keeps=keeps)
 
 
 def counts_and_reasons_are_those_of_the_members(
-    runner: Runner, world: World, query: tuple[AudienceType, Boolean]
+    runner: Runner, world: World, query: tuple[AudienceType, Boolean], *, keeps: bool
 ) -> None:
+    """`keeps`: the runner counts again from what it kept of earlier counts."""
     type_, tree = query
     bound = bind(show(tree), world.catalog, audience_type=type_)
     everybody = {row["id"] for row in (world.users if type_ == "users" else world.accounts)}
@@ -144,10 +146,11 @@ def counts_and_reasons_are_those_of_the_members(
     preview = runner.preview(bound, members=True, as_of=world.as_of)
     assert (preview.reach, preview.universe) == (len(inside), len(everybody))
     assert preview.members == tuple(sorted(inside))
-    again = runner.preview(bound, as_of=world.as_of)  # on DuckDB: from what was kept
-    assert (again.reach, again.universe) == (preview.reach, preview.universe)
-    assert again.conditions == preview.conditions
-    assert runner.preview(bound, as_of=world.as_of).conditions == preview.conditions
+    if keeps:
+        for _ in range(2):  # what is counted and kept, and what was kept
+            again = runner.preview(bound, as_of=world.as_of)
+            assert (again.reach, again.universe) == (preview.reach, preview.universe)
+            assert again.conditions == preview.conditions
     single = {node: members(node, type_, world) for node in conditions(bound.root)}
     counted = zip(conditions(bound.root), preview.conditions, strict=True)
     assert all(each.reach == len(single[node]) for node, each in counted)
