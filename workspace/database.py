@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from audience.compiler.dialect import Dialect
 
 Row = tuple[Any, ...]
+AT_ONCE = 10_000  # rows of a stream that are held at a time
 
 
 class DatabaseError(MusterError):
@@ -63,6 +64,10 @@ class Database(ABC):
     @abstractmethod
     def rows(self, table: Any, constants: Collection[str] = ()) -> list[Row]:
         """The rows of an Ibis table. `constants` are the texts to bind. Raises DatabaseError."""
+
+    def stream(self, table: Any, constants: Collection[str] = ()) -> Iterator[Row]:
+        """The same rows a few at a time, where the engine can. Raises DatabaseError on the way."""
+        yield from self.rows(table, constants)
 
     @abstractmethod
     def close(self) -> None: ...
@@ -109,6 +114,13 @@ class DuckDatabase(Database):
         sql, values = statement(table, constants)
         with _duckdb_in_words():
             return self._connection.cursor().execute(sql, values).fetchall()
+
+    def stream(self, table: Any, constants: Collection[str] = ()) -> Iterator[Row]:
+        sql, values = statement(table, constants)
+        with _duckdb_in_words():
+            cursor = self._connection.cursor().execute(sql, values)
+            while rows := cursor.fetchmany(AT_ONCE):
+                yield from rows
 
     def columns(self, table: Any, constants: Collection[str] = ()) -> dict[str, Any]:
         """The columns of an Ibis table as numpy arrays. Raises DatabaseError."""

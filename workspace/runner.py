@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
@@ -120,6 +121,17 @@ class Runner:
         database = self._data()
         table = compile_members(bound, database, as_of.astimezone(UTC))
         return tuple(sorted(id for (id,) in database.rows(table, texts_of(bound))))
+
+    def stream(self, bound: Bound, *, as_of: datetime) -> Iterator[str]:
+        """The ids of `members`, a few at a time, sorted by the engine."""
+        from audience.compiler import compile_members, texts_of
+        from audience.compiler.dialect import by_code_point
+
+        database = self._data()
+        table = compile_members(bound, database, as_of.astimezone(UTC))
+        ordered = table.order_by(by_code_point(table["id"], database.dialect))
+        for (id,) in database.stream(ordered, texts_of(bound)):
+            yield id
 
     def why(self, id: str, bound: Bound, as_of: datetime) -> Why:
         """Whether a user (or account) is in the audience, condition by condition. Raises UnknownId."""

@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from audience.catalog import Catalog
 from audience.problems import MusterError
 from workspace.database import (
+    AT_ONCE,
     CHANGED,
     FAILED,
     GONE,
@@ -156,11 +157,28 @@ class PostgresDatabase(Warehouse):
             self._connected()
 
     def rows(self, table: Any, constants: Collection[str] = ()) -> list[Row]:
+        return self._run(*self._statement(table, constants))
+
+    def stream(self, table: Any, constants: Collection[str] = ()) -> Iterator[Row]:
+        import psycopg
+
+        sql, values = self._statement(table, constants)
+        # A connection of its own: what is read here may take as long as its reader does.
+        with (
+            _postgres_in_words(),
+            psycopg.connect(self._address) as connection,
+            psycopg.RawServerCursor(connection, "muster") as cursor,
+        ):
+            cursor.itersize = AT_ONCE
+            cursor.execute(sql, values)
+            yield from cursor
+
+    def _statement(self, table: Any, constants: Collection[str]) -> tuple[str, list[str]]:
         from ibis.backends.sql.compilers.postgres import PostgresCompiler
 
         if any("\x00" in each for each in constants):
             raise DatabaseError("PostgreSQL cannot hold a text with a null character in it.")
-        return self._run(*bound_statement(table, constants, PostgresCompiler(), "postgres"))
+        return bound_statement(table, constants, PostgresCompiler(), "postgres")
 
     def close(self) -> None:
         with self._lock:

@@ -120,6 +120,8 @@ def _occurrences(counted: Occurrences, own: list[Any]) -> Formula:
     if counted.number != int(counted.number) or counted.number < 0:
         raise refuse(TARGET, f"{counted.event} {counted.number} times")
     number = int(counted.number)
+    if (counted.operator, number) in (("at_least", 0), ("less_than", 0)):
+        raise refuse(TARGET, f"{counted.event} {counted.operator} 0 times")
     match counted.operator:
         case "at_least":
             return _times(counted, own, number, None)

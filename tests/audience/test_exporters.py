@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
 
 import pytest
+import sqlglot
 
+from audience.catalog import TraitField
 from audience.exporters import hubspot, klaviyo, segment, sql
 from audience.problems import NotSupported
 from audience.validator import bind
@@ -555,6 +558,8 @@ def test_refused_by_name(target: ModuleType, query: str, words: str) -> None:
         (hubspot, "NOT trait('address_city').starts_with('a')", "NOT starts_with"),
         (hubspot, "event('Page Viewed').within(7 days).count() >= 2", "together with when"),
         (hubspot, "event('Page Viewed').within(36 hours).count() >= 1", "whole days"),
+        (hubspot, "event('Page Viewed').count() >= 0", "at_least 0 times"),
+        (hubspot, "event('Page Viewed').count() < 0", "less_than 0 times"),
     ],
 )
 def test_refused_by_one(target: ModuleType, query: str, words: str) -> None:
@@ -612,6 +617,57 @@ def test_sql_runs_on_duckdb() -> None:
     connection.executemany("INSERT INTO users (id, plan, age) VALUES (?, ?, ?)", rows)
     found = connection.execute(sql.export(bound, as_of=AS_OF)).fetchall()
     assert sorted(found) == [("b",), ("e",)]
+
+
+UTC_CATALOG = replace(CATALOG, timezone="UTC")
+
+
+@pytest.mark.parametrize(
+    ("dialect", "written"),
+    [
+        ("snowflake", """"T1"."TIMESTAMP" >= TIMESTAMP_FROM_PARTS(2026, 8, 24, 12, 0, 0, 0)"""),
+        ("bigquery", "`t1`.`timestamp` >= TIMESTAMP('2026-08-24T12:00:00+00:00')"),
+        ("trino", """CAST(FROM_ISO8601_TIMESTAMP('2026-08-24T12:00:00"""),
+        ("databricks", "`t1`.`timestamp` >= "),
+    ],
+)
+def test_sql_for_engines_that_are_like_duckdb(dialect: str, written: str) -> None:
+    bound = bind(
+        "event('Order Completed').where(property('gift') = 'true').within(90 days).count() >= 1"
+        " AND trait('plan') = 'it\\'s'",
+        UTC_CATALOG,
+    )
+    text = sql.export(bound, as_of=AS_OF, dialect=dialect)
+    assert written in text
+    assert sqlglot.parse_one(text, read=dialect).find(sqlglot.exp.Literal)
+    assert (dialect == "databricks") == ("tests" not in " ".join(sql.notes(bound, dialect)))
+
+
+def test_names_for_snowflake_are_capitals_unless_they_need_quotes() -> None:
+    trait = TraitField("Odd name", "Odd name", "text")
+    catalog = replace(UTC_CATALOG, user_traits=(trait,))
+    text = sql.export(bind("trait('Odd name') = 'ID'", catalog), as_of=AS_OF, dialect="snowflake")
+    assert '"USERS"' in text
+    assert "\"Odd name\" = 'ID'" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "dialect", "what"),
+    [
+        ("event('Order Completed').first(property('category')) = 'Boots'", "snowflake", "first"),
+        ("trait('big_spenders') = 'true'", "bigquery", None),
+        ("trait('lastSeenAt').anniversary_month(5)", "trino", "time zone"),
+    ],
+)
+def test_sql_that_would_not_be_the_same_is_refused_or_noted(
+    query: str, dialect: str, what: str | None
+) -> None:
+    bound = bind(query, CATALOG)
+    if what is None:
+        assert "sixth decimal" in " ".join(sql.notes(bound, dialect))
+        return
+    with pytest.raises(NotSupported, match=what):
+        sql.export(bound, as_of=AS_OF, dialect=dialect)
 
 
 def test_sql_of_other_dialects_is_refused() -> None:

@@ -152,3 +152,23 @@ def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
     with pytest.raises(DatabaseError) as caught:
         open_warehouse("postgresql://ana:secret@127.0.0.1:1/shop?connect_timeout=2")
     assert "secret" not in caught.value.message
+
+
+def test_ids_come_in_a_stream_in_the_order_of_code_points(server: str) -> None:
+    def many(connection: psycopg.Connection[tuple[str, ...]]) -> None:
+        load(connection)
+        connection.execute(
+            "INSERT INTO users SELECT 'x' || i, 'team' FROM generate_series(1, 25000) i"
+        )
+        connection.execute("INSERT INTO users VALUES ('X', 'team'), ('é', 'team')")
+
+    with warehouses.database(server, many) as url:
+        runner = Runner(open_warehouse(url))
+        bound = bind("trait('plan') = 'team'", CATALOG)
+        ids = tuple(runner.stream(bound, as_of=AS_OF))
+        assert ids == runner.members(bound, as_of=AS_OF)
+        assert (ids[0], ids[-1], len(ids)) == ("X", "é", 25_002)
+        some = runner.stream(bound, as_of=AS_OF)
+        assert next(some) == "X"
+        some.close()  # type: ignore[attr-defined]
+        assert runner.preview(bound, as_of=AS_OF).reach == 25_002

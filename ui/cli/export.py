@@ -55,8 +55,12 @@ def export(
             _write_ids(context, bound, as_json)
         elif to.startswith("sql"):
             from audience.exporters.sql import export as to_sql
+            from audience.exporters.sql import notes
 
-            sql = to_sql(bound, as_of=context.moment(), dialect=to.partition(":")[2] or "duckdb")
+            dialect = to.partition(":")[2] or "duckdb"
+            sql = to_sql(bound, as_of=context.moment(), dialect=dialect)
+            for each in notes(bound, dialect):
+                note(f"Note: {each}")
             if as_json:
                 write_line({"sql": sql})
             else:
@@ -87,11 +91,14 @@ def _write_body(bound: Bound, to: str, name: str | None, as_json: bool) -> None:
 def _write_ids(context: ToolContext, bound: Bound, as_json: bool) -> None:
     import csv
 
-    ids = context.runner.members(bound, as_of=context.moment())
+    ids = context.runner.stream(bound, as_of=context.moment())
     if as_json:
         write_line({"ids": list(ids)})
         return
+    first = next(ids, None)  # what cannot be counted is said before anything is written
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text file, always
     writer = csv.writer(sys.stdout)
     writer.writerow(["id"])
-    writer.writerows([id] for id in ids)
+    if first is not None:
+        writer.writerow([first])
+        writer.writerows([id] for id in ids)
