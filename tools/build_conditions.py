@@ -134,6 +134,7 @@ def _build(
         prompt_min=context.settings.prompt_min if shortest is None else shortest,
         prompt_max=context.settings.prompt_max,
         allow_sensitive=allow_sensitive,
+        roles=context.event_roles,
         recently_days=context.settings.recently_days,
     )
     if context.settings.model == BUILTIN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -112,6 +113,13 @@ class ToolContext:
 
         saved = audiences_of(self.settings, self.workspace.name)
         return self.workspace.catalog.with_audiences(saved)
+
+    @property
+    def event_roles(self) -> Mapping[str, str]:
+        """What people said that events are for, read anew each time."""
+        from workspace.event_roles import said_roles
+
+        return said_roles(self.settings, self.workspace.name)
 
     def catalog_for(self, query: str) -> Catalog:
         """The catalog that `query` needs: the store is opened only where an audience may be meant."""

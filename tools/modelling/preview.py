@@ -16,7 +16,11 @@ def request_for(context: ToolContext, prompt: str) -> dict[str, Any]:
     """The body of the request that `prompt` makes, were the model asked to read it."""
     settings = context.settings
     asked = Request(
-        prompt=prompt, catalog=context.catalog, finder=context.index, as_of=context.moment()
+        prompt=prompt,
+        catalog=context.catalog,
+        finder=context.index,
+        as_of=context.moment(),
+        roles=context.event_roles,
     )
     question = prepared(asked, read_prompt(asked), settings)
     return request(settings, question.messages, question.shape, server_of(settings).form)

@@ -22,6 +22,7 @@ from ui.cli import (
     fields,
     local_model,
     preview,
+    roles,
     terms,
     user,
 )
@@ -39,6 +40,7 @@ COMMANDS = (
     chat,
     data,
     fields,
+    roles,
     build,
     check,
     preview,
