@@ -29,6 +29,7 @@ from audience.query import (
     Property,
     Trait,
     Within,
+    top_level,
     walk,
 )
 from audience.scope import Scope, comparisons
@@ -48,7 +49,8 @@ def advise(bound: Bound) -> tuple[Finding, ...]:
     found = [*_lookback(bound), *_extensions(bound), *_never_happened(bound)]
     for node, scope in comparisons(bound.root, Scope.top(bound.catalog, bound.type)):
         found.extend(_never_occurs(node, scope))
-    found.extend(_dead_end(each) for each in dead_ends(bound))
+    found.extend(_windows_apart(bound))
+    found.extend(_dead_end(each, bound) for each in dead_ends(bound))
     return tuple(found)
 
 
@@ -88,12 +90,32 @@ def _never_happened(bound: Bound) -> Iterator[Finding]:
             yield Finding("value_never_occurs", message, node, "warning")
 
 
-def _dead_end(end: DeadEnd) -> Finding:
+def _windows_apart(bound: Bound) -> Iterator[Finding]:
+    """Windows of one event that no time is in, such as the last 5 days and 10 to 20 days ago."""
+    for node in walk(bound.root):
+        if not isinstance(node, Events):
+            continue
+        windows = [
+            each
+            for each in node.filters
+            if isinstance(each, Between) or (isinstance(each, Within) and not each.of_parent)
+        ]
+        longest = [each.oldest if isinstance(each, Between) else each.duration for each in windows]
+        shortest = [each.newest.hours for each in windows if isinstance(each, Between)]
+        if shortest and max(shortest) > min(each.hours for each in longest):
+            message = f"The windows of “{shortened(node.name)}” have no time in common."
+            yield Finding("contradiction", message, node, "warning")
+
+
+def _dead_end(end: DeadEnd, bound: Bound) -> Finding:
     words = [f"“{describe_in(part, end.scope)}”" for part in end.parts]
     listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
     if end.code == "contradiction":
         says = "can never hold" if len(words) == 1 else "cannot hold together"
-        return Finding(end.code, f"{listed} {says}, so this matches nobody.", end.node, "warning")
+        whole = end.node in (bound.root, *top_level(bound.root))
+        nobody = "no event matches" if end.scope.in_event else "this matches nobody"
+        so = "" if not (whole or end.scope.in_event) else f", so {nobody}"
+        return Finding(end.code, f"{listed} {says}{so}.", end.node, "warning")
     says = "always holds" if len(words) == 1 else "leave nobody out together"
     return Finding(end.code, f"{listed} {says}, so this narrows nothing.", end.node, "warning")
 

@@ -133,6 +133,33 @@ def test_an_event_that_never_happened_is_said_where_others_did() -> None:
     assert not check(query, Catalog(events=(EventField("Done", "done"), events[1]))).problems
 
 
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("trait('age') > 40 AND trait('age') < 30", "together, so this matches nobody."),
+        ("NOT (trait('age') > 40 AND trait('age') < 30)", "cannot hold together."),
+        (
+            "event('Order Completed').where(property('total') > 9 AND property('total') < 5).count() = 0",
+            "together, so no event matches.",
+        ),
+        (
+            "event('Order Completed').within(5 days).between(10 days, 20 days).count() >= 1",
+            "have no time in common.",
+        ),
+    ],
+)
+def test_a_contradiction_says_what_it_leaves_empty(query: str, says: str) -> None:
+    problems = [each for each in check(query, CATALOG).problems if each.code == "contradiction"]
+    assert [each.message.endswith(says) for each in problems] == [True]
+
+
+def test_windows_that_meet_are_no_contradiction() -> None:
+    assert (
+        codes("event('Order Completed').within(10 days).between(10 days, 20 days).count() >= 1")
+        == []
+    )
+
+
 def test_a_property_that_is_not_there_is_said_with_those_that_are_once() -> None:
     (problem,) = check("event('Order Completed').sum(property('zzzz')) > 1", CATALOG).problems
     assert problem.message.count("it has") == 1

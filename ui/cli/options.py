@@ -43,7 +43,7 @@ Engine = Annotated[
     typer.Option(
         "--engine",
         metavar="URL",
-        help="A warehouse with the workspace's tables, such as postgresql://user@host/database.",
+        help="Where the tables are: postgresql://user@host/database, sc://host:15002 or spark:///folder.",
     ),
 ]
 Batch = Annotated[
