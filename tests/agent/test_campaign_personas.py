@@ -1,0 +1,17 @@
+"""Personas that are selected say what the workspace's fields know of them."""
+
+from __future__ import annotations
+
+from tests.agent.driving import Talk
+
+
+async def test_selected_personas_come_with_conditions_and_reach(talk: Talk) -> None:
+    await talk.act("choose_strategy", strategy="winter_launch")
+    await talk.act("choose_approach", approach="personas")
+    await talk.act("select_personas", personas=["skier", "northern_family"])
+    shown = {each["key"]: each for each in talk.card("personas")["personas"]}
+    skier = shown["skier"]["known"]
+    assert "skiing" in skier["query"]
+    assert 0 < skier["reach"] < skier["universe"]
+    assert "Parents" in shown["northern_family"]["known"]["left_out"]
+    assert shown["upgrader"]["known"] is None

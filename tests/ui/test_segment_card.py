@@ -1,0 +1,85 @@
+"""What the card of segments shows: sizes, overlaps, profiles, where each pain point comes from."""
+
+from __future__ import annotations
+
+from agent.cards import personas_card, segments_card
+from agent.state import Campaign
+from tools.persona_conditions import Known
+from tools.segments import Fact, Overlap, PainPoint, Segment, Segmentation
+from ui.cards import drawn
+from workspace.strategies import Persona, Strategy
+
+LAPSED = Segment(
+    key="lapsed",
+    name="Lapsed",
+    pain_points=(
+        PainPoint(text="cold feet", of="Winter"),
+        PainPoint(text="Order Refunded (9%)", source="data", of="Order Refunded"),
+    ),
+    query="trait('a') = 'b'",
+    reach=400,
+    universe=1_000,
+    share=0.4,
+    facts=(Fact(text="in Spain (39%, everybody 17%)", share=0.39, base=0.17, label="in Spain"),),
+    overlaps=(Overlap(key="active", people=30, share=0.05),),
+    confidence="medium",
+)
+ACTIVE = LAPSED.model_copy(
+    update={
+        "key": "active",
+        "name": "Active",
+        "reach": 200,
+        "overlaps": (Overlap(key="lapsed", people=30, share=0.05),),
+    }
+)
+MADE = Segmentation(
+    segments=(LAPSED, ACTIVE),
+    cut=0,
+    how="By recency:",
+    base_reach=600,
+    covered=0.95,
+    notes=("So.",),
+)
+CAMPAIGN = Campaign(segments=MADE.segments)
+
+
+def test_sizes_and_overlaps_are_bars_and_words() -> None:
+    shown = drawn(segments_card(CAMPAIGN, MADE))
+    assert [(each["name"], each["percent"], each["text"]) for each in shown["sizes"]] == [
+        ("Lapsed", 100.0, "400"),
+        ("Active", 50.0, "200"),
+    ]
+    assert shown["overlaps"] == ["Active and Lapsed: 30 people, 5% of both together"]
+    assert shown["covered_text"] == "Together they hold 95 % of 600 people."
+    assert (shown["how"], shown["notes"]) == ("By recency:", ["So."])
+
+
+def test_a_profile_has_the_segment_against_everybody() -> None:
+    first = drawn(segments_card(CAMPAIGN, MADE))["segments"][0]
+    assert [(each["label"], each["own"], each["base"]) for each in first["profile"]] == [
+        ("in Spain", 39.0, 17.0)
+    ]
+    assert first["confidence_text"].startswith("Medium confidence")
+    parts = {each["label"]: each["text"] for each in first["parts"]}
+    assert "cold feet – from Winter" in parts["Pain points"]
+    assert "seen in your data" in parts["Pain points"]
+
+
+def test_a_page_that_is_loaded_anew_shows_the_segments_without_how_they_were_made() -> None:
+    shown = drawn(segments_card(CAMPAIGN))
+    assert len(shown["segments"]) == 2
+    assert shown["covered_text"] is None
+    ungrounded = LAPSED.model_copy(update={"reach": None, "share": None, "universe": None})
+    assert drawn(segments_card(Campaign(segments=(ungrounded,))))["sizes"] == []
+
+
+def test_a_persona_shows_what_fields_know_of_it() -> None:
+    ana, bea = (Persona(key=key, name=key) for key in ("ana", "bea"))
+    strategy = Strategy(key="s", name="S", personas=(ana, bea))
+    known = {"ana": Known("trait('a') = 'b'", ("a is b",), ("sings",), 12, 100)}
+    shown = drawn(personas_card(Campaign(personas=("ana",)), strategy, known))["personas"]
+    assert shown[0]["details"] == [
+        {"label": "Conditions", "text": "a is b (12 people)"},
+        {"label": "No field says", "text": "sings"},
+    ]
+    assert shown[1]["details"] == []
