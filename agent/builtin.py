@@ -78,7 +78,7 @@ def asked(text: str, summary: Summary) -> AIMessage:
     """The tool calls that the words ask for; a description of people where they are no command."""
     meant = understood(text, summary)
     if isinstance(meant, Talk):
-        return AIMessage(talk(meant.topic, summary))
+        return AIMessage(talk(meant.topic, summary, meant.about))
     calls = meant or (Call(tool="build_conditions", arguments={"prompt": text}),)
     return AIMessage(
         "",
@@ -101,7 +101,8 @@ def told(messages: Sequence[BaseMessage], summary: Summary) -> str:
     for each in reversed(messages):
         if not isinstance(each, ToolMessage):
             break
-        texts.append(str(json.loads(str(each.content))["summary"]))
+        told = str(json.loads(str(each.content))["summary"])
+        texts.extend([told] if told else [])
         last = last or str(each.name)
     offer = next_step(last, summary)
     return "\n\n".join([*reversed(texts), *([offer] if offer else [])])

@@ -19,6 +19,8 @@ CardKind = Literal[
     "question",  # text and options as buttons
     "draft",  # a draft that cannot be saved yet: conditions, unmatched words
     "saved",  # a success, with what was saved
+    "audience",  # one saved audience: conditions and numbers
+    "reach",  # how large an audience was day by day
     "audiences",  # saved audiences, Dynamic Plus used and left
     "fields",  # fields of the workspace
     "profiles",  # people found

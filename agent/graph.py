@@ -158,8 +158,11 @@ async def _tools(state: GraphState, runtime: Runtime[Surroundings]) -> Command[N
     campaign = campaign_of(state)
     if by_person or state["steps"] == 0:
         campaign = campaign.model_copy(update={"turn": campaign.turn + 1})
-    results = []
+    results: list[ToolMessage] = []
     for call in last.tool_calls:
+        if results and results[-1].status == "error":  # the next one counted on it
+            results.append(_not_done(call))
+            continue
         desk = Desk(
             campaign,
             runtime.context.tools,
@@ -175,6 +178,18 @@ async def _tools(state: GraphState, runtime: Runtime[Surroundings]) -> Command[N
         results.append(_result(call, outcome))
     update = {"messages": results, "campaign": dumped(campaign), "steps": state["steps"] + 1}
     return Command(update=update, goto="reply" if by_person else "chat")
+
+
+def _not_done(call: ToolCall) -> ToolMessage:
+    """The answer to a call that came after one that failed: said to models, not to people."""
+    content = {"summary": "", "data": {"not done": "the call before it failed"}}
+    return ToolMessage(
+        json.dumps(content),
+        tool_call_id=call["id"] or "",
+        name=call["name"],
+        status="error",
+        artifact={"quiet": True, "code": "not_done"},
+    )
 
 
 def _result(call: ToolCall, outcome: Outcome) -> ToolMessage:
@@ -197,7 +212,7 @@ def _reply(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Next]:
             break
         summary = str(json.loads(str(each.content))["summary"])
         facts = each.artifact or {}
-        if each.status == "error":
+        if each.status == "error" and summary:
             runtime.stream_writer(notice("warning", facts.get("code") or "refused", summary))
         elif not facts.get("quiet"):
             texts.append(summary)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import cache
 
-from agent.commands.base import Summary
+import yaml
+
+from agent.commands.base import Summary, Topic, folded
 from agent.words import listed, people, safe
-from tools.prompt_files import prompt
-
-Topic = Literal["greeting", "thanks", "help", "status", "nothing"]
+from tools.prompt_files import prompt, text_of
 
 
-def talk(topic: Topic, summary: Summary) -> str:
+def talk(topic: Topic, summary: Summary, about: str = "") -> str:
     """Words for words; facts in them are the campaign's."""
     match topic:
         case "help":
@@ -22,8 +22,53 @@ def talk(topic: Topic, summary: Summary) -> str:
             return f"You are welcome. {where(summary)}"
         case "status":
             return where(summary)
+        case "bye":
+            return f"Goodbye. Nothing is lost: this chat stays as it is. {where(summary)}"
+        case "term":
+            return explained(about) or where(summary)
+        case "draft":
+            return described(summary)
+        case "handing on":
+            return (
+                "I make audiences and save them; sending is for another system. `muster export` writes a "
+                "saved audience for Segment, Klaviyo, HubSpot, SQL or CSV, and “write the brief” hands on "
+                "whom a campaign is for."
+            )
         case "nothing":
             return "There is no draft, so there is nothing to clear. Describe an audience to start one."
+
+
+def explained(word: str) -> str | None:
+    """What a word of the job means; None for any other word."""
+    said = _singular(word)
+    return next((text for names, text in _terms() if said in names), None)
+
+
+@cache
+def _terms() -> tuple[tuple[frozenset[str], str], ...]:
+    rows = yaml.safe_load(text_of("terms.yaml"))
+    return tuple((frozenset(_singular(name) for name in row["names"]), row["text"]) for row in rows)
+
+
+def _singular(words: str) -> str:
+    bare = folded(words).removeprefix("the ").removeprefix("an ").removeprefix("a ")
+    return bare.removesuffix("s")
+
+
+def described(summary: Summary) -> str:
+    """The draft in words: its conditions, what was taken for granted, and its query."""
+    draft = summary["draft"]
+    size = "" if draft["reach"] is None else f", {people(draft['reach'])} of {draft['universe']:,}"
+    lines = [f"**{safe(draft['name'] or 'Audience')}**{size}:"]
+    lines += [f"- {safe(each)}" for each in draft["conditions"]]
+    if draft["assumptions"]:
+        taken = " ".join(f"{safe(each.rstrip(' .'))}." for each in draft["assumptions"])
+        lines.append(f"\nTaken for granted: {taken}")
+    if draft["difference"]:
+        changed = " ".join(f"{safe(each.rstrip(' .'))}." for each in draft["difference"])
+        lines.append(f"\nThe last change: {changed}")
+    lines.append(f"\nThe query: `{draft['query']}`")
+    return "\n".join(lines)
 
 
 def where(summary: Summary) -> str:

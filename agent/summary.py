@@ -52,6 +52,8 @@ def _draft(draft: Draft | None) -> dict[str, Any] | None:
         "conditions": [each.english for each in draft.conditions],
         "reach": draft.reach,
         "universe": draft.universe,
+        "assumptions": list(draft.assumptions),
+        "difference": list(draft.difference),
         "edited_by_hand": draft.edited,
         "not_understood": [each.text for each in draft.unmatched],
     }

@@ -46,4 +46,8 @@ def named(text: str, things: Sequence[T], what: str) -> T:
 def _plain(text: str, what: str) -> str:
     dropped = {"the", "a", "an", "our", "my", what, f"{what}s"}
     words = text.casefold().replace("_", " ").replace("-", " ").replace("“", "").replace("”", "")
-    return " ".join(word for word in words.strip(" .'\"").split() if word not in dropped)
+    kept = [word for word in words.strip(" .'\"").split() if word not in dropped]
+    return " ".join(
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+        for word in kept
+    )

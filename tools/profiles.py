@@ -57,6 +57,23 @@ def find_profiles(
     return (*found, *after)[:limit]
 
 
+def find_members(
+    context: ToolContext,
+    query: str,
+    *,
+    audience_type: AudienceType | None = None,
+    limit: int = 20,
+) -> tuple[Profile, ...]:
+    """List the first people of an audience by id, with the traits that its conditions compare.
+
+    Raises `InvalidQuery` and `workspace.runner.NoData`.
+    """
+    from audience.validator import bind
+
+    bound = bind(query, context.catalog, audience_type=audience_type)
+    return context.runner.sample(bound, limit=limit, as_of=context.moment())
+
+
 def show_profile(
     context: ToolContext,
     id: str,

@@ -7,7 +7,12 @@ from functools import cache
 from workspace.settings import CHECKOUT
 
 
+def text_of(file: str) -> str:
+    """A file of `prompts/`."""
+    return (CHECKOUT / "prompts" / file).read_text("utf-8")
+
+
 @cache
 def prompt(name: str) -> str:
     """The text of `prompts/<name>.md`."""
-    return (CHECKOUT / "prompts" / f"{name}.md").read_text("utf-8").strip()
+    return text_of(f"{name}.md").strip()

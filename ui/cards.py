@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 
 from agent.events import Card, Review
 from agent.words import counted, listed, people, share
@@ -24,12 +24,14 @@ ELEMENTS = {
     "draft": "ReviewCard",
     "review": "ReviewCard",
     "saved": "SavedCard",
+    "audience": "AudienceCard",
     "audiences": "AudienceList",
     "fields": "FieldList",
     "profiles": "ProfileList",
     "profile": "ProfileCard",
     "why": "WhyCard",
     "comparison": "ComparisonCard",
+    "reach": "ReachCard",
     "brief": "BriefCard",
     "examples": "ExampleCard",
     "terms": "TermsCard",
@@ -233,16 +235,22 @@ def _draft(props: dict[str, Any]) -> dict[str, Any]:
         "universe_text": None if universe is None else people(universe, type),
         "share_text": None if reach is None else share(reach, universe),
         "percent": None if not universe or reach is None else 100 * reach / universe,
-        "conditions": [
-            each
-            | {
-                "reach_text": None if each["reach"] is None else people(each["reach"], type),
-                "kept_text": None if each["kept"] is None else f"{each['kept']:,}",
-                "dropped_text": None if each["dropped"] is None else f"{each['dropped']:,}",
-            }
-            for each in props["conditions"]
-        ],
+        "conditions": [each | condition_numbers(each, type) for each in props["conditions"]],
     }
+
+
+def condition_numbers(condition: Any, type: str) -> dict[str, str | None]:
+    """What a condition holds for alone, and what it keeps and drops where it stands."""
+    reach, kept, dropped = condition["reach"], condition["kept"], condition["dropped"]
+    return {
+        "reach_text": None if reach is None else people(reach, type),
+        "kept_text": None if kept is None else f"{kept:,}",
+        "dropped_text": None if dropped is None else f"{dropped:,}",
+    }
+
+
+def _audience(props: dict[str, Any]) -> dict[str, Any]:
+    return _draft(props) | {"kind_text": KINDS[props["kind"]]}
 
 
 def _saved(props: dict[str, Any]) -> dict[str, Any]:
@@ -259,7 +267,10 @@ def _audiences(props: dict[str, Any]) -> dict[str, Any]:
     limit, used = props["dynamic_plus_limit"], props["dynamic_plus"]
     return {
         "audiences": [each | {"kind_text": KINDS[each["kind"]]} for each in props["audiences"]],
-        "limit_text": f"Dynamic Plus: {used} of {limit} used" if limit is not None else "",
+        "limit_text": ""
+        if limit is None
+        else f"Dynamic Plus: {used} of {limit} used, {max(0, limit - used)} left",
+        "full": limit is not None and used >= limit,
     }
 
 
@@ -288,17 +299,15 @@ def _profiles(props: dict[str, Any]) -> dict[str, Any]:
 
 
 def _profile(props: dict[str, Any]) -> dict[str, Any]:
-    last: dict[str, str] = {}
-    times: dict[str, int] = {}
-    for each in props["events"]:
-        name = each["event"]
-        times[name] = times.get(name, 0) + 1
-        last[name] = max(last.get(name, ""), str(each["timestamp"]))
     return {
         "trait_rows": [[name, str(value)] for name, value in props["traits"].items()],
-        "event_rows": [
-            {"name": name, "count_text": f"{times[name]:,}", "last_text": _day(last[name])}
-            for name in sorted(times)
+        "recent": [
+            {
+                "name": each["event"],
+                "when": _moment(each["timestamp"]),
+                "text": ", ".join(f"{name}: {value}" for name, value in each["properties"].items()),
+            }
+            for each in props["events"]
         ],
     }
 
@@ -319,6 +328,15 @@ def _comparison(props: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _reach(props: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "rows": [
+            {"day_text": _day(each["day"]), "reach_text": people(each["reach"], props["type"])}
+            for each in props["days"]
+        ]
+    }
+
+
 def _summary(traits: dict[str, Any]) -> str:
     return ", ".join(f"{name}: {value}" for name, value in list(traits.items())[:4])
 
@@ -328,6 +346,11 @@ def _day(moment: Any) -> str:
     if not moment:
         return "never"
     return format_date(datetime.fromisoformat(str(moment)), "d MMM y", locale="en")
+
+
+def _moment(moment: Any) -> str:
+    """`14 Nov 2026, 09:30`."""
+    return format_datetime(datetime.fromisoformat(str(moment)), "d MMM y, HH:mm", locale="en")
 
 
 def _text(value: Any) -> str:
@@ -365,7 +388,9 @@ _EXTRA: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "draft": _draft,
     "review": _draft,
     "saved": _saved,
+    "audience": _audience,
     "audiences": _audiences,
+    "reach": _reach,
     "fields": _fields,
     "profiles": _profiles,
     "profile": _profile,

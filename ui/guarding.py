@@ -25,7 +25,7 @@ LARGEST_MESSAGE = 16_000_000
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self' blob:; worker-src 'self' blob:; object-src 'none'; "
+    "connect-src 'self' blob: data:; worker-src 'self' blob:; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 HEADERS = {

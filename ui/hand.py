@@ -19,6 +19,7 @@ from audience.reader import read
 from audience.validator import bind
 from tools.context import ToolContext
 from tools.preview_audience import preview_audience
+from ui.cards import condition_numbers
 from ui.changes import made
 from ui.controls import control, structure
 from ui.picking import fields
@@ -113,14 +114,7 @@ def _counted(review: Review, payload: dict[str, Any], tools: ToolContext) -> dic
         "english": text,
         "kind": counts.bound.kind,
         "reach": counts.reach,
-        "conditions": [
-            {
-                "reach_text": None if each.reach is None else people(each.reach, type),
-                "kept_text": None if each.kept is None else f"{each.kept:,}",
-                "dropped_text": None if each.dropped is None else f"{each.dropped:,}",
-            }
-            for each in counts.conditions
-        ],
+        "conditions": [condition_numbers(each, type) for each in counts.to_json()["conditions"]],
     }
     if counts.reach is None or counts.universe is None:
         return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -32,6 +33,7 @@ from sqlalchemy import (
 
 from audience.english.guards.personal import mask
 from audience.problems import MusterError
+from ui.charts import NAME as CHART
 from workspace.connection import one_writer
 from workspace.locks import locked
 
@@ -99,8 +101,15 @@ Table(
 class _NoFiles(BaseStorageClient):
     """Cards carry props, not files; without any storage client Chainlit drops them."""
 
-    async def upload_file(self, object_key: str, *_: Any, **__: Any) -> dict[str, Any]:
-        return {"object_key": object_key, "url": None}
+    async def upload_file(
+        self, object_key: str, data: bytes | str, *_: Any, **__: Any
+    ) -> dict[str, Any]:
+        if not object_key.endswith(f"/{CHART}"):
+            return {"object_key": object_key, "url": None}
+        # Small, and only drawn from an address; with a key the layer would ask for another one.
+        content = data.encode() if isinstance(data, str) else data
+        address = f"data:application/json;base64,{b64encode(content).decode()}"
+        return {"object_key": None, "url": address}
 
     async def delete_file(self, object_key: str) -> bool:
         return True

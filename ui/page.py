@@ -14,6 +14,7 @@ from weakref import WeakSet, WeakValueDictionary
 import chainlit as cl
 from chainlit.context import init_ws_context
 from chainlit.data import get_data_layer
+from chainlit.element import Element
 from chainlit.server import sio
 from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
@@ -22,6 +23,7 @@ from typing_extensions import TypedDict
 from agent.events import Card, Event, Review, View
 from agent.session import Session, Window
 from ui.cards import ELEMENTS, STAGES, drawn, plain
+from ui.charts import chart_of
 from ui.hand import with_structure
 
 REVIEW = "review"
@@ -169,7 +171,9 @@ class Page:
             return
         await self._close(kind)
         element = cl.CustomElement(name=ELEMENTS[kind], props=props, display="inline")
-        await cl.Message(content="", elements=[element]).send()
+        chart = chart_of(props)
+        elements: list[Element] = [element] if chart is None else [element, chart]
+        await cl.Message(content="", elements=elements).send()
         self._standing[kind] = element
 
     async def _close(self, kind: str) -> None:

@@ -77,6 +77,7 @@ class WhichPersona(Arguments):
 
 class WhichAudience(Arguments):
     audience: Name = Field(description="Key or name of a saved audience.")
+    copied: bool = Field(False, description="As a copy that is to be saved under another name.")
 
 
 def _build(desk: Desk, arguments: Description) -> Outcome:
@@ -125,6 +126,16 @@ def _taken(
     """What the answer makes of the campaign: a draft, a question, or a refusal that changes nothing."""
     if answer.status in ("refused", "failed"):
         return _refused(desk, answer)
+    if answer.status == "clarify" and before is None and _says_nothing(answer):
+        assert answer.question is not None
+        hint = " “Help” says what I can do; “show examples” gives descriptions to start from."
+        return Outcome(
+            desk.campaign,
+            f"{safe(answer.question.text, 600)}{hint}",
+            {},
+            failed=True,
+            code="not_understood",
+        )
     if answer.status == "clarify":
         attempt = draft_of(answer, prompts, before=before)
         campaign = drafting.with_attempt(desk.campaign, attempt)
@@ -138,6 +149,12 @@ def _taken(
     draft = draft_of(answer, prompts, before=before, source=source, edited=edited)
     campaign = drafting.with_draft(desk.campaign, draft)
     return Outcome(campaign, summary(draft), draft_props(campaign, draft))
+
+
+def _says_nothing(answer: Answer) -> bool:
+    """Words none of which could be placed, and nothing to choose: there is nothing to go on with."""
+    asks = answer.question is not None and not answer.question.options
+    return asks and answer.root is None and bool(answer.unmatched)
 
 
 def _refused(desk: Desk, answer: Answer) -> Outcome:
@@ -284,7 +301,7 @@ def _edit_audience(desk: Desk, arguments: WhichAudience) -> Outcome:
     audience = find_audience(desk.context, arguments.audience)
     answer = replace(
         adopt_query(desk.context, audience.query, audience_type=audience.type),
-        name=audience.name,
+        name=f"{audience.name}, copy"[:60] if arguments.copied else audience.name,
     )
     source = Source(kind="audience", key=audience.key, name=audience.name)
     return _taken(desk, answer, (), source=source)

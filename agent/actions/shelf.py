@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 from pydantic import Field
@@ -11,9 +12,11 @@ from agent.actions.base import Action, Arguments, Desk, Nothing, Outcome, ask, d
 from agent.cards import audiences_card
 from agent.events import card
 from agent.state import Call, Way
-from agent.words import counted, listed, safe
+from agent.words import counted, listed, people, safe
 from tools.delete_audience import delete_audience
 from tools.list_audiences import find_audience, list_audiences
+from tools.preview_audience import preview_audience
+from tools.rename_audience import rename_audience
 from tools.save_audience import save_audience
 from tools.write_brief import write_brief
 
@@ -24,6 +27,10 @@ class WhichAudience(Arguments):
     audience: Name = Field(description="Key or name of a saved audience.")
 
 
+class Renaming(WhichAudience):
+    name: Name = Field(description="The new name.")
+
+
 class Saving(Arguments):
     name: Name | None = Field(None, description="The name that the person wants, if any.")
 
@@ -31,7 +38,8 @@ class Saving(Arguments):
 def _list_audiences(desk: Desk, _: Nothing) -> Outcome:
     saved = list_audiences(desk.context)
     if not saved.audiences:
-        return Outcome(desk.campaign, "No audience has been saved yet.", {"audiences": []})
+        text = "No audience has been saved yet. Describe one, review it, and save it."
+        return Outcome(desk.campaign, text, {"audiences": []}, (audiences_card(saved),))
     names = [f"**{safe(each.name)}**" for each in saved.audiences[:20]]
     text = f"{counted(len(saved.audiences), 'saved audience')}: {listed(names)}."
     if len(saved.audiences) > len(names):
@@ -39,12 +47,41 @@ def _list_audiences(desk: Desk, _: Nothing) -> Outcome:
             f"{counted(len(saved.audiences), 'saved audience')}, the first of them {listed(names)}."
         )
     if saved.dynamic_plus_limit is not None:
-        text += f" Dynamic Plus: {saved.dynamic_plus} of {saved.dynamic_plus_limit} used."
+        left = max(0, saved.dynamic_plus_limit - saved.dynamic_plus)
+        text += (
+            f" Dynamic Plus: {saved.dynamic_plus} of {saved.dynamic_plus_limit} used, {left} left."
+        )
     return Outcome(
         desk.campaign,
         text,
         {"audiences": [{"key": each.key, "name": each.name} for each in saved.audiences]},
         (audiences_card(saved),),
+    )
+
+
+def _show_audience(desk: Desk, arguments: WhichAudience) -> Outcome:
+    found = find_audience(desk.context, arguments.audience)
+    counts = preview_audience(desk.context, found.query, audience_type=found.type)
+    size = (
+        ""
+        if counts.reach is None or counts.universe is None
+        else f": {people(counts.reach, found.type)} of {counts.universe:,} today"
+    )
+    props = asdict(found) | counts.to_json()
+    data = {"key": found.key, "query": found.query, "reach": counts.reach}
+    text = f"**{safe(found.name)}**{size}."
+    return Outcome(desk.campaign, text, data, (card("audience", props),), quiet=True)
+
+
+def _rename_audience(desk: Desk, arguments: Renaming) -> Outcome:
+    before = find_audience(desk.context, arguments.audience)
+    renamed = rename_audience(desk.context, before.key, arguments.name)
+    return Outcome(
+        desk.campaign,
+        f"**{safe(before.name)}** is called **{safe(renamed.name)}** now. Its key is still {safe(renamed.key)}.",
+        {"key": renamed.key, "name": renamed.name},
+        (audiences_card(list_audiences(desk.context)),),
+        quiet=True,
     )
 
 
@@ -121,6 +158,13 @@ def _write_brief(desk: Desk, _: Nothing) -> Outcome:
 
 ACTIONS = (
     Action("list_audiences", documented(list_audiences), Nothing, _list_audiences),
+    Action(
+        "show_audience",
+        "Show one saved audience: its conditions, and how many people it has today.",
+        WhichAudience,
+        _show_audience,
+    ),
+    Action("rename_audience", documented(rename_audience), Renaming, _rename_audience),
     Action("delete_audience", documented(delete_audience), WhichAudience, _delete_audience),
     Action("save_audience", documented(save_audience), Saving, _save_audience),
     Action("write_brief", documented(write_brief), Nothing, _write_brief),

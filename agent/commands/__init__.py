@@ -10,12 +10,15 @@ import re
 
 from agent.commands.answers import answered
 from agent.commands.base import Summary, Talk, Understood
+from agent.commands.correcting import corrected
 from agent.commands.rules import RULES
 
 __all__ = ["Summary", "Talk", "Understood", "understood"]
 
 _POLITE = re.compile(
-    r"^(?:(?:please|ok(?:ay)?|so|now|then|well|great|good|and|also|could you|can you|would you|will you"
+    r"^(?:(?:please|ok(?:ay)?|so|now|then|well|great|good|fine|right|alright|and|also|actually|yes|yeah|oh|hmm+"
+    r"|could you|can you|would you|will you|help me(?: to)?|i need(?: you)? to|how about we|why don'?t (?:we|you)"
+    r"|(?:is it possible|i(?:'m| am) trying) to|can i|could i|may i|can we|could we"
     r"|i(?:'d| would) like(?: you)? to|i want(?: you)? to|i wanna|let'?s|let me|just|tell me|show me"
     r"|give me|go ahead and)[\s,]+)+",
     re.IGNORECASE,
@@ -46,7 +49,8 @@ def _several(text: str, summary: Summary) -> Understood:
 
 def _command(text: str, summary: Summary) -> Understood:
     bare = _END.sub("", text).strip()
-    for words in dict.fromkeys((bare, _POLITE.sub("", bare).strip())):
+    asked = _POLITE.sub("", bare).strip()
+    for words in dict.fromkeys((bare, asked, corrected(bare), corrected(asked))):
         for pattern, meaning in RULES:
             match = pattern.fullmatch(words)
             if match is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.commands.base import ORDINALS, Summary, Talk, Understood, call, folded, named
+from agent.commands.base import ORDINALS, Summary, Talk, Understood, call, folded, named, unnamed
 
 Match = re.Match[str]
 # fmt: off
@@ -33,16 +33,24 @@ _KINDS = ("persona", "strategy", "segment", "audience")
 def use(match: Match, summary: Summary) -> Understood:
     """ "Use X": a strategy, personas, a segment, or a saved audience that is called so."""
     what, how = match["what"], _how(match["verb"].casefold())
+    if _FURTHER.search(what):
+        return None  # a second command: what it is about must not be taken for this one's
     said = folded(what)
     kind = _kind_said(said)
-    place = _segment_place(said, len(summary["segments"]))
+    place = _segment_place(said)
     if place is not None:
-        return (call("use_segment", segment=summary["segments"][place]["key"]),)
+        return _segment_at(place, said, summary)
     personas = named(what, summary["personas"])
     if match["verb"].casefold() == "open":
         return open_audience(match, summary)
     if personas and kind in (None, "persona"):
-        return (call("select_personas", personas=[each["key"] for each in personas], how=how),)
+        keys = [each["key"] for each in personas]
+        return (
+            call("select_personas", personas=[*keys, *unnamed(what, summary["personas"])], how=how),
+        )
+    picking = summary["approach"] == "personas" and not summary["draft"] and how != "remove"
+    if how == "add" and picking and what[:1].isupper():
+        return (call("select_personas", personas=[_without_kind(what)], how=how),)
     if how != "set":
         return None  # "drop the email part" changes the draft
     for group, of_kind, tool in (
@@ -66,17 +74,46 @@ def _how(verb: str) -> str:
     return "remove" if verb in ("remove", "drop", "deselect", "unselect", "take away") else "set"
 
 
-def _segment_place(said: str, count: int) -> int | None:
-    match = re.fullmatch(r"(?:the )?segment (?:number )?(\d)|(?:the )?(\w+) segment", said)
+_FURTHER = re.compile(
+    r"(?:\band|,|;|\bthen)\s+(?:then\s+)?(?:remove|drop|delete|add|use|tell|show|save|write|make)\b",
+    re.I,
+)
+
+
+def _segment_place(said: str) -> int | None:
+    """The place, from 0, that "the second segment", "segment 2" or "the second one" is about."""
+    match = re.fullmatch(
+        r"(?:the )?segment (?:number )?(\d)|(?:the )?(\w+) (?:ai )?(?:segment|one)", said
+    )
     if match is None:
         return None
     if match[1]:
-        place = int(match[1]) - 1
-    elif match[2] in ORDINALS:
-        place = ORDINALS.index(match[2])
-    else:
+        return int(match[1]) - 1
+    return ORDINALS.index(match[2]) if match[2] in ORDINALS else None
+
+
+def _segment_at(place: int, said: str, summary: Summary) -> Understood:
+    if 0 <= place < len(summary["segments"]):
+        return (call("use_segment", segment=summary["segments"][place]["key"]),)
+    # The tool says that there is none; "the second one" may be something else.
+    return (call("use_segment", segment=said),) if "segment" in said else None
+
+
+def segment(match: Match, summary: Summary) -> Understood:
+    """ "Tell me more about the second one"."""
+    place = _segment_place(folded(match["what"]))
+    if place is None or summary["draft"] is not None or not summary["segments"]:
         return None
-    return place if 0 <= place < count else None
+    return _segment_at(place, folded(match["what"]), summary)
+
+
+def campaign(match: Match, summary: Summary) -> Understood:
+    """ "Plan a campaign for winter": the one strategy that is called so, or all to choose from."""
+    about = " ".join(each for each in (match["kind"], match["about"]) if each)
+    found = named(about, summary["strategies"]) if about else []
+    if len(found) == 1:
+        return (call("choose_strategy", strategy=found[0]["key"]),)
+    return (call("show_strategies"),)
 
 
 def segments(match: Match, _summary: Summary) -> Understood:
@@ -103,7 +140,9 @@ def delete(match: Match, summary: Summary) -> Understood:
 def open_audience(match: Match, summary: Summary) -> Understood:
     found = named(match["what"], summary["audiences"], near=False)
     if found:
-        return (call("edit_audience", audience=found[0]["key"]),)
+        copied = match[0].casefold().startswith(("duplicate", "copy"))
+        more = {"copied": True} if copied else {}
+        return (call("edit_audience", audience=found[0]["key"], **more),)
     like = named(match["what"], summary["segments"], near=False)
     if like:
         return (call("use_segment", segment=like[0]["key"]),)
@@ -116,7 +155,7 @@ def compare(match: Match, summary: Summary) -> Understood:
     found = named(what, summary["audiences"])
     if found:
         return (call("compare_audiences", audience=found[0]["key"]),)
-    everything = r"(?:the |my |all |other |saved )*(?:audiences|others|them|rest)"
+    everything = r"(?:the |my |all |other |saved )*(?:audiences?|others|them|rest)"
     if not what or re.fullmatch(everything, what, re.I):
         return (call("compare_audiences"),)
     return (call("compare_audiences", audience=what.strip("\"'“”")),)
@@ -152,6 +191,11 @@ def fields(match: Match, _summary: Summary) -> Understood:
     return (call("lookup_fields", text=" ".join(words), inactive=inactive),)
 
 
+def known(match: Match, _summary: Summary) -> Understood:
+    """ "What do you know about returns"."""
+    return (call("lookup_fields", text=match["about"] or match["about2"]),)
+
+
 def why(match: Match, _summary: Summary) -> Understood:
     id = match["id"] or match["id2"] or match["id3"]
     return (call("explain_person", id=id.strip("\"'“”")),)
@@ -171,9 +215,61 @@ def save(match: Match, _summary: Summary) -> Understood:
 
 
 def rename(match: Match, summary: Summary) -> Understood:
-    if summary["draft"] is None:
+    """The draft; without one, what was saved last."""
+    name = match["name"].strip().strip("\"'“”‘’").strip()
+    if summary["draft"] is not None:
+        return (call("rename_draft", name=name),)
+    if summary["saved"]:
+        return (call("rename_audience", audience=summary["saved"][-1], name=name),)
+    return None
+
+
+def rename_saved(match: Match, summary: Summary) -> Understood:
+    found = named(match["what"], summary["audiences"], near=False)
+    if len(found) != 1:
         return None
-    return (call("rename_draft", name=match["name"].strip().strip("\"'“”‘’").strip()),)
+    name = match["name"].strip().strip("\"'“”‘’").strip()
+    return (call("rename_audience", audience=found[0]["key"], name=name),)
+
+
+def view(match: Match, summary: Summary) -> Understood:
+    found = named(match["what"], summary["audiences"], near=False)
+    return (call("show_audience", audience=found[0]["key"]),) if found else None
+
+
+def term(match: Match, _summary: Summary) -> Understood:
+    """ "What is a trait": a word of the job. Others are no command."""
+    from agent.offers import explained
+
+    about = match["what"] or match["what2"] or match["what3"] or ""
+    return Talk("term", about) if explained(about) else None
+
+
+def draft(_match: Match, summary: Summary) -> Understood:
+    """A question about the draft; without one, where things stand."""
+    return Talk("draft" if summary["draft"] else "status")
+
+
+def why_words(_match: Match, summary: Summary) -> Understood:
+    """ "Why 30 days": what was taken for granted stands with the draft."""
+    return Talk("draft") if summary["draft"] else None
+
+
+def members(_match: Match, summary: Summary) -> Understood:
+    known = summary["draft"] or summary["attempt"] or summary["saved"]
+    return (call("find_profiles", inside=True),) if known else Talk("status")
+
+
+def resize(_match: Match, summary: Summary) -> Understood:
+    """ "Too many": what each condition keeps tells which to change."""
+    return (call("preview_audience"),) if summary["draft"] else Talk("status")
+
+
+def never_mind(_match: Match, summary: Summary) -> Understood:
+    """Away with what is being asked; the draft stays."""
+    if not summary["question"]:
+        return Talk("status")
+    return (call("undo"),) if summary["draft"] else (call("discard_draft"),)
 
 
 def query(match: Match, _summary: Summary) -> Understood:

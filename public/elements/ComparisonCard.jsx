@@ -1,18 +1,15 @@
-/** How many people the draft shares with each saved audience. */
+/** How many people an audience shares with others: the numbers of the chart below it. */
 export default function ComparisonCard() {
   const p = props
   return (
     <section className="mu" data-card="comparison" aria-label="Overlap">
-      <h3>Overlap with saved audiences</h3>
-      <ul className="mu-list">
-        {p.audiences.map((audience) => (
-          <li key={audience.key} className="mu-condition">
-            <div className="mu-row mu-apart"><strong>{audience.name}</strong><span className="mu-badge">{audience.both_text}</span></div>
-            <div className="mu-bar"><i style={{ width: `${audience.percent}%` }} /></div>
-            <span className="mu-muted">{audience.share_text} of the draft; {audience.reach_text} in all</span>
-          </li>
-        ))}
-      </ul>
+      <h3>Overlap</h3>
+      <div className="mu-scroll"><table className="mu-table">
+        <thead><tr><th>Audience</th><th>In both</th><th>Share of this one</th><th>In all</th></tr></thead>
+        <tbody>{p.audiences.map((audience) => (
+          <tr key={`${audience.key}/${audience.name}`}><td><strong>{audience.name}</strong></td><td>{audience.both_text}</td><td>{audience.share_text}</td><td>{audience.reach_text}</td></tr>
+        ))}</tbody>
+      </table></div>
     </section>
   )
 }

@@ -1,17 +1,30 @@
-/** One person: traits, and how often each event happened. */
+/** One person: in or out of the draft and why, traits, and what happened last. */
 export default function ProfileCard() {
   const p = props
+  const why = p.why
   return (
-    <section className="mu" data-card="profile" aria-label="Profile">
-      <h3>{p.id}</h3>
-      <div className="mu-scroll"><table className="mu-table">
-        <thead><tr><th>Trait</th><th>Value</th></tr></thead>
-        <tbody>{p.trait_rows.map(([name, value]) => <tr key={name}><td>{name}</td><td>{value}</td></tr>)}</tbody>
-      </table></div>
-      <div className="mu-scroll"><table className="mu-table">
-        <thead><tr><th>Event</th><th>Times</th><th>Last</th></tr></thead>
-        <tbody>{p.event_rows.map((event) => <tr key={event.name}><td>{event.name}</td><td>{event.count_text}</td><td>{event.last_text}</td></tr>)}</tbody>
-      </table></div>
+    <section className="mu" data-card="profile" aria-label={`Profile ${p.id}`}>
+      <div className="mu-row mu-apart"><h3>{p.id}</h3>{why && <span className="mu-badge">{why.in ? "In the draft" : "Not in the draft"}</span>}</div>
+      {why && <ul className="mu-list">
+        {why.conditions.map((condition, index) => (
+          <li key={index} className="mu-condition" style={{ "--hue": condition.in ? "hsl(var(--primary))" : "hsl(0 72% 51%)" }}>
+            <span><b>{condition.in ? "Holds" : "Does not hold"}:</b> {condition.english}</span>
+            <span className="mu-muted">{condition.because}</span>
+          </li>
+        ))}
+      </ul>}
+      <details open><summary>Traits ({p.trait_rows.length})</summary>
+        <div className="mu-scroll"><table className="mu-table">
+          <thead><tr><th>Trait</th><th>Value</th></tr></thead>
+          <tbody>{p.trait_rows.map(([name, value]) => <tr key={name}><td>{name}</td><td>{value}</td></tr>)}</tbody>
+        </table></div>
+      </details>
+      {p.recent.length === 0 ? <p className="mu-muted">No events of this person are known.</p> : <details open><summary>The newest events</summary>
+        <div className="mu-scroll"><table className="mu-table">
+          <thead><tr><th>When</th><th>Event</th><th>With</th></tr></thead>
+          <tbody>{p.recent.map((event, index) => <tr key={index}><td style={{ whiteSpace: "nowrap" }}>{event.when}</td><td>{event.name}</td><td className="mu-muted">{event.text}</td></tr>)}</tbody>
+        </table></div>
+      </details>}
     </section>
   )
 }

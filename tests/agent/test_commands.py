@@ -68,6 +68,28 @@ def calls(text: str, **changes: Any) -> list[tuple[str, dict[str, Any]]] | str |
         ("open VIPs", "edit_audience", {"audience": "vips"}),
         ("use Active customers", "use_segment", {"segment": "active"}),
         ("use the audience VIPs", "use_audience", {"audience": "vips"}),
+        ("I want to plan a campain for winter", "choose_strategy", {"strategy": "winter_launch"}),
+        ("help me set up a new campaign", "show_strategies", {}),
+        ("wich personnas are there", "list_personas", {}),
+        ("use the Busy Parents persona", "select_personas", {"personas": ["busy_parent"], "how": "set"}),
+        ("use busy parent and weekend hikers", "select_personas", {"personas": ["busy_parent", "weekend_hiker"], "how": "set"}),
+        ("also use Eco Minded", "select_personas", {"personas": ["Eco Minded"], "how": "add"}),
+        ("use the busy parent and Eco Minded", "select_personas", {"personas": ["busy_parent", "Eco Minded"], "how": "set"}),
+        ("use the third segment", "use_segment", {"segment": "the third segment"}),
+        ("tell me more about the second one", "use_segment", {"segment": "lapsed"}),
+        ("how many customers do I have in total?", "preview_audience", {"everybody": True}),
+        ("how many dynamic plus audiences can I still save?", "list_audiences", {}),
+        ("who is in it?", "find_profiles", {"inside": True}),
+        ("show me some people in it", "find_profiles", {"inside": True}),
+        ("show reach by day", "reach_by_day", {}),
+        ("how did it change over time", "reach_by_day", {}),
+        ("what do you know about returns?", "lookup_fields", {"text": "returns"}),
+        ("compare this with people in Spain", "compare_audiences", {"audience": "people in Spain"}),
+        ("duplicate VIPs", "edit_audience", {"audience": "vips", "copied": True}),
+        ("view VIPs", "show_audience", {"audience": "vips"}),
+        ("rename VIPs to Best customers", "rename_audience", {"audience": "vips", "name": "Best customers"}),
+        ("rename it to Best customers", "rename_audience", {"audience": "vips", "name": "Best customers"}),
+        ("forget the last change", "undo", {}),
         ("undo", "undo", {}),
         ("take that back", "undo", {}),
         ("how many people is that?", "preview_audience", {}),
@@ -92,7 +114,7 @@ def calls(text: str, **changes: Any) -> list[tuple[str, dict[str, Any]]] | str |
     ],
 )  # fmt: skip
 def test_commands(text: str, tool: str, arguments: dict[str, Any]) -> None:
-    assert calls(text) == [(tool, arguments)]
+    assert calls(text, saved=["vips"]) == [(tool, arguments)]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +134,11 @@ def test_commands(text: str, tool: str, arguments: dict[str, Any]) -> None:
         "customers who saved items to their wishlist",
         "Help desk users who opened a ticket",
         "save the whales supporters",
+        "what customers in Spain bought",
+        "also use the app every day",
+        "who bought shoes and is a member",
+        "people who compare prices",
+        "too many emails opened but nothing bought in 30 days",
     ],
 )
 def test_descriptions_are_no_commands(text: str) -> None:
@@ -132,7 +159,7 @@ def test_a_command_and_a_description_are_not_torn_apart() -> None:
 
 @pytest.mark.parametrize(
     ("text", "topic"),
-    [("hi", "greeting"), ("Hello there!", "greeting"), ("thanks a lot", "thanks"), ("what can you do?", "help"), ("where are we", "status")],
+    [("hi", "greeting"), ("Hello there!", "greeting"), ("thanks a lot", "thanks"), ("what can you do?", "help"), ("where are we", "status"), ("bye", "bye"), ("who did I pick so far?", "status"), ("ok", "status"), ("never mind", "status"), ("what is a trait?", "term"), ("what does Dynamic Plus mean", "term"), ("export this to klaviyo", "handing on"), ("can you send an email to them?", "handing on"), ("are you a robot", "help")],
 )  # fmt: skip
 def test_small_talk(text: str, topic: str) -> None:
     assert calls(text) == topic
@@ -165,3 +192,24 @@ def test_other_words_do_not_answer_a_question() -> None:
 def test_a_part_of_the_draft_is_not_taken_for_a_saved_audience() -> None:
     assert calls("delete the spanish part", draft=DRAFT) is None
     assert calls("remove VIPs", draft=DRAFT) == [("delete_audience", {"audience": "vips"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what's in the draft?", "show me the query", "what did you change?", "explain the second condition", "why 30 days?", "describe it"],
+)  # fmt: skip
+def test_questions_about_the_draft(text: str) -> None:
+    assert calls(text, draft=DRAFT) == "draft"
+
+
+def test_what_comes_after_a_second_verb_is_not_taken_for_the_first() -> None:
+    assert calls("also use Eco Minded and remove the busy parent") == [
+        ("select_personas", {"personas": ["Eco Minded"], "how": "add"}),
+        ("select_personas", {"personas": ["busy_parent"], "how": "remove"}),
+    ]
+
+
+def test_never_mind_puts_the_question_away_and_keeps_the_draft() -> None:
+    question = {"text": "Which one?", "options": ["This", "That"]}
+    assert calls("never mind", question=question) == [("discard_draft", {})]
+    assert calls("cancel", question=question, draft=DRAFT) == [("undo", {})]
