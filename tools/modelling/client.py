@@ -172,17 +172,17 @@ def _tried(settings: Settings, body: Mapping[str, Any], form: Form) -> Reply:
         wait=_pause,
         reraise=True,
     )
-    client = _client(settings)
+    opened = client(settings)
     try:
-        return tries(_once, client, settings, body, form)
+        return tries(_once, opened, settings, body, form)
     finally:
-        client.close()
+        opened.close()
 
 
-def _once(client: OpenAI, settings: Settings, body: Mapping[str, Any], form: Form) -> Reply:
+def _once(opened: OpenAI, settings: Settings, body: Mapping[str, Any], form: Form) -> Reply:
     started = time.monotonic()
     with traced(settings, form) as span:
-        answer = client.chat.completions.create(**body)
+        answer = opened.chat.completions.create(**body)
         usage = getattr(answer, "usage", None)
         spent = Spent(
             1,
@@ -201,7 +201,8 @@ def _once(client: OpenAI, settings: Settings, body: Mapping[str, Any], form: For
     return Reply(text.strip(), form, choice.finish_reason != "length")
 
 
-def _client(settings: Settings) -> OpenAI:
+def client(settings: Settings) -> OpenAI:
+    """A client of the address in the settings, whose requests end; whoever opens it closes it."""
     import httpx2 as httpx
     from openai import OpenAI
 

@@ -41,6 +41,10 @@ def doctor(
 
         settings = load_settings(workspace=workspace, model=model)
         found = findings(settings)
+        if all(each.ok for each in found):  # a model that cannot be had needs no more questions
+            from tools.modelling.probing import model_findings
+
+            found += model_findings(settings)
         ok = all(each.ok for each in found)
         if as_json:
             rows = [{"check": each.check, "ok": each.ok, "message": each.message} for each in found]
