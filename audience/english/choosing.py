@@ -45,6 +45,7 @@ class EventChoice:
         self._subject = False
         self._held = False
         self._items: Placed = []
+        self._led = frozenset[int]()  # words that the flag after them says again
 
     def choose(
         self,
@@ -63,6 +64,7 @@ class EventChoice:
         self._subject = subject
         self._held = held
         self._items = items
+        self._led = frozenset()
         named = {
             place
             for link in found
@@ -77,6 +79,9 @@ class EventChoice:
             done = [each for each in matches if each.anchored and each.score >= 0.9]
             matches = [*done[:1], *(each for each in matches if each not in done[:1])]
         best = self._with_the_value(matches, found)
+        if self._leads_to_flag(words):
+            self._led = frozenset(words)
+            return None
         if self._other(best, found) or self._consents(words, found, items):
             return None
         if self._flagged(best, found, items) or self._is_sum_of_trait(best, found, words):
@@ -366,6 +371,9 @@ class EventChoice:
             every.append({each.event for each in link.values if each.event is not None})
         claimed = frozenset[int]()
         events = set[str]().union(*every)
+        applied = self._applied(words, found) if not events else None
+        if applied is not None:
+            return applied
         if len(events) > 1:  # the event that has all of the values, if only one has
             events = events.intersection(*every)
         if len(events) > 1:  # "did spinning with Anna": what follows tells
@@ -384,6 +392,40 @@ class EventChoice:
         for place in claimed:
             self.context.assume(f"“{self.words[place].text}” is read as {entry.field.name}.")
         return EventMatch(entry, 0.5, claimed, anchored=True)
+
+    def _applied(self, words: dict[int, Word], found: list[Link]) -> EventMatch | None:
+        """ "used a promo code": the one event that has such a field."""
+        verbs = frozenset(
+            place for place in words if words[place].stem in ("use", "appli", "enter")
+        )
+        for link in found if verbs else ():
+            exact = [each for each in link.names if each.score >= 0.95]
+            events = {each.event for each in exact}
+            if len(events) != 1 or None in events or any(e.event is None for e in link.names):
+                continue
+            if min(verbs) < link.first:
+                entry = self.world.lexicon.by_event[next(iter(events)) or ""]
+                return EventMatch(entry, 0.5, verbs, anchored=True)
+        return None
+
+    def _leads_to_flag(self, words: dict[int, Word]) -> bool:
+        """ "travel with kids": the verb of a flag whose description has both words."""
+        last = max(words)
+        after = [word.stem for word in self.words[last + 1 : last + 4] if word.is_word]
+        if len(words) > 2 or len(after) < 2:
+            return False
+        if self.words[last + 1].low not in ("with", "without"):
+            return False
+        people = self.world.lexicon.accounts if self.context.accounts else self.world.lexicon.users
+        said = [word.stem for word in words.values()]
+        return any(
+            type_of(entry) == "boolean"
+            and all(
+                any(likeness(each, known) for known in (*entry.words, *entry.about))
+                for each in (*said, after[1])
+            )
+            for entry in people
+        )
 
     def _of_measure(self, words: dict[int, Word], matches: list[EventMatch]) -> EventMatch | None:
         """ "waited more than 30 minutes in a branch": the event with the time that the verb takes."""

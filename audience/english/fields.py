@@ -131,7 +131,8 @@ class Fields:
             near = place + step
             if 0 <= near < len(self.reader.atoms):
                 other = self.reader.atoms[near]
-                if other.kind == "word" and other.text in cue("soft"):
+                named = other.kind == "link" and other.link is not None and not other.link.values
+                if (other.kind == "word" or named) and other.text.lower() in cue("soft"):
                     places |= self._places(other)
                     self.reader.context.used |= self._places(other)
 

@@ -228,6 +228,8 @@ class Amounts:
             if type_of(named.entry) == "text" and named.event is not None and frame is not None:
                 if frame.method is not None or not isinstance(item, Range | Number):
                     return 0
+                if named.score < 0.8:
+                    return 0  # only its description has the word
                 self.aggregate(frame, "unique", named.entry, bounds(item), atom)
                 reader.claim(following, frame)
                 return step + 1

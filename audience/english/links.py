@@ -64,7 +64,7 @@ class Link:
 
 
 _INNER = frozenset(
-    {"of", "the", "in", "to", "for", "by", "a", "at", "-", "/", "&", "and", "'", "."}
+    {"of", "the", "in", "to", "for", "by", "a", "at", "-", "/", "&", "and", "'", ".", "both"}
 )
 
 

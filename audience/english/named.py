@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from audience.english.amounts import (
@@ -72,6 +73,10 @@ def take_named(fields: Fields, place: int, atom: Atom, named: NameLink) -> int:
         tree = _beside(fields, named, following, sign, step)
         if tree is not None:
             return _finish(fields, step + 1, named, tree, places | _of(following), atom)
+        if kind in ("date", "timestamp") and reader.head is None and _stands_apart(named):
+            tree = _later(fields, named, step, places)
+            if tree is not None:
+                return _finish(fields, step, named, tree, places, atom)
     return _alone(fields, place, step, atom, named, places)
 
 
@@ -89,6 +94,26 @@ def _fills(atom: Atom, kind: str) -> bool:
         else atom.text
         in ("set", "equal", "equals", "include", "includes", "including", "contain", "contains")
     )
+
+
+def _stands_apart(named: NameLink) -> bool:
+    return named.score >= 0.85 or named.entry.role in ("sign_up_date", "date_last_active")
+
+
+def _later(fields: Fields, named: NameLink, step: int, places: set[int]) -> Boolean | None:
+    """ "signed up via a friend in May": the time of a date stands after what else is said of it."""
+    atoms = fields.reader.atoms
+    for at in range(step + 1, min(step + 3, len(atoms))):
+        item = atoms[at].item
+        if item is not None and is_time(item):
+            tree = date_tree(fields, named, item)
+            if tree is not None:
+                places |= _of(atoms[at])
+                atoms.remove(atoms[at])
+            return tree
+        if item is not None:
+            return None
+    return None
 
 
 def _is_dated_thing(fields: Fields, named: NameLink, step: int) -> bool:
@@ -237,10 +262,21 @@ def _two_fields(fields: Fields, named: NameLink, item: Comparator, step: int) ->
 def _is_other_date(fields: Fields, named: NameLink) -> bool:
     """ "did not use their card last month": not when it expires, which nobody said."""
     said = [word.stem for word in fields.reader.piece_words()]
-    return named.score < 0.85 and any(
-        is_action(each) and not any(likeness(each, word) for word in said)
-        for each in named.entry.words
+    told = named.entry.role in ("sign_up_date", "date_last_active", "date_of_birth")
+    return (
+        named.score < 0.85
+        and not told
+        and any(
+            (is_action(each) or each in _ending()) and not any(likeness(each, w) for w in said)
+            for each in named.entry.words
+        )
     )
+
+
+@cache
+def _ending() -> frozenset[str]:
+    """Stems of what happens at a date: it ends, expires, renews."""
+    return frozenset(stem(each) for each in cue("seem")) - {"date", "on", "about", "go", "come"}
 
 
 def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
@@ -388,7 +424,8 @@ def _alone(
         reader.head.places |= places
         reader.context.used |= places
         return step
-    if not _is_had(fields, place, named):
+    other = kind in ("date", "timestamp") and _is_other_date(fields, named)
+    if other or not _is_had(fields, place, named):
         return step
     tree = Comparison(left, "exists")
     if kind == "number" and words[-1].low.endswith("s") and named.entry.role is None:
@@ -417,7 +454,17 @@ def _is_had(fields: Fields, place: int, named: NameLink) -> bool:
     words = {word.low for word in reader.piece_words()}
     if named.event is not None:
         words -= {"own", "owns"}  # "own brand products"
+    if named.event is not None and named.score >= 0.95 and words & _APPLYING:
+        return True  # "used a promo code"
     had = bool(words & _HAVING) or connector.with_ or bool(reader.pending)
+    own = range(reader.atoms[place].first, reader.atoms[place].end)
+    doing = any(
+        is_action(word.stem) and word.low not in _HAVING
+        for at, word in reader.words.items()
+        if at not in own
+    )
+    if doing and not words & _HAVING and not connector.with_:
+        return False  # "did not use their card": what they did, not what they have
     if had and named.event is None and reader.head is None:
         return named.score >= (0.6 if reader.pending else 0.7)
     before = reader.context.last
@@ -428,6 +475,7 @@ def _is_had(fields: Fields, place: int, named: NameLink) -> bool:
     return (had or listed or absent) and named.score >= 0.7
 
 
+_APPLYING = frozenset(["used", "use", "using", "uses", "applied", "entered"])
 _HAVING = frozenset(
     [
         "have",
