@@ -281,11 +281,15 @@ def _question(request: Request, kind: AudienceType, read: Read, root: Boolean) -
 
 
 def _about_left_over(request: Request, kind: AudienceType, read: Read, root: Boolean) -> Question:
+    from audience.describer import describe
+
     words = ", ".join(f"“{each.text}”" for each in read.unmatched)
     near = near_options(request, kind, read, lambda again: read_of(again, kind))
     other = "Choose what is meant" if near else "Say it another way"
     if _is_held(read.unmatched, root):
-        return Question(f"{words} cannot be held together with the rest. {other}.", near)
+        so_far = Option(f"As read so far: {describe(root, request.catalog)}", root)
+        text = f"{words} cannot be held together with the rest. {other}, or take it as it was read."
+        return Question(text, (*near, so_far))
     return Question(
         f"No condition accounts for {words}. {other}, or leave it out.",
         (*near, Option(f"Leave out {words}", root)),
