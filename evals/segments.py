@@ -81,7 +81,7 @@ class Measured:
 
 
 def measure(
-    workspaces: Sequence[str] = (), *, cuts: int = 2, progress: Progress = silent
+    workspaces: Sequence[str] = (), *, cuts: int = 1, progress: Progress = silent
 ) -> dict[str, Any]:
     """All figures, as JSON: a row for each strategy and cut, and on `grocer` what the cuts foretell."""
     names = tuple(workspaces) or DEFAULT

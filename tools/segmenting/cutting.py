@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -79,18 +80,27 @@ def cuts_of(
     `features` come from `ranked`; a rule has at most `most` conditions, and holds for at least the
     share `smallest` of the people. The same for the same seed.
     """
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):  # sums in one order, whatever the machine
+    with _one_thread():
         found = _candidates(features, seed)
-        shown: list[Cut] = []
-        for candidate in found:
+    shown: list[Cut] = []
+    for candidate in found:
+        with _one_thread():
             if any(_like(candidate.groups, each.groups) for each in shown):
                 continue
             cut = _described(candidate, most, smallest, seed)
-            if cut is not None and not any(_like(cut.groups, each.groups) for each in shown):
-                shown.append(cut)
-                yield cut
+            if cut is None or any(_like(cut.groups, each.groups) for each in shown):
+                continue
+        shown.append(cut)
+        yield cut
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """Sums in one order, whatever the machine; and no threads that wait for one another in vain."""
+    import sklearn.cluster  # noqa: F401  # a library is only held to it once it is loaded
+    from threadpoolctl import threadpool_limits
+
+    limits: AbstractContextManager[object] = threadpool_limits(1)
+    return limits
 
 
 @dataclass(frozen=True)
