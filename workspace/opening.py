@@ -19,6 +19,7 @@ from workspace.config import WorkspaceConfig, load_config
 from workspace.locks import locked
 from workspace.settings import Settings
 from workspace.strategies import Strategy, load_strategies
+from workspace.versions import Hold
 
 DEMO = "shop"
 ENGINE_FILE = "engine"  # in a version's folder: the address of the warehouse that has the data
@@ -53,6 +54,8 @@ class Workspace:
     strategies: tuple[Strategy, ...] = ()
     engine: str | None = None
     """The address of the warehouse that holds the data, where they are not in a file of their own."""
+    hold: Hold | None = field(default=None, repr=False, compare=False)
+    """Keeps the version's files, some of which are opened late, from being removed by an import."""
 
     @property
     def data(self) -> Path | None:
@@ -134,6 +137,7 @@ def open_workspace(
 def _read(link: Path) -> Workspace:
     """Reads the version that `link` leads to; again when an import put another in its place."""
     path = link.resolve()
+    hold = Hold(path)
     try:
         opened = Workspace(
             link.name,
@@ -142,12 +146,13 @@ def _read(link: Path) -> Workspace:
             load_config(path / "workspace.yaml"),
             load_strategies(path / "strategies.yaml"),
             _engine(path),
+            hold,
         )
     except MusterError:
         if link.resolve() == path:
             raise
     else:
-        if link.resolve() == path:  # a version is only removed once the link leads elsewhere
+        if link.resolve() == path:  # what the link leads to, and is held, is not removed
             return opened
     return _read(link)
 

@@ -2,7 +2,7 @@
 
 `HOME/workspaces/<name>` is a symbolic link to `HOME/workspaces/.versions/<name>-<id>/`. A new version
 is built aside and put in place by one rename, so that whoever reads meanwhile sees the old one or the
-new one, whole. Programs that have files of the old version open keep reading them.
+new one, whole. A version that somebody holds stays until the next import.
 """
 
 from __future__ import annotations
@@ -93,6 +93,20 @@ def new_version(home: Path, name: str, *, replace: bool) -> Iterator[Path]:
         _remove_others((home / "workspaces" / name).resolve(), name)
 
 
+class Hold:
+    """Keeps a version from being removed for as long as somebody refers to this."""
+
+    def __init__(self, version: Path) -> None:
+        self._file: int | None = None
+        with suppress(OSError):  # a folder that no import has made
+            self._file = os.open(version / "building", os.O_RDONLY)
+            fcntl.flock(self._file, fcntl.LOCK_SH)  # its builder lets go once it is in place
+
+    def __del__(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+
+
 def _point(link: Path, folder: Path) -> None:
     """Makes `link` lead to `folder`, at once for everyone who looks."""
     fresh = folder / "link"
@@ -101,7 +115,7 @@ def _point(link: Path, folder: Path) -> None:
 
 
 def _remove_others(kept: Path, name: str) -> None:
-    """Removes the versions of `name` that nobody is building: the last one, and what a crash left."""
+    """Removes the versions of `name` that nobody builds or holds: old ones, and what a crash left."""
     for other in kept.parent.iterdir():
         if other == kept or other.name.rpartition("-")[0] != name or not other.is_dir():
             continue

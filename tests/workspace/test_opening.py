@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from audience.catalog import SavedAudience
+from audience.validator import bind
 from tests.ui.cli import make_acme, make_plan_only
 from workspace.importer import import_folder
 from workspace.opening import (
@@ -19,6 +20,7 @@ from workspace.opening import (
     list_workspaces,
     open_workspace,
 )
+from workspace.runner import open_runner
 from workspace.saved import audiences_of, catalog_for
 from workspace.settings import Settings, load_settings
 from workspace.store import Store
@@ -122,6 +124,20 @@ def test_what_is_replaced_all_the_time_is_always_opened_whole(
     finally:
         stop.set()
         importing.join()
+
+
+@pytest.mark.usefixtures("acme")
+def test_an_opened_workspace_can_be_counted_after_it_was_replaced(settings: Settings) -> None:
+    folder = settings.home.parent / "again"
+    make_acme(folder)
+    opened = open_workspace(settings)
+    import_folder(folder, settings.home, opened.name, replace=True)
+    bound = bind("trait('country') = 'ES'", opened.catalog)
+    assert open_runner(opened).preview(bound, as_of=opened.as_of()).reach == 3
+    held = opened.path
+    del opened
+    import_folder(folder, settings.home, open_workspace(settings).name, replace=True)
+    assert not held.exists()
 
 
 @pytest.mark.usefixtures("acme")
