@@ -18,6 +18,7 @@ import ibis
 from audience.catalog import EventField, FieldType, Owner
 from audience.compiler.comparators import Condition, all_of, any_of, instant
 from audience.compiler.job import Frame, Held, Job, as_text, asked, column, unique
+from audience.compiler.narrowing import widest
 from audience.compiler.reducers import AT, ID, Grouped, events_of, grouped
 from audience.problems import NotSupported
 from audience.query import (
@@ -133,19 +134,17 @@ class _Events:
 
     def grouped(self, job: Job, key: Node, aggregates: Sequence[Aggregate]) -> Iterator[Grouped]:
         """The aggregates by the values of the column that holds `key`."""
-        frame, picks = self.frame, self._picks(job, self.frame)
-        some = [each for each in picks.values() if each is not None]
-        if len(some) == len(picks):
+        frame = self.frame
+        if all(self.rest.values()):
+            some = [_all(job, each, frame) for each in widest(self.rest.values())]
             frame = replace(frame, table=frame.table.filter(any_of(some)))
-            picks = dict.fromkeys(picks) if len(picks) == 1 else self._picks(job, frame)
-        yield from grouped(job, frame, key, aggregates, picks)
-
-    def _picks(self, job: Job, frame: Frame) -> dict[Events, Condition | None]:
-        """What each node asks of the rows of `frame`; None where it takes them all."""
-        return {
-            node: all_of([_condition(job, atom, frame) for atom in atoms]) if atoms else None
-            for node, atoms in self.rest.items()
+            if len(self.rest) == 1:
+                yield from grouped(job, frame, key, aggregates, dict.fromkeys(self.rest))
+                return
+        picks = {
+            node: _all(job, atoms, frame) if atoms else None for node, atoms in self.rest.items()
         }
+        yield from grouped(job, frame, key, aggregates, picks)
 
 
 def _per_user(job: Job, aggregates: Iterable[Aggregate]) -> Iterator[Grouped]:
@@ -353,6 +352,10 @@ def _existence(job: Job, atom: Atom) -> tuple[Aggregate, bool] | None:
             if judged == [True, False, False, False]:
                 return child, False
     return None
+
+
+def _all(job: Job, atoms: Sequence[Atom], frame: Frame) -> Condition:
+    return all_of([_condition(job, atom, frame) for atom in atoms])
 
 
 def _waits(atom: Atom) -> bool:
