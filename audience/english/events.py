@@ -173,9 +173,10 @@ def _match(
     role = None
     waived = False
     for wanted, places in asked:
-        if wanted.name != entry.role:
+        if wanted.name != entry.role and wanted.name not in entry.also:
             continue
-        worth = 0.45 + 0.5 * min(1.0, entry.certainty)
+        certainty = entry.certainty if wanted.name == entry.role else 0.6
+        worth = 0.45 + 0.5 * min(1.0, certainty)
         for place in places:
             scores[place] = max(scores.get(place, 0.0), worth)
         role, waived, anchored = wanted.name, True, True

@@ -23,6 +23,7 @@ class Interpreter(EventChoice):
         self.trace: list[tuple[dict[int, Word], list[Frame]]] = []  # pieces and what they came to
         self._valued = {link.first for link in world.found if link.length == 1 and link.values}
         self.lead_end = self._lead()
+        self.tail = self._tail()
 
     # Words --------------------------------------------------------------------------------------
 
@@ -38,6 +39,15 @@ class Interpreter(EventChoice):
                 break
             place += 1
         return max(place, self._introduction())
+
+    def _tail(self) -> int:
+        """Where ", thank you very much" begins at the end; else the end."""
+        thanks = [p for p, word in enumerate(self.words) if word.low in _THANKS]
+        if not thanks or thanks[0] <= self.lead_end:
+            return len(self.words)
+        rest = self.words[thanks[0] :]
+        polite = all(word.low in _POLITE or not word.is_word for word in rest)
+        return thanks[0] if polite else len(self.words)
 
     def _introduction(self) -> int:
         """ "For the winter catalogue I would need everybody who …": the noun after the wish."""
@@ -76,6 +86,8 @@ class Interpreter(EventChoice):
         alone = self.words[place].low in frame_words()["everybody"]
         if self._low(place + 1) == "of" and self._low(place + 2) in ("the", "our", "a"):
             return True  # "members of the sales team"
+        if self._is_second(place):
+            return False
         for link in self.world.found:
             if not link.first <= place < link.end:
                 continue
@@ -116,6 +128,16 @@ class Interpreter(EventChoice):
             return self.words[place].low in frame_words()["subjects.accounts"]
         return is_action(before.stem) and before.low not in frame_words()["empty.lead"]
 
+    def _is_second(self, place: int) -> bool:
+        """ "accounts on business": behind another noun for them, a value is a value."""
+        groups = frame_words()["subjects.accounts"]
+        if self.words[place].low not in groups or self._low(place - 1) not in ("on", "the", "is"):
+            return False
+        return any(word.low in groups for word in self.words[:place]) and any(
+            link.first == place and any(each.score >= 0.99 for each in link.values)
+            for link in self.world.found
+        )
+
     def _is_their_company(self, place: int) -> bool:
         """ "users in companies where …": whose people they are, which no condition on people says."""
         if self.context.accounts or not self.world.catalog.has_accounts:
@@ -146,13 +168,13 @@ class Interpreter(EventChoice):
         )
 
     def _low(self, place: int) -> str:
-        return self.words[place].low if place < len(self.words) else ""
+        return self.words[place].low if 0 <= place < len(self.words) else ""
 
     def _is_noun_of(self, place: int) -> bool:
         """ "gold members": the noun of the value before it, not a value of its own."""
         if self.words[place].low in ("member", "members") and self.world.lexicon.has_members:
             return True
-        return any(
+        return self.words[place].low in frame_words()["wide"] and any(
             link.end == place and any(each.event is None for each in link.values)
             for link in self.world.found
         )
@@ -166,7 +188,7 @@ class Interpreter(EventChoice):
         if not word.is_word:
             return True
         kinds = frame_words()
-        if place < self.lead_end:
+        if place < self.lead_end or place >= self.tail:
             return True
         if word.text.isupper() and len(word.text) > 1 and place in self._valued:
             return False
@@ -224,7 +246,8 @@ class Interpreter(EventChoice):
                 match = replace(match, claimed=frozenset())
             words = {place: word for place, word in words.items() if place not in match.claimed}
             match = None
-        reader = PieceReader(self.world, context, piece, words, negations, found, match)
+        read = {place: word for place, word in words.items() if place not in self._led}
+        reader = PieceReader(self.world, context, piece, read, negations, found, match)
         reading = reader.run()
         self.trace.append((words, list(reading.frames)))
         for frame in reading.frames:
@@ -243,11 +266,26 @@ class Interpreter(EventChoice):
     def _pointed(self, frame: EventFrame, piece: Piece) -> None:
         """ "viewed Nike shoes but did not buy them": those, or anything?"""
         before = self.context.event
+        told_of = self.context.trait
+        if before is None and told_of is not None and self._has_same(told_of, frame):
+            self._unclear_pronoun(frame, piece)
         if before is None or before.entry is frame.entry or frame.where:
             return
         told = [each.left for each in before.where if isinstance(each, Comparison)]
-        if not any(isinstance(e, Property) and e.name in frame.entry.properties for e in told):
-            return
+        if any(isinstance(e, Property) and e.name in frame.entry.properties for e in told):
+            self._unclear_pronoun(frame, piece)
+
+    def _has_same(self, before: TraitFrame, frame: EventFrame) -> bool:
+        """ "whose favourite is comedy but who never attended one": of that kind?"""
+        if not isinstance(before.tree, Comparison) or not before.value_like or frame.where:
+            return False
+        values = {str(getattr(each, "value", "")) for each in before.tree.values}
+        return any(
+            values & set(getattr(getattr(each.field, "stats", None), "values", ()))
+            for each in frame.entry.properties.values()
+        )
+
+    def _unclear_pronoun(self, frame: EventFrame, piece: Piece) -> None:
         self.context.unclear.update(
             place
             for place in range(max(frame.places, default=piece.end) + 1, piece.end)
@@ -297,6 +335,15 @@ class Interpreter(EventChoice):
             if all(any(likeness(word.stem, each) for each in known) for word in words.values()):
                 self.context.used |= set(words)
                 first.places |= set(words)
+                denials = {
+                    place
+                    for place in range(max(0, min(words) - 2), min(words))
+                    if self.is_negation(place) and place not in self.context.used
+                }
+                if denials and not first.negated:
+                    first.negated = len(denials) % 2 == 1
+                    first.places |= denials
+                    self.context.used |= denials
 
     def _kept_out(self, last: int, first: int) -> bool:
         """Whether an "except" or a "not" stands between two pieces."""
@@ -308,6 +355,23 @@ class Interpreter(EventChoice):
         )
 
 
+_THANKS = frozenset(["thank", "thanks", "thx", "cheers"])
+_POLITE = _THANKS | {
+    "you",
+    "very",
+    "much",
+    "so",
+    "a",
+    "lot",
+    "bunch",
+    "many",
+    "again",
+    "in",
+    "advance",
+    "please",
+    "all",
+    "team",
+}
 _SPEAKERS = frozenset({"i", "we", "i'd", "we'd", "i'm", "we're", "us", "me"})
 _WISHES = frozenset(
     [

@@ -11,7 +11,7 @@ from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.english.data import load
 from audience.english.places import kind as place_kind
 from audience.english.places import same_place
-from audience.english.schema import Entry, entry_of, entry_of_event, ideas, stemmed
+from audience.english.schema import Entry, entry_of, entry_of_event, ideas, stemmed, stood_in
 from audience.english.tokens import joined, name_words, tokens
 
 MAX_WORDS = 7  # of a value or a name that is looked up as a whole
@@ -31,7 +31,7 @@ class Lexicon:
     """The entries of a catalog and the indexes over their words."""
 
     def __init__(self, catalog: Catalog, roles: Mapping[str, str]) -> None:
-        self.events = [_with_role(entry_of_event(each), roles) for each in catalog.events]
+        self.events = stood_in([_with_role(entry_of_event(each), roles) for each in catalog.events])
         self.users = [_with_role(entry_of(each, "traits"), roles) for each in catalog.user_traits]
         self.accounts = [
             _with_role(entry_of(each, "traits"), roles) for each in catalog.account_traits
@@ -47,6 +47,7 @@ class Lexicon:
         self.roles: dict[str, list[Entry]] = defaultdict(list)
         self.vocabulary: set[str] = set()
         self.name_vocabulary: set[str] = set()  # stems of names only
+        self._of_events: set[str] = set()
         self._described: set[str] = set()  # stems of descriptions
         self.longest = 1
         self._spelt: set[str] = set()
@@ -71,8 +72,9 @@ class Lexicon:
         self.vocabulary.update(event.words)
         self.name_vocabulary.update(event.words)
         self._described.update(event.about)
-        if event.role is not None:
-            self.roles[event.role].append(event)
+        for role in (event.role, *event.also):
+            if role is not None:
+                self.roles[role].append(event)
         for each in event.properties.values():
             self._index_field(each, event.field.name)
 
@@ -181,6 +183,13 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         return word in self.vocabulary or word in self._value_words or word in self._values
+
+    def event_words(self) -> set[str]:
+        """The stems of the names of events, and of what descriptions say of them."""
+        if not self._of_events:
+            for event in self.events:
+                self._of_events.update((*event.words, *event.about))
+        return self._of_events
 
     def describes(self, word: str) -> bool:
         """Whether a name or a description has the word (a stem)."""

@@ -104,6 +104,7 @@ class Entry:
     properties: Mapping[str, Entry] = dataclasses.field(
         default_factory=dict
     )  # by name, for an event
+    also: tuple[str, ...] = ()  # roles that it plays because no other event does
 
     @property
     def weight(self) -> float:
@@ -126,6 +127,7 @@ class Role:
     says: tuple[tuple[str, ...], ...]  # stems that ask for the role
     nouns: tuple[str, ...]
     vocabulary: frozenset[str]  # every word of the patterns and of what rules the role out
+    instead: frozenset[str]  # stems of events that play the role where no other does
 
 
 @cache
@@ -154,6 +156,7 @@ def roles(kind: str) -> tuple[Role, ...]:
                     for each_of in pattern
                     for each in each_of
                 ),
+                frozenset(stem(str(each)) for each in row.get("instead", ())),
             )
         )
     return tuple(found)
@@ -274,6 +277,41 @@ def entry_of_event(event: EventField) -> Entry:
     role, certainty = role_of("events", event, words, said)
     properties = {each.name: entry_of(each, "properties") for each in event.properties}
     return Entry(event, words, said, role, certainty, None, properties)
+
+
+def stood_in(events: Sequence[Entry]) -> list[Entry]:
+    """`events`, where a role that none of them plays is played by the one that comes nearest: with a
+    sum of money and a word that may stand for the role, the one that happens most often."""
+    found = list(events)
+    for role in roles("events"):
+        if any(each.role == role.name for each in found):
+            continue
+        near = [
+            (each.field.seen.count, place)
+            for place, each in enumerate(found)
+            if role.instead & set(each.words)
+            and not (each.role is None and _undone() & set(each.words))
+            and any(prop.role == "money" for prop in each.properties.values())
+        ]
+        if near:
+            _, place = max(near)
+            found[place] = dataclasses.replace(found[place], also=(*found[place].also, role.name))
+    return found
+
+
+@cache
+def _undone() -> frozenset[str]:
+    words = (
+        "cancelled",
+        "refunded",
+        "returned",
+        "failed",
+        "changed",
+        "deleted",
+        "viewed",
+        "started",
+    )
+    return frozenset(stem(each) for each in words)
 
 
 def place_of(

@@ -110,7 +110,7 @@ def sentence(
     mended = _LONGER.sub(_aligned, _rewritten(text, words))
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
     mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
-    words = _agents(_quoted(_compounded(words, lexicon), text))
+    words = _doers(_agents(_quoted(_compounded(words, lexicon), text)), lexicon)
     items = _placed(words, literals(mended))
     _years(words, items, zone)
     swallowed = frozenset(_with_tails(words, items))
@@ -206,6 +206,9 @@ def _compounded(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if whole is None and other is not None and other.low in _PARTICLES:
             glued = word.stem + other.low  # "worked out" where a name says "workout"
             whole = glued if glued in lexicon.name_vocabulary else None
+        if whole is None and other is not None and step == 2:
+            glued = stem(word.low + other.low)  # "pre-ordered" where a name says "preorder"
+            whole = glued if glued in lexicon.name_vocabulary else None
         if whole is not None and other is not None:
             found.append(replace(word, low=f"{word.low} {other.low}", stem=whole, end=other.end))
             place += step + 1
@@ -249,6 +252,27 @@ def _agents(words: list[Word]) -> list[Word]:
         if word.low in verbs and words[place + 1].low == "of":
             found[place] = replace(word, low=verbs[word.low], stem=stem(verbs[word.low]))
     return found
+
+
+def _doers(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """ "bookers", "callers": people by what they do, where nothing is called so."""
+    people = frame_words()["subjects.users"]
+    found = list(words)
+    for place, word in enumerate(words):
+        plural = word.is_word and word.low.endswith("ers") and len(word.low) > 5
+        if not plural or word.low in people or lexicon.knows(word.stem) or ideas(word.stem):
+            continue
+        base = word.low[:-3]
+        bases = {base, base + "e", base[:-1] if base[-1:] == base[-2:-1] else base}
+        verb = next((each for each in sorted(bases) if stem(each) in _doing()), None)
+        if verb is not None and stem(verb) in lexicon.event_words():
+            found[place] = replace(word, low=verb, stem=stem(verb))
+    return found
+
+
+@cache
+def _doing() -> frozenset[str]:
+    return frozenset(stem(str(each)) for each in load("actions.yaml"))
 
 
 def _placed(words: list[Word], items: tuple[Item, ...]) -> dict[int, tuple[int, Item]]:
