@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from audience.compiler.dialect import Dialect
 
 Row = tuple[Any, ...]
+MEMORY = "1500MB"  # of DuckDB; what does not fit is spilled beside its file
 AT_ONCE = 10_000  # rows of a stream that are held at a time
 
 
@@ -109,6 +110,7 @@ class DuckDatabase(Database):
         self.finite = finite
         with _duckdb_in_words():
             self._connection = duckdb.connect(str(path), read_only=True)
+            self._connection.execute(f"SET memory_limit = '{MEMORY}'")
 
     def rows(self, table: Any, constants: Collection[str] = ()) -> list[Row]:
         sql, values = statement(table, constants)

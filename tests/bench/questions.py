@@ -126,3 +126,6 @@ EIGHT = " AND ".join(
 
 SEVERAL = AUDIENCES[-3].query
 """An audience of three conditions, for what counting each of them adds."""
+
+FUNNEL = AUDIENCES[-2].query
+"""A funnel over the event of `ONE`."""

@@ -1,17 +1,20 @@
 """How fast compiled audiences run: ratios on DuckDB, measured in one run. `make bench`.
 
-    python -m tests.bench.speed [--events N] [--large N] [--runs N]
+    python -m tests.bench.speed [--events N] [--large N] [--runs N] [--folder DIR]
 
-Writes a table to standard output. Nothing here is a test: ratios depend on the machine's mood.
+Writes tables to standard output, the last with every figure beside its aim. Nothing here is a test:
+ratios depend on the machine's mood.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -22,7 +25,7 @@ import duckdb
 from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.compiler import compile_counts, compile_members, texts_of
 from audience.validator import bind
-from tests.bench.questions import AUDIENCES, EIGHT, ONE, SEVERAL
+from tests.bench.questions import AUDIENCES, EIGHT, FUNNEL, ONE, SEVERAL
 from workspace.database import DuckDatabase, statement
 from workspace.runner import Runner
 
@@ -58,22 +61,48 @@ CATALOG = Catalog(
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, default=1_000_000)
-    parser.add_argument("--large", type=int, default=0, help="a second size, for how time grows")
+    parser.add_argument("--large", type=int, default=10_000_000, help="for how time grows; 0: not")
     parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--folder", type=Path, help="keep the data here, and use what is there")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "data.duckdb"
-        generate(path, options.events)
-        bench = Bench(path, options.runs)
-        bench.against_hand_written_sql()
-        bench.eight_conditions()
-        bench.counts()
-        bench.an_edit()
-        bench.overhead()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.folder or Path(scratch)
+        bench = Bench(_made(folder, options.events), options.runs)
+        rows = [*bench.rows()]
         if options.large:
-            large = Path(folder) / "large.duckdb"
-            generate(large, options.large)
-            bench.growth(Bench(large, options.runs), options.large / options.events)
+            large = Bench(_made(folder, options.large), max(3, options.runs // 2))
+            rows += large.against_hand_written_sql()
+            rows += bench.growth(large)
+        _table(("measured", "median", "worst", "aim"), [each.cells() for each in rows])
+        _say(f"memory of this process at its most: {_peak():.0f} MB")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure: a ratio, or milliseconds; `worst` where it is of several audiences."""
+
+    measured: str
+    median: float
+    aim: str
+    worst: float | None = None
+    unit: str = ""
+
+    def cells(self) -> tuple[str, str, str, str]:
+        shown = [f"{each:.2f}{self.unit}" for each in (self.median, self.worst) if each is not None]
+        return (self.measured, shown[0], shown[1] if len(shown) > 1 else "", self.aim)
+
+
+def _made(folder: Path, events: int) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{events}.duckdb"
+    if not path.exists():
+        generate(path, events)
+    return path
+
+
+def _peak() -> float:
+    """The most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def generate(path: Path, events: int) -> None:
@@ -88,7 +117,7 @@ def generate(path: Path, events: int) -> None:
             'c' || (hash(i + {seed} * 7) % 20) AS category
         FROM range({rows}) t(i) ORDER BY user_id, timestamp
     """
-    with duckdb.connect(str(path)) as connection:
+    with duckdb.connect(str(path), config={"memory_limit": "4GB"}) as connection:
         connection.execute(f"""
             CREATE TABLE users AS SELECT 'u' || lpad(i::VARCHAR, 9, '0') AS id,
                 ['free', 'pro', 'team', NULL][1 + i % 4] AS plan, (hash(i) % 90)::DOUBLE AS age,
@@ -104,13 +133,21 @@ class Bench:
     """Measures on one file; every figure is a median over runs that take turns."""
 
     def __init__(self, path: Path, runs: int) -> None:
+        self.events = int(path.stem)
         self.database = DuckDatabase(path, finite=True)
         self.connection = duckdb.connect(str(path), read_only=True)
         self.runs = runs
 
-    def against_hand_written_sql(self) -> None:
-        _say(f"{'audience':34} {'compiled':>10} {'by hand':>10} {'ratio':>6}")
-        ratios = []
+    def rows(self) -> Iterator[Row]:
+        yield from self.against_hand_written_sql()
+        yield self.eight_conditions()
+        yield self.a_funnel_beside_a_count()
+        yield from self.counts()
+        yield self.an_edit()
+        yield self.overhead()
+
+    def against_hand_written_sql(self) -> list[Row]:
+        cells, ratios = [], []
         for audience in AUDIENCES:
             compiled = self._compiled(audience.query)
             by_hand = self._sql(audience.sql.format(as_of=AS_OF_SQL), [])
@@ -118,25 +155,35 @@ class Bench:
                 raise SystemExit(f"{audience.name}: {compiled()} is not {by_hand()}")
             mine, its = self._medians(compiled, by_hand)
             ratios.append(mine / its)
-            _say(f"{audience.name:34} {_ms(mine)} {_ms(its)} {ratios[-1]:6.2f}")
-        _say(
-            f"median {statistics.median(ratios):.2f} (aim 1.15), worst {max(ratios):.2f} (aim 1.5)"
+            cells.append((audience.name, _ms(mine), _ms(its), f"{ratios[-1]:.2f}"))
+        _table((f"{self.events:,} events", "compiled", "by hand", "ratio"), cells)
+        name = f"compiled against hand-written SQL, {self.events:,} events"
+        return [Row(name, statistics.median(ratios), "1.15, worst 1.5", max(ratios))]
+
+    def eight_conditions(self) -> Row:
+        one, eight = self._medians(self._compiled(ONE), self._compiled(EIGHT))
+        return Row("eight conditions on one event against one", eight / one, "1.5")
+
+    def a_funnel_beside_a_count(self) -> Row:
+        """A count and a funnel over one event, against the two counted one after the other."""
+        count, funnel, both = self._medians(
+            *map(self._compiled, (ONE, FUNNEL, f"{ONE} AND {FUNNEL}"))
+        )
+        return Row(
+            "a funnel and a count of its event against each alone", both / (count + funnel), "1"
         )
 
-    def eight_conditions(self) -> None:
-        one, eight = self._medians(self._compiled(ONE), self._compiled(EIGHT))
-        _say(f"eight conditions on one event against one: {eight / one:.2f} (aim 1.5)")
-
-    def counts(self) -> None:
+    def counts(self) -> Iterator[Row]:
         for name, query in (("three", SEVERAL), ("eight", EIGHT)):
             bound = bind(query, CATALOG)
             table = compile_counts(bound, self.database, AS_OF).table
             plain, all_counts = self._medians(
                 self._compiled(query), self._sql(*statement(table, texts_of(bound)))
             )
-            _say(f"counts of each of {name} against the reach: {all_counts / plain:.2f} (aim 1.6)")
+            name = f"counts of each of {name} conditions against the reach"
+            yield Row(name, all_counts / plain, "1.6")
 
-    def an_edit(self) -> None:
+    def an_edit(self) -> Row:
         """One of eight conditions changes; whole counts, from text to numbers."""
         runner = Runner(self.database)
         runner.preview(bind(EIGHT, CATALOG), as_of=AS_OF)
@@ -150,37 +197,43 @@ class Bench:
             Runner(self.database).preview(bind(EIGHT, CATALOG), as_of=AS_OF)
 
         edit, whole = self._medians(edited, full)
-        _say(
-            f"a count after an edit of one of eight against a full one: {edit / whole:.2f} (aim 0.5)"
-        )
+        return Row("a count after an edit of one of eight against a full one", edit / whole, "0.5")
 
-    def overhead(self) -> None:
+    def overhead(self) -> Row:
         added = []
         for audience in AUDIENCES:
             bound = bind(audience.query, CATALOG)
             table = compile_counts(bound, self.database, AS_OF).table
             execute = self._sql(*statement(table, texts_of(bound)))
-            whole, engine = self._medians(
-                lambda query=audience.query: Runner(self.database).preview(
-                    bind(query, CATALOG), as_of=AS_OF
-                ),
-                execute,
-            )
-            added.append(whole - engine)
-        _say(
-            f"reading, checking, compiling, fetching add {_ms(statistics.median(added))} (worst {_ms(max(added))}, aim 60 ms)"
-        )
+            whole, engine = self._medians(self._previewed(audience.query), execute)
+            added.append((whole - engine) * 1000)
+        name = "reading, checking, compiling and fetching add"
+        return Row(name, statistics.median(added), "60 ms", max(added), " ms")
 
-    def growth(self, large: Bench, factor: float) -> None:
-        grown = []
+    def growth(self, large: Bench) -> Iterator[Row]:
+        """How many times as long it takes on the larger file, compiled and by hand."""
+        times = large.events / self.events
+        cells, mine, its = [], [], []
         for audience in AUDIENCES:
-            small, big = (
-                each._medians(each._compiled(audience.query))[0] for each in (self, large)
-            )
-            grown.append(big / small)
-        _say(
-            f"{factor:.0f} times the events take {statistics.median(grown):.1f} times as long (worst {max(grown):.1f})"
-        )
+            tasks = [
+                (
+                    each._compiled(audience.query),
+                    each._sql(audience.sql.format(as_of=AS_OF_SQL), []),
+                )
+                for each in (self, large)
+            ]
+            (small, by_hand), (big, big_by_hand) = (large._medians(*each) for each in tasks)
+            mine.append(big / small)
+            its.append(big_by_hand / by_hand)
+            cells.append((audience.name, f"{mine[-1]:.1f}", f"{its[-1]:.1f}", ""))
+        _table((f"{times:.0f} times the events take", "compiled", "by hand", ""), cells)
+        name = f"{times:.0f} times the events take so many times as long"
+        yield Row(name, statistics.median(mine), f"{times * 1.1:.0f}", max(mine))
+        yield Row("  the same of SQL written by hand", statistics.median(its), "", max(its))
+
+    def _previewed(self, query: str) -> Callable[[], object]:
+        """A first count, from text to numbers."""
+        return lambda: Runner(self.database).preview(bind(query, CATALOG), as_of=AS_OF)
 
     def _compiled(self, query: str) -> Callable[[], object]:
         """Runs the reach of a query, compiled beforehand."""
@@ -205,7 +258,16 @@ class Bench:
 
 
 def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:7.1f} ms"
+    return f"{seconds * 1000:.1f} ms"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(len(row[place]) for row in (head, *rows)) for place in range(len(head))]
+    for row in (head, *rows):
+        first, *others = row
+        cells = [f"{cell:>{width}}" for cell, width in zip(others, widths[1:], strict=True)]
+        _say("  ".join([f"{first:{widths[0]}}", *cells]).rstrip())
+    _say("")
 
 
 def _say(line: str) -> None:
