@@ -79,6 +79,7 @@ class EventChoice:
             done = [each for each in matches if each.anchored and each.score >= 0.9]
             matches = [*done[:1], *(each for each in matches if each not in done[:1])]
         best = self._with_the_value(matches, found)
+        best = self._spent_on(best, matches, words, found)
         if self._leads_to_flag(words):
             self._led = frozenset(words)
             return None
@@ -112,6 +113,9 @@ class EventChoice:
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
             entry = self.context.tie(said, (best.entry, *(each.entry for each in rivals)))
             best = next(each for each in (best, *rivals) if each.entry is entry)
+        if best.role in best.entry.also:
+            said = " ".join(self.words[place].text for place in sorted(best.claimed))
+            self.context.assume(f"“{said}” is read as {best.name}.")
         return self._less_values(best, found)
 
     def _other(self, best: EventMatch, found: list[Link]) -> bool:
@@ -156,6 +160,33 @@ class EventChoice:
             if len(fitting) == 1:
                 return fitting[0]
         return best
+
+    def _spent_on(
+        self,
+        best: EventMatch,
+        matches: list[EventMatch],
+        words: dict[int, Word],
+        found: list[Link],
+    ) -> EventMatch:
+        """ "spent over 100 on flights", "spent 30 at the bar": the event with a sum that the noun means."""
+        verbs = frozenset(place for place in words if words[place].low in cue("spend"))
+        if not verbs or (best.claimed - verbs and best.anchored):
+            return best
+        told = {
+            place
+            for link in found
+            if any(each.event in (best.name, None) for each in link.values)
+            for place in range(link.first, link.end)
+        }
+        fitting = [
+            each
+            for each in matches
+            if each.claimed - verbs - told
+            and any(prop.role == "money" for prop in each.entry.properties.values())
+        ]
+        if not fitting or any(fitting[0].score - each.score < NEAR for each in fitting[1:2]):
+            return best
+        return replace(fitting[0], claimed=fitting[0].claimed | verbs, anchored=True)
 
     def _lightly(
         self, best: EventMatch, matches: list[EventMatch], words: dict[int, Word]
@@ -203,13 +234,16 @@ class EventChoice:
 
     def _is_fee(self, best: EventMatch, words: dict[int, Word]) -> bool:
         """ "paying less than 15 euros per month": a monthly sum that is known of them."""
-        if not all(words[place].low in cue("spend") for place in best.claimed):
-            return False
         owner = "account" if self.context.accounts else "user"
-        return any(
-            is_money(item) and fee_after(self.world, end, owner) is not None
-            for _, (end, item) in self._items
-        )
+        for _, (end, item) in self._items:
+            fee = fee_after(self.world, end, owner) if is_money(item) else None
+            if fee is not None and all(
+                words[place].low in cue("spend")
+                or any(likeness(words[place].stem, each) for each in fee[0].words)
+                for place in best.claimed
+            ):
+                return True
+        return False
 
     def _is_had(self, best: EventMatch, found: list[Link]) -> bool:
         """ "those with savings": what is known of them, not a part of an event's name."""
@@ -581,7 +615,7 @@ def fee_after(world: World, place: int, owner: str) -> tuple[Entry, int] | None:
     """The trait that holds a sum by the month, or the year, that is said from `place` on, and the
     place after it: "… a month", "… per year"."""
     words = world.sentence.words
-    while place < len(words) and words[place].low in ("a", "per", "each", "every", "/"):
+    while place < len(words) and words[place].low in _BEFORE_PERIOD:
         place += 1
     if place >= len(words) or words[place].stem not in periods():
         return None
@@ -592,7 +626,12 @@ def fee_after(world: World, place: int, owner: str) -> tuple[Entry, int] | None:
         if getattr(entry.field, "owner", None) == owner
         and type_of(entry) == "number"
         and any(likeness(period, each) for each in entry.words)
-        and (_MONEY & set(entry.words) or _CURRENCY & entry.about or entry.role == "spend")
+        and (
+            _MONEY & set(entry.words)
+            or _CURRENCY & entry.about
+            or entry.role == "spend"
+            or period == stem("lifetime")
+        )
     ]
     return (found[0], place + 1) if len(found) == 1 else None
 
@@ -631,5 +670,6 @@ _MONEY = frozenset(
         "money",
     ]
 )
+_BEFORE_PERIOD = frozenset(["a", "per", "each", "every", "/", "over", "in", "their", "during"])
 _CURRENCY = frozenset(stem(word) for word in ("euros", "dollars", "pounds"))
 _DID = frozenset({"did", "didn't", "didnt"})

@@ -71,7 +71,7 @@ def _verbs() -> frozenset[str]:
 
 
 def is_action(word: str) -> bool:
-    return word in _verbs()
+    return word in _verbs() or (word.startswith("pre") and word[3:] in _verbs())  # "preorder"
 
 
 def match_events(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from audience.english.accounting.fields import entries_of, means
 from audience.english.accounting.leaves import Leaf
@@ -66,24 +67,33 @@ def _attached_elsewhere(every: list[Leaf], words: Sentence, found: Sequence[Link
     """ "entered the lounge in Barcelona": a value right behind what was done, and of it as well."""
     lost = set[int]()
     for leaf in every:
-        if not isinstance(leaf.tree, Comparison) or not isinstance(leaf.tree.left, Trait):
-            continue
+        trait = isinstance(_inner(leaf), Comparison) and isinstance(
+            getattr(_inner(leaf), "left", None), Trait
+        )
         for link in found:
             if link.first not in leaf.places or link.first < 2:
                 continue
             events = {each.event for each in link.values if each.event and each.score >= _SURE}
-            before = words.words[link.first - 1]
-            if not events or before.low not in _OF_WHAT_WAS_DONE:
+            before = words.words[link.first - 1].low
+            if trait and before == "about" and link.first - 1 not in words.covered():
+                lost |= set(range(link.first, link.end)) & leaf.places
+            if not events or before not in _OF_WHAT_WAS_DONE:
                 continue
+            own = {node.name for node in leaf.nodes() if isinstance(node, Events)}
+            if not trait and before in _BY and own and not own & events:
+                lost |= set(range(link.first, link.end)) & leaf.places  # "paid by gift card"
             for other in every:
                 names = {node.name for node in other.nodes() if isinstance(node, Events)}
-                if link.first - 2 in other.places and names & events:
+                if trait and link.first - 2 in other.places and names & events:
                     lost |= set(range(link.first, link.end)) & leaf.places
     return lost
 
 
+_BY = frozenset(["by", "via", "using", "through"])
 _SURE = 0.9
-_OF_WHAT_WAS_DONE = frozenset(["in", "at", "to", "from", "on", "for", "of", "via", "through"])
+_OF_WHAT_WAS_DONE = frozenset(
+    ["in", "at", "to", "from", "on", "for", "of", "via", "through", "by", "with", "using"]
+)
 
 
 def _candidates(every: list[Leaf], lexicon: Lexicon, accounts: bool) -> Iterator[Entry]:
@@ -187,7 +197,7 @@ def _adjective(leaf: Leaf, every: list[Leaf], words: Sentence) -> int | None:
 
 def _nameless(entry: Entry) -> Entry:
     """The entry with nothing but its role."""
-    return Entry(entry.field, (), frozenset(), entry.role, entry.certainty)
+    return replace(entry, words=(), about=frozenset())
 
 
 def _nouns(entry: Entry) -> list[str]:
