@@ -177,6 +177,12 @@ class ChatHistory(SQLAlchemyDataLayer):
             name = CLICKED
         await super().update_thread(thread_id, name and _said(name), user_id, metadata, None)
 
+    async def get_thread_author(self, thread_id: str) -> str:
+        """Empty for a thread that there is not, which Chainlit then says; its own layer raises."""
+        query = 'SELECT "userIdentifier" FROM threads WHERE "id" = :id'
+        found = await self.execute_sql(query, {"id": thread_id})
+        return str(found[0]["userIdentifier"] or "") if isinstance(found, list) and found else ""
+
     async def delete_thread(self, thread_id: str) -> None:
         await super().delete_thread(thread_id)
         if self._forget is not None:

@@ -68,7 +68,7 @@ class Page:
         async with _turns.setdefault(thread_id(), asyncio.Lock()):
             await self._show(events, clicked)
         for other in tuple(self._of_chat):
-            if other is not self:
+            if other is not self and other.person == self.person:
                 other.follow()
 
     def follow(self) -> None:

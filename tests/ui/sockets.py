@@ -11,7 +11,7 @@ from uuid import uuid4
 import httpx
 import socketio
 
-PATIENCE = 120.0  # seconds; a limit for a broken server, never a measurement
+PATIENCE = 30.0  # seconds; a limit for a broken server, never a measurement
 
 
 class Refused(Exception):

@@ -206,6 +206,7 @@ async def test_people_see_their_own_chats_only(history: ChatHistory) -> None:
     listed = await history.list_threads(Pagination(first=5), ThreadFilter(userId=other.id))
     assert [each["id"] for each in listed.data] == [mine]
     assert await history.get_thread_author(mine) == "ann"
+    assert await history.get_thread_author("33333333-3333-4333-8333-333333333333") == ""
 
 
 def test_histories_that_are_opened_at_once_all_find_their_tables(url: str) -> None:

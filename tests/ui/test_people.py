@@ -167,14 +167,14 @@ async def test_chats_are_the_persons_own(team: tuple[Server, Settings]) -> None:
         assert gone.status_code == 200
         async with chat(vic, thread_id) as taken:
             await taken.say("undo")
-            await taken.until(lambda: taken.texts[1:] or None, "an answer")
+            await taken.text("nothing to undo")
             assert taken.cards("review") == []
 
 
 async def test_a_hostile_id_of_a_chat_reads_nothing(team: tuple[Server, Settings]) -> None:
     server, _ = team
     async with signed_in(server, "ed") as ed, chat(ed) as page:
-        await reviewed(page, "Customers in Nevada")
+        await reviewed(page, "Customers in Texas who bought in the last 30 days")
     hostile = "x') OR ('1'='1"
     async with signed_in(server, "vic") as vic:
         with pytest.raises(Refused):
@@ -183,7 +183,7 @@ async def test_a_hostile_id_of_a_chat_reads_nothing(team: tuple[Server, Settings
         listed = await vic.post(
             "/project/threads", json={"pagination": {"first": 50}, "filter": {}}
         )
-        assert "Nevada" not in listed.text
+        assert "Texas" not in listed.text
         assert (await vic.get(f"/project/thread/{hostile}")).status_code != 200
 
 
