@@ -41,11 +41,12 @@ from tools.context import ToolContext
 from tools.generate_segments import generate_segments
 from workspace.settings import load_settings
 context = ToolContext.open(load_settings(home=sys.argv[1], workspace="scale"))
-started = time.perf_counter()
+started, busy = time.perf_counter(), time.process_time()
 made = generate_segments(context, "winter")
 seconds = time.perf_counter() - started
 print(json.dumps({
     "seconds": round(seconds, 1),
+    "processor_seconds": round(time.process_time() - busy, 1),
     "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     "segments": [(each.name, each.reach) for each in made.segments],
     "sampled": made.sampled, "covered": made.covered, "stability": made.stability,

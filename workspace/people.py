@@ -183,6 +183,7 @@ class _Reader:
         from audience.compiler import compile_members
 
         users = self._database.users()
+        users = users.filter(users["id"].notnull())
         if self._base is not None:
             users = users.semi_join(compile_members(self._base, self._database, self._as_of), "id")
         if self._share >= 1:
