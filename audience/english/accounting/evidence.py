@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from audience.english.amounts import bounds
 from audience.english.events import is_action
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
-from audience.english.literals.items import Money, Number, Range
+from audience.english.literals.items import Money, Number, Range, Within
 from audience.english.schema import likeness
 from audience.english.sentence import Sentence, Word, frame_words
 from audience.query import (
@@ -22,6 +23,9 @@ from audience.query import (
     Literal,
     Trait,
 )
+from audience.query import Within as WithinFilter
+
+_ONE_DAY = re.compile(r"(in|within|during) (one|a|a single|any|the same) (day|week|month)$", re.I)
 
 
 def unproven(
@@ -44,6 +48,7 @@ def unproven(
         lost |= _other_things(leaf, words, lexicon, found)
         lost |= _taken_object(leaf, every, words, found)
         lost |= _total(leaf, words, lexicon)
+        lost |= _is_in_one_day(leaf, words)
     return lost
 
 
@@ -142,8 +147,10 @@ def _other_things(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence
                 if own or noun.low in _PEOPLE:
                     lost.add(place)
                     continue
-            if _is_of_field(words.words, place, found):
+            if _is_of_field(words.words, place, found) or _is_worth(words.words, place):
                 lost.add(place)
+            if noun is not None and noun.text.lower() in frame_words()["subjects.users"]:
+                lost.add(place)  # "more than 2 buyers"
             if _is_label(words.words, place, end, item, found):
                 lost.add(place)
     return lost
@@ -162,6 +169,11 @@ def _is_of_field(words: Sequence[Word], place: int, found: Sequence[Link]) -> bo
     )
 
 
+def _is_worth(words: Sequence[Word], place: int) -> bool:
+    """ "worth exactly 25": an amount."""
+    return place > 0 and words[place - 1].low in _WORTH
+
+
 def _is_label(
     words: Sequence[Word], place: int, end: int, item: Range | Number, found: Sequence[Link]
 ) -> bool:
@@ -175,6 +187,8 @@ def _is_label(
         return False
     if before.low in frame_words()["empty"] and not named:
         return False
+    if named and not is_action(before.stem) and item.text.isdigit():
+        return True  # "campaign 8 coupons"
     after = words[end] if end < len(words) else None
     return after is None or not after.is_word or after.low in _AFTER_LABEL
 
@@ -217,6 +231,19 @@ def _is_value(tree: object) -> bool:
     )
 
 
+def _is_in_one_day(leaf: Leaf, words: Sentence) -> set[int]:
+    """ "in one day": any day, not the last one."""
+    return {
+        place
+        for place, (_, item) in words.items.items()
+        if place in leaf.places
+        and isinstance(item, Within)
+        and item.approach in ("in", "within")
+        and _ONE_DAY.match(item.text)
+        and not any(isinstance(n, WithinFilter) and n.of_parent for n in leaf.nodes())
+    }
+
+
 def _total(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     """ "hotels under 150": a sum where the amount stands with the thing, not with the verb."""
     lost = set[int]()
@@ -237,6 +264,7 @@ def _total(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
 
 
 _PEOPLE = small_words("people")
+_WORTH = small_words("worth")
 _AFTER_LABEL = small_words("after_label")
 _TOTALS = small_words("totals")
 _SIZES = small_words("sizes")

@@ -6,13 +6,32 @@ from collections.abc import Iterable
 
 from audience.english.accounting.leaves import Leaf, holding
 from audience.english.context import cue
-from audience.english.sentence import Sentence
-from audience.query import Boolean, Comparison, Literal, Not, Trait, walk
+from audience.english.sentence import Sentence, frame_words
+from audience.query import Boolean, Comparison, Context, Literal, Not, Trait, walk
 
 
 def lost_negations(every: list[Leaf], negations: Iterable[int]) -> set[int]:
     """Places of negations that no condition takes to be one."""
     return {place for place in negations if not _denied(every, place)}
+
+
+def lost_exceptions(every: list[Leaf], words: Sentence) -> set[int]:
+    """ "except via Google": what comes next is kept out."""
+    covered = words.covered()
+    places = set[int]()
+    for place, word in enumerate(words.words):
+        pair = (word.low, words.words[place + 1].low if place + 1 < len(words.words) else "")
+        said = word.low in frame_words()["except"] - {"less", "minus"} or pair in _OTHER_THAN
+        if not said or place in covered or word.quoted:
+            continue
+        after = [each for leaf in every for each in leaf.places if each > place]
+        following = holding(every, min(after)) if after else []
+        if following and not any(is_negative(leaf.tree) for leaf in following):
+            places.add(place)
+    return places
+
+
+_OTHER_THAN = {("other", "than"), ("apart", "from"), ("aside", "from"), ("leaving", "out")}
 
 
 def lost_switches(every: list[Leaf], words: Sentence) -> set[int]:
@@ -65,6 +84,7 @@ def is_negative(tree: Boolean) -> bool:
         isinstance(node, Not)
         or (
             isinstance(node, Comparison)
+            and not isinstance(node.left, Context)
             and (
                 node.operator in _NEGATIVE
                 or any(

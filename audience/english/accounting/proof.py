@@ -9,7 +9,7 @@ from audience.english.accounting.evidence import unproven
 from audience.english.accounting.gaps import gaps
 from audience.english.accounting.leaves import leaves
 from audience.english.accounting.numbers import lost_literals
-from audience.english.accounting.polarity import lost_negations, lost_switches
+from audience.english.accounting.polarity import lost_exceptions, lost_negations, lost_switches
 from audience.english.accounting.rivals import rivals
 from audience.english.accounting.small_words import passed_over
 from audience.english.accounting.words import lost_words
@@ -48,6 +48,7 @@ def lost(
         lost_literals(every, words, taken)
         | lost_negations(every, taken & set(negations))
         | lost_switches(every, words)
+        | lost_exceptions(every, words)
         | lost_words(every, words, lexicon, found, (taken & set(content)) - told)
         | passed_over(every, words, lexicon, found, lead_end)
         | unproven(every, words, lexicon, found, known)

@@ -8,6 +8,7 @@ something, what people are going to do. Where the condition does not hold it, th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from audience.english.accounting.fields import entries_of, means
 from audience.english.accounting.leaves import Leaf, holding
@@ -15,7 +16,7 @@ from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.sentence import Sentence, Word, frame_words
-from audience.query import Aggregate, Reducer, Where, walk
+from audience.query import Aggregate, Comparison, Literal, Where, walk
 
 
 def passed_over(
@@ -129,10 +130,20 @@ def _is_at_once(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
     """ "1000 points or more at once": of one time, not of all together."""
     at_once = (words[place].low, _low(words, place + 1)) in _ONE_TIME
     return at_once and any(
-        isinstance(node, Reducer) and node.method == "sum"
+        isinstance(node, Comparison)
+        and isinstance(node.left, Aggregate)
+        and (node.left.reducer.method == "sum" or _many(node))
         for leaf in every
         if any(each < place for each in leaf.places)
         for node in leaf.nodes()
+    )
+
+
+def _many(node: Comparison) -> bool:
+    """Whether it has to happen more than once."""
+    return any(
+        isinstance(each, Literal) and isinstance(each.value, Decimal) and each.value > 1
+        for each in node.values
     )
 
 
@@ -140,6 +151,9 @@ def _is_step(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
     """ "bought a jacket, then footwear": one after the other, which some condition must say."""
     low = words[place].low
     followed = low == "followed" and _low(words, place + 1) == "by"
+    if low == "since":  # "and started again since"
+        following = words[place + 1] if place + 1 < len(words) else None
+        followed = following is None or not following.is_word or following.low in _ENDS
     if not followed and low not in _STEPS:
         return False
     before = any(min(leaf.places, default=place) < place for leaf in every)
