@@ -32,6 +32,25 @@ def by_birth(trait: str, rows: Bounds, today: date) -> Boolean | None:
     return joined(And, tuple(found)) if found else None
 
 
+def by_year(trait: str, rows: Bounds, today: date) -> Boolean | None:
+    """Ages where only the year of birth is known: what somebody turns in this calendar year."""
+    turned = {
+        "greater_than": "less_than",
+        "at_least": "at_most",
+        "less_than": "greater_than",
+        "at_most": "at_least",
+        "equals": "equals",
+    }
+    if any(operator not in turned for operator, _ in rows):
+        return None
+    left = Trait(trait)
+    found = [
+        Comparison(left, turned[operator], (Literal(today.year - number),))
+        for operator, number in rows
+    ]
+    return joined(And, tuple(found)) if found else None
+
+
 def _born(today: date, years: Decimal) -> date:
     """The last day of birth on which somebody is `years` old today; 29 February counts as 1 March."""
     year = today.year - int(years)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from audience.english.context import cue
+from audience.english.lexicon import ValueLink
 from audience.english.links import Link, chosen
 from audience.english.literals.items import Comparator, Item
 from audience.english.sentence import frame_words
@@ -115,7 +116,26 @@ def choose_links(reader: PieceReader) -> list[Link]:
             names = tuple(each for each in names if each.event is not None)
         if names or values or link.audience is not None or link.term is not None:
             usable.append(Link(link.first, link.end, names, values, link.audience, link.term))
+    if event is not None:
+        usable.extend(_directions(reader, event))
     return chosen(usable, claimed)
+
+
+def _directions(reader: PieceReader, event: str) -> list[Link]:
+    """ "transferred out": a small word that is one of the event's own values."""
+    entry = reader.world.lexicon.by_event[event]
+    values = {
+        value: each
+        for each in entry.properties.values()
+        for value in ("out", "off")
+        if value in getattr(getattr(each.field, "stats", None), "values", ())
+    }
+    words = reader.world.sentence.words
+    return [
+        Link(place, place + 1, values=(ValueLink(values[low], low, 1.0, event),))
+        for place in range(reader.piece.first, reader.piece.end)
+        if (low := words[place].low) in values and place not in reader.world.covered
+    ]
 
 
 def _is_said_of_event(reader: PieceReader, link: Link, event: str | None) -> bool:

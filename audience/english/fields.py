@@ -319,7 +319,7 @@ class Fields:
             op == "none" or reader.piece.connector.minus or reader.piece.connector.relative
         ):
             return False
-        if not reader.frames and reader.piece.connector.but:
+        if not reader.frames and (reader.piece.connector.but or reader.piece.connector.aside):
             return False
         if type_of(trait.entry) == "list" and op != "or" and trait.entry is not None:  # type: ignore[arg-type]
             return False

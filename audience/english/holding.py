@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from audience.english.ages import by_birth, by_year
 from audience.english.amounts import (
     Bounds,
     bounds,
@@ -156,6 +157,11 @@ class Amounts:
                 for first, (_, other) in reader.world.sentence.items.items()
             )
         ]
+        places |= {
+            each
+            for each, word in reader.words.items()
+            if any(likeness(word.stem, named) for named in entry.words)
+        }
         reader.context.used |= places
         tree = _comparison(Trait(entry.field.name), item)
         reader.add_trait(TraitFrame(tree, places, entry=entry), atom.first)
@@ -615,15 +621,13 @@ class Amounts:
 
     def _birth(self, place: int, atom: Atom, item: Item, rows: Bounds) -> int:
         """An age where only the date of birth is known."""
-        from audience.english.ages import by_birth
-
         entries = [
             each
             for each in self.reader.world.lexicon.roles.get("date_of_birth", ())
             if getattr(each.field, "owner", "user") == self.owner()
         ]
         if not entries:
-            return self._age_range(place, atom, item, rows)
+            return self._birth_year(place, atom, item, rows)
         if len(entries) != 1 or is_outside(item):
             return place + 1
         entry = entries[0]
@@ -632,6 +636,24 @@ class Amounts:
             return place + 1
         self.reader.context.assume(
             f"The age in “{' '.join(atom.text.split())}” is counted in whole years from {entry.field.name}."
+        )
+        return self._role(place, atom, item, entries, tree)
+
+    def _birth_year(self, place: int, atom: Atom, item: Item, rows: Bounds) -> int:
+        """An age where only the year of birth is known."""
+        entries = [
+            each
+            for each in self.reader.world.lexicon.roles.get("year_of_birth", ())
+            if getattr(each.field, "owner", "user") == self.owner()
+        ]
+        if len(entries) != 1 or is_outside(item):
+            return self._age_range(place, atom, item, rows)
+        tree = by_year(entries[0].field.name, rows, self.reader.world.today)
+        if tree is None:
+            return place + 1
+        said = " ".join(atom.text.split())
+        self.reader.context.assume(
+            f"The age in “{said}” is what they turn this year, from {entries[0].field.name}."
         )
         return self._role(place, atom, item, entries, tree)
 

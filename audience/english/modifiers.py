@@ -283,7 +283,12 @@ class Modifiers(Amounts):
         reader = self.reader
         first = max(0, atom.first - 4)
         words = [word.low for word in reader.world.sentence.words[first : atom.first]]
-        if reader.words or reader.frames or "been" not in words or not {"us", "a"} & set(words):
+        been = "been" in words and {"us", "a"} & set(words)
+        before = atom.first - 1  # "customers for more than two years"
+        kinds = frame_words()
+        noun = before >= 0 and words[-1] in kinds["everybody"] | kinds["wide"]
+        lasting = getattr(item, "approach", None) == "for" and noun
+        if reader.words or reader.frames or not (been or lasting):
             return False
         joined = [
             each

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,10 @@ def take_named(fields: Fields, place: int, atom: Atom, named: NameLink) -> int:
         return _finish(
             fields, place + 1, named, _absent(fields, named), places | _of(atoms[place - 1]), atom
         )
+    signed = _signed(fields, place, named)
+    if signed is not None:
+        at, held = signed
+        return _finish(fields, max(place, at) + 1, named, held, places | _of(atoms[at]), atom)
     step = place + 1
     sign = ""
     while step < len(atoms) and (
@@ -78,6 +83,22 @@ def take_named(fields: Fields, place: int, atom: Atom, named: NameLink) -> int:
             if tree is not None:
                 return _finish(fields, step, named, tree, places, atom)
     return _alone(fields, place, step, atom, named, places)
+
+
+def _signed(fields: Fields, place: int, named: NameLink) -> tuple[int, Boolean] | None:
+    """ "a positive balance", "whose balance is negative": the place of the word, and the condition."""
+    atoms = fields.reader.atoms
+    for at in (place - 1, place + 1):
+        if not 0 <= at < len(atoms) or type_of(named.entry) != "number":
+            continue
+        operator = _SIGNS.get(atoms[at].text.lower())
+        if operator is not None:
+            left = fields._left(named.entry, named.event)
+            return at, Comparison(left, operator, (Literal(Decimal(0)),))
+    return None
+
+
+_SIGNS = {"positive": "greater_than", "negative": "less_than"}
 
 
 def _of(atom: Atom) -> set[int]:
@@ -428,9 +449,8 @@ def _alone(
     if other or not _is_had(fields, place, named):
         return step
     tree = Comparison(left, "exists")
-    if kind == "number" and words[-1].low.endswith("s") and named.entry.role is None:
-        from decimal import Decimal
-
+    several = words[-1].low.endswith("s") or words[-1].low in ("children", "people")
+    if kind == "number" and several and named.entry.role is None:
         tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))
         if any(each < atom.first for each in reader.pending):
             reader.context.assume(f"No {atom.text}: those without a value are in.")

@@ -29,6 +29,9 @@ class Connector:
     subject: bool = False  # that noun is said again here
     after: bool = False  # "after …ing": what comes here came first
     before: bool = False  # "before …ing": what comes here came later
+    aside: bool = (
+        False  # "patrons, or friends who …": with all that follows, beside what came before
+    )
     places: tuple[int, ...] = ()
 
     @property

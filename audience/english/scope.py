@@ -88,6 +88,9 @@ class Scope:
 
     def _clauses(self, units: list[Unit]) -> Tree:
         """What stands side by side: before the noun, after it, and each "who"."""
+        if any(unit.connector.aside for unit in units[1:]):
+            apart = _cut(units, lambda unit: unit.connector.aside)
+            return _join(Or, [self._clauses(_opened(part)) for part in apart])
         parts = _cut(
             units,
             lambda unit: (
@@ -206,6 +209,12 @@ def _is_short(unit: Unit) -> bool:
         and isinstance(unit.frames[0], EventFrame)
         and unit.frames[0].bare_verb
     )
+
+
+def _opened(units: list[Unit]) -> list[Unit]:
+    """`units` as the beginning of what they are a part of."""
+    first = replace(units[0], connector=replace(units[0].connector, aside=False, op="none"))
+    return [first, *units[1:]]
 
 
 def _cut(units: list[Unit], here: Callable[[Unit], bool]) -> list[list[Unit]]:

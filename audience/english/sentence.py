@@ -110,7 +110,7 @@ def sentence(
     mended = _LONGER.sub(_aligned, _rewritten(text, words))
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
     mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
-    words = _doers(_agents(_quoted(_compounded(words, lexicon), text)), lexicon)
+    words = _doers(_agents(_quoted(_compounded(words, lexicon), text), lexicon), lexicon, extra)
     items = _placed(words, literals(mended))
     _years(words, items, zone)
     swallowed = frozenset(_with_tails(words, items))
@@ -232,7 +232,7 @@ def _quoted(words: list[Word], text: str) -> list[Word]:
     return found
 
 
-def _agents(words: list[Word]) -> list[Word]:
+def _agents(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """ "readers of sport articles" read them: the noun is the verb."""
     verbs = load("agents.yaml")
     found = list(words)
@@ -246,7 +246,7 @@ def _agents(words: list[Word]) -> list[Word]:
             )  # "repeat buyers", "one-time buyers"
     for place, word in enumerate(words[:-2]):
         out = words[place + 1].low == "out" and words[place + 2].low in _CASH
-        if word.stem == "take" and out:  # "took out cash"
+        if word.stem == "take" and out and "withdraw" in lexicon.event_words():  # "took out cash"
             found[place] = replace(word, low="withdrew", stem="withdraw")
     for place, word in enumerate(words[:-1]):
         if word.low in verbs and words[place + 1].low == "of":
@@ -254,13 +254,14 @@ def _agents(words: list[Word]) -> list[Word]:
     return found
 
 
-def _doers(words: list[Word], lexicon: Lexicon) -> list[Word]:
+def _doers(words: list[Word], lexicon: Lexicon, extra: frozenset[str]) -> list[Word]:
     """ "bookers", "callers": people by what they do, where nothing is called so."""
     people = frame_words()["subjects.users"]
     found = list(words)
     for place, word in enumerate(words):
         plural = word.is_word and word.low.endswith("ers") and len(word.low) > 5
-        if not plural or word.low in people or lexicon.knows(word.stem) or ideas(word.stem):
+        known = word.stem in extra or lexicon.knows(word.stem) or bool(ideas(word.stem))
+        if not plural or word.low in people or known:
             continue
         base = word.low[:-3]
         bases = {base, base + "e", base[:-1] if base[-1:] == base[-2:-1] else base}

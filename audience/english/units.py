@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from audience.english.events import is_action
 from audience.english.interpret import Interpreter
+from audience.english.links import Link
 from audience.english.literals.items import Length, Within
 from audience.english.pieces import Connector, Piece
 from audience.english.sentence import frame_words
+from audience.english.tokens import joined
 
 
 def prepared(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece, ...]:
@@ -18,7 +20,22 @@ def prepared(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece
     for piece, following in pairwise(cut):
         if following.connector.op == "or" and not interpreter.content(piece.first, piece.end):
             _ask_about_noun(piece, following, interpreter)
-    return cut
+    return tuple(
+        replace(piece, connector=replace(piece.connector, aside=_is_aside(cut, place, interpreter)))
+        for place, piece in enumerate(cut)
+    )
+
+
+def _is_aside(pieces: Sequence[Piece], place: int, interpreter: Interpreter) -> bool:
+    """ "patrons, or friends who donated": of two nouns with a comma, the second has its own clause."""
+    piece = pieces[place]
+    if place != 1 or piece.connector.op != "or" or not piece.connector.comma:
+        return False
+    following = pieces[place + 1].connector if place + 1 < len(pieces) else Connector()
+    own_clause = following.op == "none" and (following.relative or following.with_)
+    return own_clause and all(
+        len(interpreter.content(each.first, each.end)) == 1 for each in pieces[:2]
+    )
 
 
 def _ask_about_noun(piece: Piece, following: Piece, interpreter: Interpreter) -> None:
@@ -59,7 +76,7 @@ def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[
     linked = {
         place
         for link in interpreter.world.found
-        if link.end <= colon and link.score >= 0.9
+        if link.end <= colon and link.score >= 0.9 and _is_as_said(link, interpreter)
         for place in range(link.first, link.end)
     }
     said_again = {word.stem for place, word in interpreter.content(colon + 1, len(words)).items()}
@@ -74,6 +91,14 @@ def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[
         for piece in pieces
         if piece.end > colon + 1
     )
+
+
+def _is_as_said(link: Link, interpreter: Interpreter) -> bool:
+    """Whether the heading calls something by its very name: not "Families" where a value is Family."""
+    said = joined(interpreter.world.sentence.said(link.first, link.end))
+    if link.names or link.audience is not None or link.term is not None or link.length > 1:
+        return True
+    return any(joined(each.value) == said for each in link.values)
 
 
 def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
