@@ -134,14 +134,8 @@ def _compared(draw: st.DrawFn, left: Scalar, type_: FieldType, place: Place) -> 
     if type_ in {"text", "list"}:
         operators += ["contains", "omits", "starts_with", "ends_with"] * 2
     if type_ in {"date", "timestamp"}:
-        operators += [
-            "before_date",
-            "after_date",
-            *DATED,
-            *DATED,
-            *ANNIVERSARIES,
-            "anniversary_month",
-        ]
+        dated = ["before_date", "after_date", *DATED, *ANNIVERSARIES, "anniversary_month"]
+        operators += dated * 3
     operator = draw(st.sampled_from(operators))
     if operator in {"absent", "exists"}:
         return Comparison(left, operator)
@@ -151,7 +145,8 @@ def _compared(draw: st.DrawFn, left: Scalar, type_: FieldType, place: Place) -> 
         amount = draw(st.sampled_from([0, 1, 7, 30, 364, 365, 400]))
         return Comparison(left, operator, (Duration(amount, "day"),))
     if operator == "anniversary_month":
-        return Comparison(left, operator, (Literal(Decimal(draw(st.integers(1, 12)))),))
+        month = draw(st.integers(1, 12))
+        return Comparison(left, operator, (draw(st.sampled_from([Literal(Decimal(month)), Literal(str(month))])),))  # fmt: skip
     if operator in {"one_of", "none_of", "contains", "omits", "starts_with", "ends_with"}:
         number = draw(st.integers(1, 3))
     else:
@@ -252,7 +247,7 @@ def _filters(draw: st.DrawFn, place: Place) -> tuple[Filter, ...]:
     inside = Place(
         place.world, USER_TRAITS, place.depth + 1, audiences=place.audiences if place.events else ()
     )
-    if draw(st.booleans()):
+    if draw(st.integers(0, 2)):
         filters.insert(draw(st.integers(0, len(filters))), Where(draw(_booleans(inside, 1))))
     return tuple(filters)
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import get_args
 
 import psycopg
 import pytest
@@ -21,12 +22,27 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from audience.catalog import AudienceType, SavedAudience
+from audience.operators import OPERATORS
 from audience.printer import show
-from audience.query import Boolean, conditions, top_level
+from audience.query import (
+    Boolean,
+    Comparison,
+    Events,
+    Method,
+    Node,
+    Property,
+    Reducer,
+    Trait,
+    Within,
+    children,
+    conditions,
+    top_level,
+    walk,
+)
 from audience.validator import bind
 from tests.reference.evaluator import World, members
 from tests.reference.queries import audiences
-from tests.reference.worlds import store, store_as_parquet, store_in_postgres, worlds
+from tests.reference.worlds import ZONES, store, store_as_parquet, store_in_postgres, worlds
 from tests.workspace import postgres_server, sparks, warehouses
 from workspace.database import Database, DuckDatabase
 from workspace.runner import Runner
@@ -133,6 +149,51 @@ def the_same_people(opening: Opening, world: World, queries: Queries) -> None:
             assert set(runner.members(bound, as_of=world.as_of)) == members(tree, type_, world)
         keeps = isinstance(database, DuckDatabase)
         counts_and_reasons_are_those_of_the_members(runner, world, queries[0], keeps=keeps)
+
+
+def test_every_construct_is_among_what_is_generated() -> None:
+    seen: set[str] = set()
+
+    @_pairs(600)
+    @given(case=cases())
+    def look(case: tuple[World, Queries]) -> None:
+        world, queries = case
+        seen.add(world.catalog.timezone)
+        seen.update(f"{len(rows)} rows" for rows in world.events.values())
+        for type_, tree in queries:
+            seen.add(type_)
+            seen.update(what for node in walk(tree) for what in _constructs(node, world))
+
+    look()
+    wanted = {*OPERATORS, *get_args(Method), *ZONES, "users", "accounts", "0 rows"}
+    wanted |= {"AnyUser", "AllUsers", "Where", "Within", "Between", "Sources", "Context"}
+    wanted |= {"within parent", "property of parent", "three events deep", "as string", "member"}
+    assert wanted - seen == set()
+
+
+def _constructs(node: Node, world: World) -> Iterator[str]:
+    yield type(node).__name__
+    match node:
+        case Comparison(operator=operator, left=left):
+            yield operator
+            if isinstance(left, Trait) and left.name in world.audiences:
+                yield "member"
+        case Reducer(method=method, as_type=as_type):
+            yield method
+            if as_type is not None:
+                yield f"as {as_type}"
+        case Within(of_parent=True):
+            yield "within parent"
+        case Property(of_parent=True):
+            yield "property of parent"
+        case Events() if _depth(node) > 2:
+            yield "three events deep"
+
+
+def _depth(node: Node) -> int:
+    """How many events stand inside one another."""
+    inner = max((_depth(each) for each in children(node)), default=0)
+    return inner + isinstance(node, Events)
 
 
 def counts_and_reasons_are_those_of_the_members(
