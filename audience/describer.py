@@ -8,6 +8,7 @@ operator that it does not know, never leaves one out.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from audience.catalog import AudienceType, Catalog, FieldType, PropertyField, TraitField
@@ -37,6 +38,7 @@ from audience.query import (
     Value,
     Where,
     Within,
+    top_level,
     walk,
 )
 from audience.scope import Scope
@@ -185,7 +187,7 @@ def _of_results(template: str, *, always: bool) -> str:
     if always:
         template = template.replace("is set and ", "").replace(" (or not set)", "")
     template = template.replace("is not set", "does not exist").replace("is set", "exists")
-    return template.replace("or not set", "or does not exist")
+    return template.replace("or not set", "or there is none")
 
 
 def _membership(node: Comparison, scope: Scope, *, negated: bool) -> str | None:
@@ -309,18 +311,24 @@ def _parent(scope: Scope) -> str:
 # Events ---------------------------------------------------------------------------------------
 
 
+def _timed(wheres: Sequence[Boolean]) -> bool:
+    """Whether every event that is meant has a limit of time among what `where` asks."""
+    parts = [part for each in wheres for part in top_level(each)]
+    return any(isinstance(each, Comparison) and isinstance(each.left, Context) for each in parts)
+
+
 def _event_words(events: Events | Entity, times: str, scope: Scope) -> str:
     """An event, how often, when, and which: "Order Completed at least once in the last 7 days, where …"."""
     filters = events.filters
     windows = [_window(each, scope) for each in filters if not isinstance(each, Where | Sources)]
     if scope.in_event and not any(isinstance(each, Within) and each.of_parent for each in filters):
         windows.append(f"at any time after that {_current(scope)}")
-    when = " and ".join(windows) or "at any time"
+    wheres = [each.condition for each in filters if isinstance(each, Where)]
+    when = " and ".join(windows) or ("" if _timed(wheres) else "at any time")
     words = " ".join(each for each in (_named(events), times, when) if each)
     sources = [source for each in filters if isinstance(each, Sources) for source in each.exclude]
     if sources:
         words += f" (not counting {listed([text_words(each) for each in sources])})"
-    wheres = [each.condition for each in filters if isinstance(each, Where)]
     if not wheres:
         return words
     together = wheres[0] if len(wheres) == 1 else And(tuple(wheres))

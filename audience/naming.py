@@ -157,6 +157,8 @@ def _field(name: str, node: Comparison, scope: Scope) -> str:
     if node.operator in ("equals", "one_of") and is_text and speaks:
         return _values(node, scope)
     name = _spoken(name)
+    if node.operator == "equals" and isinstance(node.values[0], Property):
+        return f"same {name}"
     is_flag = found is not None and found.type == "boolean" and node.operator == "equals"
     if is_flag:
         return name if _values(node, scope) == "true" else f"not {name}"

@@ -68,7 +68,9 @@ class Facts:
             return f"{number_words(Decimal(value)) if value else 'no'} {events}"
         words = describe_scalar(node, self.scope)
         if value is None:
-            return f"{words} {'does not exist' if isinstance(node, Aggregate) else 'is not set'}"
+            if isinstance(node, Aggregate):
+                return f"there is no {words.removeprefix('the ')}"
+            return f"{words} is not set"
         return f"{words} is {self._value(node, value)}"
 
     def _value(self, node: Scalar, value: Any) -> str:

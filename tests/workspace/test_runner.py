@@ -180,7 +180,7 @@ BECAUSE = [
         "dee",
         "event('Order Completed').sum(property('total')) > 100",
         False,
-        "the sum of total over Order Completed at any time does not exist",
+        "there is no sum of total over Order Completed at any time",
     ),
     ("ann", "trait('buyers') = 'true'", True, "is in the audience “Buyers”"),
     ("dee", "NOT trait('buyers') = 'true'", True, "is not in the audience “Buyers”"),
