@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.language_models import BaseChatModel
@@ -15,7 +16,7 @@ from tools.modelling.client import (
     require_address,
     require_rested,
 )
-from tools.modelling.servers import address_of, server_of, without_tools
+from tools.modelling.servers import address_of, server_as_known, server_of, without_tools
 from workspace.settings import BUILTIN, Settings
 from workspace.terms import require_accepted
 
@@ -40,7 +41,34 @@ def chat_model(context: ToolContext) -> BaseChatModel:
         return _outside(settings)
     from agent.structured import StructuredChatModel
 
-    return StructuredChatModel(settings=settings)
+    return StructuredChatModel(settings=settings, reads=_reader(context))
+
+
+def _reader(context: ToolContext) -> Callable[[str, str | None], bool]:
+    """Whether the built-in engine reads words fully; given a query, as a change to it."""
+    from audience.english.engine import read_prompt
+    from audience.english.reading import Draft, Request
+    from audience.validator import check
+
+    def reads(text: str, query: str | None) -> bool:
+        catalog = context.catalog
+        draft = None
+        if query is not None:
+            checked = check(query, catalog)
+            draft = Draft(checked.root, checked.type) if checked.root is not None else None
+        request = Request(
+            prompt=text,
+            catalog=catalog,
+            finder=context.index,
+            as_of=context.moment(),
+            draft=draft,
+            prompt_min=context.settings.prompt_min,
+            prompt_max=context.settings.prompt_max,
+        )
+        reading = read_prompt(request)
+        return reading.status == "draft" and not reading.unmatched
+
+    return reads
 
 
 def takes_no_tools(context: ToolContext, error: Exception) -> bool:
@@ -66,9 +94,7 @@ def worked(context: ToolContext) -> None:
 
 def request_of(context: ToolContext, prompt: str) -> dict[str, Any] | None:
     """What would be sent when `prompt` opens a dialogue, and when its audience is built; None when the
-    built-in engine answers. No prompt is sent, and the key is not in it.
-
-    A server that is not known yet is asked for its list of models, to know which requests it takes.
+    built-in engine answers. Nothing is sent, and the key is not in it.
     """
     from langchain_core.messages import HumanMessage
 
@@ -90,7 +116,7 @@ def request_of(context: ToolContext, prompt: str) -> dict[str, Any] | None:
 def _dialogue_body(settings: Settings, messages: list[Any]) -> dict[str, Any]:
     from agent.toolbox import schemas
 
-    if server_of(settings).tools:
+    if server_as_known(settings).tools:
         model = _outside(settings)
         tools = model.bind_tools(schemas()).kwargs  # type: ignore[attr-defined]  # a RunnableBinding
         # The method with which the client makes every request; there is no public one.

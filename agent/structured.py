@@ -31,7 +31,7 @@ from agent.commands import Summary, understood
 from agent.offers import talk
 from agent.toolbox import TOOLS, schemas
 from tools.modelling.client import Message, Shape, ask, request
-from tools.modelling.servers import server_of
+from tools.modelling.servers import server_as_known
 from tools.prompt_files import prompt
 from workspace.settings import Settings
 
@@ -45,6 +45,8 @@ class StructuredChatModel(BaseChatModel):
     """Chooses tools by answers of a form."""
 
     settings: Settings
+    reads: Callable[[str, str | None], bool]
+    """Whether the built-in engine reads words fully, as a description or as a change to a query."""
 
     def bind_tools(
         self,
@@ -77,15 +79,23 @@ class StructuredChatModel(BaseChatModel):
         if not isinstance(last, HumanMessage):
             return AIMessage(talk("status", summary))
         text = str(last.text)
-        if self.settings.builtin_first and understood(text, summary) is not None:
+        if self.settings.builtin_first and self._is_clear(text, summary):
             return asked(text, summary)
         reply = ask(self.settings, request_messages(messages, summary), _shape(), most=MOST_TOKENS)
         return _step(reply.text, text, summary)
 
+    def _is_clear(self, text: str, summary: Summary) -> bool:
+        return understood(text, summary) is not None or self.reads(text, _query(summary))
+
+
+def _query(summary: Summary) -> str | None:
+    draft = summary.get("draft")
+    return draft.get("query") if isinstance(draft, dict) else None
+
 
 def request_body(settings: Settings, messages: Sequence[BaseMessage]) -> dict[str, Any]:
     """The request for the next step, as it is sent."""
-    form = server_of(settings).form
+    form = server_as_known(settings).form
     asked_for = request_messages(messages, campaign_in(messages))
     return request(settings, asked_for, _shape(), form, MOST_TOKENS)
 

@@ -58,6 +58,13 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
+def _vocabulary(options: argparse.Namespace) -> int:
+    from evals.vocabulary import measure
+
+    _say(json.dumps(measure(_cases(options), options.budget or [300, 500]), indent=1))
+    return 0
+
+
 def _table(options: argparse.Namespace) -> int:
     from evals.side_by_side import lines, measured
 
@@ -150,6 +157,9 @@ def _parser() -> argparse.ArgumentParser:
     for name in CHECKS:
         check = commands.add_parser(name, parents=[which], help="a guard against shortcuts")
         check.set_defaults(does=_check, check=name)
+    words = commands.add_parser("vocabulary", parents=[which], help="the fields a model is given")
+    words.add_argument("--budget", type=int, action="append", default=[], help="tokens")
+    words.set_defaults(does=_vocabulary)
     table = commands.add_parser("table", help="several runs side by side, over the cases of all")
     table.add_argument("runs", type=Path, nargs="+")
     table.add_argument("--json", action="store_true")

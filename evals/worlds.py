@@ -85,7 +85,7 @@ def accept_terms(names: Sequence[str], settings: Settings) -> None:
     store = Store(settings.store_url)
     for name in names:
         if store.accepted_terms(name, VERSION) is None:
-            store.accept_terms(name, VERSION, person="evaluation")
+            store.accept_terms(name, VERSION)
 
 
 def open_world(name: str, settings: Settings) -> ToolContext:

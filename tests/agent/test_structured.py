@@ -19,7 +19,6 @@ async def test_a_campaign_without_tool_calls(shop_settings: Settings) -> None:
     answers = (
         step("choose_strategy", strategy="everyday_outdoor"),
         step("select_personas", personas=["weekend_hiker"]),
-        step("build_conditions", prompt="something else"),
         {"content": json.dumps({"say": "With pleasure."})},
     )
     async with talking(shop_settings, *answers, owner="llamacpp") as (talk, server):
@@ -54,18 +53,22 @@ async def test_a_server_that_refuses_tools_is_driven_without(shop_settings: Sett
 
 
 async def test_an_answer_of_no_form_is_taken_for_a_description(shop_settings: Settings) -> None:
+    query = "trait('country') = 'ES' AND event('Order Completed').count() >= 1"
     for answer in ({"content": "build it"}, {"content": '{"tool": "no_such_tool"}'}):
-        async with talking(shop_settings, answer, owner="llamacpp") as (talk, _):
-            await talk.say(SPENDERS)
-            assert talk.review["status"] == "draft"
+        answers = (answer, {"content": query})
+        async with talking(shop_settings, *answers, owner="llamacpp") as (talk, _):
+            await talk.say("Clientes de España que compraron")
+            assert talk.review["query"] == query
 
 
 async def test_it_fails_as_any_model_does(shop_settings: Settings) -> None:
     for fault in (500, 401, Fault("cut"), "garbage", {"content": " "}):
         async with talking(shop_settings, *[fault] * 6, owner="llamacpp") as (talk, _):
-            await talk.say(SPENDERS)
+            await talk.say("on and on it has to go")
             assert talk.notices[0] == "model_unavailable"
-            assert talk.in_review  # the built-in engine has answered
+            assert talk.text  # the built-in engine has answered
+            await talk.say(SPENDERS)
+            assert talk.in_review
 
 
 async def test_a_small_model_that_goes_on_and_on_is_stopped(shop_settings: Settings) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from audience.catalog import Field, SavedAudience
 from audience.english.events import EventMatch, match_events
 from audience.english.lexicon import lexicon_of
-from audience.english.links import GOOD, Link, links
+from audience.english.links import Link, links
 from audience.english.literals import literals
 from audience.english.reading import Request
 from audience.english.sentence import Sentence, sentence
@@ -19,6 +19,7 @@ from audience.mentioned import id_of
 MOST_EVENTS = 4
 MOST_OF_A_KIND = 3  # fields that the same words may name
 _EXACT = 0.9
+_NAMED = 0.8
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def linked(request: Request) -> Linked:
 
 
 def _fields(link: Link) -> Iterator[Field]:
-    names = [each for each in link.names if each.score >= GOOD]
+    names = [each for each in link.names if each.score >= _NAMED]
     yield from (each.entry.field for each in names[:MOST_OF_A_KIND])
     values = [each for each in link.values if each.score >= _EXACT] or list(link.values[:1])
     yield from (each.entry.field for each in values[:MOST_OF_A_KIND])

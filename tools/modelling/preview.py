@@ -9,7 +9,7 @@ from audience.english.reading import Request
 from tools.context import ToolContext
 from tools.modelling.client import request
 from tools.modelling.reading import prepared
-from tools.modelling.servers import server_of
+from tools.modelling.servers import server_as_known
 
 
 def request_for(context: ToolContext, prompt: str) -> dict[str, Any]:
@@ -22,5 +22,6 @@ def request_for(context: ToolContext, prompt: str) -> dict[str, Any]:
         as_of=context.moment(),
         roles=context.event_roles,
     )
-    question = prepared(asked, read_prompt(asked), settings)
-    return request(settings, question.messages, question.shape, server_of(settings).form)
+    server = server_as_known(settings)
+    question = prepared(asked, read_prompt(asked), settings, server)
+    return request(settings, question.messages, question.shape, server.form)

@@ -28,9 +28,10 @@ from tools.modelling.client import Message, Shape, ask
 from tools.modelling.grammar import narrowed
 from tools.modelling.linking import Linked, linked
 from tools.modelling.schema import schema_of, written
-from tools.modelling.servers import server_of
+from tools.modelling.servers import Server, server_of
 from tools.modelling.vocabulary import Vocabulary, vocabulary
 from tools.modelling.words import (
+    Held,
     aligned,
     chosen,
     held,
@@ -43,6 +44,7 @@ from tools.origins import placed, restored
 from workspace.settings import Settings
 
 REPAIRS = 2
+MOST_LETTERS = 26  # of the conditions that words may go into
 MOST_MAPPED = 12  # words, or neighbours, that are put to the model
 _FENCE = re.compile(r"^```\w*\n?|\n?```$")
 _LABEL = re.compile(r"^Query:\s*")
@@ -63,8 +65,8 @@ class Prepared:
     shape: Shape
 
 
-def prepared(request: Request, guess: Reading, settings: Settings) -> Prepared:
-    """What would be asked. Nothing is sent, except that an unknown server is asked what it is."""
+def prepared(request: Request, guess: Reading, settings: Settings, server: Server) -> Prepared:
+    """What would be asked of this server. Nothing is sent."""
     kind = _type(request)
     words = linked(request)
     hint = guess.root if settings.builtin_first else None
@@ -74,7 +76,7 @@ def prepared(request: Request, guess: Reading, settings: Settings) -> Prepared:
         fields,
         words,
         None if hint is None else show(hint),
-        as_json=server_of(settings).form == "json_schema",
+        as_json=server.form == "json_schema",
     )
     return Prepared(
         request, guess, words, fields, messages, Shape(narrowed(fields), schema_of(fields))
@@ -86,7 +88,7 @@ def model_reading(request: Request, guess: Reading, settings: Settings) -> Readi
 
     Raises `tools.modelling.client.ModelUnavailable`.
     """
-    question = prepared(request, guess, settings)
+    question = prepared(request, guess, settings, server_of(settings))
     root, instead = _written(question, settings)
     if instead is not None:
         return instead
@@ -180,22 +182,20 @@ def _with_words(
     }
     leaves = conditions(root)
     texts = [show(each) for each in leaves]
-    new = [place for place, text in enumerate(texts) if text not in before]
-    parts = [held(leaves[place]) for place in new]
-    found = aligned(question.words, parts)
+    parts = [held(each) for each in leaves]
     spans = [
-        list(merged(own, engine.get(texts[place], ())))
-        for place, own in zip(new, found, strict=True)
+        list(merged(own, engine.get(text, ())))
+        for text, own in zip(texts, aligned(question.words, parts), strict=True)
     ]
     unmatched = left_over(request.prompt, [span for each in spans for span in each])
-    if unmatched and new:
-        _map(question, [texts[place] for place in new], unmatched, spans, settings)
+    if unmatched:
+        _map(question, texts, parts, unmatched, spans, settings)
         unmatched = left_over(request.prompt, [span for each in spans for span in each])
-    every = [*parts, *(held(leaves[place]) for place in range(len(leaves)) if place not in new)]
-    denial = lost_negation(question.words, every)
-    origins = {place: before[text] for place, text in enumerate(texts) if text in before}
-    for place, each in zip(new, spans, strict=True):
-        origins[place] = Origin(request.turn, merged(each))
+    denial = lost_negation(question.words, parts)
+    origins = {
+        place: before.get(text) or Origin(request.turn, merged(spans[place]))
+        for place, text in enumerate(texts)
+    }
     placed_root = restored(placed(root, Origin(request.turn)), origins)
     return placed_root, (*unmatched, *([denial] if denial is not None else ()))
 
@@ -203,30 +203,24 @@ def _with_words(
 def _map(
     question: Prepared,
     conditions: list[str],
+    leaves: list[Held],
     left: tuple[Unmatched, ...],
     spans: list[list[Span]],
     settings: Settings,
 ) -> None:
     """Asks the model where words went, and believes it where nothing speaks against it."""
     request = question.request
-    asked = left[:MOST_MAPPED]
+    asked, conditions = left[:MOST_MAPPED], conditions[:MOST_LETTERS]
     messages = mapping(request.prompt, [each.text for each in asked], conditions)
     reply = ask(settings, messages, _mapping_shape(len(asked), len(conditions)), most=80)
     problem = question.guess.problem
     english = problem is None or problem.code != "unsupported_language"
-    leaves = [held(each) for each in _leaves(conditions, request)]
     for word, place in zip(asked, chosen(reply.text, len(asked), len(conditions)), strict=True):
         if place is None:
             continue
         finder = request.finder if english else None
         if is_credible(word, leaves[place], question.words, finder, request.catalog):
             spans[place].append(Span(word.start, word.end))
-
-
-def _leaves(texts: list[str], request: Request) -> list[Boolean]:
-    from audience.reader import read
-
-    return [read(each) for each in texts]
 
 
 def _mapping_shape(words: int, conditions: int) -> Shape:

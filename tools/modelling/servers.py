@@ -56,6 +56,16 @@ def server_of(settings: Settings) -> Server:
     return Server(known["kind"], known["form"], known["tools"])
 
 
+def server_as_known(settings: Settings) -> Server:
+    """The same without asking: an unknown server counts as one of which nothing is known."""
+    with _guard:
+        known = _kept(settings).get(_key(settings))
+    if known is not None:
+        return Server(known["kind"], known["form"], known["tools"])
+    kind: Kind = "openai" if _is_openai(settings) else "other"
+    return Server(kind, FORMS[kind][0], tools=True)
+
+
 def looked_at_anew(settings: Settings) -> Server:
     """The same, whatever is remembered."""
     return _remember(settings, _found(settings))
@@ -99,13 +109,17 @@ def _found(settings: Settings) -> Server:
 
 
 def _kind(settings: Settings) -> Kind:
-    host = urlsplit(address_of(settings)).hostname or ""
-    if any(host == each or host.endswith(each) for each in _OPENAI_HOSTS):
+    if _is_openai(settings):
         return "openai"
     owners = {each.get("owned_by") for each in _models(settings)}
     if "llamacpp" in owners:
         return "llamacpp"
     return "vllm" if "vllm" in owners else "other"
+
+
+def _is_openai(settings: Settings) -> bool:
+    host = urlsplit(address_of(settings)).hostname or ""
+    return any(host == each or host.endswith(each) for each in _OPENAI_HOSTS)
 
 
 def _models(settings: Settings) -> Sequence[Mapping[str, Any]]:
