@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
+import yaml
 from pydantic import Field
 
 from agent.actions.base import Action, Arguments, Desk, Nothing, Outcome, documented
@@ -24,6 +25,7 @@ from tools.lookup_fields import FoundField, lookup_fields
 from tools.persona_conditions import persona_conditions
 from tools.preview_audience import preview_audience
 from tools.profiles import find_members, find_profiles, show_profile
+from tools.prompt_files import text_of
 from tools.reach_by_day import reach_by_day
 from tools.validate_conditions import validate_conditions
 from workspace.profiles import UnknownId
@@ -371,7 +373,9 @@ def _examples(desk: Desk, _: Nothing) -> Outcome:
     prompts = examples(desk.context)
     data = {"examples": [{"kind": each.kind, "prompt": each.prompt} for each in prompts]}
     text = f"For example: {listed([f'“{safe(each.prompt)}”' for each in prompts[:3]], 'or')}."
-    return Outcome(desk.campaign, text, data, (card("examples", data),))
+    tips = yaml.safe_load(text_of("tips.yaml"))
+    shown = card("examples", data | tips)
+    return Outcome(desk.campaign, text, data, (shown,))
 
 
 def _query(desk: Desk, query: str | None) -> str:

@@ -1,0 +1,98 @@
+"""Saved audiences, people, fields and charts in the browser: what a person sees is what the store holds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ui.browsing import card, expect_reach, muster, review_of, saved, say
+from tests.ui.conftest import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+QUERY = "trait('state') = 'NY'"
+
+
+def test_a_saved_audience_is_viewed_renamed_copied_and_deleted(server: Server, page: Page) -> None:
+    muster(server.home, "save", QUERY, "--name", "New Yorkers")
+    page.goto(server.url)
+    say(page, "list my audiences")
+    audiences = card(page, "audiences")
+    audiences.get_by_role("button", name="View New Yorkers").click()
+    wanted = muster(server.home, "preview", QUERY)["reach"]
+    expect_reach(card(page, "audience"), wanted)
+
+    audiences.get_by_role("button", name="Rename New Yorkers").click()
+    audiences.get_by_label("New name of New Yorkers").fill("People of New York")
+    audiences.get_by_role("button", name="Rename", exact=True).click()
+    expect(audiences.get_by_text("People of New York", exact=True)).to_be_visible()
+    (renamed,) = saved(server, "People of New York")
+    assert renamed["key"] == "new_yorkers"
+
+    audiences.get_by_role("button", name="Duplicate People of New York").click()
+    review = card(page, "review")
+    expect(review.get_by_label("Name of the audience")).to_have_value("People of New York, copy")
+    expect_reach(review, wanted)
+    expect(review.get_by_role("note")).to_contain_text("saved already with the same conditions")
+
+    audiences.get_by_role("button", name="Delete People of New York…").click()
+    expect(audiences).to_contain_text("Delete it for good?")
+    assert len(saved(server, "People of New York")) == 1
+    audiences.get_by_role("button", name="Delete", exact=True).click()
+    question = card(page, "question")
+    question.get_by_role("button", name="Yes, delete it").click()
+    expect(page.get_by_text("is deleted").first).to_be_visible()
+    assert saved(server, "People of New York") == []
+    expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
+
+
+def test_who_is_in_and_why_and_charts_that_outlive_a_reload(server: Server, page: Page) -> None:
+    review = review_of(page, server, "Customers who live in New York state")
+    query = str(review.locator("code").inner_text() or review.locator("code").text_content())
+    members = set(muster(server.home, "preview", query, "--members")["members"])
+    say(page, "who is in it?")
+    people = card(page, "profiles")
+    expect(people.locator("tbody button").first).to_be_visible()
+    shown = people.locator("tbody button").all_inner_texts()
+    assert shown
+    assert set(shown) <= members
+    people.locator("tbody button").first.click()
+    profile = card(page, "profile")
+    expect(profile).to_contain_text(shown[0])
+    expect(profile).to_contain_text("In the draft")
+
+    say(page, "compare this with VIPs")
+    row = card(page, "comparison").locator("tbody tr").first
+    both = muster(server.home, "preview", f"{query} AND trait('vip') = 'true'")["reach"]
+    expect(row).to_contain_text(f"{both:,} people in both")
+    say(page, "show reach by day")
+    expect(card(page, "reach")).to_be_visible()
+    # Drawn by Plotly, from this server alone: the page may load nothing from anywhere else.
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    page.reload()
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    card(page, "reach").get_by_text("The numbers as a table").click()
+    expect(card(page, "reach").locator("tbody tr")).to_have_count(14)
+    expect(card(page, "reach").locator("tbody tr").last).to_contain_text(f"{len(members):,} people")
+
+
+def test_help_is_at_hand(server: Server, page: Page) -> None:
+    page.goto(server.url)
+    say(page, "show examples")
+    examples = card(page, "examples")
+    expect(examples).to_contain_text("The first minute")
+    expect(examples).to_contain_text("What works best")
+    first = examples.get_by_role("button").first
+    prompt = first.locator("span").last.inner_text()
+    first.click()
+    expect(page.locator("[data-step-type='user_message']").last).to_contain_text(prompt)
+    review = card(page, "review")
+    expect(review.get_by_role("button", name="Save")).to_be_enabled()
+    say(page, "which inactive fields do I have")
+    fields = card(page, "fields")
+    expect(fields.locator("tbody tr").first).to_be_visible()
+    fields.get_by_label("Search fields").fill("order")
+    for each in fields.locator("tbody tr").all_inner_texts():
+        assert re.search("order", each, re.I)
