@@ -13,7 +13,7 @@ from audience import editor
 from audience.editor import BadEdit
 from audience.printer import show
 from audience.problems import InvalidQuery
-from audience.query import Boolean, Duration, Literal, Node, Or, Trait, children, walk
+from audience.query import Boolean, Comparison, Duration, Literal, Node, Or, Trait, children, walk
 from audience.reader import MOST_LEVELS, read
 from tests.audience.small_catalog import CATALOG
 from tests.audience.valid_trees import user_audiences
@@ -252,3 +252,44 @@ def test_any_edit_leaves_a_valid_audience_or_says_why_not(
     except BadEdit:
         changed = root
     assert read(show(changed)) == changed
+
+
+ARRANGING: list[Callable[[Boolean, editor.Path], Boolean]] = [
+    lambda root, path: editor.negate(root, path),
+    lambda root, path: editor.group(root, [path, (*path[:-1], path[-1] + 1) if path else (0,)], Or),
+    lambda root, path: editor.move(root, path, (), 0),
+    lambda root, path: editor.shift(root, path, -1),
+    lambda root, path: editor.shift(root, path, 1),
+    editor.dissolve,
+]
+
+
+def _comparisons(root: Boolean) -> list[str]:
+    """What conditions ask, without NOT, and however they are joined."""
+    return sorted(show(each) for each in walk(root) if isinstance(each, Comparison))
+
+
+@settings(max_examples=300, deadline=None)
+@given(user_audiences, st.sampled_from(ARRANGING), st.data())
+def test_arranging_loses_no_condition(
+    root: Boolean, edit: Callable[[Boolean, editor.Path], Boolean], data: st.DataObject
+) -> None:
+    path = data.draw(st.sampled_from(_paths(root)))
+    inside = any(isinstance(editor.part(root, path[:end]), Comparison) for end in range(len(path)))
+    try:
+        changed = edit(root, path)
+    except BadEdit:
+        return
+    if not inside:  # a part of a `where` is shown with the condition that it belongs to
+        assert _comparisons(changed) == _comparisons(root)
+    assert len(_comparisons(changed)) == len(_comparisons(root))
+
+
+@pytest.mark.parametrize("step", [-1, 1])
+def test_one_step_back_is_where_it_was(step: Choice[-1, 1]) -> None:
+    for query in (f"{A} AND {B} AND {C}", f"{A} OR {B} OR {C} OR {D}"):
+        root = read(query)
+        back: Choice[-1, 1] = 1 if step == -1 else -1
+        moved = editor.shift(root, (1,), step)
+        assert moved != root
+        assert editor.shift(moved, (1 + step,), back) == root
