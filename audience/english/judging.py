@@ -214,6 +214,8 @@ def _is_about_nothing(read: Read, root: Boolean) -> bool:
     place = verbs[0] + 1
     while place < len(words) and words[place].low in frame_words()["empty.articles"]:
         place += 1
+    if place < len(words) and words[place].low in frame_words()["empty"]:
+        return False
     return place not in read.sentence.covered() and any(
         place < len(words) and each.start <= words[place].start < each.end
         for each in read.unmatched

@@ -10,6 +10,7 @@ from audience.english.accounting.fields import means
 from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.small_words import small_words
 from audience.english.amounts import bounds
+from audience.english.context import cue
 from audience.english.events import is_action
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
@@ -21,6 +22,8 @@ from audience.query import (
     Comparison,
     Events,
     Literal,
+    Not,
+    Reducer,
     Trait,
 )
 from audience.query import Within as WithinFilter
@@ -49,6 +52,9 @@ def unproven(
         lost |= _taken_object(leaf, every, words, found)
         lost |= _total(leaf, words, lexicon)
         lost |= _is_in_one_day(leaf, words)
+        lost |= _of_many(leaf, words, lexicon)
+        lost |= _from_to(leaf, words, found)
+        lost |= _not_last(leaf, words)
     return lost
 
 
@@ -149,6 +155,8 @@ def _other_things(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence
                     continue
             if _is_of_field(words.words, place, found) or _is_worth(words.words, place):
                 lost.add(place)
+            if place and words.words[place - 1].low in ("all", "both"):
+                lost.add(place)  # "all four podcasts"
             if noun is not None and noun.text.lower() in frame_words()["subjects.users"]:
                 lost.add(place)  # "more than 2 buyers"
             if _is_label(words.words, place, end, item, found):
@@ -242,6 +250,56 @@ def _is_in_one_day(leaf: Leaf, words: Sentence) -> set[int]:
         and _ONE_DAY.match(item.text)
         and not any(isinstance(n, WithinFilter) and n.of_parent for n in leaf.nodes())
     }
+
+
+def _of_many(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "1000 euros of bookings", "$50 in refunds": of all together, where each was looked at."""
+    lost = set[int]()
+    events = _events(leaf)
+    entry = lexicon.by_event.get(events[0].name) if events else None
+    if entry is None or any(isinstance(n, Reducer) and n.method == "sum" for n in leaf.nodes()):
+        return lost
+    for place, (end, item) in words.items.items():
+        money = isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
+        if place not in leaf.places or not money or end + 1 >= len(words.words):
+            continue
+        noun = words.words[end + 1]
+        many = noun.low.endswith("s") and means(noun.stem, entry)
+        if words.words[end].low in ("of", "in") and many:
+            lost.add(place)
+    return lost
+
+
+def _from_to(leaf: Leaf, words: Sentence, found: Sequence[Link]) -> set[int]:
+    """ "changed from starter to business": two values of which one comes after the other."""
+    values = {
+        str(each.value)
+        for node in leaf.nodes()
+        if isinstance(node, Comparison) and node.operator == "one_of"
+        for each in node.values
+        if isinstance(each, Literal)
+    }
+    placed = {
+        link.first
+        for link in found
+        if link.first in leaf.places and any(each.value in values for each in link.values)
+    }
+    return {
+        place
+        for place in placed
+        if words.words[place - 1].low == "to"
+        and any(words.words[other - 1].low == "from" for other in placed if other < place)
+    }
+
+
+def _not_last(leaf: Leaf, words: Sentence) -> set[int]:
+    """ "did not open the last newsletter": not the last one that they opened."""
+    if not isinstance(leaf.tree, Not):
+        return set()
+    if not any(isinstance(n, Reducer) and n.method in ("first", "last") for n in leaf.nodes()):
+        return set()
+    cues = cue("last") | cue("first")
+    return {place for place in leaf.places if words.words[place].low in cues}
 
 
 def _total(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:

@@ -47,6 +47,7 @@ def passed_over(
             or _is_at_once(words.words, place, every)
             or _is_step(words.words, place, every)
             or _is_nothing_but(words.words, place)
+            or _is_by_us(words.words, place)
         ):
             lost.add(place)
     return lost
@@ -165,6 +166,16 @@ def _is_sequence(leaf: Leaf) -> bool:
     return any(
         isinstance(node, Where) and any(isinstance(each, Aggregate) for each in walk(node))
         for node in leaf.nodes()
+    )
+
+
+def _is_by_us(words: Sequence[Word], place: int) -> bool:
+    """ "cancelled by us": who did it, which no condition says."""
+    return words[place].low == "by" and _low(words, place + 1) in (
+        "us",
+        "you",
+        "them",
+        "themselves",
     )
 
 
