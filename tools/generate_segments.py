@@ -14,6 +14,7 @@ from tools.segments import Segmentation
 from workspace.strategies import Strategy
 
 MOST_CONDITIONS = 4
+MOST_CUTS = 8  # ways of cutting one base; then they begin anew
 _FEWEST_PEOPLE = 3 * SMALLEST
 
 
@@ -119,7 +120,7 @@ def _made(
         seed=seed,
     ):
         found.append(cut)
-        if len(found) > number:
+        if len(found) > number or len(found) == MOST_CUTS:
             break
     if not found:
         return None
@@ -128,6 +129,9 @@ def _made(
     bounds = [_within(context, base, part.condition) for part in chosen.parts]
     ground = Ground(context, strategy, base, material, as_of)
     made = assembled(ground, chosen, bounds, about=about, number=number)
+    if number >= len(found):
+        note = f"All {len(found)} different cuts have been shown; they begin anew."
+        made = made.model_copy(update={"notes": (*made.notes, note)})
     return made if len(made.segments) >= FEWEST else None
 
 

@@ -173,7 +173,7 @@ def _segment(segment: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
                 "label": fact["label"] or fact["text"],
                 "own": round(100 * fact["share"], 1),
                 "base": round(100 * fact["base"], 1),
-                "text": fact["text"],
+                "text": fact["text"].removeprefix(fact["label"]).strip(" ()"),
             }
             for fact in segment["facts"]
         ],

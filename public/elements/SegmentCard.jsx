@@ -42,8 +42,8 @@ export default function SegmentCard() {
             {segment.parts.map((part) => <span key={part.label}><b>{part.label}:</b> {part.text}</span>)}
             {segment.profile.length > 0 && (
               <figure className="mu-chart" data-chart="profile">
-                <figcaption>What sets it apart (dark: they; light: {p.base ? "the base" : "everybody"})</figcaption>
-                {segment.profile.map((fact) => <Bar key={fact.label} label={fact.label} percent={fact.own} base={fact.base} text={`${Math.round(fact.own)}%, ${p.base ? "the base" : "everybody"} ${Math.round(fact.base)}%`} />)}
+                <figcaption>What sets it apart (dark: they; light: all they are compared with)</figcaption>
+                {segment.profile.map((fact) => <Bar key={fact.label} label={fact.label} percent={fact.own} base={fact.base} text={fact.text} />)}
               </figure>
             )}
             {segment.confidence_text && <span className="mu-muted">{segment.confidence_text}</span>}

@@ -61,6 +61,12 @@ def test_the_kinds_of_people_that_there_are_are_found(crowd: ToolContext) -> Non
         assert each.measures or "Order Completed" not in (each.query or "")
 
 
+def test_when_all_cuts_have_been_shown_they_begin_anew_and_that_is_said(crowd: ToolContext) -> None:
+    made = generate_segments(crowd, "tea", cut=10_000)
+    assert made.notes[-1].endswith("they begin anew.")
+    assert made.segments
+
+
 def test_at_least_and_less_than_the_next_number_is_said_as_one(crowd: ToolContext) -> None:
     for cut in range(3):
         for segment in generate_segments(crowd, "tea", cut=cut).segments:

@@ -56,8 +56,8 @@ def test_sizes_and_overlaps_are_bars_and_words() -> None:
 
 def test_a_profile_has_the_segment_against_everybody() -> None:
     first = drawn(segments_card(CAMPAIGN, MADE))["segments"][0]
-    assert [(each["label"], each["own"], each["base"]) for each in first["profile"]] == [
-        ("in Spain", 39.0, 17.0)
+    assert first["profile"] == [
+        {"label": "in Spain", "own": 39.0, "base": 17.0, "text": "39%, everybody 17%"}
     ]
     assert first["confidence_text"].startswith("Medium confidence")
     parts = {each["label"]: each["text"] for each in first["parts"]}
