@@ -17,6 +17,7 @@ from typing import Any
 from chainlit.data.sql_alchemy import SQLAlchemyDataLayer
 from chainlit.data.storage_clients.base import BaseStorageClient
 from chainlit.types import ThreadDict
+from chainlit.user import PersistedUser, User
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -30,6 +31,7 @@ from sqlalchemy import (
     make_url,
     text,
 )
+from sqlalchemy.exc import IntegrityError
 
 from audience.english.guards.personal import mask
 from audience.problems import MusterError
@@ -42,6 +44,7 @@ CLICKED = "A campaign"
 """The name of a chat that begins with a click, where Chainlit takes the name of the action."""
 SCHEMA = "muster_chat"
 """In PostgreSQL: Chainlit calls its tables `users`, `steps` and the like, as others may too."""
+BUSY = 30  # seconds for which a writer of the SQLite file waits for others
 LONGEST = 5_000  # characters of one message that are kept
 
 _THREAD = re.compile(r"[0-9a-fA-F-]{36}")
@@ -137,7 +140,9 @@ class ChatHistory(SQLAlchemyDataLayer):
         """
         address = make_url(url)
         on_sqlite = address.get_backend_name() == "sqlite"
-        arguments = {} if on_sqlite else {"options": f"-c search_path={SCHEMA}"}
+        arguments: dict[str, Any] = (
+            {"timeout": BUSY} if on_sqlite else {"options": f"-c search_path={SCHEMA}"}
+        )
         _make_tables(create_engine(address, connect_args=arguments))
         driver = "sqlite+aiosqlite" if on_sqlite else "postgresql+psycopg"
         super().__init__(
@@ -156,6 +161,13 @@ class ChatHistory(SQLAlchemyDataLayer):
             if not result.returns_rows:
                 return int(result.rowcount)
             return [dict(row) for row in result.mappings()]
+
+    async def create_user(self, user: User) -> PersistedUser | None:
+        try:
+            created: PersistedUser | None = await super().create_user(user)
+        except IntegrityError:  # another page of the same person was quicker
+            created = await self.get_user(user.identifier)
+        return created
 
     async def create_step(self, step_dict: dict[str, Any]) -> None:
         if step_dict.get("type") == "user_message":

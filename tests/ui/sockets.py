@@ -11,7 +11,7 @@ from uuid import uuid4
 import httpx
 import socketio
 
-PATIENCE = 30.0  # seconds; a limit for a broken server, never a measurement
+PATIENCE = 120.0  # seconds; a limit for a broken server, never a measurement
 
 
 class Refused(Exception):
@@ -118,7 +118,8 @@ class Chat:
         try:
             return await asyncio.wait_for(waited(), PATIENCE)
         except TimeoutError:
-            raise AssertionError(f"There is no {what}; only {self.texts}") from None
+            said = [each["props"].get("said", "") for each in self.elements.values()]
+            raise AssertionError(f"There is no {what}; only {self.texts}, {said}") from None
 
     def _message(self, step: dict[str, Any]) -> None:
         self.messages[step["id"]] = step

@@ -214,3 +214,11 @@ def test_histories_that_are_opened_at_once_all_find_their_tables(url: str) -> No
         opened = list(pool.map(lambda _: ChatHistory(url), range(4)))
     for each in opened:
         asyncio.run(each.close())
+
+
+async def test_a_person_who_comes_by_many_pages_at_once_is_one(history: ChatHistory) -> None:
+    people = await asyncio.gather(
+        *(history.create_user(cl.User(identifier="ann")) for _ in range(8))
+    )
+    assert len({each.id for each in people if each is not None}) == 1
+    assert None not in people
