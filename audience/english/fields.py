@@ -35,7 +35,7 @@ class Fields:
             return place + 1
         if link.term is not None:
             return self._term(place, atom, link.term)
-        named = self._name(place, link)
+        named = self._name(place, link, asks=not link.values)
         family = named is not None and self._like_before(named) > 0
         if (
             named is not None
@@ -52,8 +52,8 @@ class Fields:
             and not self._is_dated(place, link)
         ):
             return self._value(place, atom, link)
-        if link.values and self._is_dated(place, link):
-            named = self._is_dated(place, link)
+        if link.values:
+            named = self._is_dated(place, link) or self._name(place, link)
         if named is not None:
             return self._named(place, atom, named)
         return place + 1
@@ -335,8 +335,11 @@ class Fields:
 
     # Names --------------------------------------------------------------------------------------
 
-    def _name(self, place: int, link: Link) -> NameLink | None:
-        """The best field that the words name here: of the head event if they follow it."""
+    def _name(self, place: int, link: Link, *, asks: bool = True) -> NameLink | None:
+        """The best field that the words name here: of the head event if they follow it.
+
+        A near tie is asked about, unless it is only looked at (`asks`).
+        """
         if not link.names:
             return None
         event = self.reader.event()
@@ -360,7 +363,7 @@ class Fields:
             for score, each in rows[1:]
             if rows[0][0] - score < 0.03 and each.entry is not best.entry
         ]
-        if rivals and best.score < 0.99:
+        if rivals and best.score < 0.99 and asks:
             said = self.reader.world.sentence.said(link.first, link.end)
             wanted = self._fitting(place, [best.entry, *rivals])
             if len(wanted) == 1:

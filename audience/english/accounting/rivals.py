@@ -44,7 +44,7 @@ def rivals(
         if event is not None and done is not None and event.name not in known:
             lost |= _named_elsewhere(leaf, every, done, words, lexicon)
             lost |= _flagged(leaf, words, lexicon.accounts if accounts else lexicon.users)
-    return lost | _attached_elsewhere(every, words, found)
+    return lost | _attached_elsewhere(every, words, found, lexicon)
 
 
 def _flagged(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
@@ -63,7 +63,9 @@ def _flagged(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
     return {place for place in mine if words.words[place].stem in set(flags[0].words)}
 
 
-def _attached_elsewhere(every: list[Leaf], words: Sentence, found: Sequence[Link]) -> set[int]:
+def _attached_elsewhere(
+    every: list[Leaf], words: Sentence, found: Sequence[Link], lexicon: Lexicon
+) -> set[int]:
     """ "entered the lounge in Barcelona": a value right behind what was done, and of it as well."""
     lost = set[int]()
     for leaf in every:
@@ -80,13 +82,21 @@ def _attached_elsewhere(every: list[Leaf], words: Sentence, found: Sequence[Link
             if not events or before not in _OF_WHAT_WAS_DONE:
                 continue
             own = {node.name for node in leaf.nodes() if isinstance(node, Events)}
-            if not trait and before in _BY and own and not own & events:
+            said = {words.words[place].stem for place in range(link.first, link.end)}
+            told = any(said <= _told_of(name, lexicon) for name in own)  # "paid by card"
+            if not trait and before in _BY and own and not own & events and not told:
                 lost |= set(range(link.first, link.end)) & leaf.places  # "paid by gift card"
             for other in every:
                 names = {node.name for node in other.nodes() if isinstance(node, Events)}
                 if trait and link.first - 2 in other.places and names & events:
                     lost |= set(range(link.first, link.end)) & leaf.places
     return lost
+
+
+def _told_of(event: str, lexicon: Lexicon) -> set[str]:
+    """The words of an event's name and description."""
+    entry = lexicon.by_event.get(event)
+    return {*entry.words, *entry.about} if entry is not None else set()
 
 
 _BY = frozenset(["by", "via", "using", "through"])
