@@ -10,11 +10,14 @@ Of Ibis only the compiler is used. A query's texts are bound, and only SELECT is
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import shutil
+import socket
 import subprocess
 import threading
+import warnings
 from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -44,7 +47,9 @@ if TYPE_CHECKING:
 
 _SETTINGS = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
 _ENDING = ".parquet"
-_TRIES = 5  # of a call to a server, within a few seconds
+_TRIES = 4  # of a call to a server, within a few seconds
+_CONNECT_PORT = 15002
+_CONNECT_SECONDS = 10
 
 
 class EngineNotInstalled(MusterError):
@@ -106,6 +111,10 @@ class SparkDatabase(Warehouse):
     def close(self) -> None:
         self._session = None
 
+    def _lost(self) -> None:
+        """Forgets a session whose Spark is gone; the next query opens another."""
+        self.close()
+
     def _types(self, table: str) -> Mapping[str, Any]:
         from ibis.backends.sql.datatypes import PySparkType
 
@@ -146,10 +155,9 @@ class SparkDatabase(Warehouse):
     def _ready(self) -> Any:
         with self._opening:
             if self._session is None:
-                session = self._opened()
+                self._session = self._opened()
                 for name, value in _SETTINGS.items():
-                    session.conf.set(name, value)
-                self._session = session
+                    self._session.conf.set(name, value)
             return self._session
 
     @contextmanager
@@ -163,7 +171,7 @@ class SparkDatabase(Warehouse):
         except (PySparkException, Py4JError, OSError) as error:
             said = _said(error)
             if said == GONE:
-                self.close()
+                self._lost()
             raise DatabaseError(said) from error
 
 
@@ -188,7 +196,7 @@ class FolderDatabase(SparkDatabase):
     def _fields(self, session: Any, table: str) -> Sequence[Any]:
         for path in (self._folder / f"{table}{_ENDING}", self._folder / table):
             if path.parent == self._folder and path.exists():
-                rows = session.read.parquet(path.absolute().as_uri())
+                rows = session.read.parquet(f"file://{path.absolute()}")
                 rows.createOrReplaceTempView(f"`{table.replace('`', '``')}`")
                 return tuple(rows.schema.fields)
         return ()
@@ -216,11 +224,23 @@ class ConnectDatabase(SparkDatabase):
             raise EngineNotInstalled(
                 "Spark Connect needs more of PySpark: .venv/bin/pip install -e '.[spark]'"
             ) from error
+        # The client itself would try for ten minutes, and say so on standard error.
+        warnings.filterwarnings("ignore", module="pyspark.sql.connect.client.retries")
+        parts = urlsplit(self._address)
+        place = (parts.hostname or "localhost", parts.port or _CONNECT_PORT)
+        socket.create_connection(place, timeout=_CONNECT_SECONDS).close()
         session = SparkSession(self._address)
-        session.client.set_retry_policies([DefaultPolicy(max_retries=_TRIES)])
+        session.client.set_retry_policies([DefaultPolicy(max_retries=_TRIES, max_backoff=2000)])
         if self._schema is not None:
+            if not session.catalog.databaseExists(self._schema):
+                raise DatabaseError(f"There is no schema {self._schema!r} on that server.")
             session.catalog.setCurrentDatabase(self._schema)
         return session
+
+    def _lost(self) -> None:
+        if self._session is not None:
+            atexit.unregister(self._session.client._on_exit)  # it would call the server for minutes
+        super()._lost()
 
     def _fields(self, session: Any, table: str) -> Sequence[Any]:
         if not session.catalog.tableExists(table):

@@ -105,6 +105,6 @@ def _fill(url: str, process: subprocess.Popen[bytes], folder: Path, schema: str)
     session = SparkSession(url)
     session.sql(f"CREATE DATABASE {schema}")
     for each in sorted(folder.glob("*.parquet")):
-        rows = session.read.parquet(each.as_uri())
+        rows = session.read.parquet(f"file://{each.absolute()}")
         rows.write.saveAsTable(f"{schema}.{each.stem}")
     session.stop()
