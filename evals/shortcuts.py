@@ -72,7 +72,10 @@ class Renamed:
 
 
 def renamed(cases: Sequence[Case], progress: Progress = silent) -> Renamed:
-    """The cases over their own workspaces and over copies in which every name is invented."""
+    """The cases over their own workspaces and over copies in which every name is invented.
+
+    Only over workspaces with a tracking plan: it is the plan that says what an invented name means.
+    """
     before: list[bool] = []
     after: list[bool] = []
     lost: list[Mapping[str, Any]] = []
@@ -81,6 +84,8 @@ def renamed(cases: Sequence[Case], progress: Progress = silent) -> Renamed:
         first = [scored.right for _, _, scored in ask_cases(_opened(name), own)]
         progress(f"Asking {name} in invented words", 0.5)
         second = list(_in_invented_words(name, own))
+        if not second:
+            continue
         before += first
         after += [right for right, _ in second]
         lost += [
@@ -189,6 +194,8 @@ def _in_invented_words(
         real, made = Path(scratch) / name, Path(scratch) / "invented"
         real.mkdir()
         maker(name)(real)
+        if not (real / "tracking_plan.json").exists():
+            return
         names = invent(real, made)
         import_folder(made, home, name, replace=True, progress=silent)
 
