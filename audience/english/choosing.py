@@ -88,7 +88,7 @@ class EventChoice:
         if self._flagged(best, found, items) or self._is_sum_of_trait(best, found, words):
             return None
         times = [item for _, (_, item) in items if is_time(item)]
-        if self._is_fee(best, words):
+        if self._is_fee(best, words) or self._is_joining(best, found):
             return None
         if self._dated_trait(best, found, times, words):
             return None
@@ -237,6 +237,9 @@ class EventChoice:
         owner = "account" if self.context.accounts else "user"
         for _, (end, item) in self._items:
             fee = fee_after(self.world, end, owner) if is_money(item) else None
+            alone = is_money(item) and len(words) == len(best.claimed)
+            if fee is None and alone and any(words[p].low in PAYING for p in best.claimed):
+                fee = fee_paid(self.world, end, owner)
             if fee is not None and all(
                 words[place].low in cue("spend")
                 or any(likeness(words[place].stem, each) for each in fee[0].words)
@@ -259,6 +262,20 @@ class EventChoice:
             and {self.words[place].stem for place in best.claimed} <= set(each.entry.words)
             for link in found
             for each in link.names
+        )
+
+    def _is_joining(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "since they joined": the day that is known of them, not an event that is only alike."""
+        return (
+            best.exact == 0
+            and best.role is None
+            and any(
+                best.claimed <= set(range(link.first, link.end))
+                and each.entry.role == "sign_up_date"
+                and self._mine(each.event, each.entry)
+                for link in found
+                for each in link.names
+            )
         )
 
     def _is_told(self, best: EventMatch, found: list[Link]) -> bool:
@@ -634,6 +651,17 @@ def fee_after(world: World, place: int, owner: str) -> tuple[Entry, int] | None:
         )
     ]
     return (found[0], place + 1) if len(found) == 1 else None
+
+
+def fee_paid(world: World, place: int, owner: str) -> tuple[Entry, int] | None:
+    """The one fee that is known of people who "pay" so much, and `place`."""
+    people = world.lexicon.accounts if owner == "account" else world.lexicon.users
+    found = [each for each in people if type_of(each) == "number" and _FEES & set(each.words)]
+    return (found[0], place) if len(found) == 1 else None
+
+
+PAYING = frozenset({"pay", "pays", "paying"})
+_FEES = frozenset(stem(word) for word in ("fee", "charge", "rent", "premium"))
 
 
 def is_sum(item: Item) -> bool:

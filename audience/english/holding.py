@@ -20,7 +20,7 @@ from audience.english.amounts import (
     unit_of,
 )
 from audience.english.atoms import Atom
-from audience.english.choosing import fee_after
+from audience.english.choosing import PAYING, fee_after, fee_paid
 from audience.english.context import cue, type_of
 from audience.english.events import is_action, is_past
 from audience.english.frames import EventFrame, TraitFrame
@@ -145,6 +145,8 @@ class Amounts:
         """ "15 euros per month": the monthly sum that is known of them."""
         reader = self.reader
         fee = fee_after(reader.world, atom.end, self.owner())
+        if fee is None and any(word.low in PAYING for word in reader.words.values()):
+            fee = fee_paid(reader.world, atom.end, self.owner())
         if fee is None:
             return False
         entry, end = fee
@@ -372,8 +374,10 @@ class Amounts:
 
     def _is_noun(self, atom: Atom) -> bool:
         """ "a class longer than 45 minutes": what is so long stands right before."""
-        word = self.reader.world.sentence.words[atom.end - 1]
-        return atom.kind in ("event", "link") and not is_action(word.stem)
+        words = self.reader.world.sentence.words
+        word, before = words[atom.end - 1], words[atom.end - 2] if atom.end > 1 else None
+        several = word.low.endswith("s") and before is not None and is_past(before)  # "made calls"
+        return atom.kind in ("event", "link") and (several or not is_action(word.stem))
 
     def _measured(
         self, place: int, atom: Atom, item: Item, following: Atom, unit: str, frame: EventFrame

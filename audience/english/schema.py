@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -112,9 +113,12 @@ class Entry:
 
 
 def about(description: str) -> frozenset[str]:
-    return frozenset(
-        word for word in stemmed(description) if word not in noise() and not word.isdigit()
-    )
+    """What a description says that something is; what it says that it is not is left out."""
+    said = _DENIED.sub(" ", description)
+    return frozenset(word for word in stemmed(said) if word not in noise() and not word.isdigit())
+
+
+_DENIED = re.compile(r"\b(?:not|never|without|didn't|did not)\b[^,.;:()]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

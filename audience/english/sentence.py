@@ -398,6 +398,8 @@ def _with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[in
         if starts and not last and word.text.isdigit() and words[place + 1].text in ".):":
             swallowed |= {place, place + 1}
             items.pop(place, None)
+        if word.low == "due" and not last and words[place + 1].low == "to":
+            swallowed.add(place)  # "due to an injury": because of it
         if word.low in ("file", "record") and place and words[place - 1].low == "on":
             swallowed.add(place)
     swallowed |= _emphasis(words, items)
