@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from audience.bound import Kind
 from audience.catalog import AudienceType
 from audience.english.reading import Draft as Standing
 from audience.problems import Problem
 from audience.query import Boolean, Span
+
+if TYPE_CHECKING:
+    from tools.modelling.spending import Spent
 
 Status = Literal["draft", "clarify", "refused", "failed"]
 
@@ -84,6 +87,8 @@ class Answer:
     """The tree of `query`, with the origin of every condition."""
     next: Standing | None = field(default=None, repr=False, compare=False)
     """The draft with which the conversation goes on."""
+    spent: Spent | None = field(default=None, compare=False)
+    """What asking a model for it cost; None where none was asked."""
 
     def to_json(self, id: str | int | None = None) -> dict[str, Any]:
         """What `muster build --json` prints. `members` is there only when it was asked for."""

@@ -139,13 +139,17 @@ def _build(
     )
     if context.settings.model == BUILTIN:
         read = Read(converse(prompts, request))
+        spent = None
     else:
         from tools.modelling.conversation import converse_with_model
+        from tools.modelling.spending import metered, total
 
-        read = converse_with_model(prompts, request, context)
+        with metered() as meter:
+            read = converse_with_model(prompts, request, context)
+        spent = total(meter) if meter else None
     context.progress("Checking the conditions", 0.6)
     answer, bound = checked(closed(read.reading), catalog)
-    answer = replace(answer, model=read.model, ms=_spent(started))
+    answer = replace(answer, model=read.model, ms=_spent(started), spent=spent)
     if read.failure is not None:  # the best guess stays in `query`
         status: Status = "failed" if read.failure.code == "model_unavailable" else "refused"
         return replace(answer, status=status, problem=read.failure, question=None)

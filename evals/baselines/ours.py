@@ -11,18 +11,14 @@ from tools.context import ToolContext
 
 def asker(context: ToolContext) -> Asker:
     from tools.build_conditions import build
-    from tools.modelling.spending import metered, total
 
     def ask(case: Case) -> Answered:
-        with metered() as meter:
-            answer = build(context, case.prompt, earlier=case.context, counts=False)
-        spent = total(meter)
-        return answered(answer, spent.tokens_in, spent.tokens_out)
+        return answered(build(context, case.prompt, earlier=case.context, counts=False))
 
     return ask
 
 
-def answered(answer: Answer, tokens_in: int = 0, tokens_out: int = 0) -> Answered:
+def answered(answer: Answer) -> Answered:
     """The parts of an answer that are scored."""
     problem, question = answer.problem, answer.question
     return Answered(
@@ -40,6 +36,6 @@ def answered(answer: Answer, tokens_in: int = 0, tokens_out: int = 0) -> Answere
         unmatched=tuple(each.text for each in answer.unmatched),
         assumptions=answer.assumptions,
         ms=answer.ms.read,
-        tokens_in=tokens_in,
-        tokens_out=tokens_out,
+        tokens_in=answer.spent.tokens_in if answer.spent else 0,
+        tokens_out=answer.spent.tokens_out if answer.spent else 0,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -209,13 +210,18 @@ def client(settings: Settings) -> OpenAI:
     from tools.modelling.transport import BoundedTransport
 
     key = settings.openai_api_key
-    return OpenAI(
+    made = OpenAI(
         base_url=settings.openai_base_url,
         api_key=key.get_secret_value() if key else "none",
         timeout=settings.model_timeout,
         max_retries=0,
         http_client=httpx.Client(transport=BoundedTransport(settings.model_timeout)),
     )
+    if os.environ.get("LANGSMITH_TRACING", "").lower() != "true":
+        return made
+    from langsmith.wrappers import wrap_openai
+
+    return wrap_openai(made)
 
 
 def _is_busy(error: BaseException) -> bool:

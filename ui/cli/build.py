@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ui.cli import options
-from ui.cli.output import answering, clean, show, write_line
+from ui.cli.output import answering, clean, note, show, write_line
 
 if TYPE_CHECKING:
     from tools.answer import Answer
+    from tools.context import ToolContext
 
 
 def register(app: typer.Typer) -> None:
@@ -74,6 +75,15 @@ def build(
             write_line(answer.to_json())
         else:
             show(*_words(answer, prompt))
+            _note_cost(context, answer)
+
+
+def _note_cost(context: ToolContext, answer: Answer) -> None:
+    """What the model cost, for owners."""
+    if answer.spent is None:
+        return
+    if context.store.role(context.workspace.name, context.person) == "owner":
+        note(f"{context.settings.model}: {answer.spent.words(context.settings)}")
 
 
 def _words(answer: Answer, prompt: str) -> list[Any]:
