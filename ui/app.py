@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -25,6 +26,9 @@ CAMPAIGN = "Plan a campaign"
 
 DRAWN_AFTER = 1.0
 """Seconds. Chainlit draws a resumed chat after its hook; what is sent before that is lost."""
+
+AT_ONCE = 0.3
+"""Seconds. What takes longer shows that it is busy, and can be stopped."""
 
 settings = load_settings()
 door = Door(settings, ways_of(settings, oauth=bool(get_configured_oauth_providers())))
@@ -146,7 +150,7 @@ async def clicked(action: cl.Action) -> None:
     tool, arguments = str(payload.get("tool")), payload.get("arguments")
     given = arguments if isinstance(arguments, dict) else {}
     events = session().act(thread_id(), tool, given, **here.who)
-    await here.show(events, clicked=str(payload.get("card")))
+    await _stoppable(here.show(events, clicked=str(payload.get("card"))))
 
 
 @cl.action_callback("review")
@@ -158,7 +162,7 @@ async def decided(action: cl.Action) -> None:
     decision: dict[str, Any] = sent if isinstance(sent, dict) else {}
     interrupt_id = str(payload.get("interrupt_id"))
     events = session().resume(thread_id(), interrupt_id, decision, **here.who)
-    await here.show(events, clicked="review")
+    await _stoppable(here.show(events, clicked="review"))
 
 
 @cl.action_callback("ask")
@@ -169,6 +173,19 @@ async def asked(action: cl.Action) -> dict[str, Any]:
     workspace = view["campaign"].get("workspace")
     tools = await asyncio.to_thread(session().tools, here.person, workspace)
     return await asyncio.to_thread(answer, view["review"], action.payload, tools)
+
+
+async def _stoppable(turn: Coroutine[Any, Any, None]) -> None:
+    """What a click does, as what words do: it shows that it is busy, and Stop ends it."""
+    task = asyncio.create_task(turn)
+    done, _ = await asyncio.wait({task}, timeout=AT_ONCE)
+    if not done:
+        cl.context.session.current_task = task
+        await cl.context.emitter.task_start()
+        await asyncio.wait({task})
+        await cl.context.emitter.task_end()
+    if not task.cancelled():
+        task.result()
 
 
 def session() -> Session:

@@ -87,23 +87,25 @@ class Page:
     async def _show(self, events: AsyncIterator[Event], clicked: str | None) -> None:
         notices: list[str] = []
         working = _Working()
-        async for event in events:
-            match event["type"]:
-                case "progress":
-                    await working.show(event["stage"], event["detail"])
-                case "message":
-                    await working.stop()
-                    await cl.Message(event["text"]).send()
-                case "card" | "review":
-                    await working.stop()
-                    await self._card(event, in_place=clicked)
-                case "notice" if clicked is not None:
-                    notices.append(event["text"])
-                case "notice":
-                    await cl.Message(event["text"]).send()
-                case "token":
-                    pass  # the whole answer follows as a message
-        await working.stop()
+        try:
+            async for event in events:
+                match event["type"]:
+                    case "progress":
+                        await working.show(event["stage"], event["detail"])
+                    case "message":
+                        await working.stop()
+                        await cl.Message(event["text"]).send()
+                    case "card" | "review":
+                        await working.stop()
+                        await self._card(event, in_place=clicked)
+                    case "notice" if clicked is not None:
+                        notices.append(event["text"])
+                    case "notice":
+                        await cl.Message(event["text"]).send()
+                    case "token":
+                        pass  # the whole answer follows as a message
+        finally:
+            await working.stop()
         if await self._session.review_id(thread_id()) is None:
             await self._close(REVIEW)
         if clicked is not None:

@@ -28,6 +28,7 @@ class Chat:
         self.messages: dict[str, dict[str, Any]] = {}
         self.elements: dict[str, dict[str, Any]] = {}
         self.resumed: dict[str, Any] | None = None
+        self.busy = False
         self._url = url
         self._changed = asyncio.Event()
         self._socket = socketio.AsyncClient(reconnection=False)
@@ -39,6 +40,7 @@ class Chat:
         on("element", self._element)
         on("first_interaction", self._begun)
         on("resume_thread", self._resumed)
+        on("task_start", self._busy)
         auth = {"sessionId": self.session_id, "clientType": "webapp", "userEnv": "{}"}
         auth["threadId"] = self.thread_id or ""
         own = {name: value for name, value in self.http.headers.items() if name.startswith("x-")}
@@ -120,6 +122,15 @@ class Chat:
         except TimeoutError:
             said = [each["props"].get("said", "") for each in self.elements.values()]
             raise AssertionError(f"There is no {what}; only {self.texts}, {said}") from None
+
+    async def stop(self) -> None:
+        """Stop what the page shows to be busy with."""
+        await self.until(lambda: self.busy or None, "work")
+        await self._socket.emit("stop")
+
+    def _busy(self, _: Any) -> None:
+        self.busy = True
+        self._changed.set()
 
     def _message(self, step: dict[str, Any]) -> None:
         self.messages[step["id"]] = step
