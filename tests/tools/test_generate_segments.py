@@ -134,6 +134,21 @@ def test_noise_makes_nothing(shop: ToolContext, about: str) -> None:
         generate_segments(shop, "spring_clearance", about=about)
 
 
+@pytest.mark.parametrize("about", ["we write to ana@example.com", "mostly +34 600 123 456"])
+def test_personal_data_in_a_context_is_refused_and_not_repeated(
+    shop: ToolContext, about: str
+) -> None:
+    with pytest.raises(ContextNotUnderstood, match="personal data") as caught:
+        generate_segments(shop, "spring_clearance", about=about)
+    assert about[-11:] not in caught.value.message
+
+
+@pytest.mark.parametrize("about", ["mostly catholics", "only people with HIV"])
+def test_sensitive_attributes_in_a_context_are_refused(shop: ToolContext, about: str) -> None:
+    with pytest.raises(ContextNotUnderstood):
+        generate_segments(shop, "spring_clearance", about=about)
+
+
 def test_a_context_that_is_not_understood_makes_nothing(shop: ToolContext) -> None:
     with pytest.raises(ContextNotUnderstood):
         generate_segments(shop, "everyday_outdoor", about="flibbertigibbets of the moon")

@@ -117,9 +117,16 @@ class _Read:
 
 
 def _of_context(context: ToolContext, about: str) -> _Read:
+    from audience.english.guards.personal import personal_data
+
     about = about.strip()
     if not about:
         return _Read()
+    if personal_data(about):
+        raise ContextNotUnderstood(
+            "The segments are as they were: leave e-mail addresses, phone numbers and other personal "
+            "data out of the words. Describe people by what they have in common."
+        )
     clauses = tuple(_clauses(about))
     if len(clauses) == 1 and clauses[0][0] == "plain":
         return _Read(_restricting(context, about, about))

@@ -15,6 +15,7 @@ DAYS = 90  # what is said of events is of these last days
 _LEAST_DIFFERENCE = 0.04  # of shares, for a fact to set a segment apart
 _LEAST_PEOPLE = 50  # no smaller group is spoken of
 _LEAST_LIFT = 1.15
+_MUCH = 1.95  # lift from which on it is said in so many words
 _LEAST_KNOWN = 0.25  # the share of a group for whom a field must be known to say something of it
 _NOT_KNOWN = "Not known for most of them"
 _AGES = (0, 18, 25, 35, 45, 55, 65)
@@ -141,9 +142,10 @@ class Portraits:
         return f"Much like {self.everybody}; mostly {most.text}"
 
     def _fact(self, text: str, share: float, base: float) -> Fact:
-        times = f", {share / base:.1f} times" if base and share >= 1.95 * base else ""
+        fact = Fact(text=text, share=share, base=base, label=text)
+        times = f", {fact.lift:.1f} times" if fact.lift and fact.lift >= _MUCH else ""
         shown = f"{text} ({share:.0%}, {self.everybody} {base:.0%}{times})"
-        return Fact(text=shown, share=share, base=base, label=text)
+        return fact.model_copy(update={"text": shown})
 
     def _known(self, field: TraitField) -> int:
         return sum(each.everybody for each in self._shares(field).values())
