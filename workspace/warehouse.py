@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 TOO_LONG = "The engine stopped the query: it took longer than it is given there."
 FORBIDDEN = "The engine does not let this user read a table. Grant SELECT on it."
 _CONNECT_SECONDS = "10"
+_BYTES_OF_A_ROW = "128"  # about, in a table of which PostgreSQL has no figures yet
 
 
 class UnknownEngine(MusterError):
@@ -201,10 +202,11 @@ class PostgresDatabase(Warehouse):
             select relkind::text, case when relkind = 'p' then (
                 select case when min(reltuples) >= 0 then sum(reltuples) end
                 from pg_partition_tree(pg_class.oid) tree join pg_class leaf on leaf.oid = tree.relid
-                where isleaf) else nullif(reltuples, -1) end
+                where isleaf) when reltuples >= 0 then reltuples
+                else pg_relation_size(pg_class.oid) / $2::text::int end
             from pg_class where oid = to_regclass(quote_ident($1))
             """,
-            [table],
+            [table, _BYTES_OF_A_ROW],
         )
         distinct = self._run(
             """

@@ -1,6 +1,6 @@
 """The catalog of a warehouse, read with bounded queries: small tables whole, large ones by a sample.
 
-A sample is taken of the pages of a table, where the engine can, else of the rows that come first. How
+A sample is taken of the pages of a table, where the engine can, else of the latest or first rows. How
 many rows and how many different values a large table has is what the engine's own statistics say.
 """
 
@@ -257,10 +257,21 @@ class _Reader:
 
     def _sampled(self, table: str, size: TableSize) -> Rows | None:
         if size.rows is None or not size.sampled:
-            return self._first(table, size, SAMPLE)
+            return self._recent(table, size) or self._first(table, size, SAMPLE)
         stored = self._warehouse.stored(table)
         part = stored.sample(min(1.0, SAMPLE / max(size.rows, 1)), method="block", seed=1)
         rows = self._part(table, part.limit(2 * SAMPLE), size)
+        return rows if rows.seen else None
+
+    def _recent(self, table: str, size: TableSize) -> Rows | None:
+        """Of events that come in no known order, those that say whether it is still active."""
+        if table in ("users", "accounts"):
+            return None
+        stored = self._warehouse.stored(table)
+        at = stored["timestamp"]
+        since = self._since.replace(tzinfo=UTC)
+        lately = stored.filter(at <= self._moment(at), at >= self._literal(at, since))
+        rows = self._part(table, lately.limit(SAMPLE), size)
         return rows if rows.seen else None
 
     def _first(self, table: str, size: TableSize, most: int) -> Rows:
@@ -378,9 +389,12 @@ class _Reader:
         return sorted(found, key=lambda each: (-each[1], each[0]))
 
     def _moment(self, at: Any) -> Any:
+        return self._literal(at, self._as_of.replace(tzinfo=UTC))
+
+    def _literal(self, at: Any, moment: datetime) -> Any:
         from audience.compiler.comparators import instant
 
-        return instant(at, self._as_of.replace(tzinfo=UTC))
+        return instant(at.cast("timestamp") if at.type().is_date() else at, moment)
 
 
 @dataclass(frozen=True)

@@ -228,12 +228,17 @@ def test_large_tables_are_read_by_a_sample(
         )
         connection.execute(
             """CREATE TABLE order_completed AS SELECT 'o' || i AS id, i % 900 AS user_id,
-            TIMESTAMPTZ '2026-11-20 00:00+00' - i * INTERVAL '1 minute' AS timestamp,
+            TIMESTAMPTZ '2026-11-20 00:00+00' - i * INTERVAL '30 minutes' AS timestamp,
             'order_completed' AS event, 'Order Completed' AS event_text, i % 40000 AS sku,
             'c' || i % 7 AS category FROM generate_series(1, 40000) i"""
         )
-        connection.execute("CREATE VIEW order_seen AS SELECT * FROM order_completed")
+        connection.execute(
+            "CREATE VIEW order_seen AS SELECT * FROM order_completed ORDER BY timestamp"
+        )
         connection.execute("ANALYZE")
+        connection.execute(
+            "CREATE TABLE pages AS SELECT id, user_id, timestamp FROM order_completed"
+        )
 
     with warehouses.database(server, many) as url:
         report = connect_warehouse(url, tmp_path, "large", now=AS_OF)
@@ -249,6 +254,10 @@ def test_large_tables_are_read_by_a_sample(
     assert not category.stats.complete
     assert sku.stats.distinct > 30_000
     assert any("order_completed holds about 40,000 rows" in each for each in report.notes)
+    for name in ("order_seen", "Page Viewed"):  # a view, and a table without statistics
+        other = catalog.event(name)
+        assert other is not None
+        assert other.seen.active
     assert (
         "Two tables hold Order Completed; the events of order_seen are called order_seen"
         in report.notes
