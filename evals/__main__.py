@@ -65,6 +65,18 @@ def _vocabulary(options: argparse.Namespace) -> int:
     return 0
 
 
+def _judge(options: argparse.Namespace) -> int:
+    from evals.judge import write_judgements
+    from evals.run import read_results
+    from evals.worlds import eval_settings
+
+    results = read_results(options.run)[: options.limit]
+    path = options.run / "judgements.jsonl"
+    mean = write_judgements(results, eval_settings(options.model), path)
+    _say(f"{path}: " + ("no score" if mean is None else f"{mean:.2f} of 5 on average"))
+    return 0
+
+
 def _table(options: argparse.Namespace) -> int:
     from evals.side_by_side import lines, measured
 
@@ -160,6 +172,11 @@ def _parser() -> argparse.ArgumentParser:
     words = commands.add_parser("vocabulary", parents=[which], help="the fields a model is given")
     words.add_argument("--budget", type=int, action="append", default=[], help="tokens")
     words.set_defaults(does=_vocabulary)
+    judge = commands.add_parser("judge", help="a model's opinion of a run's answers, 1 to 5")
+    judge.add_argument("run", type=Path, help="the folder of a run")
+    judge.add_argument("--model", required=True)
+    judge.add_argument("--limit", type=int)
+    judge.set_defaults(does=_judge)
     table = commands.add_parser("table", help="several runs side by side, over the cases of all")
     table.add_argument("runs", type=Path, nargs="+")
     table.add_argument("--json", action="store_true")

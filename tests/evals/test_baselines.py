@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,8 @@ import pytest
 from evals.baselines import ENGINES, MissingBaseline, asker
 from evals.baselines.flat import attributes, condition
 from evals.dataset import Case
-from evals.figures import Share
+from evals.figures import Result, Share
+from evals.judge import write_judgements
 from evals.run import limited
 from evals.scoring import Answered, score
 from evals.side_by_side import lines
@@ -98,6 +100,23 @@ def test_a_baseline_that_is_not_installed_says_so(shop_settings: Settings, engin
             asker(engine, ToolContext.open(shop_settings))
     else:
         assert callable(asker(engine, ToolContext.open(shop_settings)))
+
+
+def test_a_judge_gives_scores_with_reasons(shop_settings: Settings, tmp_path: Path) -> None:
+    answered = Answered("draft", query=QUERY)
+    scored = score(CASE, answered, lambda _query, _type: frozenset())
+    results = [Result(CASE, answered, scored)] * 4 + [Result(CASE, Answered("refused"), scored)]
+    answers = ('{"reason": "All there.", "score": 5}', '{"score": 9, "reason": "?"}', "five")
+    with with_model(shop_settings, *answers, '{"reason": "Less.", "score": 2}') as (
+        context,
+        server,
+    ):
+        path = tmp_path / "out" / "judgements.jsonl"
+        assert write_judgements(results, context.settings, path) == 3.5
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        assert [each["score"] for each in rows] == [5, None, None, 2]
+        assert rows[0]["reason"] == "All there."
+        assert "trait('a') = 'b'" not in str(server.requests)  # the gold answer
 
 
 def test_people_who_were_selected_without_a_query_are_scored() -> None:
