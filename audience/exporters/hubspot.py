@@ -46,6 +46,11 @@ def _notes(bound: Bound, body: dict[str, Any]) -> tuple[str, ...]:
         notes.append(
             f"Put the ids of your event types in the place of these names: {', '.join(events)}."
         )
+    if "'INDEXED'" in str(body):
+        notes.append(
+            "HubSpot keeps dates as midnight in UTC: next to midnight, a day counted from today can be "
+            "the one beside it."
+        )
     if "STRING'" in str(body):
         notes.append("HubSpot takes capital and small letters of a text as the same.")
     return tuple(notes)

@@ -132,16 +132,16 @@ def _date(
     moments = [cast(each, field.type, zone) for each in node.values if isinstance(each, Literal)]
     if node.operator in _SIDES:
         operator = _OPPOSITE[node.operator] if negated else node.operator
-        return _point(*_SIDES[operator], _at(moments[0], zone), unset=negated)
+        return _point(*_SIDES[operator], _at(moments[0]), unset=negated)
     excludes = (node.operator in ("differs", "none_of")) != negated
     if not excludes:
-        same: Formula = Some(tuple(_between(_at(each, zone), _at(each, zone)) for each in moments))
+        same: Formula = Some(tuple(_between(_at(each), _at(each)) for each in moments))
         return Some((_known(False), same)) if negated else same
     apart = tuple(
         Some(
             (
-                _point("IS_BEFORE", "EXCLUSIVE", _at(each, zone), unset=negated),
-                _point("IS_AFTER", "EXCLUSIVE", _at(each, zone), unset=negated),
+                _point("IS_BEFORE", "EXCLUSIVE", _at(each), unset=negated),
+                _point("IS_AFTER", "EXCLUSIVE", _at(each), unset=negated),
             )
         )
         for each in moments
@@ -210,19 +210,16 @@ def _between(low: dict[str, Any], high: dict[str, Any], end: str = "INCLUSIVE") 
     )
 
 
-def _at(moment: Cast, zone: str) -> dict[str, Any]:
-    """An instant, or the beginning of a day in the workspace's zone."""
+def _at(moment: Cast) -> dict[str, Any]:
+    """An instant, or a day; HubSpot keeps days as their midnight in UTC."""
     assert isinstance(moment, date)
-    point = {"timeType": "DATE", "year": moment.year, "month": moment.month, "day": moment.day}
+    clock: dict[str, Any] = {}
     if isinstance(moment, datetime):
         moment = moment.astimezone(UTC)
         clock = {"hour": moment.hour, "minute": moment.minute, "second": moment.second}
-        millisecond = moment.microsecond // 1000
-        return {
-            "timeType": "DATE", "year": moment.year, "month": moment.month, "day": moment.day,
-            **clock, "millisecond": millisecond, "zoneId": "UTC",
-        }  # fmt: skip
-    return {**point, "zoneId": zone}
+        clock["millisecond"] = moment.microsecond // 1000
+    day = {"year": moment.year, "month": moment.month, "day": moment.day}
+    return {"timeType": "DATE", **day, **clock, "zoneId": "UTC"}
 
 
 def _from_now(offset: int, zone: str, *, hours: bool) -> dict[str, Any]:
