@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from audience.english.choosing import EventChoice, Placed
+from audience.english.choosing import EventChoice
 from audience.english.context import PieceReading, World, cue, type_of
 from audience.english.events import EventMatch, is_action
 from audience.english.frames import EventFrame, Frame, TraitFrame
@@ -14,6 +14,7 @@ from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
 from audience.english.schema import likeness
 from audience.english.sentence import Word, frame_words
+from audience.english.trait_meant import Placed
 from audience.query import Comparison, Property
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from audience.english.amounts import (
     Bounds,
@@ -38,9 +37,6 @@ from audience.english.sentence import frame_words
 from audience.english.times import is_time
 from audience.english.tokens import stem
 from audience.query import Comparison, Literal, Property, Trait
-
-if TYPE_CHECKING:
-    pass
 
 
 class Modifiers(Amounts):

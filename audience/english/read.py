@@ -178,10 +178,6 @@ def _drop_items_in_names(words: Sentence, found: list[Link]) -> None:
                     each.score >= 0.99 and any(letter.isalpha() for letter in each.value)
                     for each in link.values
                 ) and any(letter.isdigit() for letter in words.words[first].text)
-            item = words.items[first][1]
-            vague = item.ask is not None and not any(letter.isdigit() for letter in item.text)
-            if vague and first <= link.first and link.end <= end and link.values:
-                covers = True  # "in the evening", where evening is a value
             if covers and link.score >= 0.99:
                 del words.items[first]
                 break

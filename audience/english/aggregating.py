@@ -1,0 +1,98 @@
+"""Events added up: which reducer the words ask for, and of which number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from audience.english.amounts import (
+    Bounds,
+)
+from audience.english.atoms import Atom
+from audience.english.context import cue, type_of
+from audience.english.frames import EventFrame
+from audience.english.of_people import OfPeople
+from audience.english.schema import Entry
+from audience.query import Method
+
+
+class Aggregates(OfPeople):
+    """Sums, averages and the like of an event."""
+
+    def own(self, frame: EventFrame, atom: Atom) -> None:
+        """The atom belongs to the frame; one of an earlier piece is extended by it."""
+        self.reader.claim(atom, frame)
+        if frame is not self.reader.head:
+            self.reader.extends = True
+
+    def aggregate(
+        self, frame: EventFrame, method: Method, entry: Entry, rows: Bounds, atom: Atom
+    ) -> None:
+        if frame.counts:
+            if frame.negated or frame.method is not None:
+                return  # a number does not take another's place
+            # "bought 3 times for over $200 in all": both, of the same events
+            frame = replace(frame, places=set())
+            self.reader.frames.append(frame)
+        frame.method = method
+        frame.of = entry.field  # type: ignore[assignment]
+        frame.counts = rows
+        self.own(frame, atom)
+        self._claim_cues(frame, *(("spend",) if entry.role == "money" else ()), "total")
+        if any(operator in ("less_than", "at_most") for operator, _ in rows):
+            self.reader.context.assume(
+                f"Those without any {frame.entry.field.name} are not in: they have no amount to compare."
+            )
+
+    def _claim_cues(self, frame: EventFrame, *names: str) -> None:
+        """The small words that told how an amount is meant are accounted for by it."""
+        for place in range(self.reader.piece.first, self.reader.piece.end):
+            if any(self.reader.world.sentence.words[place].low in cue(name) for name in names):
+                frame.places.add(place)
+                self.reader.context.used.add(place)
+
+    def method(self) -> Method | None:
+        """The reducer that a word of the piece asks for."""
+        found: Method | None = None
+        for place in range(self.reader.piece.first, self.reader.piece.end):
+            low = self.reader.world.sentence.words[place].low
+            if any(
+                each.kind == "link" and each.first <= place < each.end for each in self.reader.atoms
+            ):
+                continue
+            for name, method in _METHODS:
+                if low in cue(name):
+                    found = method if found is None or method != "sum" else found
+        for before, low in self._pairs():
+            if (before, low) == ("on", "average"):
+                found = "avg"
+            if (before, low) in (("in", "total"), ("in", "all")) and found is None:
+                found = "sum"
+        return found
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        words = [word.low for word in self.reader.piece_words()]
+        return list(pairwise(words))
+
+    def _measure(self, frame: EventFrame, *, money: bool) -> Entry | None:
+        """The number of the event that is meant: one named in the piece, else its money."""
+        for link in self.reader.found:
+            for each in link.names:
+                if each.event == frame.entry.field.name and type_of(each.entry) == "number":
+                    return each.entry
+        return self._money_of(frame) if money else None
+
+    def _money_of(self, frame: EventFrame) -> Entry | None:
+        rows = [each for each in frame.entry.properties.values() if each.role == "money"]
+        rows.sort(key=lambda each: -each.certainty)
+        if rows:
+            return rows[0]
+        return None
+
+
+_METHODS: tuple[tuple[str, Method], ...] = (
+    ("average", "avg"),
+    ("highest", "max"),
+    ("lowest", "min"),
+    ("total", "sum"),
+)

@@ -1,0 +1,167 @@
+"""The event that a value, a number or a field implies where no word names it."""
+
+from __future__ import annotations
+
+from audience.english.amounts import unit_of
+from audience.english.context import cue, type_of
+from audience.english.events import (
+    WHY,
+    EventMatch,
+    is_action,
+    is_past,
+)
+from audience.english.links import Link
+from audience.english.literals.items import (
+    LengthRange,
+    Range,
+    Vague,
+)
+from audience.english.schema import Entry, ideas, likeness
+from audience.english.sentence import Word
+from audience.english.trait_meant import TraitMeant
+
+
+class Implied(TraitMeant):
+    """Finds the one event that has what was said."""
+
+    def _implied(
+        self,
+        words: dict[int, Word],
+        found: list[Link],
+        matches: list[EventMatch],
+        ahead: list[Link],
+    ) -> EventMatch | None:
+        """The one event that has the value said, where no trait has it and no event was named."""
+        if self.context.event is not None:
+            return None
+        measured = self._of_measure(words, matches)
+        if measured is not None:
+            return measured
+        every: list[set[str]] = []
+        for link in found:
+            if link.first not in words or not link.values or link.audience or link.term:
+                continue
+            if all(each.event is None for each in link.values):
+                continue  # a trait's own: "rowing in Germany"
+            if self._within_value(link, found):
+                continue  # "Google" in "Google Drive"
+            done = link.length == 1 and is_action(self.words[link.first].stem)
+            if done and any(WHY & set(each.entry.words) for each in link.values):
+                continue  # "moved" is no reason that they gave
+            if any(each.event is None for each in link.all()):
+                return None
+            if self._subject and any(each.value != each.value.lower() for each in link.values):
+                continue  # "Leeds customers": where they live, or where they did what?
+            every.append({each.event for each in link.values if each.event is not None})
+        claimed = frozenset[int]()
+        events = set[str]().union(*every)
+        applied = self._applied(words, found) if not events else None
+        if applied is not None:
+            return applied
+        if len(events) > 1:  # the event that has all of the values, if only one has
+            events = events.intersection(*every)
+        if len(events) > 1:  # "did spinning with Anna": what follows tells
+            after = [{each.event for each in link.values if each.event} for link in ahead]
+            shared = [events & each for each in after if events & each]
+            events = shared[0].intersection(*shared[1:]) if shared else events
+        if not events:
+            events = self._of_number(words, found)
+            claimed = self._own_verb(words) if len(events) == 1 else claimed
+        if len(events) != 1:
+            return None
+        entry = self.world.lexicon.by_event[events.pop()]
+        for each in matches:
+            if each.entry is entry:
+                return each
+        for place in claimed:
+            self.context.assume(f"“{self.words[place].text}” is read as {entry.field.name}.")
+        return EventMatch(entry, 0.5, claimed, anchored=True)
+
+    def _of_measure(self, words: dict[int, Word], matches: list[EventMatch]) -> EventMatch | None:
+        """ "waited more than 30 minutes in a branch": the event with the time that the verb takes."""
+        if not any(
+            isinstance(item, LengthRange | Vague)
+            or (isinstance(item, Range) and self._has_measure(end))
+            for _, (end, item) in self._items
+        ):
+            return None
+        verbs = {place for place, word in words.items() if is_past(word)}
+        found: dict[int, tuple[Entry, frozenset[int]]] = {}
+        for entry in self.world.lexicon.fields_like({words[place].stem for place in verbs}):
+            event = getattr(entry.field, "event", None)
+            if event is None or type_of(entry) != "number" or unit_of(entry) is None:
+                continue
+            told = {*entry.words, *entry.about}
+            said = frozenset(
+                place for place in verbs if any(likeness(words[place].stem, w) for w in told)
+            )
+            if said:
+                found[id(entry)] = (self.world.lexicon.by_event[event], said)
+        known = {id(event): (event, said) for event, said in found.values()}
+        if len(known) > 1:
+            named = [each for each in matches if id(each.entry) in known]
+            known = {id(each.entry): known[id(each.entry)] for each in named[:1]}
+        if len(known) != 1:
+            return None
+        event, said = next(iter(known.values()))
+        claimed = next((each.claimed for each in matches if each.entry is event), frozenset[int]())
+        return EventMatch(event, 0.6, claimed | said, anchored=True)
+
+    def _has_measure(self, place: int) -> bool:
+        return place < len(self.words) and self.words[place].low in cue("measures")
+
+    def _of_number(self, words: dict[int, Word], found: list[Link]) -> set[str]:
+        """ "burned 500 calories": the events with the number whose very name follows an amount."""
+        ends = {end for end, item in self.world.sentence.items.values() if isinstance(item, Range)}
+        events: set[str] = set()
+        for link in found:
+            if link.first not in words or link.first not in ends:
+                continue
+            exact = [each for each in link.names if each.score >= 0.99]
+            if any(self._mine(each.event, each.entry) for each in link.all()):
+                return set()
+            events.update(
+                each.event
+                for each in exact
+                if each.event is not None and type_of(each.entry) == "number"
+            )
+        return events
+
+    def _own_verb(self, words: dict[int, Word]) -> frozenset[int]:
+        """The one verb right before the amount, where it says nothing else that is known here."""
+        starts = {
+            place
+            for place, (_, item) in self.world.sentence.items.items()
+            if isinstance(item, Range)
+        }
+        verbs = [place for place in words if place + 1 in starts]
+        if len(verbs) != 1:
+            return frozenset()
+        word = self.words[verbs[0]]
+        known = is_action(word.stem) or ideas(word.stem) or self.world.lexicon.knows(word.stem)
+        return frozenset(verbs) if is_past(word) and not known else frozenset()
+
+    def _within_value(self, link: Link, found: list[Link]) -> bool:
+        """Whether a longer value, said in full, has the words of this one in it."""
+        return any(
+            each.first <= link.first
+            and link.end <= each.end
+            and each.length > link.length
+            and any(value.score >= 0.99 for value in each.values)
+            for each in found
+        )
+
+    def _applied(self, words: dict[int, Word], found: list[Link]) -> EventMatch | None:
+        """ "used a promo code": the one event that has such a field."""
+        verbs = frozenset(
+            place for place in words if words[place].stem in ("use", "appli", "enter")
+        )
+        for link in found if verbs else ():
+            exact = [each for each in link.names if each.score >= 0.95]
+            events = {each.event for each in exact}
+            if len(events) != 1 or None in events or any(e.event is None for e in link.names):
+                continue
+            if min(verbs) < link.first:
+                entry = self.world.lexicon.by_event[next(iter(events)) or ""]
+                return EventMatch(entry, 0.5, verbs, anchored=True)
+        return None

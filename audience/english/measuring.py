@@ -1,0 +1,210 @@
+"""Lengths of time and other measures of an event, each by itself or all of them together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from audience.english.aggregating import Aggregates
+from audience.english.amounts import (
+    Bounds,
+    bounds,
+    factor,
+    scaled,
+    unit_of,
+)
+from audience.english.atoms import Atom
+from audience.english.context import cue, type_of
+from audience.english.events import is_action, is_past
+from audience.english.frames import EventFrame, TraitFrame
+from audience.english.literals.items import (
+    Item,
+    LengthRange,
+    Number,
+    Range,
+)
+from audience.english.of_people import comparison
+from audience.english.schema import Entry, likeness
+from audience.english.tokens import name_words
+from audience.query import And, Comparison, Literal, Property, Trait, joined
+
+
+class Measures(Aggregates):
+    """What "longer than 20 minutes" and "10 GB" are held against."""
+
+    def is_amount_of_time(self, place: int, atom: Atom, item: Item) -> bool:
+        """ "for more than 2 hours": a length that a number of the event counts, not a window."""
+        if not isinstance(item, LengthRange):
+            return False
+        frame = self.reader.event()
+        if frame is None or (frame.negated and item.approach in ("in", "for", "within")):
+            return False
+        if item.approach in ("in", "within"):
+            return False
+        return self._lasting(frame) is not None
+
+    def _lasting(self, frame: EventFrame) -> Entry | None:
+        """The one number of the event that counts a length of time."""
+        found = [
+            each
+            for each in frame.entry.properties.values()
+            if type_of(each) == "number" and unit_of(each) is not None
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _verb_measured(
+        self, place: int, atom: Atom, item: Item, following: Atom, frame: EventFrame
+    ) -> int:
+        """ "waited longer than 5 minutes": in whatever unit the number of the verb counts."""
+        words = self.reader.words
+        verbs = [words[each].stem for each in words if is_past(words[each]) and each < atom.first]
+        found = [
+            entry
+            for entry in frame.entry.properties.values()
+            if type_of(entry) == "number"
+            and unit_of(entry) is not None
+            and any(likeness(verb, each) for verb in verbs for each in entry.words)
+        ]
+        if len(found) != 1:
+            return 0
+        scale = factor(following.text, unit_of(found[0]) or "minute")
+        rows = [(operator, number * scale) for operator, number in bounds(item)]
+        self._hold(place, frame, found[0], rows, atom)
+        for each, word in words.items():
+            if any(likeness(word.stem, named) for named in found[0].words):
+                frame.places.add(each)
+                self.reader.context.used.add(each)
+        self.reader.claim(following, frame)
+        return place + 2
+
+    def _added_up(self, place: int) -> bool:
+        """Whether numbers of several events are meant together: not "with", "of", "each"."""
+        reader = self.reader
+        if reader.piece.connector.with_ and reader.match is None:
+            return False
+        if reader.is_each():
+            return False
+        before = reader.atoms[place - 1] if place else None
+        if before is not None and before.text in cue("lasting"):
+            if reader.head is not None:  # "took longer than 20 minutes": each by itself
+                reader.claim(before, reader.head)
+            return False
+        if self.method() == "sum":
+            return True
+        if getattr(reader.atoms[place].item, "approach", None) == "for":
+            return False
+        atom = reader.atoms[place]
+        compared = reader.world.sentence.said(atom.first, atom.end).lower()
+        sized = compared.startswith(("longer", "shorter", "over ", "under ", "above ", "below "))
+        if (sized and before is not None and self._is_noun(before)) or self._of_one():
+            return False
+        return reader.atoms[place].before not in ("by", "of", "with", "for")
+
+    def _of_one(self) -> bool:
+        """ "waited more than 30 minutes in a branch": what one of them was like."""
+        head, words = self.reader.head, self.reader.world.sentence.words
+        return head is not None and any(
+            place and words[place - 1].low in ("a", "an") for place in head.places
+        )
+
+    def _is_noun(self, atom: Atom) -> bool:
+        """ "a class longer than 45 minutes": what is so long stands right before."""
+        words = self.reader.world.sentence.words
+        word, before = words[atom.end - 1], words[atom.end - 2] if atom.end > 1 else None
+        several = word.low.endswith("s") and before is not None and is_past(before)  # "made calls"
+        return atom.kind in ("event", "link") and (several or not is_action(word.stem))
+
+    def _measured(
+        self, place: int, atom: Atom, item: Item, following: Atom, unit: str, frame: EventFrame
+    ) -> int:
+        entry = self._lasting(frame)
+        if entry is None:
+            return 0
+        scale = factor(unit, unit_of(entry) or "minute")
+        rows = [(operator, number * scale) for operator, number in bounds(item)]
+        self._hold(place, frame, entry, rows, atom)
+        self.reader.claim(following, frame)
+        return place + 2
+
+    def _length(self, place: int, atom: Atom, item: Item, frame: EventFrame | None) -> int:
+        """A compared length of time against the number of the event that counts one."""
+        if frame is None:
+            return place + 1
+        entry = self._lasting(frame)
+        if entry is None:
+            return place + 1
+        unit = unit_of(entry) or "minute"
+        if isinstance(item, LengthRange):
+            rows = scaled(item, unit)
+        else:
+            rows = self._too_fine(item, unit)
+            if item in self.reader.context.asks:
+                self.reader.context.asks.remove(item)
+        if not rows:
+            return place + 1
+        self._hold(place, frame, entry, rows, atom)
+        return place + 1
+
+    def _too_fine(self, item: Item, unit: str) -> Bounds:
+        """ "over 30 minutes" read as a number and its unit."""
+        from audience.english.literals import literals
+
+        words = item.text.split()
+        if words[-1].lower() not in cue("measures"):
+            return []
+        plain = " ".join(words[:-1])
+        items = literals(plain, as_of=datetime(2000, 1, 1, tzinfo=UTC), timezone="UTC")
+        for each in items:
+            if isinstance(each, Range | Number):
+                scale = factor(words[-1].lower(), unit)
+                return [(operator, number * scale) for operator, number in bounds(each)]
+        return []
+
+    def _hold(self, place: int, frame: EventFrame, entry: Entry, rows: Bounds, atom: Atom) -> None:
+        """Hold each event, or all of them together, to an amount."""
+        method = self.method()
+        if method is not None or (self._added_up(place) and frame.method is None):
+            self.aggregate(frame, method or "sum", entry, rows, atom)
+            return
+        left = Property(entry.field.name)
+        tree = joined(And, tuple(Comparison(left, op, (Literal(number),)) for op, number in rows))
+        self.reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
+
+    def _of_measure(
+        self, place: int, atom: Atom, item: Item, unit: Atom, frame: EventFrame | None
+    ) -> int:
+        """ "a 10 GB top up", "less than 10 GB": of the one number that counts in this unit.
+
+        A number with a unit of its own never counts how often something happened.
+        """
+        entries = frame.entry.properties.values() if frame is not None else ()
+        found = [each for each in entries if _counts_in(each, unit.text)]
+        if frame is not None and len(found) == 1:
+            tree = comparison(Property(found[0].field.name), item)
+            places = set(range(atom.first, unit.end))
+            self.reader.fields._filter(frame, found[0], tree, places, atom)
+            return place + 2
+        lexicon = self.reader.world.lexicon
+        people = lexicon.accounts if self.reader.context.accounts else lexicon.users
+        found = [each for each in people if _counts_in(each, unit.text)]
+        if frame is not None or len(found) != 1:
+            return place + 1
+        places = set(range(atom.first, unit.end))
+        self.reader.context.used |= places
+        tree = comparison(Trait(found[0].field.name), item)
+        self.reader.add_trait(TraitFrame(tree, places, entry=found[0]), atom.first)
+        return place + 2
+
+
+def _counts_in(entry: Entry, unit: str) -> bool:
+    if type_of(entry) != "number":
+        return False
+    spelt = {unit, unit.rstrip("s"), *_SPELT.get(unit.rstrip("s"), ())}
+    return bool(spelt & {*name_words(entry.field.name), *entry.about})
+
+
+_SPELT = {
+    "gb": ("gigabyte", "gigabytes", "gigabyt"),
+    "mb": ("megabyte", "megabytes", "megabyt"),
+    "gigabyte": ("gb",),
+    "megabyte": ("mb",),
+}

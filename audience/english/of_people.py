@@ -1,0 +1,209 @@
+"""Amounts of what is known of people: ages, fees, sums, and values that are ranges of numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audience.english.ages import by_birth, by_year
+from audience.english.amounts import (
+    Bounds,
+    bounds,
+    is_outside,
+)
+from audience.english.atoms import Atom
+from audience.english.context import cue, type_of
+from audience.english.fees import PAYING, fee_after, fee_paid
+from audience.english.frames import TraitFrame
+from audience.english.literals.items import (
+    Item,
+    Range,
+)
+from audience.english.schema import Entry, likeness
+from audience.query import Boolean, Comparison, Literal, Property, Trait
+
+if TYPE_CHECKING:
+    from audience.english.piece import PieceReader
+
+
+class OfPeople:
+    """What a number says of a trait."""
+
+    def __init__(self, reader: PieceReader) -> None:
+        self.reader = reader
+
+    def owner(self) -> str:
+        return "account" if self.reader.context.accounts else "user"
+
+    def _is_fee(self, atom: Atom, item: Item) -> bool:
+        """ "15 euros per month": the monthly sum that is known of them."""
+        reader = self.reader
+        fee = fee_after(reader.world, atom.end, self.owner())
+        if fee is None and any(word.low in PAYING for word in reader.words.values()):
+            fee = fee_paid(reader.world, atom.end, self.owner())
+        if fee is None:
+            return False
+        entry, end = fee
+        places = set(range(atom.first, end))
+        reader.context.asks = [
+            each
+            for each in reader.context.asks
+            if not any(
+                first in places and each is other
+                for first, (_, other) in reader.world.sentence.items.items()
+            )
+        ]
+        places |= {
+            each
+            for each, word in reader.words.items()
+            if any(likeness(word.stem, named) for named in entry.words)
+        }
+        reader.context.used |= places
+        tree = comparison(Trait(entry.field.name), item)
+        reader.add_trait(TraitFrame(tree, places, entry=entry), atom.first)
+        return True
+
+    def _same_trait(self, atom: Atom, item: Item) -> bool:
+        """ "above 8 and below 3": one more bound of the trait before."""
+        reader = self.reader
+        before = reader.context.last
+        if reader.frames or reader.words or not isinstance(before, TraitFrame):
+            return False
+        if before.entry is None or type_of(before.entry) != "number":
+            return False
+        tree = comparison(Trait(before.entry.field.name), item)
+        places = set(range(atom.first, atom.end))
+        reader.context.used |= places
+        reader.add_trait(TraitFrame(tree, places, entry=before.entry), atom.first)
+        return True
+
+    def _trait_spend(self, place: int, atom: Atom, item: Item) -> int:
+        entries = [
+            each
+            for each in self.reader.world.lexicon.roles.get("spend", ())
+            if getattr(each.field, "owner", "user") == self.owner()
+        ]
+        return self._role(place, atom, item, entries)
+
+    def _age(self, place: int, atom: Atom, item: Item) -> int:
+        rows = bounds(item)
+        plain = isinstance(item, Range) and (item.unit == "years_old" or sounds_like_age(item))
+        if not plain or not all(5 <= number <= 120 for _, number in rows):
+            return place + 1
+        entries = [
+            each
+            for each in self.reader.world.lexicon.roles.get("age", ())
+            if getattr(each.field, "owner", "user") == self.owner()
+        ]
+        if not entries:
+            return self._birth(place, atom, item, rows)
+        return self._role(place, atom, item, entries)
+
+    def _birth(self, place: int, atom: Atom, item: Item, rows: Bounds) -> int:
+        """An age where only the date of birth is known."""
+        entries = [
+            each
+            for each in self.reader.world.lexicon.roles.get("date_of_birth", ())
+            if getattr(each.field, "owner", "user") == self.owner()
+        ]
+        if not entries:
+            return self._birth_year(place, atom, item, rows)
+        if len(entries) != 1 or is_outside(item):
+            return place + 1
+        entry = entries[0]
+        tree = by_birth(entry.field.name, rows, self.reader.world.today)
+        if tree is None:
+            return place + 1
+        self.reader.context.assume(
+            f"The age in “{' '.join(atom.text.split())}” is counted in whole years from {entry.field.name}."
+        )
+        return self._role(place, atom, item, entries, tree)
+
+    def _birth_year(self, place: int, atom: Atom, item: Item, rows: Bounds) -> int:
+        """An age where only the year of birth is known."""
+        entries = [
+            each
+            for each in self.reader.world.lexicon.roles.get("year_of_birth", ())
+            if getattr(each.field, "owner", "user") == self.owner()
+        ]
+        if len(entries) != 1 or is_outside(item):
+            return self._age_range(place, atom, item, rows)
+        tree = by_year(entries[0].field.name, rows, self.reader.world.today)
+        if tree is None:
+            return place + 1
+        said = " ".join(atom.text.split())
+        self.reader.context.assume(
+            f"The age in “{said}” is what they turn this year, from {entries[0].field.name}."
+        )
+        return self._role(place, atom, item, entries, tree)
+
+    def _age_range(self, place: int, atom: Atom, item: Item, rows: Bounds) -> int:
+        """An age where people are known by ranges of ages only."""
+        entries = [
+            each
+            for each in self.reader.world.lexicon.fields_like(("age",))
+            if type_of(each) == "text"
+            and getattr(each.field, "owner", None) == self.owner()
+            and "age" in each.words
+        ]
+        tree = self.ranged(entries[0], item, atom) if len(entries) == 1 else None
+        if tree is None:
+            return place + 1
+        return self._role(place, atom, item, entries, tree)
+
+    def ranged(self, entry: Entry, item: Item, atom: Atom) -> Boolean | None:
+        """An amount of a trait whose values are ranges, as the values that lie within it."""
+        from audience.english.bins import within
+
+        stats = getattr(entry.field, "stats", None)
+        if stats is None or is_outside(item) or not stats.complete:
+            return None
+        tree = within(Trait(entry.field.name), stats.values, bounds(item))
+        if isinstance(tree, Comparison):
+            names = ", ".join(str(each.value) for each in tree.values if isinstance(each, Literal))
+            said = " ".join(atom.text.split())
+            self.reader.context.assume(f"“{said}” is {entry.field.name} {names}.")
+        return tree
+
+    def _role(
+        self,
+        place: int,
+        atom: Atom,
+        item: Item,
+        entries: list[Entry],
+        tree: Boolean | None = None,
+    ) -> int:
+        if not entries:
+            return place + 1
+        if len(entries) > 1 and entries[0].certainty - entries[1].certainty < 0.03:
+            entries = [self.reader.context.tie(atom.text, tuple(entries[:3]))]
+        tree = tree or comparison(Trait(entries[0].field.name), item)
+        places = set(range(atom.first, atom.end))
+        for near in (place - 1, place + 1):
+            if 0 <= near < len(self.reader.atoms) and self.reader.atoms[near].kind == "word":
+                other = self.reader.atoms[near]
+                if other.text in cue("soft"):
+                    places |= set(range(other.first, other.end))
+        self.reader.context.used |= places
+        self.reader.add_trait(TraitFrame(tree, places, entry=entries[0]), atom.first)
+        return place + 1
+
+
+def sounds_like_age(item: Item) -> bool:
+    """ "only the ones under 35": a bare bound in a sentence of its own is an age."""
+    words = item.text.lower().split()
+    return isinstance(item, Range) and words[0] in (
+        "under",
+        "over",
+        "between",
+        "below",
+        "above",
+        "aged",
+        "older",
+        "younger",
+    )
+
+
+def comparison(left: Trait | Property, item: Item) -> Boolean:
+    from audience.english.amounts import compared
+
+    return compared(left, item)

@@ -1,0 +1,292 @@
+"""Whether the words of a piece mean what is known of people, and not something done."""
+
+from __future__ import annotations
+
+from audience.english.amounts import is_amount
+from audience.english.context import Context, World, cue, type_of
+from audience.english.events import (
+    EventMatch,
+    is_past,
+    is_telling,
+)
+from audience.english.fees import CURRENCY, MONEY, PAYING, fee_after, fee_paid, is_money, is_sum
+from audience.english.links import Link
+from audience.english.literals.items import (
+    Future,
+    Item,
+    Within,
+)
+from audience.english.schema import likeness
+from audience.english.sentence import Word
+from audience.english.times import is_time
+
+Placed = list[tuple[int, tuple[int, Item]]]
+
+
+class TraitMeant:
+    """What is read, and the questions that tell a trait from an event."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.words = world.sentence.words
+        self.context = Context()
+        self._subject = False
+        self._held = False
+        self._items: Placed = []
+        self._led = frozenset[int]()  # words that the flag after them says again
+
+    def _mine(self, event: str | None, entry: object) -> bool:
+        owner = getattr(getattr(entry, "field", None), "owner", None)
+        return event is None and (owner == "account") == self.context.accounts
+
+    def _other(self, best: EventMatch, found: list[Link]) -> bool:
+        """Whether a trait, an audience or a term names all of these words, and better."""
+        for link in found:
+            inside = set(range(link.first, link.end))
+            if not best.claimed or not best.claimed <= inside:
+                continue
+            if link.audience is not None or link.term is not None:
+                return True
+            names = [each for each in link.names if self._mine(each.event, each.entry)]
+            values = [each for each in link.values if self._mine(each.event, each.entry)]
+            around = self.context.event.entry.field.name if self.context.event else None
+            if link.length > 1 and any(
+                each.event == around and each.score >= 0.95 for each in link.values
+            ):
+                return True
+            score = max([*(each.score for each in names), *(each.score for each in values), 0.0])
+            if score >= 0.95 and (link.length > len(best.claimed) or len(best.claimed) > 1):
+                return True
+            if score >= 0.95 and best.role is None and best.score < 1.0:
+                return True
+            if score >= 0.99 and any(type_of(each.entry) == "number" for each in names):
+                return True
+        return False
+
+    def _consents(self, words: dict[int, Word], found: list[Link], items: Placed) -> bool:
+        """ "opted out of email" speaks of a consent where there is one, not of something done."""
+        if not any(word.stem in cue("consent") for word in words.values()):
+            return False
+        if any(is_time(item) for _, (_, item) in items):
+            return False
+        return any(
+            type_of(each.entry) == "boolean"
+            and self._mine(each.event, each.entry)
+            and each.score >= 0.6
+            for link in found
+            for each in link.names
+        )
+
+    def _flagged(self, best: EventMatch, found: list[Link], items: Placed) -> bool:
+        """ "don't get the newsletter": a flag has the word in its name, the event has it not."""
+        timed = any(is_time(item) for _, (_, item) in items)
+        for link in found if not timed else ():
+            whole = link.length > 1 and best.claimed <= set(range(link.first, link.end))
+            if whole and any(
+                self._mine(each.event, each.entry)
+                and type_of(each.entry) == "boolean"
+                and each.score >= 0.85
+                for each in link.names
+            ):
+                return True  # "with roaming enabled"
+            after = self.words[link.end] if link.end < len(self.words) else None
+            switched = after is not None and (
+                after.stem in cue("negative") or after.low in cue("off") | cue("on_")
+            )
+            all_of_it = best.claimed <= set(range(link.first, link.end))
+            if (switched and all_of_it) and any(
+                self._mine(each.event, each.entry) and type_of(each.entry) == "boolean"
+                for each in link.names
+            ):
+                return True  # "with roaming disabled"
+        if items or (best.entry.words and self._said_of(best) & set(best.entry.words)):
+            return False
+        for link in found:
+            inside = set(range(link.first, link.end))
+            stems = {self.words[place].stem for place in inside}
+            for each in link.names:
+                if (
+                    inside & best.claimed
+                    and self._mine(each.event, each.entry)
+                    and type_of(each.entry) == "boolean"
+                    and stems <= set(each.entry.words)
+                    and each.score >= 0.6
+                ):
+                    return True
+        return False
+
+    def _said_of(self, best: EventMatch) -> set[str]:
+        return {self.words[place].stem for place in best.claimed}
+
+    def _is_sum_of_trait(self, best: EventMatch, found: list[Link], words: dict[int, Word]) -> bool:
+        """ "with savings over £10,000": a noun that a sum of money known of them is called by."""
+        if any(is_past(words[place]) for place in best.claimed):
+            return False
+        if self._is_count_of_trait(best, found) or self._is_had(best, found):
+            return True
+        sums = [
+            (place, end) for place, (end, item) in self._items if is_money(item) or is_sum(item)
+        ]
+        ends = {end for _, end in sums}
+        starts = {place for place, _ in sums}
+        for link in found:
+            inside = set(range(link.first, link.end))
+            if not best.claimed <= inside or not (link.end in starts or link.first in ends):
+                continue
+            said = {self.words[place].stem for place in inside}
+            for each in link.names:
+                if (
+                    self._mine(each.event, each.entry)
+                    and each.score >= 0.74
+                    and said & set(each.entry.words)
+                    and type_of(each.entry) == "number"
+                    and (MONEY & set(each.entry.words) or CURRENCY & each.entry.about)
+                ):
+                    return True
+        return False
+
+    def _is_had(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "those with savings": what is known of them, not a part of an event's name."""
+        if not self._held or best.role is not None:
+            return False
+        if best.exact == 0 and self._is_told(best, found):
+            return True
+        return not best.whole and any(
+            best.claimed <= set(range(link.first, link.end))
+            and self._mine(each.event, each.entry)
+            and type_of(each.entry) in ("number", "boolean")
+            and each.score >= 0.74
+            and {self.words[place].stem for place in best.claimed} <= set(each.entry.words)
+            for link in found
+            for each in link.names
+        )
+
+    def _is_told(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "with over 20,000 miles", where only descriptions say what is counted."""
+        return any(
+            best.claimed <= set(range(link.first, link.end))
+            and self._mine(each.event, each.entry)
+            and type_of(each.entry) == "number"
+            and each.score >= 0.6
+            and any(link.first == end for _, (end, _) in self._items)
+            for link in found
+            for each in link.names
+        )
+
+    def _is_joining(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "since they joined": the day that is known of them, not an event that is only alike."""
+        return (
+            best.exact == 0
+            and best.role is None
+            and any(
+                best.claimed <= set(range(link.first, link.end))
+                and each.entry.role == "sign_up_date"
+                and self._mine(each.event, each.entry)
+                for link in found
+                for each in link.names
+            )
+        )
+
+    def _is_fee(self, best: EventMatch, words: dict[int, Word]) -> bool:
+        """ "paying less than 15 euros per month": a monthly sum that is known of them."""
+        owner = "account" if self.context.accounts else "user"
+        for _, (end, item) in self._items:
+            fee = fee_after(self.world, end, owner) if is_money(item) else None
+            alone = is_money(item) and len(words) == len(best.claimed)
+            if fee is None and alone and any(words[p].low in PAYING for p in best.claimed):
+                fee = fee_paid(self.world, end, owner)
+            if fee is not None and all(
+                words[place].low in cue("spend")
+                or any(likeness(words[place].stem, each) for each in fee[0].words)
+                for place in best.claimed
+            ):
+                return True
+        return False
+
+    def _is_count_of_trait(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "two or more unpaid invoices": a number that is known of them, called so in full."""
+        amounts = [(place, end) for place, (end, item) in self._items if is_amount(item)]
+        for link in found:
+            inside = set(range(link.first, link.end))
+            if not best.claimed <= inside or link.length < 2:
+                continue
+            if not any(link.first == end or link.end == place for place, end in amounts):
+                continue
+            if any(
+                self._mine(each.event, each.entry)
+                and type_of(each.entry) == "number"
+                and each.score >= 0.85
+                for each in link.names
+            ):
+                return True
+        return False
+
+    def _dated_trait(
+        self, best: EventMatch, found: list[Link], times: list[Item], words: dict[int, Word]
+    ) -> bool:
+        """Whether a date of a trait is meant, not the event: "renews in the next 7 days"."""
+        dated = [
+            (link, each)
+            for link in found
+            for each in link.names
+            if self._mine(each.event, each.entry)
+            and type_of(each.entry) in ("date", "timestamp")
+            and each.score > 0.6
+            and set(range(link.first, link.end)) & best.claimed
+        ]
+        if not dated:
+            return False
+        if any(isinstance(item, Future) for item in times):
+            past = any(word.low in _DID for word in self.said(words))
+            return self.context.event is None or not past
+        spanned = {place for link, _ in dated for place in range(link.first, link.end)}
+        if best.claimed <= spanned and any(
+            isinstance(item, Within) and item.approach != "for" for item in times
+        ):
+            return not any(is_past(word) for word in words.values())
+        if (
+            times
+            and best.role is None
+            and best.score < 1.25
+            and best.claimed <= spanned
+            and any(each.score >= 0.8 for _, each in dated)
+        ):
+            return True
+        unsaid = set(best.entry.words) - {self.words[place].stem for place in best.claimed}
+        if times and unsaid and any(each.score >= 0.99 for _, each in dated):
+            return best.claimed <= spanned
+        telling = any(is_telling(word) for word in unsaid)
+        if times and telling and best.claimed <= spanned and max(e.score for _, e in dated) >= 0.85:
+            return True  # "opened in May": the account, where only e-mails are opened else
+        if best.anchored and best.score >= 0.95:
+            return False
+        covered = {place for link, _ in dated for place in range(link.first, link.end)}
+        score = max(each.score * link.length for link, each in dated)
+        return len(covered & set(words)) > len(best.claimed) or (score > best.score and bool(times))
+
+    def said(self, words: dict[int, Word]) -> list[Word]:
+        """The words with those that stand between and right before them, small ones too."""
+        first = min(words, default=0)
+        return self.words[max(0, first - 3) : max(words, default=first) + 1]
+
+    def _leads_to_flag(self, words: dict[int, Word]) -> bool:
+        """ "travel with kids": the verb of a flag whose description has both words."""
+        last = max(words)
+        after = [word.stem for word in self.words[last + 1 : last + 4] if word.is_word]
+        if len(words) > 2 or len(after) < 2:
+            return False
+        if self.words[last + 1].low not in ("with", "without"):
+            return False
+        people = self.world.lexicon.accounts if self.context.accounts else self.world.lexicon.users
+        said = [word.stem for word in words.values()]
+        return any(
+            type_of(entry) == "boolean"
+            and all(
+                any(likeness(each, known) for known in (*entry.words, *entry.about))
+                for each in (*said, after[1])
+            )
+            for entry in people
+        )
+
+
+_DID = frozenset({"did", "didn't", "didnt"})
