@@ -358,7 +358,24 @@ _SHOPPERS = frozenset(
 )
 _CASH = frozenset(["cash", "money"])
 _AFTER_ONE = frozenset(
-    ["in", "or", "and", "but", "of", "from", "at", "on", "within", "during", "since", "to", "for"]
+    [
+        "in",
+        "or",
+        "and",
+        "but",
+        "of",
+        "from",
+        "at",
+        "on",
+        "within",
+        "during",
+        "since",
+        "to",
+        "for",
+        "too",
+        "also",
+        "as",
+    ]
 )
 _MORE = frozenset(
     {"more", "higher", "above", "over", "up", "longer", "older", "better", "greater", "bigger"}

@@ -57,6 +57,9 @@ _THAT_TIME = re.compile(
     r"\b(in|during|over|within) (that|the same|this) (time|period|window|timeframe|span)\b",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"\W*(all |also )?(anyone|anybody|everyone|everybody|people|customers|users)\b", re.IGNORECASE
+)
 _ADDS = re.compile(
     r"^\W*(please |and |also |now )*(add|also)\b|^\W*(and|plus)\b(?! only| just)|\b(too|also|as well)\b",
     re.I,
@@ -171,13 +174,16 @@ def widened(request: Request, draft: Draft, start: int) -> Reading:
             if widened_root is not None:
                 return outcome(request, draft, read, widened_root)
         return not_placed(request, draft, read)
-    same = same_field(root, read.tree)
+    others = _OTHERS.match(request.prompt[start:]) is not None
+    same = None if others else same_field(root, read.tree)
     if same is not None:
         return outcome(request, draft, read, swapped(root, same, one_more(same, read.tree)))
     return outcome(request, draft, read, joined(Or, (root, read.tree)))
 
 
 def _wider(request: Request, draft: Draft, start: int) -> Reading | None:
+    if _OTHERS.match(request.prompt[start:]):
+        return None  # "or anyone in Italy": whatever else they did
     mentioned = mention(request, draft, start, len(request.prompt))
     if mentioned is None or not mentioned.held or draft.root is None:
         return None
@@ -250,7 +256,11 @@ def excluded(request: Request, draft: Draft, start: int) -> Reading:
     read, _ = fragment(request, draft, start, len(request.prompt), seeded=False)
     if read.tree is None:
         return not_placed(request, draft, read)
-    return outcome(request, draft, read, joined(And, (root, _no(read.tree))))
+    kept_out = read.tree
+    listed = re.search(r"\band\b", request.prompt[start:], re.IGNORECASE)
+    if isinstance(kept_out, And) and listed and not re.search(r"\bwho\b", request.prompt):
+        kept_out = Or(kept_out.items)  # "exclude staff and anyone in the US": either
+    return outcome(request, draft, read, joined(And, (root, _no(kept_out))))
 
 
 def _that_time(request: Request, draft: Draft) -> tuple[Filter, ...]:

@@ -65,6 +65,28 @@ def mention(request: Request, draft: Draft, start: int, end: int) -> Mention | N
     return best[0] if len(best) == 1 else None
 
 
+def named_field(request: Request, draft: Draft, start: int, end: int) -> Mention | None:
+    """The one property that the draft compares and that the words name, with its values: "the device"."""
+    if draft.root is None:
+        return None
+    lexicon = lexicon_of(request.catalog, request.roles)
+    words, _ = heard(replace(request, prompt=blanked(request.prompt, start, end)), lexicon)
+    said = [
+        word.stem
+        for word in words.words
+        if word.is_word and word.low not in frame_words()["empty"] | _SMALL | _PARTS
+    ]
+    named = [
+        each
+        for each in _targets(draft.root, lexicon, draft.type)
+        if each.held
+        and said
+        and isinstance(each.held[0].left, Property)
+        and all(stem in each.entry.words for stem in said)
+    ]
+    return replace(named[0], values=values_held(named[0])) if len(named) == 1 else None
+
+
 def _targets(root: Boolean, lexicon: Lexicon, kind: str) -> Iterator[Mention]:
     """The fields that the draft compares, then the other properties of what was done."""
     known: set[int] = set()
@@ -138,6 +160,7 @@ def _mention(words: Sentence, found: list[Link], target: Mention) -> Mention | N
     return replace(target, values=tuple(values)) if values else None
 
 
+_PARTS = frozenset(["part", "condition", "filter", "bit", "restriction"])
 _SURE = 0.9
 _SMALL = frozenset(["instead", "too", "also", "well", "only", "just", "ones", "those", "living"])
 
