@@ -42,7 +42,8 @@ class Scope:
         self.mixed = False  # AND and OR meet with nothing to tell which comes first
 
     def tree(self, units: Sequence[Unit]) -> Tree:
-        return self._lines(share(_with_sequences(_settled(list(units))), self.assume))
+        tree = self._lines(share(_with_sequences(_settled(list(units))), self.assume))
+        return None if tree is None else _once(tree)
 
     # From the loosest to the tightest -----------------------------------------------------------
 
@@ -229,6 +230,21 @@ def _cut(units: list[Unit], here: Callable[[Unit], bool]) -> list[list[Unit]]:
 def _join(kind: type[And] | type[Or], trees: Sequence[Tree]) -> Tree:
     kept = [tree for tree in trees if tree is not None]
     return joined(kind, tuple(kept)) if kept else None
+
+
+def _once(tree: Boolean) -> Boolean:
+    """The same condition said twice ("returned or refunded") stands once, with the words of both."""
+    if not isinstance(tree, And | Or):
+        return tree
+    kept: list[Boolean] = []
+    for item in map(_once, tree.items):
+        if item not in kept:
+            kept.append(item)
+            continue
+        first = kept[kept.index(item)]
+        spans = dict.fromkeys((*first.origin.spans, *item.origin.spans))
+        kept[kept.index(item)] = with_origin(first, replace(first.origin, spans=tuple(spans)))
+    return joined(type(tree), tuple(kept))
 
 
 def _either(trees: list[Boolean]) -> Boolean:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from audience.english.context import type_of
 from audience.english.events import is_action
 from audience.english.interpret import Interpreter
 from audience.english.links import Link
@@ -81,7 +82,7 @@ def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[
     }
     said_again = {word.stem for place, word in interpreter.content(colon + 1, len(words)).items()}
     extra = {place for place in heading if heading[place].stem not in said_again}
-    if extra and extra <= linked:
+    if extra and extra <= linked and not _is_bare_name(colon, interpreter):
         return pieces
     title = interpreter.world.sentence.said(0, colon)
     interpreter.context.assume(f"“{title}” is taken as the name of the audience.")
@@ -90,6 +91,19 @@ def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[
         replace(piece, first=max(piece.first, colon + 1))
         for piece in pieces
         if piece.end > colon + 1
+    )
+
+
+def _is_bare_name(colon: int, interpreter: Interpreter) -> bool:
+    """ "Churn risk: …": the heading calls a field that is no yes or no, and says nothing of it."""
+    return any(
+        not link.values
+        and link.term is None
+        and link.audience is None
+        and any(each.score >= 0.99 and type_of(each.entry) != "boolean" for each in link.names)
+        and not any(each.score >= 0.99 and type_of(each.entry) == "boolean" for each in link.names)
+        for link in interpreter.world.found
+        if link.end <= colon
     )
 
 
