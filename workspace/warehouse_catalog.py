@@ -1,7 +1,6 @@
 """The catalog of a warehouse, read with bounded queries: small tables whole, large ones by a sample.
 
-A sample is taken of the pages of a table, where the engine can, else of the latest or first rows. How
-many rows and how many different values a large table has is what the engine's own statistics say.
+How many rows and how many different values a large table has is what the engine's statistics say.
 """
 
 from __future__ import annotations
@@ -35,12 +34,10 @@ from workspace.loading import (
 from workspace.plan import Plan, PlanField, PlannedFields
 from workspace.source import NOT_EVENTS, PAGES, batches
 from workspace.sql import name as quoted
-from workspace.warehouse import TableSize, TookTooLong, Warehouse
-from workspace.warehouse_tables import as_imported, needed
+from workspace.warehouse import TookTooLong, Warehouse
+from workspace.warehouse_sample import FEW, Rows, Sampler
+from workspace.warehouse_tables import needed
 
-MOST_ROWS = 200_000  # of a table that is read whole
-SAMPLE = 100_000  # rows, about, of a larger one
-FEW = 1_000  # rows, where even a sample takes too long
 SECONDS = 30  # that one query may take
 _COLUMNS = 40  # of which figures are asked for at once
 
@@ -52,17 +49,6 @@ class InvalidWarehouse(MusterError):
     """A warehouse that holds no workspace."""
 
     code = "invalid_warehouse"
-
-
-@dataclass(frozen=True)
-class Rows:
-    """One table as the catalog is read from it: `rows` that it has (about, unless `whole`), `seen` here."""
-
-    table: Any
-    rows: int
-    seen: int
-    distinct: Mapping[str, float]  # as TableSize has it
-    whole: bool = True
 
 
 @dataclass
@@ -122,8 +108,8 @@ class _Reader:
     def __init__(self, warehouse: Warehouse, plan: Plan, as_of: datetime, active_days: int) -> None:
         self._warehouse = warehouse
         self._plan = plan
-        self._as_of = as_of  # naive UTC
-        self._since = as_of - timedelta(days=active_days)
+        self._since = as_of - timedelta(days=active_days)  # naive UTC, as `as_of` is
+        self._sampler = Sampler(warehouse, as_of, self._since)
         self.report = WarehouseReport()
 
     def traits(
@@ -215,14 +201,14 @@ class _Reader:
     def _looked(self, table: str, read: Callable[[Rows], T]) -> T:
         """What `read` makes of a table; of fewer of its rows where more would take too long."""
         size = self._warehouse.size_of(table)
-        for way in (self._whole, self._sampled):
+        for way in (self._sampler.whole, self._sampler.sampled):
             try:
                 rows = way(table, size)
                 if rows is not None:
                     return self._kept(table, rows, read)
             except TookTooLong:
                 continue
-        return self._kept(table, self._first(table, size, FEW), read)
+        return self._kept(table, self._sampler.first(table, size, FEW), read)
 
     def _kept(self, table: str, rows: Rows, read: Callable[[Rows], T]) -> T:
         found = read(rows)
@@ -238,61 +224,11 @@ class _Reader:
             )
         return found
 
-    def _whole(self, table: str, size: TableSize) -> Rows | None:
-        if size.rows is not None and size.rows > MOST_ROWS:
-            return None
-        stored = self._warehouse.stored(table)
-        if self._count(stored.limit(MOST_ROWS + 1)) > MOST_ROWS:
-            return None
-        if table in ("users", "accounts"):
-            source = self._warehouse.users() if table == "users" else self._warehouse.accounts()
-            known = source.filter(source["id"].notnull())
-        else:
-            source = self._warehouse.event(EventField(table, table))
-            users = self._warehouse.users()
-            its, theirs = (each.cast("string") for each in (source["user_id"], users["id"]))
-            known = source.semi_join(users, its == theirs)
-        count = self._count(known)
-        return Rows(known, count, count, {})
-
-    def _sampled(self, table: str, size: TableSize) -> Rows | None:
-        if size.rows is None or not size.sampled:
-            return self._recent(table, size) or self._first(table, size, SAMPLE)
-        stored = self._warehouse.stored(table)
-        part = stored.sample(min(1.0, SAMPLE / max(size.rows, 1)), method="block", seed=1)
-        rows = self._part(table, part.limit(2 * SAMPLE), size)
-        return rows if rows.seen else None
-
-    def _recent(self, table: str, size: TableSize) -> Rows | None:
-        """Of events that come in no known order, those that say whether it is still active."""
-        if table in ("users", "accounts"):
-            return None
-        stored = self._warehouse.stored(table)
-        at = stored["timestamp"]
-        since = self._since.replace(tzinfo=UTC)
-        lately = stored.filter(at <= self._moment(at), at >= self._literal(at, since))
-        rows = self._part(table, lately.limit(SAMPLE), size)
-        return rows if rows.seen else None
-
-    def _first(self, table: str, size: TableSize, most: int) -> Rows:
-        return self._part(table, self._warehouse.stored(table).limit(most), size)
-
-    def _part(self, table: str, part: Any, size: TableSize) -> Rows:
-        read = as_imported(table, part, unique=True)
-        key = read["id" if table in ("users", "accounts") else "user_id"]
-        read = read.filter(key.notnull())
-        count = self._count(read)
-        return Rows(read, max(size.rows or 0, count), count, size.distinct, whole=False)
-
-    def _count(self, table: Any) -> int:
-        ((count,),) = self._warehouse.rows(table.count().as_table())
-        return int(count)
-
     # Columns ------------------------------------------------------------------------------------
 
     def _times(self, rows: Rows) -> ColumnFigures:
         at = rows.table["timestamp"]
-        newest = at.max(where=at <= self._moment(at))
+        newest = at.max(where=at <= self._sampler.moment(at))
         ((last,),) = self._warehouse.rows(rows.table.aggregate(last=newest))
         return ColumnFigures(rows.rows, _naive(last))
 
@@ -330,7 +266,7 @@ class _Reader:
         asked = {"count": value.count(), "distinct": value.nunique()}
         if dated:
             at = table["timestamp"]
-            asked["last"] = at.max(where=value.notnull() & (at <= self._moment(at)))
+            asked["last"] = at.max(where=value.notnull() & (at <= self._sampler.moment(at)))
         if value.type().is_string():
             asked["lists"] = (value.startswith("[") & value.endswith("]")).sum()
         elif value.type().is_numeric():
@@ -387,14 +323,6 @@ class _Reader:
         counted = set_.group_by("value").aggregate(times=set_.count())
         found = self._warehouse.rows(counted.order_by(ibis.desc("times"), "value").limit(most))
         return sorted(found, key=lambda each: (-each[1], each[0]))
-
-    def _moment(self, at: Any) -> Any:
-        return self._literal(at, self._as_of.replace(tzinfo=UTC))
-
-    def _literal(self, at: Any, moment: datetime) -> Any:
-        from audience.compiler.comparators import instant
-
-        return instant(at.cast("timestamp") if at.type().is_date() else at, moment)
 
 
 @dataclass(frozen=True)

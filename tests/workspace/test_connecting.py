@@ -16,7 +16,7 @@ import pytest
 from audience.problems import NotSupported
 from audience.validator import bind
 from tests.workspace import postgres_server, warehouses
-from workspace import warehouse_catalog
+from workspace import warehouse_sample
 from workspace.connecting import connect_warehouse, name_in
 from workspace.database import DatabaseError
 from workspace.health import findings
@@ -219,8 +219,8 @@ def test_a_warehouse_can_be_looked_at_without_a_workspace(url: str, tmp_path: Pa
 def test_large_tables_are_read_by_a_sample(
     server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(warehouse_catalog, "MOST_ROWS", 1_000)
-    monkeypatch.setattr(warehouse_catalog, "SAMPLE", 2_000)
+    monkeypatch.setattr(warehouse_sample, "MOST_ROWS", 1_000)
+    monkeypatch.setattr(warehouse_sample, "SAMPLE", 2_000)
 
     def many(connection: psycopg.Connection[Any]) -> None:
         connection.execute(
