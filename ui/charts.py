@@ -26,12 +26,17 @@ class Chart(Element):
 
 
 def chart_of(props: dict[str, Any]) -> Chart | None:
-    """The chart that belongs to a drawn card; None for a card that has none."""
-    make = {"comparison": _overlap, "reach": _reach}.get(props["card"])
-    figure = make(props) if make is not None else None
+    """The chart that belongs to a drawn card, of the chat of this moment; None for most cards."""
+    figure = figure_of(props)
     if figure is None:
         return None
     return Chart(name=NAME, display="inline", content=json.dumps(figure), mime="application/json")
+
+
+def figure_of(props: dict[str, Any]) -> dict[str, Any] | None:
+    """The Plotly figure of a drawn card; None for a card that has none."""
+    make = {"comparison": _overlap, "reach": _reach}.get(props["card"])
+    return make(props) if make is not None else None
 
 
 def _overlap(props: dict[str, Any]) -> dict[str, Any] | None:
@@ -45,9 +50,10 @@ def _overlap(props: dict[str, Any]) -> dict[str, Any] | None:
             _bar("In both", names, [each["both"] for each in rows], _BAR),
             _bar("Only there", names, [each["reach"] - each["both"] for each in rows], _OTHER),
         ],
-        height=110 + 42 * len(rows),
+        height=90 + 42 * len(rows),
         barmode="stack",
-        margin={"l": 10, "r": 10, "t": 10, "b": 30},
+        bargap=0.45,
+        margin={"l": 10, "r": 10, "t": 40, "b": 30},
         yaxis={"automargin": True, "fixedrange": True},
     )
 
@@ -89,7 +95,13 @@ def _figure(data: list[dict[str, Any]], **layout: Any) -> dict[str, Any]:
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"color": _TEXT, "size": 13},
-            "legend": {"orientation": "h", "y": 1.15, "x": 0},
+            "legend": {
+                "orientation": "h",
+                "y": 1,
+                "yanchor": "bottom",
+                "x": 0,
+                "traceorder": "normal",
+            },
             "xaxis": {"gridcolor": _LINE, "fixedrange": True, "tickformat": None},
         }
         | layout,

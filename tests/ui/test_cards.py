@@ -7,6 +7,7 @@ import pytest
 from agent.events import card, review
 from agent.words import safe
 from ui.cards import drawn, plain
+from ui.charts import figure_of
 
 
 @pytest.mark.parametrize("text", ["loyalty_tier", "**a** [b](c) `d` <e> $5 | 6 \\ 7", "ünï_cødé"])
@@ -61,3 +62,33 @@ def test_fields_say_when_they_were_last_seen() -> None:
     }
     shown = [each["last_seen_text"] for each in drawn(card("fields", props))["fields"]]
     assert shown == ["14 Nov 2026", "in use", "inactive"]
+
+
+def test_charts_have_the_numbers_of_their_cards_and_no_markup() -> None:
+    audiences = [
+        {"key": "a", "name": "<b>A</b>", "reach": 10, "both": 4, "share": 0.2},
+        {"key": "b", "name": "B", "reach": 9, "both": 9, "share": 0.5},
+    ]
+    props = drawn(card("comparison", {"reach": 20, "type": "users", "audiences": audiences}))
+    figure = figure_of(props)
+    assert figure is not None
+    both, only_there = figure["data"]
+    assert (both["x"], only_there["x"]) == ([4, 9], [6, 0])
+    assert "<" not in "".join(both["y"])
+
+    days = [{"day": "2026-09-14", "reach": 3}, {"day": "2026-09-15", "reach": 5}]
+    props = drawn(card("reach", {"days": days, "type": "users", "query": "q"}))
+    figure = figure_of(props)
+    assert figure is not None
+    assert figure["data"][0]["y"] == [3, 5]
+    assert [each["reach_text"] for each in props["rows"]] == ["3 people", "5 people"]
+    assert figure_of(drawn(card("saved", SAVED))) is None
+
+
+SAVED = {"kind": "dynamic", "type": "users", "reach": 1, "universe": 2}
+
+
+def test_places_left_are_counted() -> None:
+    props = {"audiences": [], "dynamic_plus": 25, "dynamic_plus_limit": 25}
+    shown = drawn(card("audiences", props))
+    assert (shown["limit_text"], shown["full"]) == ("Dynamic Plus: 25 of 25 used, 0 left", True)
