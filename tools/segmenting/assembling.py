@@ -16,8 +16,8 @@ from tools.context import ToolContext
 from tools.segmenting.base import SMALLEST, Base
 from tools.segmenting.cutting import Cut, Part
 from tools.segmenting.fields import age_trait, troubles, usable_properties, usable_traits
+from tools.segmenting.grounds import Material
 from tools.segmenting.labels import names_of
-from tools.segmenting.making import Material
 from tools.segmenting.measures import measures_of
 from tools.segmenting.pain_points import fitting, pain_points, seen_in_data
 from tools.segmenting.portraits import DAYS, Portrait, Portraits

@@ -1,13 +1,12 @@
-"""Features made of what is known of people: how they act, what they take, who they are."""
+"""Features made of what people do: when, how often, for how much, and with what."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from audience.catalog import Catalog, EventField, Field, PropertyField, TraitField
+from audience.catalog import EventField, PropertyField
 from audience.query import (
     Aggregate,
     Comparison,
@@ -18,43 +17,24 @@ from audience.query import (
     Not,
     Property,
     Reducer,
-    Trait,
     Where,
     Within,
 )
 from tools.segmenting.base import Leaning
-from tools.segmenting.features import Choice, Feature, Scale, Step, is_one, one_step
-from tools.segmenting.fields import MainEvent, kind_of
-from tools.segmenting.labels import Label, not_of_property, of_property, of_trait, plain, some
-from tools.segmenting.relevance import names_field, spoken_of
-from tools.segmenting.thresholds import rounded_age, thresholds
-from workspace.people import YEAR, Done, People
+from tools.segmenting.features import Feature, Step, one_step
+from tools.segmenting.fields import MainEvent
+from tools.segmenting.grounds import OF_STRATEGY, Material, named, parts, scale
+from tools.segmenting.labels import Label, not_of_property, of_property, plain
+from tools.segmenting.relevance import spoken_of
+from tools.segmenting.thresholds import thresholds
+from tools.segmenting.trait_features import of_date, of_trait_values
+from workspace.people import YEAR, Done
 
 if TYPE_CHECKING:
     from tools.segmenting.features import Flags
 
-LEAST_KNOWN = 0.4  # the share of people for whom a trait must be set
-_MIN, _MAX = 0.04, 0.96  # the shares between which a condition parts people
-_MOST_VALUES = 6
 _PRIOR = {"recency": 0.35, "value": 0.3, "frequency": 0.25}
-_OF_STRATEGY = 0.3
 _OF_CONTEXT = 1.0
-
-
-@dataclass(frozen=True)
-class Material:
-    """What was fetched, and what it is of."""
-
-    people: People
-    main: MainEvent | None
-    events: tuple[EventField, ...]
-    traits: tuple[TraitField, ...]
-    dates: tuple[TraitField, ...]
-    properties: tuple[PropertyField, ...]
-    sums: tuple[PropertyField, ...]
-    leanings: tuple[Leaning, ...]
-    texts: tuple[str, ...]
-    catalog: Catalog
 
 
 def features_of(material: Material) -> tuple[Feature, ...]:
@@ -66,7 +46,7 @@ def features_of(material: Material) -> tuple[Feature, ...]:
     for event in material.events:
         done = people.events[event.name]
         if material.main is None or event != material.main.event:
-            found.append(_of_doing(event, done, _named(event, material)))
+            found.append(_of_doing(event, done, named(event, material)))
         for property in material.properties:
             if property.event == event.name:
                 found += _of_values(event, property, done, material)
@@ -76,8 +56,8 @@ def features_of(material: Material) -> tuple[Feature, ...]:
             ):
                 found.append(_of_amount(event, amount, done.sums[amount.name], material))
     for trait in material.traits:
-        found += _of_trait(trait, people.traits[trait.name], material)
-    found += [_of_date(each, people.traits[each.name]) for each in material.dates]
+        found += of_trait_values(trait, people.traits[trait.name], material)
+    found += [of_date(each, people.traits[each.name]) for each in material.dates]
     for leaning, holds in zip(material.leanings, people.holds, strict=True):
         found.append(_of_leaning(leaning, holds))
     return tuple(each for each in found if each is not None)
@@ -86,9 +66,9 @@ def features_of(material: Material) -> tuple[Feature, ...]:
 def _of_main(main: MainEvent, done: Done) -> Iterator[Feature | None]:
     name, doers = main.event.name, "customers" if main.is_purchase else "people"
     never = "prospects" if main.is_purchase else "people"
-    days = [each for each in (YEAR, 180, 90, 30) if _parts(done.within[each] > 0)]
+    days = [each for each in (YEAR, 180, 90, 30) if parts(done.within[each] > 0)]
     steps: list[Step] = []
-    if _parts(done.ever > 0):
+    if parts(done.ever > 0):
         steps.append(_counted(name, None, 1, done.ever > 0))
     for each in _apart([done.within[each] > 0 for each in days], steps):
         steps.append(_counted(name, days[each], 1, done.within[days[each]] > 0))
@@ -106,7 +86,7 @@ def _of_main(main: MainEvent, done: Done) -> Iterator[Feature | None]:
                 return Label(before="Inactive", noun="people" if ever else doers)
             return Label(before="Lapsed" if ever and low == 1 else "At-risk", noun=doers)
 
-        yield _scale(
+        yield scale(
             "recency",
             f"when {name} happened last",
             (main.event,),
@@ -140,7 +120,7 @@ def _often(key: str, event: EventField, counts: Any, doers: str, prior: float) -
         )
 
     how = f"how often {event.name} happened in a year"
-    return _scale(key, how, (event,), "amount", prior, steps, label)
+    return scale(key, how, (event,), "amount", prior, steps, label)
 
 
 def _of_value(main: MainEvent, money: PropertyField, spent: Any, doers: str) -> Feature | None:
@@ -151,7 +131,7 @@ def _of_value(main: MainEvent, money: PropertyField, spent: Any, doers: str) -> 
         return Label(before="High-value" if low == len(steps) else word, noun=doers)
 
     how = f"the {plain(money.name)} of {main.event.name} in a year"
-    return _scale("value", how, (main.event, money), "amount", _PRIOR["value"], steps, label)
+    return scale("value", how, (main.event, money), "amount", _PRIOR["value"], steps, label)
 
 
 def _of_amount(
@@ -165,8 +145,8 @@ def _of_amount(
         return Label(after=f"with {much} {name}", no=not low)
 
     key = f"{amount.name} of {event.name}"
-    prior = _named(amount, material)
-    return _scale(
+    prior = named(amount, material)
+    return scale(
         key, f"the {name} of {event.name} in a year", (event, amount), name, prior, steps, label
     )
 
@@ -184,7 +164,7 @@ def _summed(event: EventField, amount: PropertyField, sums: Any) -> list[Step]:
         less = Comparison(total, "less_than", (Literal(each),))
         with numpy.errstate(invalid="ignore"):
             holds = sums >= float(each)
-        if _parts(holds):
+        if parts(holds):
             steps.append(Step(reached, less if everybody else Not(reached), less, holds))
     return steps
 
@@ -206,7 +186,7 @@ def _of_doing(event: EventField, done: Done, prior: float) -> Feature | None:
             after=f"with {event.name}" if many == 1 else f"with {many} or more {event.name}"
         )
 
-    return _scale(event.name, f"{event.name} in a year", (event,), event.name, prior, steps, label)
+    return scale(event.name, f"{event.name} in a year", (event,), event.name, prior, steps, label)
 
 
 def _of_values(
@@ -228,7 +208,7 @@ def _of_values(
         # The threshold that parts people most evenly.
         least = min(bounds, key=lambda each: abs(float((counts >= float(each)).mean()) - 0.4))
         holds = counts >= float(least)
-        if not _parts(holds):
+        if not parts(holds):
             continue
         where = Where(Comparison(Property(property.name), "equals", (Literal(value),)))
         had = Aggregate(
@@ -239,7 +219,7 @@ def _of_values(
             f"{plain(property.name)} {value}",
             (event, property),
             f"{event.name} {property.name}",
-            _OF_STRATEGY if value in spoken else 0.0,
+            OF_STRATEGY if value in spoken else 0.0,
             holds=holds,
             reached=Comparison(had, "at_least", (Literal(least),)),
             short=Comparison(had, "less_than", (Literal(least),))
@@ -250,176 +230,8 @@ def _of_values(
         )
 
 
-def _of_trait(
-    trait: TraitField, values: Sequence[Any], material: Material
-) -> Iterator[Feature | None]:
-    import numpy
-
-    known = sum(each is not None for each in values)
-    name = plain(trait.name)
-    if trait.type == "number":
-        yield _of_number(trait, values, _named(trait, material) / 2)
-        return
-    if trait.type == "boolean":
-        holds = numpy.array([each == "true" for each in values])
-        yes = Comparison(Trait(trait.name), "equals", (Literal("true"),))
-        short = name.removeprefix("is ").removeprefix("has ")
-        if _parts(holds):
-            yield one_step(
-                trait.name, short, (trait,), trait.name, _named(trait, material) / 2,
-                holds=holds, reached=yes, short=Not(yes),
-                yes=Label(after=f"with {short}"), no=Label(after=f"without {short}", no=True),
-            )  # fmt: skip
-        return
-    listed = [trait_items(trait, each) for each in values]
-    counts: dict[str, int] = {}
-    for each in listed:
-        for value in each:
-            counts[value] = counts.get(value, 0) + 1
-    frequent = sorted(
-        (
-            value
-            for value, number in counts.items()
-            if _MIN * len(values) <= number <= _MAX * len(values)
-        ),
-        key=lambda value: (-counts[value], value),
-    )[:_MOST_VALUES]
-    if trait.type == "list":
-        for value in frequent:
-            yield _of_holding(trait, (value,), listed, 0.0)
-    elif len(frequent) > 1 and known >= LEAST_KNOWN * len(values):
-        flags = tuple(numpy.array([value in each for each in listed]) for value in frequent)
-        yield Choice(
-            trait.name,
-            name,
-            (trait,),
-            trait.name,
-            _named(trait, material) / 2,
-            trait,
-            tuple(frequent),
-            flags,
-        )
-    spoken = spoken_of(sorted(counts), material.texts)
-    if spoken and len(spoken) < len(counts):
-        yield _of_holding(trait, spoken, listed, _OF_STRATEGY)
-
-
-def _of_holding(
-    trait: TraitField, values: tuple[str, ...], listed: Sequence[Sequence[str]], prior: float
-) -> Feature | None:
-    """Whether a trait has one of the values."""
-    import numpy
-
-    # In a list, as in the language, a value is found inside a longer one as well.
-    holds = numpy.array(
-        [any(value in item for value in values for item in each) for each in listed]
-    )
-    if trait.type != "list":
-        holds = numpy.array([bool(set(values) & set(each)) for each in listed])
-    if not _parts(holds):
-        return None
-    has = (
-        Comparison(Trait(trait.name), "contains", tuple(Literal(each) for each in values))
-        if trait.type == "list"
-        else is_one(trait, values)
-    )
-    where = kind_of(trait) == "geography"
-    no = "elsewhere" if where else f"not {of_trait(trait, values).after}"
-    return one_step(
-        f"{trait.name} {' '.join(values)}",
-        f"{plain(trait.name)} {some(values)}",
-        (trait,),
-        trait.name,
-        prior,
-        holds=holds,
-        reached=has,
-        short=Not(has),
-        yes=of_trait(trait, values),
-        no=Label(after=no, no=True),
-    )
-
-
-def _of_number(trait: TraitField, values: Sequence[Any], prior: float) -> Feature | None:
-    import numpy
-
-    numbers = numpy.array([numpy.nan if each is None else each for each in values], dtype=float)
-    known = ~numpy.isnan(numbers)
-    if known.sum() < LEAST_KNOWN * len(numbers):
-        return None
-    name = plain(trait.name)
-    whole = bool((numbers[known] == numpy.round(numbers[known])).all())
-    bounds = thresholds(numbers[known], known=len(numbers), most=2, whole=whole)
-    if name == "age":
-        ages = {
-            rounded_age(float(numpy.quantile(numbers[known], share))) for share in (1 / 3, 2 / 3)
-        }
-        bounds = tuple(sorted(ages))
-    everybody = bool(known.all())
-    steps = []
-    for each in bounds:
-        reached = Comparison(Trait(trait.name), "at_least", (Literal(each),))
-        less = Comparison(Trait(trait.name), "less_than", (Literal(each),))
-        with numpy.errstate(invalid="ignore"):
-            holds = numbers >= float(each)
-        if _parts(holds):
-            steps.append(Step(reached, less if everybody else Not(reached), less, holds))
-    if not steps:
-        return None
-    said = "aged" if name == "age" else f"with {name}"
-    shown = [
-        each.reached.values[0].value
-        for each in steps
-        if isinstance(each.reached, Comparison) and isinstance(each.reached.values[0], Literal)
-    ]
-
-    def label(low: int, high: int) -> Label:
-        if not low:
-            under = (
-                f"{said} under {shown[high]}" if everybody else f"not {said} {shown[high]} or more"
-            )
-            return Label(after=under, no=not everybody)
-        if high == len(steps):
-            return Label(after=f"{said} {shown[low - 1]} or more")
-        return Label(after=f"{said} {shown[low - 1]} to {shown[high]}")
-
-    return _scale(trait.name, name, (trait,), trait.name, prior, steps, label)
-
-
-def _of_date(trait: TraitField, values: Sequence[Any]) -> Feature | None:
-    """How long ago a date is; one that lies ahead makes no feature."""
-    import numpy
-
-    ago = numpy.array([numpy.nan if each is None else each for each in values], dtype=float)
-    known = ~numpy.isnan(ago)
-    if known.sum() < LEAST_KNOWN * len(ago) or (ago[known] < 0).mean() > 0.02:
-        return None
-    steps: list[Step] = []
-    for days in (730, YEAR, 180, 90):
-        with numpy.errstate(invalid="ignore"):
-            holds = (ago >= 0) & (ago <= days)
-        lately = Comparison(Trait(trait.name), "within_last", (Duration(days, "day"),))
-        if _parts(holds) and (not steps or holds.sum() < 0.9 * steps[-1].holds.sum()):
-            steps.append(Step(lately, Not(lately), Not(lately), holds))
-    if not steps:
-        return None
-    steps = steps[-2:]
-    name = plain(trait.name)
-    days_of = [
-        each.reached.values[0].amount
-        for each in steps
-        if isinstance(each.reached, Comparison) and isinstance(each.reached.values[0], Duration)
-    ]
-
-    def label(low: int, high: int) -> Label:
-        if low:
-            return Label(after=f"with {name} in the last {days_of[low - 1]} days")
-        return Label(after=f"without {name} in the last {days_of[high]} days", no=True)
-
-    return _scale(trait.name, name, (trait,), trait.name, 0.0, steps, label)
-
-
 def _of_leaning(leaning: Leaning, holds: Flags) -> Feature | None:
-    if not _parts(holds):
+    if not parts(holds):
         return None
     root = leaning.bound.root
     return one_step(
@@ -427,7 +239,7 @@ def _of_leaning(leaning: Leaning, holds: Flags) -> Feature | None:
         f"“{leaning.words}”",
         (),
         f"said {leaning.words}",
-        _OF_CONTEXT if leaning.of_context else _OF_STRATEGY,
+        _OF_CONTEXT if leaning.of_context else OF_STRATEGY,
         holds=holds,
         reached=root,
         short=Not(root),
@@ -436,45 +248,14 @@ def _of_leaning(leaning: Leaning, holds: Flags) -> Feature | None:
     )
 
 
-def trait_items(trait: TraitField, value: Any) -> tuple[str, ...]:
-    """The values that a person has: of a list, all of its items."""
-    if value is None or value == "":
-        return ()
-    if trait.type == "list":
-        return tuple(each for each in str(value).strip("[]").split(", ") if each)
-    return (str(value),)
-
-
-def _named(field: Field, material: Material) -> float:
-    """What it counts for that the strategy names a field."""
-    return _OF_STRATEGY if names_field(field, material.texts, material.catalog) else 0.0
-
-
-def _scale(
-    key: str, how: str, fields: tuple[Any, ...], family: str, prior: float,
-    steps: Sequence[Step], label: Callable[[int, int], Label],
-) -> Scale | None:  # fmt: skip
-    if not steps:
-        return None
-    places = range(len(steps) + 1)
-    labels = tuple(
-        tuple(
-            label(low, high) if (low, high) != (0, len(steps)) and high >= low else Label()
-            for high in places
-        )
-        for low in places
-    )
-    return Scale(key, how, fields, family, prior, tuple(steps), labels)
-
-
 def _bounds(counts: Any) -> tuple[Decimal, ...]:
     """Thresholds of a count: 1 where many have none, and what parts those who have some."""
     some_have = counts[counts > 0]
     bounds = list(thresholds(some_have, known=len(counts), most=2, whole=True))
     one = Decimal(1)
-    if one not in bounds and _parts(counts > 0):
+    if one not in bounds and parts(counts > 0):
         bounds.insert(0, one)
-    return tuple(each for each in bounds if _parts(counts >= float(each)))
+    return tuple(each for each in bounds if parts(counts >= float(each)))
 
 
 def _apart(flags: Sequence[Any], steps: Sequence[Step]) -> Iterator[int]:
@@ -485,10 +266,6 @@ def _apart(flags: Sequence[Any], steps: Sequence[Step]) -> Iterator[int]:
         if found < 2 and (before is None or each.sum() <= 0.85 * before):
             before, found = each.sum(), found + 1
             yield place
-
-
-def _parts(holds: Any) -> bool:
-    return _MIN <= float(holds.mean()) <= _MAX if len(holds) else False
 
 
 def _counted(event: str, days: int | None, least: int, holds: Any) -> Step:

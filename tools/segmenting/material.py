@@ -16,7 +16,7 @@ from tools.segmenting.fields import (
     usable_properties,
     usable_traits,
 )
-from tools.segmenting.making import LEAST_KNOWN, Material
+from tools.segmenting.grounds import LEAST_KNOWN, Material
 from tools.segmenting.relevance import names_field, of_fields, spoken_of
 from workspace.people import Wanted
 

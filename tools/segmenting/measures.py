@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from audience.catalog import Catalog
 from audience.wording import is_money, money_words, number_words
+from tools.segmenting.grounds import Material
 from tools.segmenting.labels import plain
-from tools.segmenting.making import Material
 from tools.segments import Measure
 from workspace.people import YEAR
 
