@@ -8,7 +8,7 @@ from decimal import Decimal
 from audience.catalog import PropertyField
 from audience.english.literals.items import Item, Range
 from audience.english.schema import Entry
-from audience.english.times import event_filters
+from audience.english.times import after, before, event_filters
 from audience.query import (
     Aggregate,
     And,
@@ -126,12 +126,16 @@ class EventFrame:
                 replace(self, last_time=False, counts=[]).build() if item.oldest else ever.build()
             )
             return joined(And, (since, none))
-        return replace(self, last_time=False).build()
+        later = after(self.times)
+        if later is None:
+            return replace(self, last_time=False).build()
+        inside = replace(self, last_time=False, negated=False).build()
+        none = _counted(replace(ever, times=[later]).events(), [("equals", _number(0))])
+        tree = joined(And, (inside, none))  # "the last order was in September"
+        return Not(tree) if self.negated else tree
 
     def _first(self) -> Boolean:
         """The first time was in the window: so it happened there, and not before."""
-        from audience.english.times import before
-
         earlier = before(self.times)
         inside = replace(self, first_time=False).build()
         if earlier is None:

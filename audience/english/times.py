@@ -178,6 +178,15 @@ def _not(left: Trait | Property, operator: str, days: int) -> Boolean:
     return Not(Comparison(left, operator, (Duration(days, "day"),)))
 
 
+def after(times: Sequence[Item]) -> Item | None:
+    """All time after the one window, where it ends before now on a day; else None."""
+    if len(times) != 1 or not isinstance(times[0], Calendar | OpenTo):
+        return None
+    item = times[0]
+    known = {"start": item.start, "end": item.end, "text": item.text}
+    return OpenFrom(**known, since=item.until, first=item.last + timedelta(days=1))  # type: ignore[arg-type]
+
+
 def before(items: Sequence[Item]) -> Item | None:
     """All the time before a window, or None where the window has no start."""
     for item in items:
