@@ -19,7 +19,7 @@ from workspace.settings import Settings
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("model")]
 
 PROMPTS = yaml.safe_load((Path(__file__).parent / "local_prompts.yaml").read_text("utf-8"))
-LEAST_RIGHT = 4  # of ten
+LEAST_RIGHT = 3  # of ten: a smoke test, not a measure
 
 
 @pytest.fixture(scope="module")
