@@ -61,7 +61,7 @@ class EngineNotInstalled(MusterError):
 def open_spark(
     url: str, catalog: Catalog | None = None, *, seconds: int | None = None
 ) -> Warehouse:
-    """The Spark at `url`; `seconds` is the most that a query may take.
+    """The Spark at `url`; a query is asked to stop after `seconds`, which Spark may be slow to do.
 
     Raises EngineNotInstalled and DatabaseError.
     """

@@ -101,7 +101,7 @@ def _in_postgres(_folder: Path) -> Iterator[Database]:
 def _in_spark(folder: Path) -> Iterator[Database]:
     sparks.prepare()
     sparks.write(";".join(_tables()), folder)
-    yield open_warehouse(folder.as_uri().replace("file:", "spark:"))
+    yield open_warehouse(sparks.address(folder))
 
 
 _OPENINGS: dict[str, tuple[Callable[[], object], Callable[[Path], Iterator[Database]]]] = {

@@ -1,0 +1,130 @@
+"""The same people from Spark: a folder of Parquet files, and a Spark Connect server."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from audience.validator import bind
+from tests.audience.small_data import AS_OF, CATALOG, TABLES
+from tests.audience.test_compiler import CASES
+from tests.workspace import sparks
+from workspace.database import DatabaseError
+from workspace.profiles import EventSeen, Profile, UnknownId
+from workspace.runner import Runner
+from workspace.spark import EngineNotInstalled, open_spark
+from workspace.warehouse import Warehouse, open_warehouse
+
+pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark")]
+
+if not sparks.installed():
+    pytest.skip("Spark is not installed here", allow_module_level=True)
+
+BUYERS = "trait('plan') = 'free' AND event('Order Completed').count() >= 1"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sparks.write(TABLES, tmp_path_factory.mktemp("a folder") / "of 100% Parquet")
+
+
+@pytest.fixture(scope="module")
+def spark(folder: Path) -> Iterator[Warehouse]:
+    sparks.prepare()
+    opened = open_warehouse(sparks.address(folder))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(("query", "expected"), CASES[::4], ids=[query for query, _ in CASES[::4]])
+def test_who_is_in(spark: Warehouse, query: str, expected: str) -> None:
+    assert Runner(spark).members(bind(query, CATALOG), as_of=AS_OF) == tuple(expected.split())
+
+
+def test_counts_why_and_people(spark: Warehouse) -> None:
+    runner, bound = Runner(spark), bind(BUYERS, CATALOG)
+    preview = runner.preview(bound, as_of=AS_OF)
+    assert (preview.reach, preview.universe) == (1, 4)
+    assert [(each.reach, each.kept, each.dropped) for each in preview.conditions] == [
+        (1, 1, 3),
+        (3, 1, 0),
+    ]
+    why = runner.why("bob", bound, AS_OF)
+    assert [each.because for each in why.conditions] == [
+        "plan is 'pro'",
+        "2 Order Completed events at any time",
+    ]
+    with pytest.raises(UnknownId):
+        runner.why("'; DROP TABLE users; --", bound, AS_OF)
+    assert runner.sample(bound, as_of=AS_OF) == (Profile("ann", {"plan": "free"}),)
+    assert [each.id for each in runner.browse(CATALOG, limit=2)] == ["ann", "bob"]
+    assert runner.recent_events("bob", CATALOG, limit=1, as_of=AS_OF) == (
+        EventSeen("Order Completed", "2026-11-15T12:00:00Z", {"category": "boots"}),
+    )
+
+
+def test_tables_are_files_or_folders_of_files(folder: Path, tmp_path: Path) -> None:
+    for each in ("users", "order_completed"):
+        (tmp_path / each).mkdir()
+        shutil.copy(folder / f"{each}.parquet", tmp_path / each / "part-0.parquet")
+    (tmp_path / "notes.txt").write_text("no table")
+    opened = open_warehouse(sparks.address(tmp_path))
+    assert opened.tables() == ("order_completed", "users")
+    assert Runner(opened).members(bind(BUYERS, CATALOG), as_of=AS_OF) == ("ann",)
+    with pytest.raises(DatabaseError, match="pages"):
+        Runner(opened).members(bind("event('Page Viewed').count() = 0", CATALOG), as_of=AS_OF)
+
+
+def test_a_table_that_vanishes_is_said(folder: Path, tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(folder, tmp_path / "copied"))
+    runner, bound = Runner(open_warehouse(sparks.address(copied))), bind(BUYERS, CATALOG)
+    assert runner.preview(bound, as_of=AS_OF).reach == 1
+    (copied / "order_completed.parquet").unlink()
+    with pytest.raises(DatabaseError, match="has changed"):
+        runner.preview(bound, as_of=AS_OF)
+
+
+def test_a_server_gives_the_same_people_and_one_that_is_gone_is_said(folder: Path) -> None:
+    bound = bind(BUYERS, CATALOG)
+    with sparks.server(folder, "shop") as address:
+        opened = open_warehouse(f"{address}?schema=shop")
+        assert "order_completed" in opened.tables()
+        runner = Runner(opened)
+        assert runner.members(bound, as_of=AS_OF) == ("ann",)
+        assert runner.preview(bound, as_of=AS_OF).reach == 1
+        assert runner.why("ann", bound, AS_OF).inside
+        with pytest.raises(DatabaseError, match="nowhere"):
+            open_warehouse(f"{address}?schema=nowhere")
+    with pytest.raises(DatabaseError, match="cannot be reached"):
+        runner.preview(bound, as_of=AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [("spark:///nowhere/at/all", "no folder"), ("spark://host:7077", "sc://host:15002")],
+)
+def test_an_address_of_nothing_is_said(url: str, says: str) -> None:
+    with pytest.raises(DatabaseError, match=says):
+        open_spark(url)
+
+
+def test_a_server_that_is_not_there_is_said_without_the_token() -> None:
+    with pytest.raises(DatabaseError, match="cannot be reached") as caught:
+        open_spark("sc://127.0.0.1:1/;token=secret")
+    assert "secret" not in caught.value.message
+
+
+def test_what_is_not_installed_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    from workspace import spark as module
+
+    monkeypatch.setenv("JAVA_HOME", "/nowhere")
+    with pytest.raises(EngineNotInstalled, match="Java 17"):
+        module._local.__wrapped__()
+    monkeypatch.setitem(sys.modules, "pyspark.logger", None)
+    with pytest.raises(EngineNotInstalled, match="PySpark"):
+        open_spark(sparks.address(folder))
