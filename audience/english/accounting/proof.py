@@ -11,6 +11,7 @@ from audience.english.accounting.leaves import leaves
 from audience.english.accounting.numbers import lost_literals
 from audience.english.accounting.polarity import lost_exceptions, lost_negations, lost_switches
 from audience.english.accounting.rivals import rivals
+from audience.english.accounting.scopes import unclear_scopes
 from audience.english.accounting.small_words import passed_over
 from audience.english.accounting.words import lost_words
 from audience.english.lexicon import Lexicon
@@ -53,6 +54,7 @@ def lost(
         | passed_over(every, words, lexicon, found, lead_end)
         | unproven(every, words, lexicon, found, known)
         | gaps(words)
+        | unclear_scopes(tree, words)
         | rivals(every, words, lexicon, found, known, accounts=accounts)
     )
 
