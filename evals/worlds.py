@@ -26,7 +26,7 @@ _IMPORT = (
     "importer.py", "loading.py", "source.py", "columns.py", "plan.py", "catalog_reader.py", "catalog_values.py",
     "catalog_store.py",
 )  # fmt: skip
-WORKSPACES = ("shop", "grocer", "planboard", "lumen", "viento", "riverside", "northbank")
+WORKSPACES = ("shop", "grocer", "planboard", "lumen", "viento", "riverside", "northbank", "telcora")
 
 
 class UnknownWorld(MusterError):

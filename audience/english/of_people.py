@@ -122,7 +122,7 @@ class OfPeople:
         """An age where only the year of birth is known."""
         entries = [
             each
-            for each in self.reader.world.lexicon.roles.get("year_of_birth", ())
+            for each in self.reader.world.lexicon.roles.get("year_born", ())
             if getattr(each.field, "owner", "user") == self.owner()
         ]
         if len(entries) != 1 or is_outside(item):

@@ -12,6 +12,7 @@ from evals.workspaces.lumen import make_lumen
 from evals.workspaces.northbank import make_northbank
 from evals.workspaces.planboard import make_planboard
 from evals.workspaces.riverside import make_riverside
+from evals.workspaces.telcora import make_telcora
 from evals.workspaces.viento import make_viento
 
 MADE_UP: Mapping[str, Callable[[Path], None]] = {
@@ -20,4 +21,5 @@ MADE_UP: Mapping[str, Callable[[Path], None]] = {
     "viento": make_viento,
     "riverside": make_riverside,
     "northbank": make_northbank,
+    "telcora": make_telcora,
 }
