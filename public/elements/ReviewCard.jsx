@@ -216,7 +216,7 @@ const picked = (field) => ({ kind: field.kind, name: field.name, event: field.ev
 
 /** Conditions as they hang together: groups in groups, joined by and or by or. `draw` shows a leaf. */
 function Group({ node, top, edit, draw }) {
-  if (node.condition !== undefined) return <>{draw(node)}{top && edit && edit.adder(node, "and")}</>
+  if (node.condition !== undefined) return <>{draw(node)}{top && edit && <li>{edit.adder(node, "and")}</li>}</>
   return (
     <li className={top ? "mu-group-top" : "mu-group"}>
       <div className="mu-row mu-muted">
