@@ -7,7 +7,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install start test lint format bench prove eval eval-local screenshots clean
+.PHONY: help install start test test-model lint format bench prove eval eval-local screenshots clean
 
 help: ## show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -29,7 +29,10 @@ start: install ## start the web app on the demo workspace, with the built-in eng
 
 test: install ## check style, types and import directions, then run every test
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not model"
+
+test-model: install ## ten prompts and a campaign with the real local model; fetches 1.1 GB once
+	$(BIN)/pytest -m model
 
 lint: install ## ruff, mypy and import-linter
 	$(BIN)/ruff check .
