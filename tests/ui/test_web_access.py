@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.browsing import card, choose_profile, review_of, saved, say
+from tests.ui.browsing import card, choose_profile, choose_strategy, review_of, saved, say
 from tests.ui.conftest import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -72,8 +72,7 @@ def test_a_phone_shows_it_all_and_everything_has_a_name(server: Server, page: Pa
     assert page.evaluate(WIDER) == []
 
     choose_profile(page, server, "Plan a campaign")
-    strategies = card(page, "strategies").get_by_role("button").filter(has_text="6 personas")
-    strategies.first.click()
+    choose_strategy(page, "6 personas")
     personas = card(page, "approaches").get_by_role("button").filter(has_text="Strategy personas")
     personas.click()
     expect(card(page, "personas").get_by_role("checkbox")).to_have_count(6)
