@@ -60,10 +60,14 @@ class BuiltinChatModel(BaseChatModel):
         if isinstance(last, ToolMessage):
             answer = AIMessage(told(messages, summary))
         elif isinstance(last, HumanMessage):
-            answer = asked(str(last.text), summary)
+            answer = self._meant(str(last.text), messages, summary)
         else:
             answer = AIMessage(talk("status", summary))
         return ChatResult(generations=[ChatGeneration(message=answer)])
+
+    def _meant(self, text: str, messages: Sequence[BaseMessage], summary: Summary) -> AIMessage:
+        """The answer to what the person said last."""
+        return asked(text, summary)
 
 
 def campaign_in(messages: Sequence[BaseMessage]) -> Summary:

@@ -12,8 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import (
     AIMessage,
     BaseMessage,
@@ -22,13 +20,9 @@ from langchain_core.messages import (
     ToolCall,
     ToolMessage,
 )
-from langchain_core.outputs import ChatGeneration, ChatResult
-from langchain_core.runnables import Runnable
-from langchain_core.tools import BaseTool
 
-from agent.builtin import asked, campaign_in, told
+from agent.builtin import BuiltinChatModel, asked, campaign_in
 from agent.commands import Summary, understood
-from agent.offers import talk
 from agent.toolbox import TOOLS, schemas
 from tools.modelling.client import Message, Shape, ask, request
 from tools.modelling.servers import server_as_known
@@ -41,44 +35,18 @@ _LETTERS = 300  # of each
 _SHOWN = ("strategies", "strategy", "approach", "personas", "selected_personas", "segments", "draft", "question", "audiences")  # fmt: skip
 
 
-class StructuredChatModel(BaseChatModel):
-    """Chooses tools by answers of a form."""
+class StructuredChatModel(BuiltinChatModel):
+    """Chooses tools by answers of a form where the rules do not understand what was said."""
 
     settings: Settings
     reads: Callable[[str, str | None], bool]
     """Whether the built-in engine reads words fully, as a description or as a change to a query."""
 
-    def bind_tools(
-        self,
-        tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
-        *,
-        tool_choice: str | None = None,
-        **kwargs: Any,
-    ) -> Runnable[LanguageModelInput, AIMessage]:
-        """It lists the tools itself; nothing has to be bound."""
-        return self
-
     @property
     def _llm_type(self) -> str:
         return "muster-structured"
 
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
-        return ChatResult(generations=[ChatGeneration(message=self._answer(messages))])
-
-    def _answer(self, messages: Sequence[BaseMessage]) -> AIMessage:
-        summary = campaign_in(messages)
-        last = messages[-1]
-        if isinstance(last, ToolMessage):
-            return AIMessage(told(messages, summary))
-        if not isinstance(last, HumanMessage):
-            return AIMessage(talk("status", summary))
-        text = str(last.text)
+    def _meant(self, text: str, messages: Sequence[BaseMessage], summary: Summary) -> AIMessage:
         if self.settings.builtin_first and self._is_clear(text, summary):
             return asked(text, summary)
         reply = ask(self.settings, request_messages(messages, summary), _shape(), most=MOST_TOKENS)
