@@ -26,7 +26,9 @@ _IMPORT = (
     "importer.py", "loading.py", "source.py", "columns.py", "plan.py", "catalog_reader.py", "catalog_values.py",
     "catalog_store.py",
 )  # fmt: skip
-WORKSPACES = ("shop", "grocer", "planboard", "lumen", "viento", "riverside", "northbank", "telcora")
+WORKSPACES = (
+    "shop", "grocer", "planboard", "lumen", "viento", "riverside", "northbank", "telcora", "lindenhof",
+)  # fmt: skip
 
 
 class UnknownWorld(MusterError):

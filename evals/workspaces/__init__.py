@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from evals.workspaces.lindenhof import make_lindenhof
 from evals.workspaces.lumen import make_lumen
 from evals.workspaces.northbank import make_northbank
 from evals.workspaces.planboard import make_planboard
@@ -22,4 +23,5 @@ MADE_UP: Mapping[str, Callable[[Path], None]] = {
     "riverside": make_riverside,
     "northbank": make_northbank,
     "telcora": make_telcora,
+    "lindenhof": make_lindenhof,
 }
