@@ -2,9 +2,11 @@
 
     start ─┬─ chat ⇄ tools ─┬─ review (waits for the person) ─┬─ save ─ end
            ├─ tools         ├─ reply ─ review                 ├─ tools
-           └─ refuse        └─ end                            └─ review
+           ├─ refuse        └─ end                            └─ review
+           └─ review
 
 `chat` is the model; `tools` runs what it, or a click, asks for; `reply` says in words what a click did.
+After a turn that was stopped, `start` leads back to the review of the draft that stood before, if any.
 Nothing with a side effect stands before the interrupt in its node, and nothing is saved but in `save`.
 """
 
@@ -66,7 +68,7 @@ def build_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Graph:
     graph.add_node("refuse", _refuse, destinations=("review", END))
     graph.add_node("review", _review, destinations=("tools", "save"))
     graph.add_node("save", _save, destinations=("review", END))
-    graph.add_conditional_edges(START, _first, ["chat", "tools", "refuse"])
+    graph.add_conditional_edges(START, _first, ["chat", "tools", "refuse", "review", END])
     return graph.compile(checkpointer=checkpointer)
 
 
@@ -86,6 +88,14 @@ def declined(text: str, code: str, why: str) -> dict[str, Any]:
     return _turn([HumanMessage(text)]) | {"refusal": {"code": code, "message": why}}
 
 
+def stopped(state: GraphState | dict[str, Any]) -> dict[str, Any]:
+    """The graph's input that ends a turn in the middle: what it was about to do is not done any more."""
+    last = state["messages"][-1]
+    calls = last.tool_calls if isinstance(last, AIMessage) else []
+    results = [_not_done(each, "the person stopped it") for each in calls]
+    return _turn([*results, AIMessage("Stopped, as you wished.")])
+
+
 def _turn(messages: list[Any]) -> dict[str, Any]:
     return {
         "messages": messages,
@@ -97,11 +107,13 @@ def _turn(messages: list[Any]) -> dict[str, Any]:
     }
 
 
-def _first(state: GraphState) -> Literal["chat", "tools", "refuse"]:
+def _first(state: GraphState) -> Literal["chat", "tools", "refuse", "review", "__end__"]:
     if state.get("refusal"):
         return "refuse"
     last = state["messages"][-1]
-    return "tools" if isinstance(last, AIMessage) and last.tool_calls else "chat"
+    if not isinstance(last, AIMessage):
+        return "chat"
+    return "tools" if last.tool_calls else _rest(campaign_of(state))
 
 
 def _rest(campaign: Campaign) -> Literal["review", "__end__"]:
@@ -161,7 +173,7 @@ async def _tools(state: GraphState, runtime: Runtime[Surroundings]) -> Command[N
     results: list[ToolMessage] = []
     for call in last.tool_calls:
         if results and results[-1].status == "error":  # the next one counted on it
-            results.append(_not_done(call))
+            results.append(_not_done(call, "the call before it failed"))
             continue
         desk = Desk(
             campaign,
@@ -180,9 +192,9 @@ async def _tools(state: GraphState, runtime: Runtime[Surroundings]) -> Command[N
     return Command(update=update, goto="reply" if by_person else "chat")
 
 
-def _not_done(call: ToolCall) -> ToolMessage:
-    """The answer to a call that came after one that failed: said to models, not to people."""
-    content = {"summary": "", "data": {"not done": "the call before it failed"}}
+def _not_done(call: ToolCall, why: str) -> ToolMessage:
+    """The answer to a call that was not carried out: said to models, not to people."""
+    content = {"summary": "", "data": {"not done": why}}
     return ToolMessage(
         json.dumps(content),
         tool_call_id=call["id"] or "",

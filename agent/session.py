@@ -13,6 +13,7 @@
 - `say`: the person's words. While a review waits, the words may decide it ("save it as …", "discard
   it"); otherwise they go on with the draft and a new review follows with a new id.
 - `state` says `unfinished` when a process was killed in the middle of a turn: `carry_on` finishes it.
+- `stop`: the person has ended a turn; what it left undone is dropped, and never carried on.
 - `act`: a click on a card; `action` is the name of a tool (`agent.toolbox.TOOLS`), `payload` its
   arguments. A click obeys the same rules as a model: what is not allowed comes back as a `notice`.
 - `resume`: the decision on a review, by the id of its interrupt:
@@ -48,7 +49,7 @@ from agent.cards import current_cards, question_of
 from agent.checkpoints import open_checkpoints
 from agent.commands.answers import answered
 from agent.events import Event, Review, View, notice, review, token
-from agent.graph import Graph, Surroundings, build_graph, clicked, spoken
+from agent.graph import Graph, Surroundings, build_graph, clicked, spoken, stopped
 from agent.intake import decline, decline_arguments
 from agent.models import chat_model
 from agent.review import Respond, decided_in_words, decision
@@ -196,6 +197,17 @@ class Session:
 
         async def turn(run: _Run) -> None:
             await run.finish()
+
+        async for event in self._events(thread_id, person, window, turn):
+            yield event
+
+    async def stop(
+        self, thread_id: str, *, person: str = LOCAL_PERSON, window: Window | None = None
+    ) -> AsyncIterator[Event]:
+        """After a turn was cancelled by the person: back to where it began, with the words kept."""
+
+        async def turn(run: _Run) -> None:
+            await run.drop()
 
         async for event in self._events(thread_id, person, window, turn):
             yield event
@@ -350,6 +362,12 @@ class _Run:
         snapshot = await self.graph.aget_state(_config(self.thread_id))
         if snapshot.next and not snapshot.interrupts:
             await self.go(None)
+
+    async def drop(self) -> None:
+        """End what was stopped; the draft that stood before is reviewed again."""
+        snapshot = await self.graph.aget_state(_config(self.thread_id))
+        if snapshot.next and not snapshot.interrupts:
+            await self.go(stopped(snapshot.values))
 
 
 @asynccontextmanager

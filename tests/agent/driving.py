@@ -41,6 +41,9 @@ class Talk:
     async def carry_on(self) -> str:
         return await self._all(self.session.carry_on(self.thread_id, **self.who))
 
+    async def stop(self) -> str:
+        return await self._all(self.session.stop(self.thread_id, **self.who))
+
     @property
     def review_id(self) -> str:
         """The id of the review that the newest turn ended with."""
