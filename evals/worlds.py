@@ -20,6 +20,7 @@ from tools.context import ToolContext
 from workspace.locks import locked
 from workspace.opening import Progress, silent
 from workspace.settings import Settings, load_settings
+from workspace.persons import LOCAL
 
 _CHECKOUT = Path(__file__).parent.parent
 _IMPORT = (
@@ -28,6 +29,7 @@ _IMPORT = (
 )  # fmt: skip
 WORKSPACES = (
     "shop", "grocer", "planboard", "lumen", "viento", "riverside", "northbank", "telcora", "lindenhof",
+    "brightwheel",
 )  # fmt: skip
 
 
@@ -87,7 +89,7 @@ def accept_terms(names: Sequence[str], settings: Settings) -> None:
     store = Store(settings.store_url)
     for name in names:
         if store.accepted_terms(name, VERSION) is None:
-            store.accept_terms(name, VERSION)
+            store.accept_terms(name, VERSION, person=LOCAL)
 
 
 def open_world(name: str, settings: Settings) -> ToolContext:
@@ -116,11 +118,11 @@ def save_audiences(name: str, settings: Settings, translated: Callable[[str], st
     from audience.validator import bind
 
     for old in there:
-        context.store.delete_audience(name, old.key)
+        context.store.delete_audience(name, old.key, person=LOCAL)
     for each in wanted:
         bound = bind(each["query"], context.catalog)
         context.store.save_audience(
-            name, each["name"], "", each["query"], bound.type, bound.kind, None
+            name, each["name"], "", each["query"], bound.type, bound.kind, None, person=LOCAL
         )
 
 

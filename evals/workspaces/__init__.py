@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from evals.workspaces.brightwheel import make_brightwheel
 from evals.workspaces.lindenhof import make_lindenhof
 from evals.workspaces.lumen import make_lumen
 from evals.workspaces.northbank import make_northbank
@@ -24,4 +25,5 @@ MADE_UP: Mapping[str, Callable[[Path], None]] = {
     "northbank": make_northbank,
     "telcora": make_telcora,
     "lindenhof": make_lindenhof,
+    "brightwheel": make_brightwheel,
 }
