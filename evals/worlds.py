@@ -19,8 +19,8 @@ from evals.dataset import DATASETS
 from tools.context import ToolContext
 from workspace.locks import locked
 from workspace.opening import Progress, silent
-from workspace.settings import Settings, load_settings
 from workspace.persons import LOCAL
+from workspace.settings import Settings, load_settings
 
 _CHECKOUT = Path(__file__).parent.parent
 _IMPORT = (
@@ -118,11 +118,18 @@ def save_audiences(name: str, settings: Settings, translated: Callable[[str], st
     from audience.validator import bind
 
     for old in there:
-        context.store.delete_audience(name, old.key, person=LOCAL)
+        context.store.delete_audience(name, old.key, person=context.person)
     for each in wanted:
         bound = bind(each["query"], context.catalog)
         context.store.save_audience(
-            name, each["name"], "", each["query"], bound.type, bound.kind, None, person=LOCAL
+            name,
+            each["name"],
+            "",
+            each["query"],
+            bound.type,
+            bound.kind,
+            None,
+            person=context.person,
         )
 
 

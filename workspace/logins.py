@@ -14,7 +14,7 @@ from workspace.audit import moment, note, utc
 from workspace.connection import one_writer, transaction
 from workspace.models import roles, users
 from workspace.permissions import Role, require
-from workspace.persons import LOCAL, person_name
+from workspace.persons import person_name
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -71,7 +71,7 @@ class Logins:
         password: str,
         role: Role,
         *,
-        by: str = LOCAL,
+        by: str,
         at: datetime | None = None,
     ) -> str:
         """An owner lets somebody sign in, with a role in a workspace. Gives the name as it is kept.
@@ -94,9 +94,7 @@ class Logins:
             give_role(connection, workspace, name, role, by, when)
         return name
 
-    def remove(
-        self, workspace: str, name: str, *, by: str = LOCAL, at: datetime | None = None
-    ) -> str:
+    def remove(self, workspace: str, name: str, *, by: str, at: datetime | None = None) -> str:
         """An owner keeps somebody out from now on, with all their roles. Raises `UnknownUser`."""
         name = person_name(name)
         with transaction(self._url, writes=True) as connection:
@@ -115,7 +113,7 @@ class Logins:
         name: str,
         password: str,
         *,
-        by: str = LOCAL,
+        by: str,
         at: datetime | None = None,
     ) -> str:
         """Another password; whoever is signed in as `name` has to sign in again."""

@@ -22,7 +22,7 @@ from workspace.connection import one_writer, transaction
 from workspace.logins import give_role
 from workspace.models import audiences, campaigns, roles, terms
 from workspace.permissions import NotAllowed, Role, require, role_of
-from workspace.persons import LOCAL, person_name
+from workspace.persons import person_name
 
 
 class UnknownAudience(MusterError):
@@ -94,7 +94,7 @@ class Store:
         request_key: str | None = None,
         *,
         trait_names: Collection[str] = (),
-        person: str = LOCAL,
+        person: str,
         at: datetime | None = None,
     ) -> SavedAudience:
         """Saves a checked query, once for each `request_key`, and gives it its key.
@@ -140,7 +140,7 @@ class Store:
         key: str,
         name: str,
         *,
-        person: str = LOCAL,
+        person: str,
         at: datetime | None = None,
     ) -> SavedAudience:
         """Gives an audience another name; its key stays. Raises `UnknownAudience`, `InvalidName`."""
@@ -158,7 +158,7 @@ class Store:
         return self.audience(workspace, key)
 
     def delete_audience(
-        self, workspace: str, key: str, *, person: str = LOCAL, at: datetime | None = None
+        self, workspace: str, key: str, *, person: str, at: datetime | None = None
     ) -> SavedAudience:
         """Deletes an audience and gives back what it was.
 
@@ -193,7 +193,7 @@ class Store:
         *,
         audience_key: str | None = None,
         brief: Mapping[str, Any] | None = None,
-        person: str = LOCAL,
+        person: str,
         at: datetime | None = None,
     ) -> Campaign:
         """Writes a campaign as it stands now, over what was there under the same id."""
@@ -240,7 +240,7 @@ class Store:
     # Terms, roles, audit --------------------------------------------------------------------------
 
     def accept_terms(
-        self, workspace: str, version: str, *, person: str = LOCAL, at: datetime | None = None
+        self, workspace: str, version: str, *, person: str, at: datetime | None = None
     ) -> Acceptance:
         """An owner accepts the terms for outside models; a second time changes nothing."""
         with transaction(self._url, writes=True) as connection:
@@ -279,7 +279,7 @@ class Store:
         person: str,
         role: Role,
         *,
-        by: str = LOCAL,
+        by: str,
         at: datetime | None = None,
     ) -> str:
         """An owner gives `person` a role; gives their name as it is kept.
@@ -295,9 +295,7 @@ class Store:
             give_role(connection, workspace, person, role, by, moment(at))
         return person
 
-    def audit(
-        self, workspace: str, most: int = 100, *, person: str = LOCAL
-    ) -> tuple[AuditEntry, ...]:
+    def audit(self, workspace: str, most: int = 100, *, person: str) -> tuple[AuditEntry, ...]:
         """For owners: saves, renamings, deletes, acceptances and roles given, newest first."""
         with transaction(self._url) as connection:
             require(connection, workspace, person, "owner")

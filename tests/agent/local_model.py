@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from workspace.local_model.fetching import fetched
 from workspace.local_model.serving import served
+from workspace.persons import LOCAL
 from workspace.settings import CHECKOUT, Settings, load_settings
 from workspace.store import Store
 from workspace.terms import VERSION
@@ -40,5 +41,5 @@ def with_model(settings: Settings, address: str, *, first: bool) -> Settings:
         model_tokens=FIELD_TOKENS,
         builtin_first=first,
     )
-    Store(told.store_url).accept_terms(str(settings.workspace), VERSION)
+    Store(told.store_url).accept_terms(str(settings.workspace), VERSION, person=LOCAL)
     return told

@@ -15,6 +15,7 @@ import pytest
 from agent.checkpoints import CheckpointsUnavailable, open_checkpoints
 from agent.session import Session, open_session
 from tests.agent.driving import Talk
+from workspace.persons import LOCAL
 from workspace.settings import Settings, load_settings
 from workspace.store import Store
 
@@ -156,4 +157,4 @@ async def test_killed_while_it_is_saved_it_is_saved_once(kept_settings: Settings
         assert (await session.campaign("thread-1")).saved == ("once",)
         store = Store(kept_settings.store_url)
         assert [each.name for each in store.audiences("shop")] == ["Once"]
-        assert [each.action for each in store.audit("shop")] == ["save"]
+        assert [each.action for each in store.audit("shop", person=LOCAL)] == ["save"]

@@ -13,6 +13,7 @@ from agent.session import open_session
 from agent.toolbox import TOOLS, schemas
 from tests.agent.driving import Talk
 from tests.agent.model_server import ModelServer, call, serving
+from workspace.persons import LOCAL
 from workspace.settings import Settings, load_settings
 from workspace.store import Store
 from workspace.terms import VERSION
@@ -42,7 +43,7 @@ async def talking(
             builtin_first=first,
         )
         if accept:
-            Store(told.store_url).accept_terms("shop", VERSION)
+            Store(told.store_url).accept_terms("shop", VERSION, person=LOCAL)
         async with open_session(told) as session:
             yield Talk(session), server
 
@@ -118,7 +119,7 @@ async def test_a_model_that_cannot_be_reached_costs_nothing(shop_settings: Setti
         openai_base_url="http://127.0.0.1:9/v1",
         model_timeout=2,
     )
-    Store(told.store_url).accept_terms("shop", VERSION)
+    Store(told.store_url).accept_terms("shop", VERSION, person=LOCAL)
     async with open_session(told) as session:
         talk = Talk(session)
         await talk.say(SPENDERS)
@@ -128,7 +129,7 @@ async def test_a_model_that_cannot_be_reached_costs_nothing(shop_settings: Setti
 
 async def test_a_name_alone_is_not_enough(shop_settings: Settings) -> None:
     told = load_settings(home=shop_settings.home, workspace="shop", model="some-model")
-    Store(told.store_url).accept_terms("shop", VERSION)
+    Store(told.store_url).accept_terms("shop", VERSION, person=LOCAL)
     async with open_session(told) as session:
         talk = Talk(session)
         await talk.say("hello")

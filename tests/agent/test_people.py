@@ -9,6 +9,7 @@ import pytest
 
 from agent.session import NotYours, Session, Window, open_session
 from tests.agent.driving import Talk
+from workspace.persons import LOCAL
 from workspace.settings import Settings
 from workspace.store import Store
 
@@ -18,8 +19,8 @@ PROMPT = "Customers who don't have a phone number."
 @pytest.fixture
 def store(shop_settings: Settings) -> Store:
     store = Store(shop_settings.store_url)
-    store.set_role("shop", "vic", "viewer")
-    store.set_role("shop", "ed", "editor")
+    store.set_role("shop", "vic", "viewer", by=LOCAL)
+    store.set_role("shop", "ed", "editor", by=LOCAL)
     return store
 
 
@@ -37,7 +38,7 @@ async def test_a_viewer_looks_and_builds_and_cannot_save(session: Session, store
         assert talk.review["reach"] == reach  # the draft stays
     assert store.audiences("shop") == ()
     assert store.campaigns("shop") == ()
-    assert [each.action for each in store.audit("shop")] == ["role", "role"]
+    assert [each.action for each in store.audit("shop", person=LOCAL)] == ["role", "role"]
 
 
 async def test_a_viewer_cannot_delete_in_any_way(session: Session, store: Store) -> None:
@@ -104,10 +105,10 @@ async def test_a_role_counts_from_the_moment_it_is_given(session: Session, store
     await talk.say(PROMPT)
     await talk.resume({"type": "approve", "name": "Later"})
     assert talk.notices == ["not_allowed"]
-    store.set_role("shop", "vic", "editor")
+    store.set_role("shop", "vic", "editor", by=LOCAL)
     await talk.resume({"type": "approve", "name": "Later"})
     assert talk.card("saved")["key"] == "later"
-    assert store.audit("shop")[0].person == "vic"
+    assert store.audit("shop", person=LOCAL)[0].person == "vic"
 
 
 async def test_a_forgotten_dialogue_is_gone(shop_settings: Settings) -> None:

@@ -14,6 +14,7 @@ import pytest
 from agent.review import Approve, InvalidDecision, Reject, decided_in_words, decision
 from agent.session import Session, open_session
 from tests.agent.driving import Talk
+from workspace.persons import LOCAL
 from workspace.settings import Settings
 from workspace.store import Store
 
@@ -137,6 +138,7 @@ async def test_at_the_dynamic_plus_limit_the_draft_stays_until_one_is_deleted(
             "users",
             "dynamic_plus",
             limit,
+            person=LOCAL,
         )
     await talk.say(SPENDERS)
     assert talk.review["kind"] == "dynamic_plus"
@@ -212,6 +214,7 @@ import asyncio, os, signal, sys
 from agent.session import open_session
 from workspace.settings import load_settings
 from workspace.store import Store
+from workspace.persons import LOCAL
 
 kept = Store.save_audience
 

@@ -6,6 +6,7 @@ import pytest
 
 from agent.session import Session, open_session
 from tests.agent.driving import Talk
+from workspace.persons import LOCAL
 from workspace.settings import Settings, load_settings
 from workspace.store import Store
 from workspace.terms import VERSION
@@ -16,8 +17,8 @@ PROMPT = "Customers who don't have a phone number."
 @pytest.fixture
 def store(shop_settings: Settings) -> Store:
     store = Store(shop_settings.store_url)
-    store.set_role("shop", "own", "owner")
-    store.set_role("shop", "ed", "editor")
+    store.set_role("shop", "own", "owner", by=LOCAL)
+    store.set_role("shop", "ed", "editor", by=LOCAL)
     return store
 
 
@@ -38,7 +39,7 @@ async def test_an_owner_accepts_on_the_card_and_it_is_kept_who_did(
     accepted = store.accepted_terms("shop", VERSION)
     assert accepted is not None
     assert accepted.person == "own"
-    assert store.audit("shop")[0].action == "accept_terms"
+    assert store.audit("shop", person=LOCAL)[0].action == "accept_terms"
 
 
 async def test_nobody_else_accepts(session: Session, store: Store) -> None:

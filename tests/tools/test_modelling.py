@@ -13,6 +13,7 @@ from tests.agent.model_server import ModelServer, serving
 from tools.build_conditions import build
 from tools.context import ToolContext
 from tools.modelling.words import chosen, left_over
+from workspace.persons import LOCAL
 from workspace.settings import load_settings
 from workspace.store import Store
 from workspace.terms import VERSION
@@ -41,7 +42,7 @@ def asking(
             builtin_first=first,
         )
         if accept:
-            Store(settings.store_url).accept_terms("acme", VERSION)
+            Store(settings.store_url).accept_terms("acme", VERSION, person=LOCAL)
         yield ToolContext.open(settings), server
 
 
@@ -173,7 +174,7 @@ def test_a_failing_model_is_told_apart_and_keeps_the_best_guess(
 
 def test_a_name_alone_is_not_enough(acme: ToolContext) -> None:
     settings = load_settings(home=acme.settings.home, workspace="acme", model="some-model")
-    Store(settings.store_url).accept_terms("acme", VERSION)
+    Store(settings.store_url).accept_terms("acme", VERSION, person=LOCAL)
     answer = build(ToolContext.open(settings), SPANISH)
     assert (answer.status, answer.problem and answer.problem.code) == (
         "failed",

@@ -13,6 +13,7 @@ from tools.generate_segments import generate_segments
 from tools.modelling.client import Message
 from tools.segmenting.words import facts_of, holds, numbers, reworded, summary_of
 from tools.segments import Fact, Measure, Segment, Segmentation
+from workspace.persons import LOCAL
 from workspace.settings import load_settings
 from workspace.terms import VERSION
 
@@ -128,7 +129,7 @@ def test_a_model_words_segments_and_only_after_the_terms_were_accepted(crowd: To
         assert server.requests == []
         assert refused.segments == plain.segments
         assert "built in" in refused.notes[-1]
-        context.store.accept_terms("crowd", VERSION)
+        context.store.accept_terms("crowd", VERSION, person=LOCAL)
         made = generate_segments(context, "tea")
     assert len(server.requests) == 1
     assert [each.name for each in made.segments][:2] == ["Group a", "Group b"]
@@ -144,7 +145,7 @@ def test_a_model_that_fails_or_invents_leaves_the_built_in_words(
     plain = generate_segments(crowd, "tea")
     with serving(*[answer] * 5) as server:
         context = _asked(crowd, server)
-        context.store.accept_terms("crowd", VERSION)
+        context.store.accept_terms("crowd", VERSION, person=LOCAL)
         made = generate_segments(context, "tea")
     assert made.segments == plain.segments
     assert made.model == "builtin"

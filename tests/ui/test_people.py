@@ -19,6 +19,7 @@ from tests.ui.conftest import Server
 from tests.ui.sockets import Chat, Refused, chat, visitor
 from tests.workspace import postgres_server
 from workspace.logins import Logins
+from workspace.persons import LOCAL
 from workspace.settings import Settings, load_settings
 from workspace.store import Store
 
@@ -44,8 +45,8 @@ def team(
     )
     logins = Logins(settings.store_url)
     for name, role in (("ann", "owner"), ("ed", "editor"), ("vic", "viewer")):
-        logins.add("shop", name, SECRET, role)  # type: ignore[arg-type]
-    Store(settings.store_url).set_role("shop", "guest@example.com", "viewer")
+        logins.add("shop", name, SECRET, role, by=LOCAL)  # type: ignore[arg-type]
+    Store(settings.store_url).set_role("shop", "guest@example.com", "viewer", by=LOCAL)
     with provider.running() as oauth:
         server = Server(home, {**kept, **oauth}).start()
         yield server, settings
@@ -95,7 +96,7 @@ async def test_guessing_is_stopped_and_the_right_password_waits(
     team: tuple[Server, Settings],
 ) -> None:
     server, settings = team
-    Logins(settings.store_url).add("shop", "guessed", SECRET, "viewer")
+    Logins(settings.store_url).add("shop", "guessed", SECRET, "viewer", by=LOCAL)
     async with visitor(server.url) as http:
         for guess in range(10):
             sent = {"username": "Guessed", "password": f"guess {guess}"}
@@ -128,7 +129,7 @@ async def test_an_editor_saves_and_the_audit_list_says_who(team: tuple[Server, S
     server, settings = team
     async with signed_in(server, "ed") as http, chat(http) as page:
         card = await saved(page, "Without a phone")
-    newest = Store(settings.store_url).audit("shop", 1)[0]
+    newest = Store(settings.store_url).audit("shop", 1, person=LOCAL)[0]
     assert (newest.person, newest.action, newest.subject) == ("ed", "save", card["key"])
 
 
@@ -192,10 +193,10 @@ async def test_who_is_removed_or_changes_the_password_is_out_at_once(
 ) -> None:
     server, settings = team
     logins = Logins(settings.store_url)
-    logins.add("shop", "gone", SECRET, "owner")
+    logins.add("shop", "gone", SECRET, "owner", by=LOCAL)
     async with signed_in(server, "gone") as http, chat(http) as page:
         review = await reviewed(page)
-        logins.remove("shop", "gone")
+        logins.remove("shop", "gone", by=LOCAL)
         await page.say("save it as Too late")
         await page.text("Your sign-in has ended")
         answer = await page.click(

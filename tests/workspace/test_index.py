@@ -22,6 +22,7 @@ from workspace.documents import documents, in_words
 from workspace.embedding import BuiltinEmbedding, EmbeddingUnavailable
 from workspace.index import FieldIndex
 from workspace.opening import Workspace
+from workspace.persons import LOCAL
 from workspace.settings import Settings, load_settings
 from workspace.store import Store
 from workspace.terms import VERSION, TermsNotAccepted
@@ -236,6 +237,7 @@ from audience.catalog import Catalog, TraitField
 from workspace.index import FieldIndex
 from workspace.opening import Workspace
 from workspace.settings import load_settings
+from workspace.persons import LOCAL
 home = Path(sys.argv[1])
 traits = tuple(TraitField(f"trait_{n}", f"trait_{n}", "text") for n in range(50))
 index = FieldIndex(Workspace("shop", home, Catalog(user_traits=traits)), load_settings(home=home))
@@ -322,7 +324,7 @@ def test_an_outside_embedding_needs_the_terms_and_never_gets_personal_values(
     with pytest.raises(TermsNotAccepted):
         names(index_of(CATALOG, letters), "birthday")
     assert Embeddings.received == []
-    Store(letters.store_url).accept_terms("shop", VERSION)
+    Store(letters.store_url).accept_terms("shop", VERSION, person=LOCAL)
     assert names(index_of(CATALOG, letters), "birthday", 1) == ["birthday"]
     assert any("shoes" in text for text in Embeddings.received)
     assert not any("ana@" in text for text in Embeddings.received)
@@ -331,7 +333,7 @@ def test_an_outside_embedding_needs_the_terms_and_never_gets_personal_values(
 def test_an_outside_embedding_that_fails_is_an_error_and_leaves_nothing_behind(
     letters: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Store(letters.store_url).accept_terms("shop", VERSION)
+    Store(letters.store_url).accept_terms("shop", VERSION, person=LOCAL)
     monkeypatch.setattr(Embeddings, "broken", True)
     with pytest.raises(EmbeddingUnavailable):
         names(index_of(CATALOG, letters), "birthday")

@@ -13,7 +13,7 @@ from tests.workspace import postgres_server
 from workspace.connection import transaction
 from workspace.logins import Logins, UnknownUser, UserExists, WeakPassword
 from workspace.permissions import NotAllowed
-from workspace.persons import InvalidPerson, person_name
+from workspace.persons import LOCAL, InvalidPerson, person_name
 from workspace.store import Store
 
 SECRET = "correct horse"
@@ -34,7 +34,7 @@ def logins(url: str) -> Logins:
 def test_who_was_added_signs_in_with_the_password_and_nothing_else(
     logins: Logins, url: str
 ) -> None:
-    assert logins.add("shop", " Ann@Example.COM ", SECRET, "viewer") == "ann@example.com"
+    assert logins.add("shop", " Ann@Example.COM ", SECRET, "viewer", by=LOCAL) == "ann@example.com"
     assert logins.verified("ANN@example.com", SECRET) == "ann@example.com"
     for name, password in (
         ("ann@example.com", "wrong horse"),
@@ -51,8 +51,8 @@ def test_who_was_added_signs_in_with_the_password_and_nothing_else(
 
 
 def test_no_password_is_kept_as_it_is(logins: Logins, url: str) -> None:
-    logins.add("shop", "ann", SECRET, "editor")
-    logins.set_password("shop", "ann", SECRET + "!")
+    logins.add("shop", "ann", SECRET, "editor", by=LOCAL)
+    logins.set_password("shop", "ann", SECRET + "!", by=LOCAL)
     with transaction(url) as connection:
         rows = [
             *connection.execute(text("SELECT * FROM muster_users")),
@@ -63,9 +63,9 @@ def test_no_password_is_kept_as_it_is(logins: Logins, url: str) -> None:
 
 
 def test_another_password_ends_the_one_before(logins: Logins) -> None:
-    logins.add("shop", "ann", SECRET, "editor")
+    logins.add("shop", "ann", SECRET, "editor", by=LOCAL)
     before = logins.find("ann")
-    logins.set_password("shop", "Ann", "another horse")
+    logins.set_password("shop", "Ann", "another horse", by=LOCAL)
     after = logins.find("ann")
     assert before is not None
     assert after is not None
@@ -75,18 +75,18 @@ def test_another_password_ends_the_one_before(logins: Logins) -> None:
 
 
 def test_who_was_removed_has_neither_login_nor_role(logins: Logins, url: str) -> None:
-    logins.add("shop", "ann", SECRET, "owner")
-    assert logins.remove("shop", "ANN") == "ann"
+    logins.add("shop", "ann", SECRET, "owner", by=LOCAL)
+    assert logins.remove("shop", "ANN", by=LOCAL) == "ann"
     assert logins.all() == ()
     assert Store(url).roles("shop") == {}
     with pytest.raises(UnknownUser):
-        logins.remove("shop", "ann")
+        logins.remove("shop", "ann", by=LOCAL)
     with pytest.raises(UnknownUser):
-        logins.set_password("shop", "ann", SECRET)
+        logins.set_password("shop", "ann", SECRET, by=LOCAL)
 
 
 def test_only_owners_add_remove_and_change(logins: Logins, url: str) -> None:
-    logins.add("shop", "eve", SECRET, "editor")
+    logins.add("shop", "eve", SECRET, "editor", by=LOCAL)
     for attempt in (
         lambda: logins.add("shop", "mallory", SECRET, "owner", by="eve"),
         lambda: logins.remove("shop", "eve", by="eve"),
@@ -101,10 +101,12 @@ def test_only_owners_add_remove_and_change(logins: Logins, url: str) -> None:
 
 
 def test_the_audit_list_has_what_became_of_people(logins: Logins, url: str) -> None:
-    logins.add("shop", "ann", SECRET, "owner")
+    logins.add("shop", "ann", SECRET, "owner", by=LOCAL)
     logins.set_password("shop", "ann", SECRET, by="ann")
-    logins.remove("shop", "ann")
-    found = [(each.person, each.action, each.subject) for each in Store(url).audit("shop")]
+    logins.remove("shop", "ann", by=LOCAL)
+    found = [
+        (each.person, each.action, each.subject) for each in Store(url).audit("shop", person=LOCAL)
+    ]
     assert found == [
         ("local", "user_removed", "ann"),
         ("ann", "password", "ann"),
@@ -116,7 +118,7 @@ def test_the_audit_list_has_what_became_of_people(logins: Logins, url: str) -> N
 def test_one_name_is_added_once_however_many_try(logins: Logins) -> None:
     def attempt(_: int) -> str:
         try:
-            return logins.add("shop", "ann", SECRET, "editor")
+            return logins.add("shop", "ann", SECRET, "editor", by=LOCAL)
         except UserExists as error:
             return error.code
 
@@ -127,7 +129,7 @@ def test_one_name_is_added_once_however_many_try(logins: Logins) -> None:
 @pytest.mark.parametrize("password", ["", "short", "x" * 201])
 def test_a_password_that_is_none_is_refused(logins: Logins, password: str) -> None:
     with pytest.raises(WeakPassword):
-        logins.add("shop", "ann", password, "editor")
+        logins.add("shop", "ann", password, "editor", by=LOCAL)
     assert logins.all() == ()
 
 
@@ -136,4 +138,4 @@ def test_a_name_that_nobody_can_have(logins: Logins, name: str) -> None:
     with pytest.raises(InvalidPerson):
         person_name(name)
     with pytest.raises(MusterError):
-        logins.add("shop", name, SECRET, "owner")
+        logins.add("shop", name, SECRET, "owner", by=LOCAL)

@@ -20,6 +20,7 @@ from workspace.opening import (
     list_workspaces,
     open_workspace,
 )
+from workspace.persons import LOCAL
 from workspace.runner import open_runner
 from workspace.saved import audiences_of, catalog_for
 from workspace.settings import Settings, load_settings
@@ -146,7 +147,7 @@ def test_saved_audiences_are_read_only_where_one_may_be_meant(settings: Settings
     member = "trait('fans') = 'true'"
     assert audiences_of(settings, "acme") == ()
     assert not settings.store_file.exists()
-    Store(settings.store_url).save_audience("acme", "Fans", "", "trait('age') > 9", "users", "dynamic", None)  # fmt: skip
+    Store(settings.store_url).save_audience("acme", "Fans", "", "trait('age') > 9", "users", "dynamic", None, person=LOCAL)  # fmt: skip
     assert [each.key for each in catalog_for(settings, workspace, member).audiences] == ["fans"]
     assert catalog_for(settings, workspace, "trait('age') > 1").audiences == ()
     assert catalog_for(settings, workspace, "trait(").audiences == ()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
+from inspect import Parameter, signature
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,10 @@ from tests.workspace import postgres_server
 from workspace import connection
 from workspace.audience_names import InvalidName, key_of
 from workspace.connection import StoreUnavailable, transaction
+from workspace.logins import Logins
 from workspace.models import metadata
 from workspace.permissions import NotAllowed
+from workspace.persons import LOCAL
 from workspace.store import AudienceInUse, DynamicPlusLimit, Store, UnknownAudience
 
 ENGINES = ["sqlite", *(["postgres"] if postgres_server.installed() else [])]
@@ -41,7 +44,7 @@ def store(url: str) -> Store:
 
 
 def save(store: Store, name: str, query: str = SPAIN, **more: object) -> SavedAudience:
-    settings: dict[str, object] = {"kind": "dynamic", "limit": None, "at": NOON} | more
+    settings = {"kind": "dynamic", "limit": None, "at": NOON, "person": LOCAL} | more
     return store.save_audience("shop", name, "In Spain.", query, "users", **settings)  # type: ignore[arg-type]
 
 
@@ -78,7 +81,7 @@ def test_keys_are_unique_and_never_a_trait(store: Store) -> None:
 
 def test_renaming_keeps_the_key(store: Store) -> None:
     save(store, "VIP")
-    renamed = store.rename_audience("shop", "vip", " Very  important ", at=NOON)
+    renamed = store.rename_audience("shop", "vip", " Very  important ", at=NOON, person=LOCAL)
     assert (renamed.key, renamed.name) == ("vip", "Very important")
 
 
@@ -107,7 +110,7 @@ def test_at_the_limit_a_dynamic_plus_audience_is_refused_until_one_is_deleted(st
     assert raised.value.suggestions == ("one", "two")
     assert "one" in raised.value.message
     save(store, "Dynamic", limit=2)  # the limit is for Dynamic Plus only
-    store.delete_audience("shop", "one", at=NOON)
+    store.delete_audience("shop", "one", at=NOON, person=LOCAL)
     assert save(store, "Three", **plus).key == "three"
 
 
@@ -137,22 +140,22 @@ def test_an_audience_that_others_refer_to_stays(store: Store) -> None:
     save(store, "Not VIP", "NOT trait('vip') = 'true'", kind="dynamic_plus")
     save(store, "Vip card", "trait('vip_card') = 'true'")
     with pytest.raises(AudienceInUse) as raised:
-        store.delete_audience("shop", "vip", at=NOON)
+        store.delete_audience("shop", "vip", at=NOON, person=LOCAL)
     assert raised.value.suggestions == ("not_vip",)
-    store.delete_audience("shop", "not_vip", at=NOON)
-    assert store.delete_audience("shop", "vip", at=NOON).name == "VIP"
+    store.delete_audience("shop", "not_vip", at=NOON, person=LOCAL)
+    assert store.delete_audience("shop", "vip", at=NOON, person=LOCAL).name == "VIP"
 
 
 def test_an_unknown_audience_is_an_error_with_the_nearest_keys(store: Store) -> None:
     save(store, "VIP customers")
     with pytest.raises(UnknownAudience) as raised:
-        store.delete_audience("shop", "vip_customer", at=NOON)
+        store.delete_audience("shop", "vip_customer", at=NOON, person=LOCAL)
     assert raised.value.suggestions == ("vip_customers",)
 
 
 def test_a_campaign_is_written_over_and_listed_newest_first(store: Store) -> None:
-    store.save_campaign("t1", "shop", "Summer", at=NOON)
-    store.save_campaign("t2", "shop", "Winter", at=NOON + timedelta(hours=1))
+    store.save_campaign("t1", "shop", "Summer", at=NOON, person=LOCAL)
+    store.save_campaign("t2", "shop", "Winter", at=NOON + timedelta(hours=1), person=LOCAL)
     store.save_campaign(
         "t1",
         "shop",
@@ -160,6 +163,7 @@ def test_a_campaign_is_written_over_and_listed_newest_first(store: Store) -> Non
         audience_key="vip",
         brief={"who": ["é"]},
         at=NOON + timedelta(days=1),
+        person=LOCAL,
     )
     first, second = store.campaigns("shop")
     assert (first.id, first.name, first.audience_key, first.brief) == (
@@ -171,8 +175,8 @@ def test_a_campaign_is_written_over_and_listed_newest_first(store: Store) -> Non
 def test_terms_are_accepted_once_by_an_owner_with_who_and_when(store: Store) -> None:
     assert store.accepted_terms("shop", "1") is None
     madrid = timezone(timedelta(hours=2))
-    store.accept_terms("shop", "1", at=NOON.astimezone(madrid))
-    store.accept_terms("shop", "1", at=NOON + timedelta(days=1))
+    store.accept_terms("shop", "1", at=NOON.astimezone(madrid), person=LOCAL)
+    store.accept_terms("shop", "1", at=NOON + timedelta(days=1), person=LOCAL)
     accepted = store.accepted_terms("shop", "1")
     assert accepted is not None
     assert (accepted.person, accepted.at) == ("local", NOON)
@@ -191,7 +195,7 @@ def test_roles_are_enforced(store: Store) -> None:
     ):
         with pytest.raises(NotAllowed):
             forbidden()
-    store.set_role("shop", "eve", "editor")
+    store.set_role("shop", "eve", "editor", by=LOCAL)
     save(store, "VIP", person="eve")
     with pytest.raises(NotAllowed):
         store.accept_terms("shop", "1", person="eve")
@@ -199,20 +203,22 @@ def test_roles_are_enforced(store: Store) -> None:
 
 
 def test_the_audit_list_says_who_did_what_and_nothing_that_was_refused(store: Store) -> None:
-    store.set_role("shop", "ana", "editor", at=NOON)
+    store.set_role("shop", "ana", "editor", at=NOON, by=LOCAL)
     save(store, "VIP", person="ana", kind="dynamic_plus", limit=1)
     with pytest.raises(DynamicPlusLimit):
         save(store, "More", person="ana", kind="dynamic_plus", limit=1)
-    store.accept_terms("shop", "1", at=NOON)
+    store.accept_terms("shop", "1", at=NOON, person=LOCAL)
     store.delete_audience("shop", "vip", person="ana", at=NOON)
-    entries = [(each.person, each.action, each.subject) for each in store.audit("shop")]
+    entries = [
+        (each.person, each.action, each.subject) for each in store.audit("shop", person=LOCAL)
+    ]
     assert entries == [
         ("ana", "delete", "vip"),
         ("local", "accept_terms", "1"),
         ("ana", "save", "vip"),
         ("local", "role", "ana"),
     ]
-    assert store.audit("shop")[0].at == NOON
+    assert store.audit("shop", person=LOCAL)[0].at == NOON
 
 
 def test_hostile_texts_come_back_as_they_went_in(store: Store) -> None:
@@ -258,3 +264,12 @@ def test_a_file_that_is_no_database_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "muster.db").write_bytes(b"no database at all" * 100)
     with pytest.raises(StoreUnavailable):
         Store(f"sqlite:///{tmp_path / 'muster.db'}").audiences("shop")
+
+
+def test_nobody_acts_by_default() -> None:
+    """Who forgets to say who acts must not act as the owner of the machine."""
+    methods = [each for kind in (Store, Logins) for each in vars(kind).values() if callable(each)]
+    given = [signature(each).parameters for each in methods]
+    people = [each[name] for each in given for name in ("person", "by") if name in each]
+    assert len(people) >= 10
+    assert all(each.default is Parameter.empty for each in people)
