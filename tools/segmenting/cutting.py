@@ -31,8 +31,8 @@ _TOGETHER = {1: 8, 2: 8, 3: 7, 4: 5}  # how many features are put together, of h
 _LIKE = 0.6  # adjusted Rand index from which on two cuts show the same
 _ALIKE = 0.65  # correlation from which on two features tell the same
 _TELLS, _APART, _RICH, _MANY = 0.6, 0.2, 0.05, 0.03  # weights of what makes a cut promising
-_STARTS = 4
-_SEEN = 300  # people of whom the silhouette is taken
+_STARTS = 16  # so many that another seed ends in the same clusters
+_HALVES = 5
 _OTHERS = 30  # features that a cut may tell of
 
 
@@ -124,21 +124,18 @@ def _candidates(features: Sequence[tuple[Feature, float]], seed: int) -> list[_C
     What counts: how much the features are worth for the strategy, how much the clusters tell of
     everything else that is known of people, and how clearly they lie apart.
     """
-    import numpy
+    from sklearn.metrics import pairwise_distances
 
     if not features:
         return []
     told_of = _Told([each for each, _ in features[:_OTHERS]])
-    rng = numpy.random.default_rng(seed)
-    count = len(features[0][0].flags()[0])
-    seen = rng.choice(count, min(count, _SEEN), replace=False)
     found = []
     for view, worth in _views(features):
         cells = cells_of(view)
-        apart = _distances(cells, seen)
+        apart = pairwise_distances(cells.columns)
         for number in range(FEWEST, min(MOST, len(cells.weights)) + 1):
             clusters = _clusters(cells, number, seed)
-            silhouette = _silhouette(apart, clusters[cells.of[seen]])
+            silhouette = _silhouette(cells, clusters, apart)
             told = told_of(clusters[cells.of], view)
             found.append((view, cells, number, clusters, silhouette, worth, told))
     highest = max((told for *_, told in found), default=0.0) or 1.0
@@ -269,21 +266,25 @@ def _overlap(cells: Cells, holds: Flags) -> float:
     return sum(shares) / len(shares)
 
 
-def _distances(cells: Cells, seen: Labels) -> Numbers:
-    from sklearn.metrics import pairwise_distances
+def _silhouette(cells: Cells, clusters: Labels, apart: Numbers) -> float:
+    """The mean silhouette of all people; `apart` is how far each cell lies from each."""
+    import numpy
 
-    between: Numbers = pairwise_distances(cells.columns)
-    places = cells.of[seen]
-    found: Numbers = between[places][:, places]
-    return found
-
-
-def _silhouette(distances: Numbers, labels: Labels) -> float:
-    from sklearn.metrics import silhouette_score
-
-    if not 1 < len(set(labels.tolist())) < len(labels):
+    inside = numpy.eye(int(clusters.max()) + 1)[clusters] * cells.weights[:, None]
+    sizes = inside.sum(axis=0)
+    if (sizes > 0).sum() < 2:
         return 0.0
-    return float(silhouette_score(distances, labels, metric="precomputed"))
+    places = numpy.arange(len(clusters))
+    sums = apart @ inside
+    own = sums[places, clusters] / numpy.maximum(sizes[clusters] - 1, 1)
+    sums[:, sizes == 0] = numpy.inf
+    sums[places, clusters] = numpy.inf
+    other = (sums / numpy.maximum(sizes, 1)).min(axis=1)
+    alone = sizes[clusters] <= 1
+    scores = numpy.where(
+        alone, 0.0, (other - own) / numpy.maximum(numpy.maximum(own, other), 1e-12)
+    )
+    return float(numpy.average(scores, weights=cells.weights))
 
 
 class _Told:
@@ -333,7 +334,7 @@ def _like(one: Labels, two: Labels) -> bool:
 
 
 def _stability(candidate: _Candidate, seed: int) -> float:
-    """How alike the clusters are that halves of the people give, on all people: the mean of three."""
+    """How alike the clusters are that halves of the people give, on all people: a mean."""
     import numpy
     from sklearn.cluster import KMeans
     from sklearn.metrics import adjusted_rand_score
@@ -342,7 +343,7 @@ def _stability(candidate: _Candidate, seed: int) -> float:
     number = len(set(candidate.clusters.tolist()))
     rng = numpy.random.default_rng(seed)
     found = []
-    for _ in range(3):
+    for _ in range(_HALVES):
         half = rng.random(len(cells.of)) < 0.5
         weights = numpy.bincount(cells.of[half], minlength=len(cells.weights)).astype(float)
         seen = weights > 0
