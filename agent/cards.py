@@ -16,8 +16,7 @@ from agent.wizard import MOST_PERSONAS, NO_STRATEGY, approaches
 from audience.catalog import SavedAudience
 from tools.context import ToolContext
 from tools.list_audiences import SavedAudiences
-from tools.persona_conditions import Known
-from tools.segments import Segmentation
+from tools.persona_conditions import Known, known_of
 from workspace.strategies import Strategy
 
 KEEP = "Never mind, keep the draft"
@@ -86,22 +85,15 @@ def personas_card(
     )
 
 
-def segments_card(campaign: Campaign, made: Segmentation | None = None) -> Card:
+def segments_card(campaign: Campaign) -> Card:
     """`segments`: tools.segments.Segment as JSON; `context`: the words they were made for.
 
-    With `made`, which has just been made: `how`, `covered`, `base`, `base_reach`, `stability`, `sampled`, `notes`.
+    Once they were made: `how`, `covered`, `base`, `base_reach`, `stability`, `sampled`, `notes`, `model`.
     """
-    about = {"how", "covered", "base_reach", "stability", "sampled", "notes", "model", "base"}
-    return card(
-        "segments",
-        {
-            "segments": [each.model_dump(mode="json") for each in campaign.segments],
-            "context": campaign.context,
-            "cut": campaign.cut,
-            "revision": campaign.revision,
-        }
-        | ({} if made is None else made.model_dump(mode="json", include=about)),
-    )
+    made = {"segments": [], "context": ""}
+    if campaign.made is not None:
+        made = campaign.made.model_dump(mode="json")
+    return card("segments", made | {"revision": campaign.revision})
 
 
 def question_card(campaign: Campaign) -> Card:
@@ -189,7 +181,9 @@ def current_cards(campaign: Campaign, context: ToolContext) -> list[Card]:
         cards.append(strategies_card(campaign, strategies))
         cards.append(approaches_card(campaign, strategy))
         if campaign.approach == "personas" and strategy is not None:
-            cards.append(personas_card(campaign, strategy))
+            chosen = [strategy.persona(key) for key in campaign.personas]
+            known = {each.key: known_of(context, each) for each in chosen if each is not None}
+            cards.append(personas_card(campaign, strategy, known))
         if campaign.approach == "segments":
             cards.append(segments_card(campaign))
     if campaign.attempt is not None:

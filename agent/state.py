@@ -17,7 +17,7 @@ from typing_extensions import TypedDict
 from audience.bound import Kind
 from audience.catalog import AudienceType
 from tools.answer import Status
-from tools.segments import Segment
+from tools.segments import Segment, Segmentation
 
 Entry = Literal["sentence", "campaign"]
 ApproachKey = Literal["segments", "personas"]
@@ -151,11 +151,8 @@ class Campaign(Value):
     strategy: str | None = None
     approach: ApproachKey | None = None
     personas: tuple[str, ...] = ()
-    segments: tuple[Segment, ...] = ()
-    context: str = ""
-    """Whom the segments shall be about, in the person's words."""
-    cut: int = 0
-    """Which way of cutting the base the segments show; generating again takes the next."""
+    made: Segmentation | None = None
+    """The segments, with how they were made; generating again takes the next cut."""
     audience: str | None = None
     """The key of the saved audience that the campaign is for."""
     draft: Draft | None = None
@@ -172,6 +169,15 @@ class Campaign(Value):
     """How often the person has spoken or clicked."""
     revision: int = 0
     """Grows with every change, so that a card can be told from a newer one."""
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        return () if self.made is None else self.made.segments
+
+    @property
+    def context(self) -> str:
+        """Whom the segments shall be about, in the person's words."""
+        return "" if self.made is None else self.made.context
 
     @property
     def to_review(self) -> Draft | None:

@@ -143,7 +143,7 @@ def with_segments(campaign: Campaign, made: Segmentation) -> Campaign:
     """Put complete new segments in the place of all that were there."""
     if not made.segments:
         raise Refused("no_segments", "No segments were made, so those from before are kept.")
-    return _changed(campaign, segments=made.segments, context=made.context, cut=made.cut)
+    return _changed(campaign, made=made)
 
 
 def choose_audience(
@@ -184,9 +184,7 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def _cleared(campaign: Campaign) -> Campaign:
-    return campaign.model_copy(
-        update={"personas": (), "segments": (), "context": "", "cut": 0, "audience": None}
-    )
+    return campaign.model_copy(update={"personas": (), "made": None, "audience": None})
 
 
 def _changed(campaign: Campaign, **changes: object) -> Campaign:

@@ -180,20 +180,21 @@ def _generate_segments(desk: Desk, arguments: About) -> Outcome:
         assert strategy is not None
         desk.start("audience", "Looking for groups in your data")
         # The same words once more ask for another cut; other words start with the first.
-        again = bool(campaign.segments) and campaign.context == arguments.context.strip()
+        before = campaign.made
+        again = before is not None and before.context == arguments.context.strip()
         made = generate_segments(
             desk.context,
             strategy.key,
             about=arguments.context,
-            cut=campaign.cut + 1 if again else 0,
+            cut=before.cut + 1 if before is not None and again else 0,
         )
         desk.done("audience", counted(len(made.segments), "segment"))
         changed = wizard.with_segments(campaign, made)
         return Outcome(
             changed,
-            _made(made, replaced=bool(campaign.segments)),
+            _made(made, replaced=before is not None),
             {"segments": [_facts(made, index) for index in range(len(made.segments))]},
-            (segments_card(changed, made),),
+            (segments_card(changed),),
         )
 
     again = Call(tool="generate_segments", arguments={"context": arguments.context})

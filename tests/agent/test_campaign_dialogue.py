@@ -94,6 +94,10 @@ async def test_a3_a4_segments_are_made_and_made_anew(talk: Talk) -> None:
     assert "take the place" in talk.text
     campaign = await talk.session.campaign(talk.thread_id)
     assert [each.key for each in campaign.segments] == [each["key"] for each in second]
+    view = await talk.session.state(talk.thread_id)
+    loaded = next(each["props"] for each in view["cards"] if each["kind"] == "segments")
+    assert loaded == talk.card("segments")  # with how they were made, after a reload too
+    assert "another way" in loaded["how"]
 
 
 async def test_a4_segments_stay_when_new_ones_cannot_be_made(talk: Talk) -> None:

@@ -15,3 +15,6 @@ async def test_selected_personas_come_with_conditions_and_reach(talk: Talk) -> N
     assert 0 < skier["reach"] < skier["universe"]
     assert "Parents" in shown["northern_family"]["known"]["left_out"]
     assert shown["upgrader"]["known"] is None
+    view = await talk.session.state(talk.thread_id)
+    loaded = next(each["props"] for each in view["cards"] if each["kind"] == "personas")
+    assert loaded == talk.card("personas")

@@ -40,11 +40,11 @@ MADE = Segmentation(
     covered=0.95,
     notes=("So.",),
 )
-CAMPAIGN = Campaign(segments=MADE.segments)
+CAMPAIGN = Campaign(made=MADE)
 
 
 def test_sizes_and_overlaps_are_bars_and_words() -> None:
-    shown = drawn(segments_card(CAMPAIGN, MADE))
+    shown = drawn(segments_card(CAMPAIGN))
     assert [(each["name"], each["percent"], each["text"]) for each in shown["sizes"]] == [
         ("Lapsed", 100.0, "400"),
         ("Active", 50.0, "200"),
@@ -55,7 +55,7 @@ def test_sizes_and_overlaps_are_bars_and_words() -> None:
 
 
 def test_a_profile_has_the_segment_against_everybody() -> None:
-    first = drawn(segments_card(CAMPAIGN, MADE))["segments"][0]
+    first = drawn(segments_card(CAMPAIGN))["segments"][0]
     assert first["profile"] == [
         {"label": "in Spain", "own": 39.0, "base": 17.0, "text": "39%, everybody 17%"}
     ]
@@ -65,12 +65,16 @@ def test_a_profile_has_the_segment_against_everybody() -> None:
     assert "seen in your data" in parts["Pain points"]
 
 
-def test_a_page_that_is_loaded_anew_shows_the_segments_without_how_they_were_made() -> None:
-    shown = drawn(segments_card(CAMPAIGN))
-    assert len(shown["segments"]) == 2
-    assert shown["covered_text"] is None
-    ungrounded = LAPSED.model_copy(update={"reach": None, "share": None, "universe": None})
-    assert drawn(segments_card(Campaign(segments=(ungrounded,))))["sizes"] == []
+def test_segments_that_are_not_there_yet_have_neither_bars_nor_words_of_how() -> None:
+    shown = drawn(segments_card(Campaign()))
+    assert (shown["segments"], shown["sizes"], shown["covered_text"]) == ([], [], None)
+    assert "how" not in shown
+
+
+def test_segments_of_words_alone_have_no_bars() -> None:
+    update = {"reach": None, "share": None, "universe": None}
+    told = MADE.model_copy(update={"segments": (LAPSED.model_copy(update=update),)})
+    assert drawn(segments_card(Campaign(made=told)))["sizes"] == []
 
 
 def test_a_persona_shows_what_fields_know_of_it() -> None:
