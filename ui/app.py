@@ -16,8 +16,9 @@ from audience.problems import MusterError
 from ui.guarding import guard
 from ui.hand import answer
 from ui.history import ChatHistory
-from ui.page import Page, thread_id
+from ui.page import Page, again, thread_id
 from ui.signing_in import Door, SignedOut, read_token, ways_of
+from ui.sockets import watch_sockets
 from ui.starters import starters_of
 from workspace.settings import load_settings
 
@@ -33,6 +34,7 @@ AT_ONCE = 0.3
 settings = load_settings()
 door = Door(settings, ways_of(settings, oauth=bool(get_configured_oauth_providers())))
 guard(door)
+watch_sockets(again)
 _open = AsyncExitStack()
 _session: Session | None = None
 _running: set[asyncio.Task[None]] = set()  # a task that nothing holds may be collected
@@ -129,7 +131,7 @@ async def resumed(thread: ThreadDict) -> None:
 async def _carry_on(here: Page) -> None:
     """Finish the turn in which the server was killed."""
     await asyncio.sleep(DRAWN_AFTER)
-    await here.show(session().carry_on(thread_id(), **here.who))
+    await _stoppable(here.show(session().carry_on(thread_id(), **here.who)))
 
 
 @cl.on_message
@@ -140,6 +142,13 @@ async def said(message: cl.Message) -> None:
         await cl.Message(error.message).send()
         return
     await here.show(session().say(thread_id(), message.content, **here.who))
+
+
+@cl.on_stop
+async def stopped() -> None:
+    """A stop is a decision: what was stopped is dropped, and no reload carries it on."""
+    here = await page()
+    await here.show(session().stop(thread_id(), **here.who))
 
 
 @cl.action_callback("act")

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.history import is_thread
 from ui.signing_in import Door, loopback_name, read_token
-
-Connect = Callable[[str, dict[str, Any], Any], Awaitable[Any]]
 
 LARGEST_MESSAGE = 16_000_000
 """Bytes. What is too long is refused in words; above this the connection would break without any."""
@@ -44,25 +39,11 @@ CLOSED = re.compile(
 def guard(door: Door) -> None:
     """Set up Chainlit's server. Must be called before it serves its first page."""
     from chainlit.server import app, sio
-    from chainlit.socket import connect
 
     sio.eio.max_http_buffer_size = LARGEST_MESSAGE
-    sio.on("connect", _with_a_thread(connect))
     app.add_middleware(Headers)
     app.add_middleware(Closed)
     app.add_middleware(AtTheDoor, door=door)
-
-
-def _with_a_thread(connect: Connect) -> Connect:
-    """A page may choose the id of its chat; Chainlit writes ids into its SQL as they come."""
-
-    async def checked(sid: str, environ: dict[str, Any], auth: Any) -> Any:
-        thread = auth.get("threadId") if isinstance(auth, dict) else None
-        if thread and not (isinstance(thread, str) and is_thread(thread)):
-            raise ConnectionRefusedError("there is no such chat")
-        return await connect(sid, environ, auth)
-
-    return checked
 
 
 class Headers:

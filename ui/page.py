@@ -7,7 +7,7 @@ away and drawn again from `agent.events.View`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 from weakref import WeakSet, WeakValueDictionary
 
@@ -17,7 +17,9 @@ from chainlit.data import get_data_layer
 from chainlit.element import Element
 from chainlit.server import sio
 from chainlit.session import WebsocketSession
+from chainlit.step import StepDict
 from chainlit.types import ThreadDict
+from chainlit.user_session import user_sessions
 from typing_extensions import TypedDict
 
 from agent.events import Card, Event, Review, View
@@ -25,6 +27,7 @@ from agent.session import Session, Window
 from ui.cards import ELEMENTS, STAGES, drawn, plain
 from ui.charts import chart_of
 from ui.hand import with_structure
+from ui.history import CLICKED
 
 REVIEW = "review"
 
@@ -51,6 +54,7 @@ class Page:
         self.who: Who = {"person": person, "window": Window()}
         self._session = session
         self._standing: dict[str, cl.CustomElement] = {}
+        self._removed: list[StepDict] = []
         chat = cl.context.session
         assert isinstance(chat, WebsocketSession)
         self._chat = chat
@@ -77,16 +81,17 @@ class Page:
         That may be another browser, or this one before its connection was lost: Chainlit gives it a
         new page then, and what a click still shows goes to the old one.
         """
-        if self._follows or not sio.manager.is_connected(self._chat.socket_id, "/"):
-            return
-        self._follows = True
-        task = asyncio.create_task(self._redraw())
-        _following.add(task)
-        task.add_done_callback(_following.discard)
+        if not self._follows and sio.manager.is_connected(self._chat.socket_id, "/"):
+            self._follows = True
+            _in_background(self._redraw())
+
+    def again(self) -> None:
+        """Say again what was said: the page has a new connection, and may have missed some of it."""
+        _in_background(self._repeat())
 
     async def _show(self, events: AsyncIterator[Event], clicked: str | None) -> None:
         notices: list[str] = []
-        working = _Working()
+        working = _Working(self._removed)
         try:
             async for event in events:
                 match event["type"]:
@@ -149,6 +154,22 @@ class Page:
             else:
                 element["props"] = element["props"] | {"open": False}
 
+    async def _repeat(self) -> None:
+        # Not from the history, which is behind; and what the page has already stays as it is, with
+        # what somebody has begun to change in it.
+        emitter = init_ws_context(self._chat).emitter
+        async with _turns.setdefault(thread_id(), asyncio.Lock()):
+            for message in cl.chat_context.get():
+                # The step that it belongs to may be among what was missed.
+                await emitter.send_step({**message.to_dict(), "parentId": None})
+                for element in getattr(message, "elements", []):
+                    await emitter.send_element(element.to_dict())
+            while self._removed:
+                await emitter.delete_step(self._removed.pop())
+            if self._chat.has_first_interaction:
+                told = {"interaction": CLICKED, "thread_id": thread_id()}
+                await sio.emit("first_interaction", told, to=self._chat.socket_id)
+
     async def _redraw(self) -> None:
         init_ws_context(self._chat)
         await asyncio.sleep(HISTORY_BEHIND)
@@ -193,7 +214,9 @@ def _drawn(event: Card | Review) -> dict[str, Any]:
 class _Working:
     """One line that says what is being done, for as long as something is."""
 
-    def __init__(self) -> None:
+    def __init__(self, removed: list[StepDict]) -> None:
+        """`removed` takes each line that was shown and is not any more."""
+        self._removed = removed
         self._step: cl.Step | None = None
 
     async def show(self, stage: str, detail: str) -> None:
@@ -208,7 +231,21 @@ class _Working:
     async def stop(self) -> None:
         if self._step is not None:
             await self._step.remove()
+            self._removed.append(self._step.to_dict())
             self._step = None
+
+
+def again(chat: WebsocketSession) -> None:
+    """Show again what stands on the page of a chat, if it has one."""
+    page = (user_sessions.get(chat.id) or {}).get("page")
+    if isinstance(page, Page):
+        page.again()
+
+
+def _in_background(work: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.create_task(work)
+    _following.add(task)
+    task.add_done_callback(_following.discard)
 
 
 def thread_id() -> str:

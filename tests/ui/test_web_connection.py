@@ -1,0 +1,81 @@
+"""A page whose connection changes shows everything all the same."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
+
+from tests.ui.browsing import card, choose_profile, choose_strategy, review_of, say
+from tests.ui.conftest import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SOCKET = "**/ws/socket.io/**"
+
+
+def test_a_second_connection_of_one_page_takes_nothing_away(server: Server, page: Page) -> None:
+    page.goto(server.url)
+    page.wait_for_load_state("networkidle")
+    late: list[Route] = []
+    page.route("**/project/settings?*chat_profile=Plan*", lambda route: late.append(route))
+    page.locator("#chat-profiles").click()
+    with page.expect_websocket():
+        page.get_by_role("option", name="Plan a campaign").click()
+    # Chainlit's page connects again when its settings come later than its first connection.
+    with page.expect_websocket():
+        for route in late:
+            route.continue_()
+    choose_strategy(page, "6 personas")
+
+
+def test_what_was_said_while_the_connection_was_cut_is_shown_when_it_is_back(
+    server: Server, page: Page
+) -> None:
+    line = Line(page)
+    choose_profile(page, server, "Plan a campaign")
+    expect(card(page, "approaches").get_by_role("alert")).to_be_visible()
+
+    line.cut()
+    with page.expect_response("**/project/action"):
+        card(page, "strategies").get_by_role("button").filter(has_text="6 personas").first.click()
+    expect(card(page, "approaches").get_by_role("alert")).to_be_visible()
+    line.mend()
+    expect(card(page, "approaches").get_by_role("button").last).to_be_enabled()
+    expect(page).to_have_url(re.compile("/thread/"))
+
+
+def test_a_review_changed_while_the_connection_was_cut_can_be_saved(
+    server: Server, page: Page
+) -> None:
+    line = Line(page)
+    review = review_of(page, server, "Women in Barcelona who are 25 or older")
+    line.cut()
+    with page.expect_response("**/project/action"):
+        review.get_by_role("button", name=re.compile("^Remove: ")).first.click()
+    line.mend()
+    expect(card(page, "review").locator(".mu-condition")).to_have_count(2)
+    say(page, "only those who ordered twice")
+    expect(card(page, "review").locator(".mu-condition")).to_have_count(3)
+
+
+class Line:
+    """The connection between a page and the server, to be cut and mended."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._sockets: list[WebSocketRoute] = []
+        page.route_web_socket(SOCKET, self._pass)
+
+    def _pass(self, socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        self._sockets.append(socket)
+
+    def cut(self) -> None:
+        self._page.route(SOCKET, lambda route: route.abort())
+        for socket in self._sockets:
+            socket.close()
+
+    def mend(self) -> None:
+        self._page.unroute(SOCKET)
