@@ -29,7 +29,7 @@ class Chat:
         self.elements: dict[str, dict[str, Any]] = {}
         self.resumed: dict[str, Any] | None = None
         self.busy = False
-        self._url = url
+        self.url = url
         self._changed = asyncio.Event()
         self._socket = socketio.AsyncClient(reconnection=False)
 
@@ -47,7 +47,7 @@ class Chat:
         own["Cookie"] = "; ".join(f"{each.name}={each.value}" for each in self.http.cookies.jar)
         try:
             await self._socket.connect(
-                self._url,
+                self.url,
                 socketio_path="/ws/socket.io",
                 headers=own,
                 auth=auth,
@@ -75,7 +75,7 @@ class Chat:
     async def click(self, name: str, **payload: Any) -> httpx.Response:
         """What a card sends; the answer comes when the server is done with it."""
         return await self.http.post(
-            f"{self._url}/project/action",
+            f"{self.url}/project/action",
             json={
                 "sessionId": self.session_id,
                 "action": {"id": str(uuid4()), "name": name, "payload": payload},

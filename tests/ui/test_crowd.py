@@ -16,7 +16,7 @@ from tests.conftest import copied
 from tests.ui.browsing import muster
 from tests.ui.conftest import Server
 from tests.ui.crowds import crowd
-from tests.ui.sockets import chat, visitor
+from tests.ui.sockets import Chat, chat, visitor
 
 pytestmark = pytest.mark.xdist_group("people")
 
@@ -134,6 +134,22 @@ async def test_tampered_payloads_change_nothing(server: Server) -> None:
         decision = {"type": "approve", "name": "After all that"}
         await page.click("review", interrupt_id=now["interrupt_id"], decision=decision)
         assert (await page.card("saved"))["reach_text"].startswith(f"{review['reach']:,} ")
+
+
+async def test_a_page_with_two_sockets_is_spoken_to_where_it_listens(server: Server) -> None:
+    async with visitor(server.url) as http, chat(http) as first:
+        await first.say("Customers who don't have a phone number.")
+        reach = (await first.card("review"))["reach"]
+        first.elements.clear()
+        second = Chat(first.url, http, None)
+        second.session_id = first.session_id
+        await second.open()
+        assert (await second.card("review"))["reach"] == reach  # all that was said, again
+        await second.close()
+        # Chainlit would go on speaking to the second.
+        assert (await first.card("review"))["reach"] == reach
+        await first.say("only those in Spain")
+        await first.card("review", lambda props: props["reach"] < reach)
 
 
 async def test_a_click_that_takes_long_shows_it_and_is_stopped(server: Server) -> None:
