@@ -5,23 +5,28 @@ What never changes comes first, so that a server which remembers the start of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from audience.catalog import EventField, PropertyField
 from audience.english.reading import Request
 from audience.printer import show
 from audience.problems import Problem
 from tools.modelling import few_shots
 from tools.modelling.client import Message
+from tools.modelling.fragments import fragments
+from tools.modelling.glossing import Gloss
 from tools.modelling.linking import Linked
 from tools.modelling.vocabulary import Vocabulary
 from tools.prompt_files import prompt
 
-MOST_MEANINGS = 6
-
 
 def first_messages(
-    request: Request, words: Vocabulary, linked: Linked, guess: str | None, *, as_json: bool = False
+    request: Request,
+    words: Vocabulary,
+    linked: Linked,
+    guess: str | None,
+    gloss: Gloss | None = None,
+    *,
+    as_json: bool = False,
 ) -> list[Message]:
     """The request for a query. `guess` is what the built-in engine made of it, if anything."""
     system = prompt("write_query").replace("{examples}", few_shots.lines(few_shots.always()))
@@ -33,7 +38,9 @@ def first_messages(
     parts.append(
         f"Use only these fields, spelt as they are here, and values as they are listed:\n{listed}"
     )
-    sure = "\n".join(_values(linked))
+    if gloss is not None:
+        parts.append(f"Word by word in English: {gloss.text}")
+    sure = "\n".join(fragments(linked))
     if sure:
         parts.append(f"What words of the description mean here:\n{sure}")
     parts.append(f"Today is {request.as_of:%Y-%m-%d, a %A}.")
@@ -49,13 +56,6 @@ def first_messages(
         {"role": "system", "content": system},
         {"role": "user", "content": "\n\n".join(parts)},
     ]
-
-
-def _values(linked: Linked) -> Iterator[str]:
-    for said, field, value in linked.values[:MOST_MEANINGS]:
-        of = f" of event {field.event!r}" if isinstance(field, PropertyField) else ""
-        if not isinstance(field, EventField):
-            yield f"“{said}”: {field.kind} {field.name!r}{of} = {value!r}"
 
 
 def repair(answer: str, problems: Sequence[Problem]) -> list[Message]:

@@ -8,36 +8,40 @@ ignored blanks. Everything that it makes is text that `audience.reader` reads, i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
 
 from audience.catalog import EventField, FieldType, PropertyField, TraitField
 from audience.operators import OPERATORS, Operator
-from audience.text import quoted
+from audience.printer import show
+from audience.text import plain, quoted
+from tools.modelling.amounts import Amounts
 from tools.modelling.vocabulary import Vocabulary
 
 MOST_LISTED = 200  # values; a field with more takes any text
 _ORDERS = ("at_least", "equals", "greater_than", "at_most", "less_than", "differs")
+_DAYS = r'"1 day" | /([2-9]|[1-9][0-9]{1,3}) days/'
+_WHOLE = "/0|[1-9][0-9]{0,8}/"
+_NUMBER = r"/-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?/"
+_DATE = "/'(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])'/"
+_STRING = r"/'[^'\\\x00-\x1f\x7f-\x9f]{1,80}'/"
 _TERMINALS = r"""
-days: DAYS
-DAYS: "1 day" | /([2-9]|[1-9][0-9]{1,3}) days/
-WHOLE: /0|[1-9][0-9]{0,8}/
-NUMBER: /-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?/
 MONTH: /[1-9]|1[0-2]/
-DATE: /'(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])'/
-STRING: /'[^'\\\x00-\x1f\x7f-\x9f]{1,80}'/
 SAID: /[^\n\r()'"]{3,120}/
-window: ".within(" days ")" | ".between(" days ", " days ")"
 order: " >= " | " = " | " > " | " <= " | " < "
 """
 
 
 def narrowed(words: Vocabulary) -> str:
     """Lark text with the rule `start`: a query, or what is missing, or a question."""
-    return "\n".join([*_top(words), *_rules(words), _TERMINALS.strip()]) + "\n"
+    said = [*_amounts(words.amounts), _TERMINALS.strip()]
+    return "\n".join([*_top(words), *_rules(words), *said]) + "\n"
 
 
 def _top(words: Vocabulary) -> Iterator[str]:
-    yield 'start: either | "UNKNOWN: " SAID | "ASK: " SAID'
+    instead = "" if words.complete else ' | "UNKNOWN: " SAID | "ASK: " SAID'
+    yield f"start: either{instead}"
     kinds = ["condition"]
     if words.type == "accounts" and (words.events or words.traits):
         kinds.append('("ANY " | "ALL ") "(" users_either ")"')
@@ -77,18 +81,21 @@ def _rules(words: Vocabulary) -> Iterator[str]:
             yield from _compared(f"account_trait_{place}", start, trait, words)
     after = [_text(f"event({quoted(event.name)})") for event, _ in words.events]
     if after:  # what followed, or did not
-        within = '(".within(parent: " days ")")?'
-        yield f'followed: ({" | ".join(after)}) {within} ".count()" order WHOLE'
+        within = '(".within(parent: " days ")")? ' if words.amounts.lengths != () else ""
+        yield f'followed: ({" | ".join(after)}) {within}".count()" order WHOLE'
 
 
 def _event(
     rule: str, event: EventField, properties: Sequence[PropertyField], words: Vocabulary
 ) -> Iterator[str]:
     start = _text(f"event({quoted(event.name)})")
-    yield f'{rule}: {start} (".where(" {rule}_either ")")? window? "." {rule}_figure'
+    window = "window? " if words.amounts.lengths != () else ""
+    yield f'{rule}: {start} (".where(" {rule}_either ")")? {window}"." {rule}_figure'
     named = [f"{rule}_{place}" for place, _ in enumerate(properties)]
-    yield from _joined(f"{rule}_", [*named, f"{rule}_when", "followed"])
-    yield f'{rule}_when: "context(\'timestamp\')" (" >= " | " < ") DATE'
+    if words.amounts.dates != ():
+        named.append(f"{rule}_when")
+        yield f'{rule}_when: "context(\'timestamp\')" (" >= " | " < ") DATE'
+    yield from _joined(f"{rule}_", [*named, "followed"])
     figures = ['"count()" order WHOLE']
     for place, each in enumerate(properties):
         said = f"property({quoted(each.name)})"
@@ -107,13 +114,29 @@ def _compared(
     rule: str, start: str, field: PropertyField | TraitField, words: Vocabulary
 ) -> Iterator[str]:
     """A field with every comparison that its type allows."""
-    yield f"{rule}: {_text(start)} ({' | '.join(_comparisons(rule, field.type))})"
-    yield f"{rule}_value: {' | '.join(_values(field, words))}"
+    values = list(_values(field, words))
+    yield f"{rule}: {_text(start)} ({' | '.join(_comparisons(rule, field.type, words, values))})"
+    if values:
+        yield f"{rule}_value: {' | '.join(values)}"
 
 
-def _comparisons(rule: str, type: FieldType) -> Iterator[str]:
+def _comparisons(
+    rule: str, type: FieldType, words: Vocabulary, values: Sequence[str]
+) -> Iterator[str]:
+    unsaid = {
+        kind
+        for kind, said in (
+            ("same", values),
+            ("duration", words.amounts.lengths),
+            ("moment", words.amounts.dates),
+            ("text", words.amounts.texts),
+        )
+        if said is not None and not said
+    }
     for each in OPERATORS.values():
         if type not in each.types or _is_odd(each, type):
+            continue
+        if each.value in unsaid and each.arity != (0, 0):
             continue
         if each.symbol is not None:
             symbol = _text(f" {each.symbol} ")
@@ -146,13 +169,37 @@ def _values(field: PropertyField | TraitField, words: Vocabulary) -> Iterable[st
         case "boolean":
             return ["\"'true'\"", "\"'false'\""]
         case "date" | "timestamp":
-            return ["DATE"]
+            return ["DATE"] if words.amounts.dates != () else []
     stats = field.stats
+    free = ["STRING"] if words.amounts.texts != () else []
     if stats.personal or not stats.values:
-        return ["STRING"]
+        return free
     if stats.complete and len(stats.values) <= MOST_LISTED:
         return [_text(quoted(each)) for each in stats.values]
-    return [*(_text(quoted(each)) for each in words.values_shown(field)), "STRING"]
+    return [*(_text(quoted(each)) for each in words.values_shown(field)), *free]
+
+
+def _amounts(said: Amounts) -> Iterator[str]:
+    """What may be written for a number, a length of time, a date and a text."""
+    if said.lengths != ():
+        yield f"days: {_listed(said.lengths, _DAYS, show)}"
+        yield 'window: ".within(" days ")" | ".between(" days ", " days ")"'
+    numbers = None if said.numbers is None else {Decimal(0): None} | dict.fromkeys(said.numbers)
+    whole = None
+    if numbers is not None:
+        whole = [each for each in {**numbers, Decimal(1): None} if each >= 0 and each == int(each)]
+    yield f"WHOLE: {_listed(whole, _WHOLE, plain)}"
+    yield f"NUMBER: {_listed(numbers, _NUMBER, plain)}"
+    if said.dates != ():
+        yield f"DATE: {_listed(said.dates, _DATE, lambda day: quoted(day.isoformat()))}"
+    if said.texts != ():
+        yield f"STRING: {_listed(said.texts, _STRING, quoted)}"
+
+
+def _listed(values: Iterable[Any] | None, anything: str, written: Callable[[Any], str]) -> str:
+    if values is None:
+        return anything
+    return " | ".join(dict.fromkeys(_text(written(each)) for each in values))
 
 
 def _alternatives(rule: str, kinds: Sequence[str]) -> str:

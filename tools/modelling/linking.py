@@ -13,7 +13,7 @@ from audience.english.lexicon import lexicon_of
 from audience.english.links import Link, links
 from audience.english.literals import literals
 from audience.english.reading import Request
-from audience.english.sentence import Sentence, sentence
+from audience.english.sentence import Sentence, frame_words, sentence
 from audience.mentioned import id_of
 
 MOST_EVENTS = 4
@@ -59,6 +59,17 @@ class Linked:
             if sure and len(words) > 2 and not inside:
                 found[words] = (words, sure[0].entry.field, sure[0].value)
         return tuple(found.values())
+
+    @cached_property
+    def denials(self) -> tuple[int, ...]:
+        """The places of words such as "not", "haven't" and "without"."""
+        denying = frame_words()["negations"]
+        covered = self.sentence.covered()
+        return tuple(
+            place
+            for place, word in enumerate(self.sentence.words)
+            if (word.low in denying or word.low.endswith("n't")) and place not in covered
+        )
 
     @cached_property
     def audiences(self) -> tuple[SavedAudience, ...]:

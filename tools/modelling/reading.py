@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from audience.catalog import AudienceType
 from audience.english.guarding import sensitive
+from audience.english.guards.language import language_of
 from audience.english.judging import valid_draft
 from audience.english.reading import (
     Draft,
@@ -23,8 +25,10 @@ from audience.printer import show
 from audience.problems import Problem
 from audience.query import Boolean, Origin, Span, conditions
 from audience.validator import check
+from tools.modelling.amounts import amounts_in
 from tools.modelling.asking import first_messages, letter, mapping, repair
 from tools.modelling.client import Message, Shape, ask
+from tools.modelling.glossing import Gloss, gloss
 from tools.modelling.grammar import narrowed
 from tools.modelling.linking import Linked, linked
 from tools.modelling.schema import schema_of, written
@@ -60,6 +64,8 @@ class Prepared:
     request: Request
     guess: Reading
     words: Linked
+    gloss: Gloss | None
+    """The prompt word by word in English, which `words` are then of; None for English."""
     vocabulary: Vocabulary
     messages: list[Message]
     shape: Shape
@@ -68,18 +74,28 @@ class Prepared:
 def prepared(request: Request, guess: Reading, settings: Settings, server: Server) -> Prepared:
     """What would be asked of this server. Nothing is sent."""
     kind = _type(request)
-    words = linked(request)
+    language = _language(request, guess)
+    english = gloss(request.prompt, language)
+    words = linked(request if english is None else replace(request, prompt=english.text))
     hint = guess.root if settings.builtin_first else None
-    fields = vocabulary(request, words, kind, hint, settings.model_tokens)
+    draft = request.draft.root if request.draft is not None else None
+    fields = replace(
+        vocabulary(request, words, kind, hint, settings.model_tokens),
+        amounts=amounts_in(
+            request.prompt, words.sentence, (draft, hint), foreign=language is not None
+        ),
+        complete=draft is None and language is None and not _unnamed(words),
+    )
     messages = first_messages(
         request,
         fields,
         words,
         None if hint is None else show(hint),
+        english,
         as_json=server.form == "json_schema",
     )
     return Prepared(
-        request, guess, words, fields, messages, Shape(narrowed(fields), schema_of(fields))
+        request, guess, words, english, fields, messages, Shape(narrowed(fields), schema_of(fields))
     )
 
 
@@ -130,6 +146,23 @@ def _about(root: Boolean, place: int, condition: Boolean, request: Request) -> Q
     with suppress(MusterError):  # it may be all there is
         options.append(Option("Leave it out", remove(root, place)))
     return Question(f"No words of yours ask for this: {said}. Keep it?", tuple(options))
+
+
+def _language(request: Request, guess: Reading) -> str | None:
+    """The code of another language than English that the prompt is in."""
+    if guess.problem is None or guess.problem.code != "unsupported_language":
+        return None
+    return language_of(request.prompt)
+
+
+def _unnamed(words: Linked) -> tuple[Unmatched, ...]:
+    """The content words that name no field, value or amount."""
+    sentence = words.sentence
+    named = {place for link in words.links for place in range(link.first, link.end)}
+    named |= {place for match in words.events for place in match.claimed}
+    named |= set(sentence.covered())
+    spans = [Span(sentence.words[place].start, sentence.words[place].end) for place in named]
+    return left_over(sentence.text, spans)
 
 
 def _type(request: Request) -> AudienceType:
@@ -185,19 +218,34 @@ def _with_words(
     parts = [held(each) for each in leaves]
     spans = [
         list(merged(own, engine.get(text, ())))
-        for text, own in zip(texts, aligned(question.words, parts), strict=True)
+        for text, own in zip(texts, _aligned(question, parts), strict=True)
     ]
     unmatched = left_over(request.prompt, [span for each in spans for span in each])
     if unmatched:
         _map(question, texts, parts, unmatched, spans, settings)
         unmatched = left_over(request.prompt, [span for each in spans for span in each])
-    denial = lost_negation(question.words, parts)
+    denial = _lost_negation(question, parts)
     origins = {
         place: before.get(text) or Origin(request.turn, merged(spans[place]))
         for place, text in enumerate(texts)
     }
     placed_root = restored(placed(root, Origin(request.turn)), origins)
     return placed_root, (*unmatched, *([denial] if denial is not None else ()))
+
+
+def _aligned(question: Prepared, parts: Sequence[Held]) -> list[list[Span]]:
+    found = aligned(question.words, parts)
+    if question.gloss is None:
+        return found
+    return [[question.gloss.back(span) for span in each] for each in found]
+
+
+def _lost_negation(question: Prepared, parts: Sequence[Held]) -> Unmatched | None:
+    denial = lost_negation(question.words, parts)
+    if denial is None or question.gloss is None:
+        return denial
+    place = question.gloss.back(Span(denial.start, denial.end))
+    return Unmatched(question.request.prompt[place.start : place.end], place.start, place.end)
 
 
 def _map(
@@ -213,13 +261,15 @@ def _map(
     asked, conditions = left[:MOST_MAPPED], conditions[:MOST_LETTERS]
     messages = mapping(request.prompt, [each.text for each in asked], conditions)
     reply = ask(settings, messages, _mapping_shape(len(asked), len(conditions)), most=80)
-    problem = question.guess.problem
-    english = problem is None or problem.code != "unsupported_language"
+    finder = request.finder if _language(request, question.guess) is None else None
     for word, place in zip(asked, chosen(reply.text, len(asked), len(conditions)), strict=True):
         if place is None:
             continue
-        finder = request.finder if english else None
-        if is_credible(word, leaves[place], question.words, finder, request.catalog):
+        named = word
+        if question.gloss is not None:
+            here = question.gloss.here(Span(word.start, word.end))
+            named = Unmatched(question.gloss.text[here.start : here.end], here.start, here.end)
+        if is_credible(named, leaves[place], question.words, finder, request.catalog):
             spans[place].append(Span(word.start, word.end))
 
 

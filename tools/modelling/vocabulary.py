@@ -23,6 +23,7 @@ from audience.mentioned import fields_of, id_of
 from audience.query import Boolean
 from audience.text import quoted
 from audience.validator import check
+from tools.modelling.amounts import ANYTHING, Amounts
 from tools.modelling.linking import Linked
 
 NEAREST = 24
@@ -46,6 +47,10 @@ class Vocabulary:
     audiences: tuple[SavedAudience, ...] = ()
     said: frozenset[tuple[str, str]] = frozenset()
     """Id of a field and a value of it that stands in the words."""
+    amounts: Amounts = ANYTHING
+    """The numbers, lengths of time, dates and texts that an answer may hold."""
+    complete: bool = False
+    """Whether all words name something that is here, so that nothing can be missing."""
 
     def ids(self) -> Iterator[str]:
         """The ids of its fields, as `audience.mentioned` has them."""
@@ -96,7 +101,8 @@ def vocabulary(
     catalog = request.catalog
     sure = list(_mentioned(catalog, request.draft.root if request.draft else None))
     sure += _mentioned(catalog, guess)
-    sure += linked.fields
+    named = any(each.low.rstrip("s").endswith("id") for each in linked.sentence.words)
+    sure += [each for each in linked.fields if named or not _is_identifier(each)]
     found = [each.field for each in request.finder.find(request.prompt, NEAREST)]
     made = _Making(catalog, type, linked)
     for field in sure:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -19,6 +19,7 @@ import yaml
 
 from audience.catalog import Catalog
 from audience.english.amounts import bounds
+from audience.english.context import cue
 from audience.english.literals.items import (
     Calendar,
     Future,
@@ -45,10 +46,12 @@ from audience.query import (
     Duration,
     Literal,
     Not,
+    Reducer,
     Span,
     Trait,
     walk,
 )
+from tools.modelling.fragments import FOLDS
 from tools.modelling.linking import Linked
 
 _FRAMES = (
@@ -61,7 +64,6 @@ _NUMBER = re.compile(r"\d+")
 _HOURS = (1, 24, 7 * 24, 30 * 24, 90 * 24, 365 * 24)  # of an hour, a day, a week, …
 _NEAR = 8  # among so many fields that the index finds for a word, its condition's must be
 _SURE = 0.9  # how well words must name a field that speaks against the model
-_LANGUAGES = ("es", "fr", "de", "pt")
 _SCALES = tuple(
     Decimal(each) for each in (1, 60, 3600, 24, 1440, 86400, 7, 12, 100, 1000, 1024, 1_000_000)
 )
@@ -76,6 +78,7 @@ class Held:
     amounts: frozenset[Decimal]
     hours: frozenset[int]
     negative: bool
+    folds: frozenset[str]  # sum, avg, max, min
 
     @property
     def dated(self) -> bool:
@@ -93,6 +96,7 @@ def held(leaf: Boolean) -> Held:
         frozenset(amount for each in values if (amount := _amount(each)) is not None),
         frozenset(each.hours for each in nodes if isinstance(each, Duration)),
         any(_is_negative(each) for each in nodes),
+        frozenset(each.method for each in nodes if isinstance(each, Reducer)),
     )
 
 
@@ -119,22 +123,21 @@ def aligned(words: Linked, leaves: Sequence[Held]) -> list[list[Span]]:
             if id_of(match.entry.field) in leaf.fields:
                 for word in match.claimed:
                     put(place, word, word + 1)
+        for name, fold in FOLDS.items():
+            for word, each in enumerate(sentence.words):
+                if fold in leaf.folds and each.low in cue(name):
+                    put(place, word, word + 1)
         for first, (end, item) in sentence.items.items():
             if _holds(leaf, item):
                 put(place, first, end)
-        found[place] += _foreign(sentence.text, leaf)
+        found[place] += _numerals(sentence.text, leaf)
     return [_merged(each) for each in found]
 
 
-def _foreign(text: str, leaf: Held) -> Iterator[Span]:
-    """Numbers, and countries and lengths of time in other languages, that the condition holds."""
+def _numerals(text: str, leaf: Held) -> Iterator[Span]:
+    """Numbers that the condition holds."""
     for token in tokens(text):
-        if token.text.isdecimal():
-            if _counts(leaf, Decimal(token.text)):
-                yield Span(token.start, token.end)
-        elif (leaf.dated and token.low in _times()) or leaf.texts & _countries().get(
-            token.low, frozenset()
-        ):
+        if token.text.isdecimal() and _counts(leaf, Decimal(token.text)):
             yield Span(token.start, token.end)
 
 
@@ -158,10 +161,10 @@ def lost_negation(words: Linked, leaves: Sequence[Held]) -> Unmatched | None:
     """The first "not" of words whose conditions deny nothing."""
     if any(leaf.negative for leaf in leaves):
         return None
-    denying = frame_words().get("negations", frozenset()) | frame_words()["except"]
     covered = words.sentence.covered()
+    excepting = frame_words()["except"]
     for place, word in enumerate(words.sentence.words):
-        if word.low in denying and place not in covered:
+        if place in words.denials or (word.low in excepting and place not in covered):
             return Unmatched(word.text, word.start, word.end)
     return None
 
@@ -294,25 +297,6 @@ def _says_something(low: str, is_word: bool) -> bool:
 @cache
 def _empty() -> frozenset[str]:
     return frozenset(_words_of("empty_words.yaml"))
-
-
-@cache
-def _countries() -> Mapping[str, frozenset[str]]:
-    """A country's name in other languages → how a catalog may have it."""
-    from babel import Locale
-
-    english = Locale("en").territories
-    found: dict[str, frozenset[str]] = {}
-    for language in _LANGUAGES:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2:
-                found[name.casefold()] = frozenset({code, english.get(code, code)})
-    return found
-
-
-@cache
-def _times() -> frozenset[str]:
-    return frozenset(_words_of("time_words.yaml"))
 
 
 def _words_of(name: str) -> Iterator[str]:

@@ -1,0 +1,103 @@
+"""What a small model is told of a prompt's words, and what it may write of numbers and texts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from lark import Lark, UnexpectedInput
+
+from audience.english.reading import NoFinder, Reading, Request, refused
+from audience.query import Span
+from tests.audience.small_catalog import CATALOG
+from tools.modelling.fragments import fragments
+from tools.modelling.glossing import gloss
+from tools.modelling.reading import Prepared, prepared
+from tools.modelling.servers import Server
+from workspace.settings import load_settings
+
+AS_OF = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LLAMA = Server("llamacpp", "llama_grammar", tools=False)
+FOREIGN = refused("unsupported_language", "This reads as another language.")
+
+
+def asked(prompt: str, guess: Reading | None = None) -> Prepared:
+    request = Request(prompt=prompt, catalog=CATALOG, finder=NoFinder(), as_of=AS_OF)
+    settings = load_settings(model="small", builtin_first=False)
+    return prepared(request, guess or Reading("draft"), settings, LLAMA)
+
+
+def said(prompt: str, guess: Reading | None = None) -> list[str]:
+    return list(fragments(asked(prompt, guess).words))
+
+
+def test_an_event_stands_with_its_window_its_count_and_its_denial() -> None:
+    assert said("Customers who haven't ordered in the last 6 months") == [
+        "“haven't ordered”: event('Order Completed').within(180 days).count() = 0"
+    ]
+    assert said("people who placed more than 2 orders in the last 30 days") == [
+        "“placed more than 2 orders”: event('Order Completed').within(30 days).count() > 2"
+    ]
+
+
+def test_what_is_not_said_of_an_event_stands_by_itself() -> None:
+    lines = said("people whose biggest order was over 400")
+    assert "“over 400”: > 400" in lines
+    assert "“biggest”: .max(property(…)) in place of .count()" in lines
+
+
+def test_numbers_and_windows_that_nobody_said_do_not_fit() -> None:
+    grammar = Lark(asked("customers with 3 orders in the last 30 days").shape.lark, parser="earley")
+    grammar.parse("event('Order Completed').within(30 days).count() >= 3")
+    for text in (
+        "event('Order Completed').within(31 days).count() >= 3",
+        "event('Order Completed').within(30 days).count() >= 7",
+    ):
+        with pytest.raises(UnexpectedInput):
+            grammar.parse(text)
+    without = Lark(asked("customers with at least one order").shape.lark, parser="earley")
+    with pytest.raises(UnexpectedInput):
+        without.parse("event('Order Completed').within(30 days).count() >= 1")
+
+
+def test_a_model_may_not_say_unknown_of_words_that_are_all_known() -> None:
+    known = Lark(asked("customers with at least one order").shape.lark, parser="earley")
+    with pytest.raises(UnexpectedInput):
+        known.parse("UNKNOWN: shoe size")
+    odd = Lark(asked("customers with flibbertigibbets and an order").shape.lark, parser="earley")
+    odd.parse("UNKNOWN: flibbertigibbets")
+
+
+@pytest.mark.parametrize(
+    ("language", "prompt", "english", "word"),
+    [
+        ("es", "Clientes de España que no compraron en los últimos 30 días", "Spain", "España"),
+        ("fr", "Clients en Allemagne avec plus de 2 commandes", "Germany", "Allemagne"),
+        ("de", "Kunden aus Österreich mit mehr als 2 Bestellungen", "Austria", "Österreich"),
+        ("pt", "Clientes da Espanha que compraram uma vez", "Spain", "Espanha"),
+    ],
+)
+def test_a_gloss_points_back_into_the_prompt(
+    language: str, prompt: str, english: str, word: str
+) -> None:
+    made = gloss(prompt, language)
+    assert made is not None
+    start = made.text.index(english)
+    back = made.back(Span(start, start + len(english)))
+    assert prompt[back.start : back.end] == word
+    here = made.here(back)
+    assert made.text[here.start : here.end] == english
+
+
+def test_english_and_unknown_languages_have_no_gloss() -> None:
+    assert gloss("customers in Spain", None) is None
+    assert gloss("asiakkaat Suomesta", "fi") is None
+
+
+def test_what_another_language_says_is_found_by_its_gloss() -> None:
+    lines = said("Kunden mit mehr als 2 Bestellungen in den letzten 30 Tagen", FOREIGN)
+    assert "event('Order Completed').within(30 days).count() > 2" in lines[0]
+    question = asked("Clientes que no compraron en los últimos 30 días", FOREIGN)
+    assert (
+        "Word by word in English: customers who did not bought" in question.messages[1]["content"]
+    )

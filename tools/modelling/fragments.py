@@ -1,0 +1,187 @@
+"""What words of a prompt surely mean, as pieces of the query language that a model puts together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import timedelta
+
+from audience.catalog import PropertyField, TraitField
+from audience.english.amounts import bounds
+from audience.english.context import cue
+from audience.english.events import EventMatch
+from audience.english.literals.items import (
+    Calendar,
+    Future,
+    Item,
+    Length,
+    OpenFrom,
+    OpenTo,
+    Range,
+    Rolling,
+    Within,
+)
+from audience.english.sentence import frame_words
+from audience.operators import OPERATORS
+from audience.printer import show
+from audience.text import plain, quoted
+from tools.modelling.linking import Linked
+
+MOST = 12
+FOLDS = {"average": "avg", "highest": "max", "lowest": "min", "total": "sum"}
+_BEFORE = 3  # words between a denial and what it denies
+_ENOUGH = 1.0  # how well words must fit an event
+_NAMED = 0.9  # how well they must name a field
+
+
+def fragments(words: Linked) -> tuple[str, ...]:
+    """One line each: words as they were said, and what they are in a query."""
+    events = sorted(_events(words), key=lambda each: min(each.claimed))
+    taken = {place for each in events for place in each.claimed} | set(words.sentence.covered())
+    used: set[int] = set()
+    lines = [
+        *(_event(each, events, words, used) for each in events),
+        *_values(words, taken),
+        *_names(words, taken, {each.name for each in events}),
+        *_literals(words, used),
+        *_folds(words),
+        *_denials(words, used),
+    ]
+    return tuple(dict.fromkeys(lines))[:MOST]
+
+
+def _events(words: Linked) -> Iterator[EventMatch]:
+    """The best of those that share words."""
+    taken: set[int] = set()
+    empty = frame_words()["empty"]
+    for match in words.events:
+        said = any(words.sentence.words[place].low not in empty for place in match.claimed)
+        if match.score >= _ENOUGH and said and not match.claimed & taken:
+            taken |= match.claimed
+            yield match
+
+
+def _event(match: EventMatch, events: Sequence[EventMatch], words: Linked, used: set[int]) -> str:
+    """The event with the denial, the window and the count that stand beside it; puts them into `used`."""
+    first, last = min(match.claimed), max(match.claimed)
+    query = f"event({quoted(match.name)})"
+    count = ""
+    others = [each for each in events if each is not match]
+    end = min((min(each.claimed) for each in others if min(each.claimed) > last), default=10_000)
+    start = last if others else -1
+    windows = {
+        place: piece
+        for place, (_, item) in words.sentence.items.items()
+        if start < place < end and (piece := _window(item) or _days(item))
+    }
+    if len(windows) == 1:
+        query += next(iter(windows.values()))
+        used |= set(windows)
+    for place, (after, item) in words.sentence.items.items():
+        if not isinstance(item, Range) or place in used or item.ask is not None:
+            continue
+        beside = after == first or first <= place <= last
+        if beside if item.unit is None else item.unit == "times" and start < place < end:
+            count = " and ".join(
+                f".count() {OPERATORS[key].symbol} {plain(value)}" for key, value in bounds(item)
+            )
+            used.add(place)
+    for place in words.denials:
+        if first - _BEFORE <= place <= last and not count:
+            count = ".count() = 0"
+            first = min(first, place)
+            used.add(place)
+    return f"“{words.sentence.said(first, last + 1)}”: {query}{count}"
+
+
+def _window(item: Item) -> str:
+    if item.ask is not None:
+        return ""
+    match item:
+        case Rolling(newest=None, oldest=oldest) if oldest is not None:
+            return f".within({show(oldest)})"
+        case Rolling(newest=newest, oldest=oldest) if newest is not None and oldest is not None:
+            return f".between({show(newest)}, {show(oldest)})"
+        case Within(duration=duration) | Length(duration=duration):
+            return f".within({show(duration)})"
+    return ""
+
+
+def _days(item: Item) -> str:
+    said = _piece(item) if isinstance(item, Calendar | OpenFrom | OpenTo) else ""
+    return f".where({said})" if said and item.ask is None else ""
+
+
+def _values(words: Linked, taken: Collection[int]) -> Iterator[str]:
+    for link in words.links:
+        said = words.sentence.said(link.first, link.end)
+        for _, field, value in (each for each in words.values if each[0] == said):
+            if not set(range(link.first, link.end)) <= set(taken):
+                yield f"“{said}”: {_field(field)} = {quoted(value)}"
+
+
+def _names(words: Linked, taken: Collection[int], events: Collection[str]) -> Iterator[str]:
+    valued = {said for said, _, _ in words.values}
+    for link in words.links:
+        said = words.sentence.said(link.first, link.end)
+        if said in valued or set(range(link.first, link.end)) <= set(taken):
+            continue
+        for name in link.names[:1]:
+            field = name.entry.field
+            mine = isinstance(field, TraitField) or getattr(field, "event", None) in events
+            if name.score >= _NAMED and mine and field.kind != "event":
+                yield f"“{said}”: {_field(field)}"
+
+
+def _field(field: object) -> str:
+    if isinstance(field, PropertyField):
+        return f"property({quoted(field.name)}) in .where of event({quoted(field.event)})"
+    assert isinstance(field, TraitField)
+    return f"trait({quoted(field.name)})"
+
+
+def _literals(words: Linked, used: Collection[int]) -> Iterator[str]:
+    for place, (_, item) in words.sentence.items.items():
+        said = _window(item) or _piece(item)
+        if said and item.ask is None and place not in used:
+            yield f"“{item.text}”: {said}"
+
+
+def _piece(item: Item) -> str:
+    match item:
+        case Rolling(newest=newest) if newest is not None:
+            return f"before the last {show(newest)}"
+        case Future(soonest=None, latest=latest) if latest is not None:
+            return f".within_next({show(latest)})"
+        case Calendar(first=first, last=last):
+            return f"{_from(first)} AND {_before(last + timedelta(days=1))}"
+        case OpenFrom(first=first):
+            return _from(first)
+        case OpenTo(last=last):
+            return _before(last + timedelta(days=1))
+        case Range():
+            symbols = [f"{OPERATORS[key].symbol} {plain(value)}" for key, value in bounds(item)]
+            start = ".count() " if item.unit == "times" else ""
+            return " and ".join(f"{start}{each}" for each in symbols)
+    return ""
+
+
+def _from(day: object) -> str:
+    return f"context('timestamp') >= '{day}'"
+
+
+def _before(day: object) -> str:
+    return f"context('timestamp') < '{day}'"
+
+
+def _folds(words: Linked) -> Iterator[str]:
+    for word in words.sentence.words:
+        for name, fold in FOLDS.items():
+            if word.low in cue(name):
+                yield f"“{word.text}”: .{fold}(property(…)) in place of .count()"
+
+
+def _denials(words: Linked, used: Collection[int]) -> Iterator[str]:
+    for place in words.denials:
+        if place not in used:
+            said = words.sentence.words[place].text
+            yield f"“{said}”: .count() = 0 of what they did, NOT of who they are"
