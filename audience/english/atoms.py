@@ -30,6 +30,10 @@ class Atom:
     before: str = ""
 
 
+def places_of(atom: Atom) -> set[int]:
+    return set(range(atom.first, atom.end))
+
+
 _CUES = (
     "average",
     "highest",

@@ -157,7 +157,7 @@ class Fields:
             return
         word = self.reader.world.sentence.words[before.first]
         own = any(each.startswith(word.stem) for each in entry.words)  # "owned", of the owner
-        if is_past(word) and (own or any(likeness(word.stem, each) for each in entry.about)):
+        if own or (is_past(word) and any(likeness(word.stem, each) for each in entry.about)):
             places |= self._places(before)
             self.reader.context.used |= self._places(before)
 
@@ -191,6 +191,8 @@ class Fields:
                 score += 0.25 if following and each.event == head.entry.field.name else -0.2  # type: ignore[union-attr]
             if self._list_goes_on(each):
                 score += 0.6
+            if each.event is not None and (self._goes_with(place, each) or self._kept_out(each)):
+                score += 0.5
             if atom.before in ("from", "to") and atom.before in each.entry.words:
                 score += 0.3  # "upgraded from Basic to Pro"
             if each.entry.place == "language":
@@ -218,7 +220,38 @@ class Fields:
         if before is None or not before.where or link.event != before.entry.field.name:
             return False
         last = before.where[-1]
+        last = last.item if isinstance(last, Not) else last
         return isinstance(last, Comparison) and last.left == Property(link.entry.field.name)
+
+    def _goes_with(self, place: int, link: ValueLink) -> bool:
+        """ "a Honda or a Toyota pickup": right after a value of the event before, one more of it."""
+        reader = self.reader
+        before = reader.atoms[place - 1] if place else None
+        return (
+            before is not None
+            and before.kind == "link"
+            and before.end == reader.atoms[place].first
+            and reader.head is None
+            and reader.extends
+            and reader.context.event is not None
+            and reader.context.event.entry.field.name == link.event
+        )
+
+    def _kept_out(self, link: ValueLink) -> bool:
+        """ "bought anything other than shoes": of what was bought, not of what is known of people."""
+        reader = self.reader
+        event = reader.context.event
+        if not reader.piece.connector.minus or reader.head is not None or reader.frames:
+            return False
+        if (
+            event is None
+            or event.entry.field.name != link.event
+            or reader.context.last is not event
+        ):
+            return False
+        words = reader.world.sentence.words
+        first = min(reader.piece.connector.places, default=reader.piece.first)
+        return any(word.low in _ANYTHING for word in words[max(0, first - 3) : first])
 
     def _equals(self, link: ValueLink) -> Boolean:
         left = self._left(link.entry, link.event)
@@ -250,8 +283,24 @@ class Fields:
             tree = Not(tree) if len(mine) % 2 else tree
             reader.pending = [each for each in reader.pending if each not in mine]
             places |= set(mine)
+        if reader_event and reader.match is None and reader.piece.connector.minus:
+            self._other_than(frame, entry, tree, places)
+            return
         op = reader.piece.connector.op
         last = frame.where[-1] if frame.where else None
+        if (
+            reader_event
+            and isinstance(last, Not)
+            and isinstance(last.item, Comparison)
+            and isinstance(tree, Comparison)
+            and last.item.left == tree.left
+            and op in ("or", "comma", "and")
+        ):
+            frame.where[-1] = Not(alternatives([last.item, tree]))
+            reader.extends = True
+            frame.places |= places
+            reader.context.used |= places
+            return
         same = (
             isinstance(last, Comparison)
             and isinstance(tree, Comparison)
@@ -270,6 +319,21 @@ class Fields:
             frame.where.append(tree)
         frame.places |= places
         reader.context.used |= places
+
+    def _other_than(self, frame: EventFrame, entry: Entry, tree: Boolean, places: set[int]) -> None:
+        """ "cancelled for any reason other than price": with another value than this one."""
+        reader = self.reader
+        frame.where.append(Not(tree))
+        reader.extends = True
+        words = reader.world.sentence.words
+        first = min(reader.piece.connector.places, default=reader.piece.first)
+        named = {
+            place
+            for place in range(max(0, first - 2), first)
+            if any(likeness(words[place].stem, each) for each in entry.words)
+        }
+        frame.places |= places | named
+        reader.context.used |= places | named
 
     def _not_such(self, frame: EventFrame, tree: Boolean, places: set[int]) -> None:
         """ "but not apparel": the event did not happen with that value, in the same window."""
@@ -479,6 +543,9 @@ class Fields:
             self.reader.add_trait(frame, atom.first)
 
 
+_ANYTHING = frozenset(
+    ["anything", "something", "everything", "any", "some", "items", "products", "things", "all"]
+)
 _WANTING = frozenset(
     ["get", "gets", "getting", "receive", "receives", "receiving", "want", "wants", "subscribed"]
 )

@@ -23,9 +23,9 @@ from audience.english.literals.items import (
     Vague,
 )
 from audience.english.measuring import Measures
+from audience.english.named_numbers import is_own_period
 from audience.english.of_people import comparison, sounds_like_age
 from audience.english.schema import Entry, likeness
-from audience.english.sentence import english_stems
 from audience.english.tokens import stem
 from audience.query import Property, Trait
 
@@ -156,6 +156,10 @@ class Amounts(Measures):
                 reader.fields._filter(frame, named.entry, tree, places, atom)
                 return step + 1
             tree = comparison(Trait(named.entry.field.name), item)
+            after = reader.atoms[step + 1] if step + 1 < len(reader.atoms) else None
+            if after is not None and is_own_period(reader.fields, named.entry, after):
+                step += 1  # "15,000 miles per year"
+                places |= set(range(after.first, after.end))
             reader.context.used |= places
             reader.add_trait(TraitFrame(tree, places, entry=named.entry), atom.first)
             return step + 1
@@ -169,9 +173,8 @@ class Amounts(Measures):
             return stem_ in frame.entry.words or not any(
                 likeness(stem_, each) == 1.0 for each in frame.entry.words
             )
-        opaque = not any(word in english_stems() for word in entry.words)
         told = stem_ in entry.about and stem_ in frame.entry.about
-        return opaque and told and entry.role != "money"
+        return entry.opaque and told and entry.role != "money"
 
     def _of_claimed(self, place: int, atom: Atom, item: Item, stem_: str, frame: EventFrame) -> int:
         """ "redeemed 1,000 points": the event's own noun is also what one of its numbers counts."""

@@ -247,6 +247,8 @@ class Interpreter(EventChoice):
                 match = replace(match, claimed=frozenset())
             words = {place: word for place, word in words.items() if place not in match.claimed}
             match = None
+        elif match is not None and self._came_to(match, piece, found):
+            match = None
         read = {place: word for place, word in words.items() if place not in self._led}
         reader = PieceReader(self.world, context, piece, read, negations, found, match)
         reading = reader.run()
@@ -313,7 +315,12 @@ class Interpreter(EventChoice):
             is_action(self.words[each].stem) for each in match.claimed
         ):
             return False
-        verbs = [each for each in match.claimed if self.words[each].stem in _verb_stems(match)]
+        nouns = {link.end for link in found for each in link.values if each.event == match.name}
+        verbs = [
+            each
+            for each in match.claimed - nouns  # "CSV reports": a noun, whatever verb it looks like
+            if self.words[each].stem in _verb_stems(match)
+        ]
         last = before.where[-1] if before.where else None
         left = last.left if isinstance(last, Comparison) else None
         return not verbs and any(
@@ -323,6 +330,23 @@ class Interpreter(EventChoice):
             for link in found
             for each in link.values
         )
+
+    def _came_to(self, match: EventMatch, piece: Piece, found: list[Link]) -> bool:
+        """ "applied for a loan but were not approved": what came of that same application."""
+        before = self.context.event
+        if before is None or self.context.last is not before or match.entry is not before.entry:
+            return False
+        if piece.connector.relative or piece.connector.op not in ("and", "none", "comma"):
+            return False
+        told = {
+            place
+            for link in found
+            if any(each.event == match.name for each in link.values)
+            for place in range(link.first, link.end)
+        }
+        first = min(told, default=piece.first)
+        lead = {self.words[each].low for each in range(piece.first, first)}
+        return bool(told) and match.claimed <= told and bool(lead & _BECAME)
 
     def settle_heads(self) -> None:
         """ "memberships that expire", "people on a trial that ends": the noun is the field's own."""
@@ -400,6 +424,9 @@ def _verb_stems(match: EventMatch) -> frozenset[str]:
     return frozenset(word for word in match.entry.words if is_action(word))
 
 
+_BECAME = frozenset(
+    ["was", "were", "wasn't", "weren't", "wasnt", "werent", "got", "been", "being", "be"]
+)
 _THAT = frozenset({"it", "them", "one", "any"})
 
 __all__ = ["Interpreter", "cue"]

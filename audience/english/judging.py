@@ -259,8 +259,10 @@ def nearest(request: Request, text: str) -> tuple[str, ...]:
 def _question(request: Request, kind: AudienceType, read: Read, root: Boolean) -> Question | None:
     if read.unmatched:
         return _about_left_over(request, kind, read, root)
-    if read.ties:
-        return _about_tie(request, kind, read.ties[0])
+    for tie in read.ties:
+        question = _about_tie(request, kind, tie)
+        if len({each.root for each in question.options}) > 1:
+            return question  # else all of them come to the same
     if read.context.asks:
         item = read.context.asks[0]
         if item.ask is not None:

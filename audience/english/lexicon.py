@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.english.data import load
@@ -232,8 +232,14 @@ def _like(
 
 
 def _fits(link: ValueLink, low: str) -> bool:
-    """One or two letters are a value only where they stand as the value does, or in capitals."""
+    """One or two letters are a value only where they stand as the value does, or in capitals; "a
+    year" is not "yearly"."""
+    if link.value.lower() in _HOW_OFTEN and not low.endswith("ly"):
+        return False
     return len(low) > 1 or link.entry.role == "gender"
+
+
+_HOW_OFTEN = frozenset(["daily", "weekly", "monthly", "quarterly", "yearly"])
 
 
 def _suits(link: ValueLink, spelling: str, kinds: frozenset[str] | None) -> bool:
@@ -246,7 +252,7 @@ def _with_role(entry: Entry, roles: Mapping[str, str]) -> Entry:
     role = roles.get(entry.field.name)
     if role is None:
         return entry
-    return Entry(entry.field, entry.words, entry.about, role, 2.0, entry.place, entry.properties)
+    return replace(entry, role=role, certainty=2.0)
 
 
 _SYNONYMS: dict[str, tuple[str, ...]] = {}

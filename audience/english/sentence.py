@@ -377,6 +377,13 @@ _AFTER_ONE = frozenset(
         "as",
     ]
 )
+_YEAR_TAILS = {
+    "newer": "more",
+    "later": "more",
+    "younger": "more",
+    "older": "less",
+    "earlier": "less",
+}
 _MORE = frozenset(
     {"more", "higher", "above", "over", "up", "longer", "older", "better", "greater", "bigger"}
 )
@@ -398,6 +405,8 @@ def _with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[in
             if words[place].low not in ("or", "and"):
                 continue
             tail = words[place + 1].low
+            if 1900 <= value <= 2100 and tail in _YEAR_TAILS:
+                tail = _YEAR_TAILS[tail]  # a year: "2022 or newer"
             if tail in _MORE | _LESS and place + 1 not in items:
                 known = {"start": item.start, "end": item.end, "text": item.text}
                 unit = item.unit if isinstance(item, Range) else None

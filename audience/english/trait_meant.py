@@ -16,7 +16,7 @@ from audience.english.literals.items import (
     Item,
     Within,
 )
-from audience.english.schema import likeness
+from audience.english.schema import light, likeness
 from audience.english.sentence import Word
 from audience.english.times import is_time
 
@@ -99,7 +99,8 @@ class TraitMeant:
                 for each in link.names
             ):
                 return True  # "with roaming disabled"
-        if items or (best.entry.words and self._said_of(best) & set(best.entry.words)):
+        told = {*best.entry.words, *(best.entry.about if best.entry.opaque else ())}
+        if items or self._said_of(best) & told:
             return False
         for link in found:
             inside = set(range(link.first, link.end))
@@ -159,6 +160,22 @@ class TraitMeant:
             and {self.words[place].stem for place in best.claimed} <= set(each.entry.words)
             for link in found
             for each in link.names
+        )
+
+    def _is_verb_of_value(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "paid monthly", "pays by the quarter": the field that holds the value is called so."""
+        if len(best.claimed) != 1:
+            return False
+        place = next(iter(best.claimed))
+        after = [
+            link
+            for link in found
+            if link.first == place + 1 and any(each.score >= 0.95 for each in link.values)
+        ]
+        return bool(after) and all(
+            self._mine(each.event, each.entry) and self.words[place].stem in each.entry.words
+            for link in after
+            for each in link.values
         )
 
     def _is_told(self, best: EventMatch, found: list[Link]) -> bool:
@@ -252,6 +269,13 @@ class TraitMeant:
             and any(each.score >= 0.8 for _, each in dated)
         ):
             return True
+        said = {word.stem for word in words.values()}
+        beyond = said - {self.words[place].stem for place in best.claimed}
+        if times and any(
+            beyond & set(each.entry.words) and set(each.entry.words) - light() <= said
+            for _, each in dated
+        ):
+            return True  # "the renewal is due in May": every word of the date's own name
         unsaid = set(best.entry.words) - {self.words[place].stem for place in best.claimed}
         if times and unsaid and any(each.score >= 0.99 for _, each in dated):
             return best.claimed <= spanned

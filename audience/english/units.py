@@ -22,7 +22,14 @@ def prepared(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece
         if following.connector.op == "or" and not interpreter.content(piece.first, piece.end):
             _ask_about_noun(piece, following, interpreter)
     return tuple(
-        replace(piece, connector=replace(piece.connector, aside=_is_aside(cut, place, interpreter)))
+        replace(
+            piece,
+            connector=replace(
+                piece.connector,
+                aside=_is_aside(cut, place, interpreter)
+                or _is_place_aside(cut, place, interpreter),
+            ),
+        )
         for place, piece in enumerate(cut)
     )
 
@@ -36,6 +43,25 @@ def _is_aside(pieces: Sequence[Piece], place: int, interpreter: Interpreter) -> 
     own_clause = following.op == "none" and (following.relative or following.with_)
     return own_clause and all(
         len(interpreter.content(each.first, each.end)) == 1 for each in pieces[:2]
+    )
+
+
+def _is_place_aside(pieces: Sequence[Piece], place: int, interpreter: Interpreter) -> bool:
+    """ "in Spain, or in France who bought": with its own preposition and its own clause."""
+    piece = pieces[place]
+    if place + 1 >= len(pieces) or piece.connector.op != "or" or not piece.connector.comma:
+        return False
+    following = pieces[place + 1].connector
+    before = [each.connector for each in pieces[:place]]
+    words = interpreter.words
+    return (
+        following.op == "none"
+        and following.relative
+        and not following.comma
+        and words[piece.first].low in frame_words()["empty.prepositions"]
+        and not any(each.relative or each.but or each.minus or each.comma for each in before)
+        and not any(each.connector.op in ("or", "comma") for each in pieces[place + 1 :])
+        and len(interpreter.content(piece.first, piece.end)) >= 1
     )
 
 

@@ -66,6 +66,12 @@ def lost_literals(every: list[Leaf], words: Sentence, taken: set[int]) -> set[in
     return places
 
 
+def _is_of_year(node: Comparison) -> bool:
+    """ "before 2010" of a number that is a year."""
+    numbers = [each.value for each in node.values if isinstance(each, Literal)]
+    return any(isinstance(each, Decimal) and 1900 <= each <= 2100 for each in numbers)
+
+
 def _holds(holders: list[Leaf], item: Item) -> bool:
     """Whether the conditions that point at the phrase hold what it says."""
     nodes = [node for leaf in holders for node in leaf.nodes()]
@@ -85,7 +91,7 @@ def _holds(holders: list[Leaf], item: Item) -> bool:
                 return False
             return (
                 (_amounts(numbers, bounds(item)) and not _turned(holders, bounds(item)))
-                or (moments and _is_age(item) and any(isinstance(each, Trait) for each in nodes))
+                or (dated and _is_age(item) and any(isinstance(each, Trait) for each in nodes))
                 or _ranged(nodes, bounds(item))
             )
         case Rolling(newest=newest, oldest=oldest):
@@ -103,7 +109,8 @@ def _holds(holders: list[Leaf], item: Item) -> bool:
             return wanted <= lengths or moments
         case Calendar() | OpenFrom() | OpenTo():
             return dated or any(
-                isinstance(node, Comparison) and node.operator == "anniversary_month"
+                isinstance(node, Comparison)
+                and (node.operator == "anniversary_month" or _is_of_year(node))
                 for node in nodes
             )
         case Comparator(operator=operator) if operator not in ("equals", "differs"):

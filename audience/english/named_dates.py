@@ -1,0 +1,205 @@
+"""When a date that a field holds lies: past or to come, every year or once."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from audience.english.atoms import places_of
+from audience.english.context import cue, type_of
+from audience.english.events import is_action
+from audience.english.links import NameLink
+from audience.english.literals.items import (
+    Calendar,
+    Item,
+    LengthRange,
+    OpenFrom,
+    OpenTo,
+    Range,
+    Rolling,
+)
+from audience.english.schema import likeness
+from audience.english.sentence import Word
+from audience.english.times import date_conditions, is_time, next_such
+from audience.english.tokens import stem
+from audience.query import And, Boolean, Duration, Not, joined
+
+if TYPE_CHECKING:
+    from audience.english.fields import Fields
+
+
+def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
+    left = fields._left(named.entry, named.event)
+    kind = type_of(named.entry)
+    words = fields.reader.piece_words()
+    today = fields.reader.world.today
+    yearless = isinstance(item, Calendar) and not re.search(r"\d{4}", item.text)
+    spanned = isinstance(item, Calendar) and (
+        item.month is not None
+        or item.grain == "span"
+        or (item.grain == "quarter" and not _POINTING & set(item.text.lower().split()))
+    )
+    if isinstance(item, Calendar) and yearless and spanned and _lies_ahead(named, words, today):
+        said, item = item, next_such(item, today)
+        if item != said and said.assumption in fields.reader.context.assumptions:
+            fields.reader.context.assumptions.remove(said.assumption)
+            fields.reader.context.assume(f"“{said.text}” is the next one, in {item.first.year}.")
+    if isinstance(item, Range):
+        old = _as_old(item)
+        if old is None:
+            return None
+        item = old
+    rows = date_conditions(
+        left,
+        kind,  # type: ignore[arg-type]
+        item,
+        yearly=is_yearly(named, fields.reader.piece_words(), item),
+        ahead=looks_ahead(words, named, today),
+        today=fields.reader.world.today,
+    )
+    if not rows:
+        return None
+    tree = joined(And, tuple(rows))
+    idle = (
+        any(word.low in cue("idle") for word in words)
+        and not _holds_ends(named, today)
+        and not _is_long_ago(item)
+    )
+    return Not(tree) if idle else tree
+
+
+def _as_old(item: Range) -> LengthRange | None:
+    """ "less than 2 years old", of something that began on a date."""
+    if item.unit != "years_old" or item.negated:
+        return None
+    ends = [
+        None if end is None or end != end.to_integral_value() else Duration(int(end) * 365, "day")
+        for end in (item.low, item.high)
+    ]
+    known = {"start": item.start, "end": item.end, "text": item.text}
+    return LengthRange(**known, low=ends[0], high=ends[1])  # type: ignore[arg-type]
+
+
+def later_date(fields: Fields, named: NameLink, step: int, places: set[int]) -> Boolean | None:
+    """ "signed up via a friend in May": the time of a date stands after what else is said of it."""
+    atoms = fields.reader.atoms
+    for at in range(step + 1, min(step + 3, len(atoms))):
+        item = atoms[at].item
+        if item is not None and is_time(item):
+            tree = date_tree(fields, named, item)
+            if tree is not None:
+                places |= places_of(atoms[at])
+                atoms.remove(atoms[at])
+            return tree
+        if item is not None:
+            return None
+    return None
+
+
+def is_dated_thing(fields: Fields, named: NameLink, step: int) -> bool:
+    """ "opened an account in May": what the date is of, as its description says."""
+    atoms = fields.reader.atoms
+    following = atoms[step + 1].item if step + 1 < len(atoms) else None
+    if atoms[step].kind not in ("word", "link") or following is None or not is_time(following):
+        return False
+    words = fields.reader.world.sentence.words[atoms[step].first : atoms[step].end]
+    known = {*named.entry.words, *named.entry.about}
+    return all(any(likeness(word.stem, each) for each in known) for word in words if word.is_word)
+
+
+def is_other_date(fields: Fields, named: NameLink) -> bool:
+    """ "did not use their card last month": not when it expires, which nobody said."""
+    said = [word.stem for word in fields.reader.piece_words()]
+    told = named.entry.role in ("sign_up_date", "date_last_active", "date_of_birth")
+    return (
+        named.score < 0.85
+        and not told
+        and any(
+            (is_action(each) or each in _ending()) and not any(likeness(each, w) for w in said)
+            for each in named.entry.words
+        )
+    )
+
+
+@cache
+def _ending() -> frozenset[str]:
+    """Stems of what happens at a date: it ends, expires, renews."""
+    return frozenset(stem(each) for each in cue("seem")) - {"date", "on", "about", "go", "come"}
+
+
+def _holds_ends(named: NameLink, today: date) -> bool:
+    """Whether the field says when something ends: "lapsed" is then what it tells, not its denial."""
+    stats = getattr(named.entry.field, "stats", None)
+    latest = stats.maximum if stats is not None else None
+    ends = any(likeness(word, stem("end")) for word in named.entry.words)
+    return ends or (latest is not None and latest[:10] > today.isoformat())
+
+
+def _is_long_ago(item: Item) -> bool:
+    """ "for more than 6 months": the length itself says that it lies back."""
+    if isinstance(item, LengthRange):
+        return True
+    return isinstance(item, OpenTo) or (isinstance(item, Rolling) and item.newest is not None)
+
+
+def _lies_ahead(named: NameLink, words: list[Word], today: date) -> bool:
+    """Whether the field holds dates to come and nothing says that they are past."""
+    stats = getattr(named.entry.field, "stats", None)
+    latest = stats.maximum if stats is not None else None
+    return (
+        named.entry.role != "date_of_birth"
+        and latest is not None
+        and latest[:10] > today.isoformat()
+        and not any(word.low in _PAST for word in words)
+    )
+
+
+def is_yearly(named: NameLink, words: list[Word], item: Item) -> bool:
+    """A birthday returns every year; a date of birth with a year does not."""
+    if named.entry.role != "date_of_birth":
+        return False
+    from audience.english.literals.items import OpenTo
+
+    if isinstance(item, OpenFrom | OpenTo):
+        return False
+    if isinstance(item, Calendar):
+        birthday = any(word.low.startswith(("birthday", "bday", "turn")) for word in words)
+        if item.grain == "year" or (item.grain == "span" and item.month is None and not birthday):
+            return False
+        return birthday or item.month is not None
+    return True
+
+
+def looks_ahead(words: list[Word], named: NameLink, today: date) -> bool:
+    """Whether a bare length of time ("in 30 days") lies ahead of now."""
+    stats = getattr(named.entry.field, "stats", None)
+    latest = stats.maximum if stats is not None else None
+    if named.entry.role in ("date_last_active", "sign_up_date"):
+        return False
+    if latest is not None and latest[:10] <= today.isoformat():
+        return False
+    return not any(
+        word.low in _PAST or (word.low.endswith("ed") and len(word.low) > 4) for word in words
+    )
+
+
+_PAST = frozenset(
+    {
+        "was",
+        "were",
+        "had",
+        "ended",
+        "expired",
+        "lapsed",
+        "signed",
+        "joined",
+        "created",
+        "born",
+        "did",
+    }
+)
+
+
+_POINTING = frozenset(["this", "last", "next", "past", "previous", "current", "coming"])

@@ -1,0 +1,117 @@
+"""A field by itself: a yes or no turned round, and whether it is said to be there at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audience.english.atoms import Atom
+from audience.english.context import cue
+from audience.english.events import is_action
+from audience.english.frames import TraitFrame
+from audience.english.links import NameLink
+from audience.english.schema import Entry
+from audience.english.sentence import Word
+
+if TYPE_CHECKING:
+    from audience.english.fields import Fields
+
+
+def switched_off(atoms: list[Atom], step: int) -> int | None:
+    """ "alerts turned off": where an "off" stands after the flag, with at most a verb between."""
+    for at in range(step, min(step + 2, len(atoms))):
+        if atoms[at].text in cue("off"):
+            return at
+        if atoms[at].kind != "word" or atoms[at].text not in cue("on_") | cue("soft"):
+            return None
+    return None
+
+
+def answered(fields: Fields, atom: Atom) -> tuple[bool, set[int]] | None:
+    """ "consent yes", "consent: no": the answer that ends the piece, and its place."""
+    reader = fields.reader
+    words = reader.world.sentence.words
+    place = atom.end
+    if place < reader.piece.end and words[place].text in (":", "="):
+        place += 1
+    if place + 1 != reader.piece.end or words[place].low not in ("yes", "no"):
+        return None
+    reader.pending = [each for each in reader.pending if each != place]
+    reader.context.used.add(place)
+    return words[place].low == "yes", set(range(atom.end, place + 1))
+
+
+def is_undone(word: Word, entry: Entry) -> bool:
+    """ "unresolved" of what is resolved or not."""
+    return word.stem.startswith("un") and word.stem[2:] in entry.words
+
+
+def is_negative(word: Word) -> bool:
+    return word.stem in cue("negative")
+
+
+def is_had(fields: Fields, place: int, named: NameLink) -> bool:
+    """Whether the field itself is said to be there or not: "have a phone number", "no e-mail"."""
+    reader = fields.reader
+    connector = reader.piece.connector
+    words = {word.low for word in reader.piece_words()}
+    if named.event is not None:
+        words -= {"own", "owns"}  # "own brand products"
+    if named.event is not None and named.score >= 0.95 and words & _APPLYING:
+        return True  # "used a promo code"
+    had = bool(words & _HAVING) or connector.with_ or bool(reader.pending)
+    own = range(reader.atoms[place].first, reader.atoms[place].end)
+    doing = any(
+        is_action(word.stem) and word.low not in _HAVING
+        for at, word in reader.words.items()
+        if at not in own
+    )
+    if doing and not words & _HAVING and not connector.with_:
+        return False  # "did not use their card": what they did, not what they have
+    if had and named.event is None and reader.head is None:
+        return named.score >= (0.6 if reader.pending else 0.7)
+    before = reader.context.last
+    listed = isinstance(before, TraitFrame) and "exists" in str(
+        getattr(before.tree, "operator", "")
+    )
+    absent = isinstance(before, TraitFrame) and getattr(before.tree, "operator", "") == "absent"
+    return (had or listed or absent) and named.score >= 0.7
+
+
+_APPLYING = frozenset(["used", "use", "using", "uses", "applied", "entered"])
+
+
+_HAVING = frozenset(
+    [
+        "have",
+        "has",
+        "having",
+        "had",
+        "with",
+        "own",
+        "owns",
+        "gave",
+        "given",
+        "provided",
+        "share",
+        "shared",
+        "added",
+        "set",
+        "filled",
+        "known",
+        "recorded",
+        "told",
+        "tell",
+        "said",
+        "missing",
+        "unknown",
+        "haven't",
+        "hasn't",
+        "don't",
+        "doesn't",
+        "dont",
+        "doesnt",
+        "connected",
+        "registered",
+        "left",
+    ]
+)

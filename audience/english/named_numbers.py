@@ -1,0 +1,130 @@
+"""A number that a field holds, beside its name: signs, units, sums, and another field to compare."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from audience.english.amounts import bounds, compared, factor, is_amount, unit_of
+from audience.english.atoms import Atom, places_of
+from audience.english.bins import within
+from audience.english.context import cue, type_of
+from audience.english.links import NameLink
+from audience.english.literals.items import Calendar, Comparator, Item, OpenFrom, OpenTo, Vague
+from audience.english.schema import Entry, likeness, periods
+from audience.english.tokens import stem
+from audience.query import Boolean, Comparison, Literal, Scalar, Trait
+
+if TYPE_CHECKING:
+    from audience.english.fields import Fields
+
+
+def signed(fields: Fields, place: int, named: NameLink) -> tuple[int, Boolean] | None:
+    """ "a positive balance", "whose balance is negative": the place of the word, and the condition."""
+    atoms = fields.reader.atoms
+    for at in (place - 1, place + 1):
+        if not 0 <= at < len(atoms) or type_of(named.entry) != "number":
+            continue
+        operator = _SIGNS.get(atoms[at].text.lower())
+        if operator is not None:
+            left = fields._left(named.entry, named.event)
+            return at, Comparison(left, operator, (Literal(Decimal(0)),))
+    return None
+
+
+_SIGNS = {"positive": "greater_than", "negative": "less_than"}
+
+
+def is_aggregated(fields: Fields, named: NameLink, following: Atom) -> bool:
+    """ "an average invoice amount below $50": all of them together, not each."""
+    frame = fields.reader.event()
+    method = fields.reader.modifiers.method()
+    item = following.item
+    if named.event is None or frame is None or method is None or item is None:
+        return False
+    if type_of(named.entry) != "number" or not is_amount(item) or frame.method is not None:
+        return False
+    fields.reader.modifiers.aggregate(frame, method, named.entry, bounds(item), following)
+    frame.places |= places_of(following)
+    at = next(
+        each for each in fields.reader.atoms if each.link is not None and named in each.link.names
+    )
+    fields.reader.claim(at, frame)
+    return True
+
+
+def in_its_unit(fields: Fields, named: NameLink, item: Item, step: int) -> Boolean | None:
+    """ "waited longer than 5 minutes": in the unit that the field counts."""
+    atoms = fields.reader.atoms
+    said = atoms[step + 1] if step + 1 < len(atoms) else None
+    unit = unit_of(named.entry)
+    if said is None or unit is None or said.text not in cue("measures"):
+        return None
+    fields.reader.context.used |= places_of(said)
+    event = fields.reader.event()
+    if named.event is not None and event is not None:
+        event.places |= places_of(said)
+    left = fields._left(named.entry, named.event)
+    return compared(left, item, factor(said.text, unit))
+
+
+def two_fields(fields: Fields, named: NameLink, item: Comparator, step: int) -> Boolean | None:
+    """ "more than their average": the other side is a field too."""
+    atoms = fields.reader.atoms
+    if step + 1 >= len(atoms) or item.operator == "between":
+        return None
+    other = atoms[step + 1]
+    if other.kind != "link" or other.link is None:
+        return None
+    for each in other.link.names:
+        if type_of(each.entry) == type_of(named.entry) and each.entry is not named.entry:
+            right = fields._left(each.entry, each.event)
+            fields.reader.context.used |= places_of(other)
+            fields.reader.context.used |= places_of(atoms[step])
+            return Comparison(fields._left(named.entry, named.event), item.operator, (right,))
+    return None
+
+
+def is_own_period(fields: Fields, entry: Entry, atom: Atom) -> bool:
+    """ "a premium over 900 a year", "15,000 miles per year": what the field says of itself."""
+    context = fields.reader.context
+    rate = isinstance(atom.item, Vague) and atom.item.subject == "rate"
+    word = fields.reader.world.sentence.words[atom.end - 1]
+    said = word.stem in periods() and (rate or atom.before in ("a", "an", "per", "each", "every"))
+    own = said and any(likeness(word.stem, each) for each in (*entry.words, *entry.about))
+    if own and rate:
+        context.asks = [each for each in context.asks if each is not atom.item]
+    return own
+
+
+def counts_years(entry: Entry) -> bool:
+    """Whether a number is a year of the calendar: "model year"."""
+    stats = getattr(entry.field, "stats", None)
+    if stem("year") not in entry.words or stats is None or stats.minimum is None:
+        return False
+    try:
+        low, high = Decimal(stats.minimum), Decimal(stats.maximum)
+    except ArithmeticError:
+        return False
+    return low >= 1900 and high <= 2100
+
+
+def in_years(left: Scalar, item: Item) -> Boolean | None:
+    """ "before 2010", "since 2022", "in 2019": of a number that is a year."""
+    match item:
+        case OpenTo(last=last) if (last.month, last.day) == (12, 31):
+            return Comparison(left, "at_most", (Literal(Decimal(last.year)),))
+        case OpenFrom(first=first) if (first.month, first.day) == (1, 1):
+            return Comparison(left, "at_least", (Literal(Decimal(first.year)),))
+        case Calendar(first=first, grain="year"):
+            return Comparison(left, "equals", (Literal(Decimal(first.year)),))
+        case _:
+            return None
+
+
+def positive(entry: Entry) -> Boolean | None:
+    """One or more, of a text whose values are numbers or ranges of them: "0", "1", "2", "3+"."""
+    stats = getattr(entry.field, "stats", None)
+    if stats is None or not stats.complete:
+        return None
+    return within(Trait(entry.field.name), stats.values, [("at_least", Decimal(1))])
