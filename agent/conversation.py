@@ -34,8 +34,21 @@ def _answered(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
             call["id"] not in answers for call in each.tool_calls
         ):
             continue
+        if isinstance(each, AIMessage):
+            each = _without_names(each)
         kept.append(_shortened(each) if isinstance(each, ToolMessage) else each)
     return kept
+
+
+def _without_names(message: AIMessage) -> AIMessage:
+    """What people are looked up by may be somebody's name: no model is told."""
+    if not any(call["name"] == "find_profiles" for call in message.tool_calls):
+        return message
+    calls = [
+        call | {"args": {}} if call["name"] == "find_profiles" else call
+        for call in message.tool_calls
+    ]
+    return message.model_copy(update={"tool_calls": calls})
 
 
 def _shortened(message: ToolMessage) -> ToolMessage:

@@ -31,6 +31,7 @@ CardKind = Literal[
     "examples",  # prompts to start from
     "terms",  # what an owner accepts before an outside model is used
     "audit",  # who did what, for owners
+    "roles",  # what events are for, to see and to correct
 ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from agent.actions import campaign, draft, look, people, shelf
+from agent.actions import campaign, draft, look, people, roles, shelf
 from agent.actions.base import Action, Desk, Outcome
 from agent.state import Call
 from agent.words import listed, safe
@@ -24,6 +24,7 @@ TOOLS: Mapping[str, Action[Any]] = {
         *look.ACTIONS,
         *shelf.ACTIONS,
         *people.ACTIONS,
+        *roles.ACTIONS,
     )
 }
 UNEXPECTED = "Something went wrong, and nothing was changed. Try again, or say it another way."

@@ -131,6 +131,11 @@ def _literal(node: Literal, type_: FieldType | None, timezone: str) -> Iterator[
             yield Finding("type_mismatch", error.message, node, suggestions=error.suggestions)
 
 
+def comparable(one: FieldType, other: FieldType) -> bool:
+    """Whether a field of one type can equal, or come before, a field of the other."""
+    return _FAMILY[one] == _FAMILY[other]
+
+
 def _field(
     node: Trait | Property, operator: Operator, type_: FieldType | None, other: FieldType | None
 ) -> Iterator[Finding]:
@@ -141,7 +146,7 @@ def _field(
     elif operator.value == "moment":
         fits = other in DATED
     else:
-        fits = _FAMILY[type_] == _FAMILY[other]
+        fits = comparable(type_, other)
     if not fits:
         is_, with_ = TYPE_WORDS[other], TYPE_WORDS[type_]
         message = f"“{shortened(node.name)}” is {is_} and cannot be compared with {with_}."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tools.write_brief import Brief, Group
+from workspace.times import day_text
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -18,7 +19,7 @@ def markdown(brief: Brief) -> str:
 def _lines(brief: Brief) -> Iterator[str]:
     yield f"# Audience brief: {_text(brief.strategy or brief.workspace)}"
     yield ""
-    yield f"As of {brief.as_of:%d %B %Y}, from the workspace {_text(brief.workspace)}."
+    yield f"As of {day_text(brief.as_of, brief.timezone)}, from the workspace {_text(brief.workspace)}."
     if brief.product:
         yield ""
         yield f"**What it is about:** {_text(brief.product)}"

@@ -43,18 +43,20 @@ def find_profiles(
     audience_type: AudienceType = "users",
     limit: int = 20,
 ) -> tuple[Profile, ...]:
-    """List people by id: the one with this id first, then those that follow it.
+    """List people by id: the first ones, or those with `text` in their id or a trait, such as a name.
 
-    Raises `workspace.runner.NoData`.
+    Who has exactly this id comes first. Raises `workspace.runner.NoData`.
     """
     catalog = context.workspace.catalog
     text = text.strip()
-    found: list[Profile] = []
-    if text:
-        with suppress(UnknownId):  # then come those that would stand after it
-            found.append(context.runner.profile(text, catalog, type=audience_type))
-    after = context.runner.browse(catalog, type=audience_type, after=text, limit=limit)
-    return (*found, *after)[:limit]
+    if not text:
+        return context.runner.browse(catalog, type=audience_type, limit=limit)
+    found = context.runner.search(text, catalog, type=audience_type, limit=limit)
+    same: tuple[Profile, ...] = ()
+    with suppress(UnknownId):
+        same = (context.runner.profile(text, catalog, type=audience_type),)
+    others = (each for each in found if each.id not in {one.id for one in same})
+    return (*same, *others)[:limit]
 
 
 def find_members(

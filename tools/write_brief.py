@@ -46,6 +46,8 @@ class Brief:
 
     workspace: str
     as_of: datetime
+    timezone: str
+    """Of the workspace: what the day of `as_of` is there."""
     strategy: str
     product: str
     why: tuple[str, ...]
@@ -91,6 +93,7 @@ def write_brief(
     return Brief(
         workspace=context.workspace.name,
         as_of=moment,
+        timezone=context.workspace.config.timezone,
         strategy=strategy.name if strategy else "",
         product=strategy.product if strategy else "",
         why=strategy.pain_points if strategy else (),

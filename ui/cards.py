@@ -10,10 +10,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from babel.dates import format_date, format_datetime
-
 from agent.events import Card, Review
 from agent.words import counted, listed, people, share
+from workspace.times import day_text, moment_text, value_text
 
 ELEMENTS = {
     "strategies": "StrategyCard",
@@ -36,6 +35,7 @@ ELEMENTS = {
     "examples": "ExampleCard",
     "terms": "TermsCard",
     "audit": "AuditCard",
+    "roles": "RoleList",
 }
 """The element in `public/elements` that shows each kind of card."""
 
@@ -277,35 +277,43 @@ def _audiences(props: dict[str, Any]) -> dict[str, Any]:
 def _fields(props: dict[str, Any]) -> dict[str, Any]:
     return {
         "fields": [
-            each | {"last_seen_text": last_seen(each["last_seen"], active=each["active"])}
+            each
+            | {
+                "last_seen_text": last_seen(
+                    each["last_seen"], props["timezone"], active=each["active"]
+                ),
+                "values": [value_text(value, props["timezone"]) for value in each["values"]],
+            }
             for each in props["fields"]
         ]
     }
 
 
-def last_seen(moment: Any, *, active: bool) -> str:
+def last_seen(moment: Any, timezone: str, *, active: bool) -> str:
     """Traits have no date of their own: they are in use or not."""
     if not active:
         return "inactive"
-    return _day(moment) if moment else "in use"
+    return day_text(datetime.fromisoformat(str(moment)), timezone) if moment else "in use"
 
 
 def _profiles(props: dict[str, Any]) -> dict[str, Any]:
     return {
         "profiles": [
-            {"id": each["id"], "summary": _summary(each["traits"])} for each in props["profiles"]
+            {"id": each["id"], "summary": _summary(each["traits"], props["timezone"])}
+            for each in props["profiles"]
         ]
     }
 
 
 def _profile(props: dict[str, Any]) -> dict[str, Any]:
+    zone = props["timezone"]
     return {
-        "trait_rows": [[name, str(value)] for name, value in props["traits"].items()],
+        "trait_rows": [[name, value_text(value, zone)] for name, value in props["traits"].items()],
         "recent": [
             {
                 "name": each["event"],
-                "when": _moment(each["timestamp"]),
-                "text": ", ".join(f"{name}: {value}" for name, value in each["properties"].items()),
+                "when": moment_text(datetime.fromisoformat(each["timestamp"]), zone),
+                "text": _summary(each["properties"], zone, most=None),
             }
             for each in props["events"]
         ],
@@ -331,26 +339,18 @@ def _comparison(props: dict[str, Any]) -> dict[str, Any]:
 def _reach(props: dict[str, Any]) -> dict[str, Any]:
     return {
         "rows": [
-            {"day_text": _day(each["day"]), "reach_text": people(each["reach"], props["type"])}
+            {
+                "day_text": value_text(each["day"], "UTC"),
+                "reach_text": people(each["reach"], props["type"]),
+            }
             for each in props["days"]
         ]
     }
 
 
-def _summary(traits: dict[str, Any]) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in list(traits.items())[:4])
-
-
-def _day(moment: Any) -> str:
-    """`14 Nov 2026`, of a date or a timestamp in ISO form."""
-    if not moment:
-        return "never"
-    return format_date(datetime.fromisoformat(str(moment)), "d MMM y", locale="en")
-
-
-def _moment(moment: Any) -> str:
-    """`14 Nov 2026, 09:30`."""
-    return format_datetime(datetime.fromisoformat(str(moment)), "d MMM y, HH:mm", locale="en")
+def _summary(values: dict[str, Any], timezone: str, most: int | None = 4) -> str:
+    set = [(name, value) for name, value in values.items() if value is not None]
+    return ", ".join(f"{name}: {value_text(value, timezone)}" for name, value in set[:most])
 
 
 def _text(value: Any) -> str:
@@ -380,6 +380,23 @@ def _audit(props: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _roles(props: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "choices": [[each, each.replace("_", " ")] for each in props["roles"]],
+        "events": [each | _role(each["role"], each["by"]) for each in props["events"]],
+    }
+
+
+def _role(role: str | None, by: str | None) -> dict[str, str]:
+    """`chosen`: what a person said, or nothing."""
+    said = by == "person"
+    known = "said by a person" if said else "by its name"
+    return {
+        "chosen": (role or "none") if said else "",
+        "role_text": f"{role.replace('_', ' ')}, {known}" if role else known if said else "",
+    }
+
+
 _EXTRA: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "strategies": _strategies,
     "personas": _personas,
@@ -396,4 +413,5 @@ _EXTRA: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "profile": _profile,
     "comparison": _comparison,
     "audit": _audit,
+    "roles": _roles,
 }

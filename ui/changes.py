@@ -37,6 +37,7 @@ from audience.query import (
     Or,
     Property,
     Reducer,
+    Trait,
     Unit,
     Value,
     Where,
@@ -56,12 +57,21 @@ class _Change(BaseModel):
     path: _Path
 
 
+class Against(BaseModel):
+    """A field that another is compared with."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    kind: Choice["trait", "property"]
+    name: str = Field(max_length=500)
+
+
 class Compared(_Change):
-    """Another operator or other values of a comparison."""
+    """Another operator, or other values of a comparison; or, `against` it, another field."""
 
     part: Choice["comparison"]
     operator: str = Field(max_length=60)
     values: list[str] = Field(max_length=500)
+    against: Against | None = None
     unit: Unit = "day"
 
 
@@ -336,6 +346,9 @@ def _with_filter(events: Events, own: Sequence[Filter], new: tuple[Filter, ...])
 
 
 def _values(change: Compared, operator: Operator, *, numeric: bool) -> tuple[Value, ...]:
+    if change.against is not None and operator.value == "same" and operator.arity[1] != 0:
+        of = Trait if change.against.kind == "trait" else Property
+        return (of(change.against.name),)
     texts: Sequence[str] = [each.strip() for each in change.values if each.strip()]
     least, most = operator.arity
     if len(texts) < least:

@@ -13,6 +13,7 @@ from typing import Literal as Choice
 from audience.catalog import AudienceType, Catalog, FieldType, PropertyField, TraitField, ValueStats
 from audience.describer import describe_condition
 from audience.editor import path_to
+from audience.fitting import comparable
 from audience.operators import OPERATORS, Operator
 from audience.query import (
     Aggregate,
@@ -41,6 +42,7 @@ from audience.query import (
 )
 from ui.changes import is_following, is_window
 from ui.picking import result_type
+from workspace.times import value_text
 
 MOST_SUGGESTED = 100
 Path = tuple[int, ...]
@@ -159,7 +161,9 @@ class _Look:
             "removable": level > 0,
             "excluded": excluded,
         }
-        if type is None or any(isinstance(each, Trait | Property) for each in node.values):
+        fields = [each for each in node.values if isinstance(each, Trait | Property)]
+        rivals = self._rivals(node.left, event, type)
+        if type is None or (fields and (len(node.values) > 1 or fields[0] not in rivals)):
             return common | {"part": "fixed", "text": describe_condition(node, self._catalog)}
         counted = isinstance(node.left, Aggregate) and _is_counted(node.left)
         allowed = [
@@ -172,12 +176,29 @@ class _Look:
             "type": type,
             "operator": node.operator,
             "operators": [_operator_row(each, type) for each in allowed],
-            "values": [_shown(each) for each in node.values],
+            "values": [] if fields else [_shown(each) for each in node.values],
+            "against": rivals.index(fields[0]) if fields else None,
+            "rivals": [_rival(each) for each in rivals],
             "unit": next((each.unit for each in node.values if isinstance(each, Duration)), "day"),
             "suggestions": [] if stats.personal else list(stats.values[:MOST_SUGGESTED]),
-            "range": _range(type, stats),
+            "range": _range(type, stats, self._catalog.timezone),
             "measure": self._measure(node.left),
         }
+
+    def _rivals(
+        self, left: Node, event: str | None, type: FieldType | None
+    ) -> list[Trait | Property]:
+        """The fields that a field can be compared with, those of its own kind first."""
+        if type is None or not isinstance(left, Trait | Property):
+            return []
+        own = self._catalog.user_traits if self._owner == "user" else self._catalog.account_traits
+        found = self._catalog.event(event) if event is not None else None
+        properties = found.properties if found is not None else ()
+        every: list[Trait | Property] = [
+            *(Property(each.name) for each in properties if comparable(type, each.type)),
+            *(Trait(each.name) for each in own if comparable(type, each.type)),
+        ]
+        return [each for each in every if each != left][:MOST_SUGGESTED]
 
     def _measure(self, left: Node) -> dict[str, Any] | None:
         """What is taken of the events, and what else could be."""
@@ -249,6 +270,10 @@ _METHODS = {
 _OF_NUMBERS = ("sum", "avg", "min", "max")
 
 
+def _rival(field: Trait | Property) -> dict[str, str]:
+    return {"kind": "trait" if isinstance(field, Trait) else "property", "name": field.name}
+
+
 def _known(field: PropertyField | TraitField | None) -> tuple[FieldType | None, ValueStats]:
     return (None, ValueStats()) if field is None else (field.type, field.stats)
 
@@ -257,11 +282,11 @@ def _is_counted(left: Aggregate) -> bool:
     return left.reducer.method in ("count", "sum", "avg", "unique")
 
 
-def _range(type: FieldType, stats: ValueStats) -> str:
+def _range(type: FieldType, stats: ValueStats, timezone: str) -> str:
     """From where to where the values of a field go, where that helps to choose one."""
     if stats.minimum is None or type not in ("number", "date", "timestamp") or stats.personal:
         return ""
-    return f"{stats.minimum} to {stats.maximum}"
+    return f"{value_text(stats.minimum, timezone)} to {value_text(stats.maximum, timezone)}"
 
 
 def _operator_row(operator: Operator, type: FieldType) -> dict[str, Any]:

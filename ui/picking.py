@@ -35,6 +35,7 @@ from audience.query import (
 from tools.context import ToolContext
 from tools.lookup_fields import lookup_fields
 from ui.cards import last_seen
+from workspace.times import value_text
 
 MOST = 30
 EXAMPLES = 4
@@ -107,9 +108,12 @@ def fields(payload: dict[str, Any], tools: ToolContext, type: AudienceType) -> l
     text = str(payload.get("text") or "")[:300].strip()
     event = payload.get("event")
     catalog = tools.catalog
+    zone = catalog.timezone
     if isinstance(event, str):
         found = catalog.event(event)
-        rows = [_row(each) for each in (found.properties if found else ()) if _has(each, text)]
+        rows = [
+            _row(each, zone) for each in (found.properties if found else ()) if _has(each, text)
+        ]
         return sorted(rows, key=lambda row: not row["active"])[:MOST]
     saved = [
         _audience(each) for each in catalog.audiences if each.type == type and _has(each, text)
@@ -119,7 +123,7 @@ def fields(payload: dict[str, Any], tools: ToolContext, type: AudienceType) -> l
         near = [each for each in near if not isinstance(each, PropertyField)]
     usable = [each for each in near if type == "accounts" or not _of_accounts(each)]
     ranked = sorted(usable, key=lambda each: not each.seen.active) if not text else usable
-    return [*[_row(each) for each in ranked[: MOST if text else 200]], *saved[:MOST]]
+    return [*[_row(each, zone) for each in ranked[: MOST if text else 200]], *saved[:MOST]]
 
 
 def _plain(left: Trait | Property, type: FieldType) -> Comparison:
@@ -143,26 +147,27 @@ def _has(thing: PropertyField | SavedAudience, text: str) -> bool:
     return all(word in said for word in words)
 
 
-def _row(field: AnyField) -> dict[str, Any]:
+def _row(field: AnyField, timezone: str) -> dict[str, Any]:
     return {
         "kind": field.kind,
         "name": field.name,
         "event": field.event if isinstance(field, PropertyField) else None,
         "owner": field.owner if isinstance(field, TraitField) else "user",
         "type": "event" if isinstance(field, EventField) else field.type,
-        "examples": list(_examples(field)),
-        "note": last_seen(field.seen.last, active=field.seen.active),
+        "examples": list(_examples(field, timezone)),
+        "note": last_seen(field.seen.last, timezone, active=field.seen.active),
         "active": field.seen.active,
         "origin": field.origin,
     }
 
 
-def _examples(field: AnyField) -> Iterator[str]:
+def _examples(field: AnyField, timezone: str) -> Iterator[str]:
     """A few values, or for numbers and dates from where to where they go."""
     if isinstance(field, EventField) or field.stats.personal:
         return
     if field.stats.minimum is not None and field.type in ("number", "date", "timestamp"):
-        yield f"{field.stats.minimum} to {field.stats.maximum}"
+        least, most = field.stats.minimum, field.stats.maximum
+        yield f"{value_text(least, timezone)} to {value_text(most, timezone)}"
         return
     yield from field.stats.values[:EXAMPLES]
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from workspace.database import Database
 
 
+MOST_WORDS = 6
+SHORTEST_PART = 3  # letters of a word that is looked for inside of values
+
+
 class UnknownId(MusterError):
     """There is no user, or no account, with this id."""
 
@@ -65,6 +69,36 @@ def browse(
     page = table.filter(table["id"] > ibis.literal(after, type="string"))
     rows = database.rows(page.order_by("id").limit(limit), {after})
     return tuple(_profile(row, names) for row in rows)
+
+
+def search(
+    database: Database, catalog: Catalog, type: AudienceType, text: str, *, limit: int = 20
+) -> tuple[Profile, ...]:
+    """Users (or accounts) by id, of whom each word of `text` stands in the id or in a text trait.
+
+    Of a word of one or two letters, which stands in too many, an id begins with it or a value is it.
+    The traits that have one of the words come first.
+    """
+    import ibis
+
+    from audience.compiler.comparators import all_of, any_of
+
+    words = text.lower().split()[:MOST_WORDS]
+    table, names = _subjects(database, catalog, type)
+    traits = catalog.user_traits if type == "users" else catalog.account_traits
+    texts = [f"trait_{number}" for number, each in enumerate(traits) if each.type == "text"]
+
+    def has(word: str) -> Any:
+        sought = ibis.literal(word, type="string")
+        values = [table[name].lower() for name in texts]
+        id = table["id"].lower()
+        if len(word) < SHORTEST_PART:
+            return any_of([id.startswith(sought), *(value == sought for value in values)])
+        return any_of([each.contains(sought) for each in (id, *values)])
+
+    page = table.filter(all_of([has(word) for word in words])).order_by("id").limit(limit)
+    found = (_profile(row, names) for row in database.rows(page, set(words)))
+    return tuple(_told(each, words) for each in found)
 
 
 def profile(database: Database, catalog: Catalog, type: AudienceType, id: str) -> Profile:
@@ -116,6 +150,17 @@ def _set(event: EventField, values: Iterable[Any]) -> dict[str, Any]:
 def _profile(row: Iterable[Any], names: Iterable[str]) -> Profile:
     id, *values = row
     return Profile(id, {name: shown(value) for name, value in zip(names, values, strict=True)})
+
+
+def _told(profile: Profile, words: Iterable[str]) -> Profile:
+    """With the traits first in which a word stands."""
+    traits = profile.traits
+    first = [
+        name
+        for name, value in traits.items()
+        if isinstance(value, str) and any(word in value.lower() for word in words)
+    ]
+    return Profile(profile.id, {name: traits[name] for name in (*first, *traits)})
 
 
 def _subjects(database: Database, catalog: Catalog, type: AudienceType) -> tuple[Any, list[str]]:

@@ -94,6 +94,11 @@ class Runner:
         self._flags: KeptFlags | None = None
         self._counted_before = False
 
+    @property
+    def warehouse(self) -> Database | None:
+        """The warehouse that holds the tables; None where they are the workspace's own, or none."""
+        return None if isinstance(self._database, DuckDatabase) else self._database
+
     def preview(self, bound: Bound, *, members: bool = False, as_of: datetime) -> Preview:
         """How many are in the audience, what each condition keeps, and, if asked for, who they are.
 
@@ -177,6 +182,12 @@ class Runner:
     ) -> tuple[Profile, ...]:
         """Users (or accounts) by id, from the first that is greater than `after`."""
         return profiles.browse(self._data(), catalog, type, after=after, limit=limit)
+
+    def search(
+        self, text: str, catalog: Catalog, *, type: AudienceType = "users", limit: int = 20
+    ) -> tuple[Profile, ...]:
+        """Users (or accounts) whose id or text traits have every word of `text`."""
+        return profiles.search(self._data(), catalog, type, text, limit=limit)
 
     def recent_events(
         self, id: str, catalog: Catalog, *, limit: int = 20, as_of: datetime

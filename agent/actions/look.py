@@ -62,7 +62,9 @@ class WhichProfile(Arguments):
 
 class Search(Arguments):
     text: str = Field(
-        "", max_length=300, description="Part of an id; without it, the first people."
+        "",
+        max_length=300,
+        description="An id or a trait's value, or a part; else the first people.",
     )
     inside: bool = Field(False, description="Only people who are in the draft.")
 
@@ -77,7 +79,10 @@ class CompareWith(Arguments):
 
 def _lookup_fields(desk: Desk, arguments: About) -> Outcome:
     found = lookup_fields(desk.context, arguments.text, inactive=arguments.inactive)
-    data = {"fields": [each.to_json() for each in found]}
+    data = {
+        "fields": [each.to_json() for each in found],
+        "timezone": desk.context.catalog.timezone,
+    }
     shown = (card("fields", data | {"text": arguments.text, "inactive": arguments.inactive}),)
     if not found:
         return Outcome(desk.campaign, "No field fits these words.", data, shown)
@@ -211,13 +216,14 @@ def _find_profiles(desk: Desk, arguments: Search) -> Outcome:
         "text": arguments.text,
         "inside": arguments.inside,
         "has_draft": _draft_query(desk.campaign) is not None,
+        "timezone": desk.context.catalog.timezone,
     }
     shown = (card("profiles", props),)
     if not found:
         nobody = (
             "Nobody is in the audience."
             if arguments.inside
-            else "There is nobody with that id, or after it."
+            else "Nobody has that in an id or a trait."
         )
         return Outcome(desk.campaign, nobody, {}, shown)
     many = counted(len(found), "person", "people")
@@ -225,7 +231,7 @@ def _find_profiles(desk: Desk, arguments: Search) -> Outcome:
         desk.campaign,
         f"The first {many} of the audience, by id."
         if arguments.inside
-        else f"The first {many} from there on.",
+        else f"The first {many}, by id.",
         {"ids": [each.id for each in found]},
         shown,
         quiet=True,
@@ -237,7 +243,10 @@ def _show_profile(desk: Desk, arguments: WhichProfile) -> Outcome:
         shown = show_profile(desk.context, arguments.id)
     except UnknownId as error:
         raise _unknown(desk, error) from None
-    props = shown.to_json() | {"why": _in_draft(desk, shown.profile.id)}
+    props = shown.to_json() | {
+        "why": _in_draft(desk, shown.profile.id),
+        "timezone": desk.context.catalog.timezone,
+    }
     text = (
         f"**{safe(shown.profile.id)}** has {counted(len(props['traits']), 'trait')} set; "
         f"the newest {counted(len(shown.events), 'event')} are on the card."

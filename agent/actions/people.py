@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
 from pydantic import Field
 
 from agent.actions.base import Action, Arguments, Desk, Nothing, Outcome, documented
@@ -15,6 +12,7 @@ from agent.wizard import Refused
 from agent.words import counted, safe
 from tools.context import ToolContext
 from tools.people import Terms, accept_terms, show_audit, show_terms
+from workspace.times import moment_text
 
 
 class Version(Arguments):
@@ -59,16 +57,11 @@ def terms_card(terms: Terms, timezone: str) -> Card:
             "version": terms.version,
             "text": terms.text,
             "person": terms.person,
-            "at": None if terms.at is None else when(terms.at, timezone),
+            "at": None if terms.at is None else moment_text(terms.at, timezone),
             "model": terms.model,
             "may_accept": terms.may_accept,
         },
     )
-
-
-def when(at: datetime, timezone: str) -> str:
-    """`22 Nov 2026, 15:03`, where the workspace is."""
-    return format_datetime(at, "d MMM y, HH:mm", tzinfo=ZoneInfo(timezone), locale="en")
 
 
 def _show_audit(desk: Desk, _: Nothing) -> Outcome:
@@ -78,7 +71,7 @@ def _show_audit(desk: Desk, _: Nothing) -> Outcome:
     timezone = desk.context.workspace.config.timezone
     rows = [
         {
-            "at": when(each.at, timezone),
+            "at": moment_text(each.at, timezone),
             "person": each.person,
             "action": each.action,
             "subject": each.subject,

@@ -87,6 +87,7 @@ RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = (
     _rule(r"(?:write|make|create|generate|show|export|prepare|see|view|hand over)?(?: (?:me|the|a|up))*\s?(?:brief|hand-?over)(?: (?:for|of|on) .+)?", _calls("write_brief")),
     _rule(r"(?:show |give |see )?(?:me )?(?:some |an |a few )?(?:examples?|example prompts|ideas)(?: prompts)?|what (?:can|could|should) i (?:ask|write|type|describe)|inspire me", _calls("show_examples")),
     _rule(rf"(?:{_SHOW} |(?:i )?(?:accept|agree to|read|review) )?(?:(?:the|our|its|model) )*terms(?: (?:and conditions|of (?:use|service)|for (?:the|an) (?:outside )?model))*", _calls("show_terms")),
+    _rule(rf"(?:{_SHOW} )?(?:(?:the|my|our|of) )*(?:event |events |events' )roles?(?: of (?:the |my |our )?events)?|what (?:is|are) (?:the |my |our |each |every )?events? for|(?:correct|change|set) (?:the |my |our |what )?(?:event roles|roles of (?:the |my |our )?events|events are for)", _calls("show_event_roles")),
     _rule(rf"(?:{_SHOW} )?(?:the |our )?audit (?:list|log|trail)|who (?:has )?(?:saved|deleted|renamed|changed|did) (?:what|it|them|the audiences?)|{_SHOW} who (?:has )?(?:saved|deleted|renamed|changed|did) .+", _calls("show_audit")),
     _rule(r"(?:NOT\s|ANY\s|ALL\s|\()*\s*(?:event|trait|entity)\s*\(\s*['\"].*", meanings.query),
 )  # fmt: skip

@@ -13,15 +13,15 @@ export default function ProfileList() {
   }
   return (
     <section className="mu" data-card="profiles" data-stale={!p.open} aria-label="Profiles">
-      <h3>{p.inside ? "People in the audience" : p.text ? `People from “${p.text}” on` : "People"}</h3>
+      <h3>{p.inside ? "People in the audience" : p.text ? `People with “${p.text}”` : "People"}</h3>
       <form className="mu-row" onSubmit={(event) => { event.preventDefault(); act("find_profiles", { text: inside ? "" : words.trim(), inside }) }}>
-        <input className="mu-input" style={{ flex: "1 1 10rem", width: "auto" }} aria-label="Search people by id" placeholder="An id, or how it begins" disabled={!p.open || inside} value={words} onChange={(event) => setWords(event.target.value)} />
+        <input className="mu-input" style={{ flex: "1 1 10rem", width: "auto" }} aria-label="Search people" placeholder="An id, a name, a city…" disabled={!p.open || inside} value={words} onChange={(event) => setWords(event.target.value)} />
         {p.has_draft && <label className="mu-row mu-muted"><input type="checkbox" disabled={!p.open} checked={inside} onChange={(event) => setInside(event.target.checked)} /> only those in the draft</label>}
         <button className="mu-button mu-small" type="submit" disabled={!p.open || busy}>Search</button>
       </form>
       {p.said && <p className="mu-warn" role="alert">{p.said}</p>}
       {p.profiles.length === 0
-        ? <p className="mu-muted">{p.inside ? "Nobody is in the audience." : "Nobody has that id, or one after it."}</p>
+        ? <p className="mu-muted">{p.inside ? "Nobody is in the audience." : "Nobody has that in an id or a trait. Try a part of it."}</p>
         : <div className="mu-scroll"><table className="mu-table">
             <thead><tr><th>Person</th><th>{p.inside ? "What the conditions look at" : "Some traits"}</th></tr></thead>
             <tbody>{p.profiles.map((profile) => (

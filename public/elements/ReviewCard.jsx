@@ -83,8 +83,9 @@ function Comparison({ part, id, disabled, invalid, onChange, shape }) {
   const set = (index, text) => onChange({ ...part, values: values.map((each, at) => (at === index ? text : each)) })
   const choose = (key) => {
     const next = part.operators.find((each) => each.key === key)
+    const against = next.value === "same" && next.most !== 0 ? part.against : null
     const fresh = next.value === "duration" ? ["30"] : next.value === "month" ? ["1"] : part.type === "boolean" ? ["true"] : [""]
-    onChange({ ...part, operator: key, values: next.value === operator.value && part.values.length > 0 ? values : fresh })
+    onChange({ ...part, operator: key, against, values: next.value === operator.value && part.values.length > 0 ? values : fresh })
   }
   const measure = part.measure
   const measured = (method, property) => {
@@ -98,15 +99,16 @@ function Comparison({ part, id, disabled, invalid, onChange, shape }) {
       {measure && <Choose label={`${part.label}: what is counted`} value={measure.method} options={measure.methods.map((each) => [each.key, each.text])} disabled={disabled} answered={invalid} onChange={(method) => measured(method, measure.property)} />}
       {of && of.properties.length > 0 && <Choose label={`${part.label}: of which property`} value={measure.property} options={of.properties.map((name) => [name, name])} disabled={disabled} onChange={(name) => measured(measure.method, name)} />}
       <Choose label={`${part.label}: comparison`} value={operator.key} options={part.operators.map((each) => [each.key, each.text])} disabled={disabled} onChange={choose} />
-      {operator.most !== 0 && values.slice(0, operator.most || values.length).map((value, index) => (
+      {part.rivals.length > 0 && operator.value === "same" && operator.most !== 0 && <Choose label={`${part.label}: compared with`} value={String(part.against ?? "value")} options={[["value", "a value"], ...part.rivals.map((each, at) => [String(at), `${each.kind} ${each.name}`])]} disabled={disabled} onChange={(at) => onChange({ ...part, against: at === "value" ? null : Number(at), values: [""] })} />}
+      {part.against === null && operator.most !== 0 && values.slice(0, operator.most || values.length).map((value, index) => (
         <span key={index} className="mu-value">
           <Value part={part} operator={operator} value={value} id={id} label={`${part.label}: value${several && values.length > 1 ? ` ${index + 1}` : ""}`} disabled={disabled} invalid={invalid} onChange={(text) => set(index, text)} />
           {several && values.length > 1 && <button className="mu-button mu-small" disabled={disabled} aria-label={`Leave out ${value || "this value"}`} onClick={() => onChange({ ...part, values: values.filter((_, at) => at !== index) })}>×</button>}
         </span>
       ))}
-      {several && <button className="mu-button mu-small" disabled={disabled} onClick={() => onChange({ ...part, values: [...values, ""] })}>Or another</button>}
+      {several && part.against === null && <button className="mu-button mu-small" disabled={disabled} onClick={() => onChange({ ...part, values: [...values, ""] })}>Or another</button>}
       {operator.value === "duration" && <Unit part={part} disabled={disabled} onChange={onChange} />}
-      {part.range && operator.most !== 0 && operator.value === "same" && <span className="mu-muted">seen: {part.range}</span>}
+      {part.range && part.against === null && operator.most !== 0 && operator.value === "same" && <span className="mu-muted">seen: {part.range}</span>}
       {part.suggestions.length > 0 && <datalist id={`${id}-values`}>{part.suggestions.map((each) => <option key={each} value={each} />)}</datalist>}
     </>
   )
@@ -140,7 +142,7 @@ function After({ part, disabled, invalid, onChange }) {
 /** What the server is sent about a part. */
 const change = (part) => part.part === "window" ? { part: "window", path: part.path, newest: part.newest, oldest: part.oldest, unit: part.unit }
   : part.part === "after" ? { part: "after", path: part.path, amount: part.amount, unit: part.unit }
-  : { part: "comparison", path: part.path, operator: part.operator, values: part.values, unit: part.unit }
+  : { part: "comparison", path: part.path, operator: part.operator, values: part.values, against: part.against === null ? null : part.rivals[part.against], unit: part.unit }
 
 /** Fields to choose from, found by words: with their type, a few values, and when they were last seen. */
 function Picker({ title, event, find, onPick, onClose }) {

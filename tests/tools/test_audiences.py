@@ -92,6 +92,7 @@ def test_why_one_person_is_in_or_out(acme: ToolContext) -> None:
 def test_profiles(acme: ToolContext) -> None:
     assert [each.id for each in find_profiles(acme, limit=3)] == ["u1", "u10", "u2"]
     assert find_profiles(acme, "u3")[0].id == "u3"
+    assert [each.id for each in find_profiles(acme, "u1")] == ["u1", "u10"]
     shown = show_profile(acme, "u1").to_json()
     assert shown["traits"]["country"] == "ES"
     assert shown["events"][0]["event"] == "Order Completed"

@@ -54,14 +54,15 @@ def test_a_review_without_data_has_no_numbers() -> None:
 
 def test_fields_say_when_they_were_last_seen() -> None:
     def field(**changes: object) -> dict[str, object]:
-        return {"name": "x", "active": True, "last_seen": None} | changes
+        return {"name": "x", "active": True, "last_seen": None, "values": []} | changes
 
     props = {
-        "fields": [field(last_seen="2026-11-14T10:00:00+00:00"), field(), field(active=False)],
+        "fields": [field(last_seen="2026-11-14T20:00:00+00:00"), field(), field(active=False)],
+        "timezone": "Asia/Tokyo",
         "text": "",
     }
     shown = [each["last_seen_text"] for each in drawn(card("fields", props))["fields"]]
-    assert shown == ["14 Nov 2026", "in use", "inactive"]
+    assert shown == ["15 Nov 2026", "in use", "inactive"]
 
 
 def test_charts_have_the_numbers_of_their_cards_and_no_markup() -> None:

@@ -17,6 +17,7 @@ from ui.controls import control
 EVENTS = [1, 0, 0]
 WINDOW = EVENTS
 TOTAL = [1, 0, 0, 1, 0, 0]
+STORE = [1, 0, 0, 1, 0, 1]
 
 
 def field(kind: str, name: str, event: str | None = None) -> dict[str, Any]:
@@ -39,6 +40,10 @@ def compared(path: list[int], operator: str, *values: str, unit: str = "day") ->
     }
 
 
+def against(path: list[int], operator: str, kind: str, name: str) -> dict[str, Any]:
+    return compared(path, operator) | {"against": {"kind": kind, "name": name}}
+
+
 def query_of(changes: Any, opened: int | None = None) -> str:
     return show(made(read(QUERY), changes, CATALOG, "users", opened).root)
 
@@ -48,6 +53,9 @@ def query_of(changes: Any, opened: int | None = None) -> str:
     [
         ([compared([0], "one_of", "CA", "NY", "")], "trait('state').one_of('CA', 'NY')"),
         ([compared([0], "absent", "CA")], "trait('state').absent()"),
+        ([against([0], "differs", "trait", "phone")], "trait('state') != trait('phone')"),
+        ([against(STORE, "equals", "trait", "state")], "property('store') = trait('state')"),
+        ([against(TOTAL, "absent", "trait", "state")], "property('total').absent()"),
         ([compared([1], "less_than", "5")], ".count() < 5"),
         ([compared(TOTAL, "at_least", "99.50")], "property('total') >= 99.5"),
         ([compared([2, 0, 1, 0], "within_last", "48", unit="hour")], ".within_last(48 hours)"),

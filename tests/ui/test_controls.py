@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from audience.catalog import AudienceType
 from audience.query import conditions
 from audience.reader import read
@@ -81,9 +83,18 @@ def test_users_of_an_account_are_some_or_every_one() -> None:
     assert found["parts"][1]["label"] == "Order Completed, how often"
 
 
-def test_two_fields_compared_are_shown_and_not_taken_apart() -> None:
+def test_a_field_is_compared_with_another_that_fits() -> None:
     (found,) = controls(
-        "event('Order Completed').where(property('total') > trait('state')).count() >= 1"
+        "event('Order Completed').where(property('store') = trait('state')).count() >= 1"
     )
-    fixed = next(each for each in found["parts"] if each["part"] == "fixed")
-    assert "state" in fixed["text"]
+    store = next(each for each in found["parts"] if each.get("label") == "store")
+    names = [(each["kind"], each["name"]) for each in store["rivals"]]
+    assert names == [("trait", "state"), ("trait", "phone"), ("trait", "__proto__")]
+    assert (store["against"], store["values"]) == (0, [])
+
+
+@pytest.mark.parametrize("operand", ["trait('birthday')", "trait('size')", "property('gift')"])
+def test_a_field_that_does_not_fit_is_shown_and_not_taken_apart(operand: str) -> None:
+    query = f"event('Order Completed').where(property('total') > {operand}).count() >= 1"
+    (found,) = controls(query)
+    assert [each["part"] for each in found["parts"]][2] == "fixed"

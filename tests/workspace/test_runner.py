@@ -236,6 +236,21 @@ def test_profiles_page_by_page(runner: Runner) -> None:
     assert [each.id for each in runner.browse(CATALOG, type="accounts")] == ["acme", "duo", "void"]
 
 
+def test_people_are_found_by_their_id_and_their_traits(runner: Runner) -> None:
+    def found(text: str) -> list[str]:
+        return [each.id for each in runner.search(text, CATALOG)]
+
+    assert found("FREE") == ["ann", "cid"]
+    assert next(iter(runner.search("free", CATALOG)[0].traits)) == "plan"
+    assert found("free cid") == ["cid"]
+    assert found("an") == ["ann"]  # two letters: an id begins with them, or a value is them
+    assert found("nn") == []
+    assert found("free pro") == []
+    assert found("' OR 1=1 --") == []
+    assert found("%") == []
+    assert [each.id for each in runner.search("duo", CATALOG, type="accounts")] == ["duo"]
+
+
 def test_one_profile_and_what_it_did_last(runner: Runner) -> None:
     profile = runner.profile("bob", CATALOG)
     assert profile.traits["birthday"] == "1992-02-29"

@@ -47,9 +47,11 @@ def terms(
         from rich.markdown import Markdown
 
         from ui.cli.words import heading
+        from workspace.times import day_text
 
         if accepted is None:
             said = f"Not accepted for {name} yet. Accept them with: muster terms --accept"
         else:
-            said = f"Accepted for {name} by {accepted.person} on {text_of(accepted.at)[:10]}."
+            day = day_text(accepted.at, context.workspace.config.timezone)
+            said = f"Accepted for {name} by {accepted.person} on {day}."
         show(Markdown(text()), "", heading(said))

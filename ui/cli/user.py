@@ -153,13 +153,14 @@ def audit(
             write_line({"audit": entries})
             return
         from ui.cli.words import heading, table
+        from workspace.times import moment_text
 
         if not found:
             show(heading("Nothing was saved, deleted or accepted yet."))
             return
         rows = table("When", "Who", "What", "Of")
         for each in found:
-            at = text_of(each.at)[:16].replace("T", " ")
+            at = moment_text(each.at, context.workspace.config.timezone)
             rows.add_row(at, plain(each.person), each.action.replace("_", " "), plain(each.subject))
         show(rows)
 
