@@ -77,9 +77,7 @@ def segments_for(
         )
     made = _made(context, strategy, base, about, cut, moment, seed)
     if made is not None:
-        from tools.segmenting.words import worded
-
-        return worded(context, made)
+        return made
     if base.said:
         raise TooFewPeople(
             f"What is known of these {base.size:,} people does not part them into three groups of at "
@@ -103,13 +101,16 @@ def _made(
     from tools.segmenting.cutting import FEWEST, cuts_of, ranked
     from tools.segmenting.making import features_of
     from tools.segmenting.material import material_of
+    from tools.segmenting.proposing import advice_of
     from tools.segmenting.relevance import relevance, texts_of
+    from tools.segmenting.words import worded
 
     texts = texts_of(strategy, about)
     near = relevance(texts, context.index)
     context.progress("Looking at what people do", 0.3)
     material = material_of(context, base, texts, near, as_of=as_of, seed=seed)
     features = ranked(features_of(material), near)
+    advice = advice_of(context, texts, features)
     taken = 0 if base.bound is None else len(conditions(base.bound.root))
     context.progress("Looking for groups", 0.5)
     found = []
@@ -118,6 +119,7 @@ def _made(
         most=max(2, MOST_CONDITIONS - taken),
         smallest=max(1.2 * SMALLEST / base.size, 0.02),
         seed=seed,
+        first=advice.cuts,
     ):
         found.append(cut)
         if len(found) > number or len(found) == MOST_CUTS:
@@ -129,10 +131,17 @@ def _made(
     bounds = [_within(context, base, part.condition) for part in chosen.parts]
     ground = Ground(context, strategy, base, material, as_of)
     made = assembled(ground, chosen, bounds, about=about, number=number)
+    if len(made.segments) < FEWEST:
+        return None
+    notes = [*made.notes, *advice.notes]
+    if advice.cuts and not found[0].proposed:
+        notes.append(
+            f"The cut is built in: what {context.settings.model} proposed does not part these people clearly."
+        )
     if number >= len(found):
-        note = f"All {len(found)} different cuts have been shown; they begin anew."
-        made = made.model_copy(update={"notes": (*made.notes, note)})
-    return made if len(made.segments) >= FEWEST else None
+        notes.append(f"All {len(found)} different cuts have been shown; they begin anew.")
+    made = made.model_copy(update={"notes": tuple(notes)})
+    return worded(context, made) if advice.available else made
 
 
 def _within(context: ToolContext, base: Base, condition: Boolean) -> Bound:

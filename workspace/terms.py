@@ -7,7 +7,7 @@ from pathlib import Path
 from audience.problems import MusterError
 from workspace.settings import Settings
 
-VERSION = "1"  # another text is another version, which has to be accepted anew
+VERSION = "2"  # another text is another version, which has to be accepted anew
 
 
 class TermsNotAccepted(MusterError):

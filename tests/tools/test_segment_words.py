@@ -6,16 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.agent.model_server import ModelServer, serving
-from tests.tools.crowds import make_crowd, opened
-from tools.context import ToolContext
-from tools.generate_segments import generate_segments
 from tools.modelling.client import Message
 from tools.segmenting.words import facts_of, holds, numbers, reworded, summary_of
 from tools.segments import Fact, Measure, Segment, Segmentation
-from workspace.persons import LOCAL
-from workspace.settings import load_settings
-from workspace.terms import VERSION
 
 SEGMENT = Segment(
     key="lapsed",
@@ -101,52 +94,3 @@ def test_the_model_is_told_facts_and_nothing_else() -> None:
 def test_built_in_words_keep_to_the_facts() -> None:
     assert holds(SEGMENT, SEGMENT.name, summary_of(SEGMENT))
     assert numbers("2.4 times, 39 percent, twice 1,104") == {"2.4", "39%", "twice", "1104"}
-
-
-@pytest.fixture(scope="module")
-def crowd(tmp_path_factory: pytest.TempPathFactory) -> ToolContext:
-    folder = tmp_path_factory.mktemp("worded")
-    return opened(make_crowd(folder / "crowd"), folder / "home")
-
-
-def _asked(crowd: ToolContext, server: ModelServer) -> ToolContext:
-    settings = load_settings(
-        home=crowd.settings.home,
-        workspace="crowd",
-        model="test-model",
-        openai_base_url=server.address,
-        model_timeout=5,
-    )
-    return ToolContext.open(settings)
-
-
-def test_a_model_words_segments_and_only_after_the_terms_were_accepted(crowd: ToolContext) -> None:
-    plain = generate_segments(crowd, "tea")
-    lines = [f"{n}: Group {'abcdef'[n - 1]} | Tea people." for n in range(1, 7)]
-    with serving({"content": "\n".join(lines)}) as server:
-        context = _asked(crowd, server)
-        refused = generate_segments(context, "tea")
-        assert server.requests == []
-        assert refused.segments == plain.segments
-        assert "built in" in refused.notes[-1]
-        context.store.accept_terms("crowd", VERSION, person=LOCAL)
-        made = generate_segments(context, "tea")
-    assert len(server.requests) == 1
-    assert [each.name for each in made.segments][:2] == ["Group a", "Group b"]
-    assert {each.summary for each in made.segments} == {"Tea people."}
-    assert [each.query for each in made.segments] == [each.query for each in plain.segments]
-    assert made.model == "test-model"
-
-
-@pytest.mark.parametrize("answer", [500, {"content": ""}, {"content": "1: Whales | 7,777 whales."}])
-def test_a_model_that_fails_or_invents_leaves_the_built_in_words(
-    crowd: ToolContext, answer: object
-) -> None:
-    plain = generate_segments(crowd, "tea")
-    with serving(*[answer] * 5) as server:
-        context = _asked(crowd, server)
-        context.store.accept_terms("crowd", VERSION, person=LOCAL)
-        made = generate_segments(context, "tea")
-    assert made.segments == plain.segments
-    assert made.model == "builtin"
-    assert len(made.notes) == len(plain.notes) + 1

@@ -98,7 +98,7 @@ def assembled(
     return Segmentation(
         segments=segments,
         cut=number,
-        how=_how(cut, number),
+        how=_how(cut, number, context.settings.model),
         context=about.strip(),
         base=None if ground.base.bound is None else show(ground.base.bound.root),
         base_reach=compared.base,
@@ -147,11 +147,12 @@ def _confidence(part: Part, cut: Cut, size: int) -> Literal["high", "medium", "l
     return "low"
 
 
-def _how(cut: Cut, number: int) -> str:
+def _how(cut: Cut, number: int, model: str) -> str:
     ways = [each.how for each in cut.features]
     said = ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])} and {ways[-1]}"
     again = "Cut another way, by" if number else "Found in your data, by"
-    return f"{again} {said}:"
+    who = f", as {model} proposed" if cut.proposed else ""
+    return f"{again} {said}{who}:"
 
 
 def _done(bound: Bound) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from audience.query import Boolean
 from tools.segmenting.features import Feature, balance
+from tools.segmenting.judging import Told, distances, overlap, silhouette
 from tools.segmenting.labels import Label
 from tools.segmenting.relevance import of_fields
 from tools.segmenting.rules import Cells, Rule, cells_of, rule_of
@@ -54,9 +55,18 @@ class Cut:
     features: tuple[Feature, ...]
     parts: tuple[Part, ...]
     covered: float
-    silhouette: float
     stability: float
     groups: Labels
+    proposed: bool = False
+    """By a model; it is held to the same aims."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What to cut by, and into how many groups, as far as rules can describe so many."""
+
+    features: tuple[Feature, ...]
+    groups: int
 
 
 def ranked(
@@ -73,25 +83,64 @@ def ranked(
 
 
 def cuts_of(
-    features: Sequence[tuple[Feature, float]], *, most: int, smallest: float, seed: int
+    features: Sequence[tuple[Feature, float]],
+    *,
+    most: int,
+    smallest: float,
+    seed: int,
+    first: Sequence[Proposal] = (),
 ) -> Iterator[Cut]:
-    """Cuts that differ from one another, the best first.
+    """Cuts that differ from one another: those of `first` that hold, then the best.
 
     `features` come from `ranked`; a rule has at most `most` conditions, and holds for at least the
     share `smallest` of the people. The same for the same seed.
     """
+    shown: list[Cut] = []
+    for ways in _tried(features, first, seed):
+        with _one_thread():
+            cut = next(
+                (cut for each in ways if (cut := _shown(each, shown, most, smallest, seed))), None
+            )
+        if cut is not None:
+            shown.append(cut)
+            yield cut
+
+
+def _tried(
+    features: Sequence[tuple[Feature, float]], first: Sequence[Proposal], seed: int
+) -> Iterator[Sequence[_Candidate]]:
+    """What is tried, one thing after the other: of the ways to do each, the first that holds."""
+    for proposal in first:
+        with _one_thread():
+            ways = _ways(proposal, seed)
+        yield ways
     with _one_thread():
         found = _candidates(features, seed)
-    shown: list[Cut] = []
-    for candidate in found:
-        with _one_thread():
-            if any(_like(candidate.groups, each.groups) for each in shown):
-                continue
-            cut = _described(candidate, most, smallest, seed)
-            if cut is None or any(_like(cut.groups, each.groups) for each in shown):
-                continue
-        shown.append(cut)
-        yield cut
+    for each in found:
+        yield (each,)
+
+
+def _ways(proposal: Proposal, seed: int) -> Sequence[_Candidate]:
+    """The proposed cut with the number of groups that was proposed, then with the nearest."""
+    view = proposal.features
+    cells = cells_of(view)
+    numbers = range(FEWEST, min(MOST, len(cells.weights)) + 1)
+    return [
+        _Candidate(view, cells, _clusters(cells, number, seed), proposed=True)
+        for number in sorted(numbers, key=lambda each: (abs(each - proposal.groups), each))
+    ]
+
+
+def _shown(
+    candidate: _Candidate, shown: Sequence[Cut], most: int, smallest: float, seed: int
+) -> Cut | None:
+    """The candidate's cut; None where it does not hold, or is like one that was shown."""
+    if any(_like(candidate.groups, each.groups) for each in shown):
+        return None
+    cut = _described(candidate, most, smallest, seed)
+    if cut is None or any(_like(cut.groups, each.groups) for each in shown):
+        return None
+    return cut
 
 
 def _one_thread() -> AbstractContextManager[object]:
@@ -110,8 +159,8 @@ class _Candidate:
     view: tuple[Feature, ...]
     cells: Cells
     clusters: Labels
-    silhouette: float
-    score: float
+    score: float = 0.0
+    proposed: bool = False
 
     @property
     def groups(self) -> Labels:
@@ -124,34 +173,27 @@ def _candidates(features: Sequence[tuple[Feature, float]], seed: int) -> list[_C
     What counts: how much the features are worth for the strategy, how much the clusters tell of
     everything else that is known of people, and how clearly they lie apart.
     """
-    from sklearn.metrics import pairwise_distances
-
     if not features:
         return []
-    told_of = _Told([each for each, _ in features[:_OTHERS]])
+    told_of = Told([each for each, _ in features[:_OTHERS]])
     found = []
     for view, worth in _views(features):
         cells = cells_of(view)
-        apart = pairwise_distances(cells.columns)
+        apart = distances(cells)
         for number in range(FEWEST, min(MOST, len(cells.weights)) + 1):
             clusters = _clusters(cells, number, seed)
-            silhouette = _silhouette(cells, clusters, apart)
+            clear = silhouette(cells, clusters, apart)
             told = told_of(clusters[cells.of], view)
-            found.append((view, cells, number, clusters, silhouette, worth, told))
+            found.append((view, cells, number, clusters, clear, worth, told))
     highest = max((told for *_, told in found), default=0.0) or 1.0
     candidates = [
         _Candidate(
             view,
             cells,
             clusters,
-            silhouette,
-            worth
-            + _TELLS * told / highest
-            + _APART * silhouette
-            + _RICH * len(view)
-            - _MANY * number,
+            worth + _TELLS * told / highest + _APART * clear + _RICH * len(view) - _MANY * number,
         )
-        for view, cells, number, clusters, silhouette, worth, told in found
+        for view, cells, number, clusters, clear, worth, told in found
     ]
     return sorted(candidates, key=lambda each: -each.score)
 
@@ -201,7 +243,7 @@ def _described(candidate: _Candidate, most: int, smallest: float, seed: int) -> 
         return None
     holds = numpy.array([rule.holds for rule in rules.values()])
     covered = float(cells.weights[holds.any(axis=0)].sum()) / total
-    if covered < COVERED or _overlap(cells, holds) > OVERLAP:
+    if covered < COVERED or overlap(cells, holds) > OVERLAP:
         return None
     stability = _stability(candidate, seed)
     if stability < STABLE:
@@ -214,7 +256,7 @@ def _described(candidate: _Candidate, most: int, smallest: float, seed: int) -> 
         key=lambda part: -int(part.holds.sum()),
     )
     groups = clusters[cells.of]
-    return Cut(view, tuple(parts), covered, candidate.silhouette, stability, groups)
+    return Cut(view, tuple(parts), covered, stability, groups, candidate.proposed)
 
 
 def _ruled(
@@ -255,76 +297,6 @@ def _nearest(place: int, others: Sequence[int], cells: Cells, clusters: Labels) 
         (each for each in others if each != place),
         key=lambda each: (float(((centre(each) - own) ** 2).sum()), each),
     )
-
-
-def _overlap(cells: Cells, holds: Flags) -> float:
-    """The mean, over all pairs, of those in both by those in either."""
-    shares = []
-    for one, two in combinations(holds, 2):
-        either = float(cells.weights[one | two].sum())
-        shares.append(float(cells.weights[one & two].sum()) / either if either else 0.0)
-    return sum(shares) / len(shares)
-
-
-def _silhouette(cells: Cells, clusters: Labels, apart: Numbers) -> float:
-    """The mean silhouette of all people; `apart` is how far each cell lies from each."""
-    import numpy
-
-    inside = numpy.eye(int(clusters.max()) + 1)[clusters] * cells.weights[:, None]
-    sizes = inside.sum(axis=0)
-    if (sizes > 0).sum() < 2:
-        return 0.0
-    places = numpy.arange(len(clusters))
-    sums = apart @ inside
-    own = sums[places, clusters] / numpy.maximum(sizes[clusters] - 1, 1)
-    sums[:, sizes == 0] = numpy.inf
-    sums[places, clusters] = numpy.inf
-    other = (sums / numpy.maximum(sizes, 1)).min(axis=1)
-    alone = sizes[clusters] <= 1
-    scores = numpy.where(
-        alone, 0.0, (other - own) / numpy.maximum(numpy.maximum(own, other), 1e-12)
-    )
-    return float(numpy.average(scores, weights=cells.weights))
-
-
-class _Told:
-    """How much groups tell of everything else that is known of people."""
-
-    def __init__(self, features: Sequence[Feature]) -> None:
-        import numpy
-
-        self._features = features
-        self._codes = [
-            numpy.eye(int(codes.max()) + 1, dtype=numpy.float32)[codes]
-            for codes in (each.codes() for each in features)
-        ]
-        self._spread = [_entropy(codes.sum(axis=0)) for codes in self._codes]
-
-    def __call__(self, groups: Labels, view: Sequence[Feature]) -> float:
-        """The mean share of what is not known of another feature that the group tells, 0 to 1."""
-        import numpy
-
-        families = {each.family for each in view}
-        named = {field for each in view for field in each.fields if field.kind != "event"}
-        inside = numpy.eye(int(groups.max()) + 1, dtype=numpy.float32)[groups]
-        sizes = inside.sum(axis=0)
-        shares = []
-        for feature, codes, spread in zip(self._features, self._codes, self._spread, strict=True):
-            if feature.family in families or named & set(feature.fields) or spread <= 0:
-                continue
-            table = inside.T @ codes
-            left = sum(
-                float(size) * _entropy(row) for size, row in zip(sizes, table, strict=True)
-            ) / float(sizes.sum())
-            shares.append((spread - left) / spread)
-        return sum(shares) / len(shares) if shares else 0.0
-
-
-def _entropy(counts: Numbers) -> float:
-    import numpy
-
-    shares = counts[counts > 0] / max(float(counts.sum()), 1.0)
-    return float(-(shares * numpy.log(shares)).sum())
 
 
 def _like(one: Labels, two: Labels) -> bool:

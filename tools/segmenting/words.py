@@ -15,12 +15,10 @@ from importlib.resources import files
 import yaml
 
 from tools.context import ToolContext
-from tools.modelling.client import Message, ModelUnavailable, ask, require_address
+from tools.modelling.client import Message, ModelUnavailable, ask
 from tools.prompt_files import prompt
 from tools.segmenting.labels import NAME_LENGTH
 from tools.segments import Segment, Segmentation
-from workspace.settings import BUILTIN
-from workspace.terms import TermsNotAccepted, require_accepted
 
 log = logging.getLogger(__name__)
 
@@ -42,19 +40,15 @@ def summary_of(segment: Segment) -> str:
 
 
 def worded(context: ToolContext, made: Segmentation) -> Segmentation:
-    """The same segments with a model's words, where a model is chosen and its words hold.
+    """The same segments with a model's words, where they hold.
 
     Whatever goes wrong leaves the built-in words, and a note.
     """
     settings = context.settings
-    if settings.model == BUILTIN or not all(each.grounded for each in made.segments):
-        return made
+    context.progress(f"Asking {settings.model} for names", 0.9)
     try:
-        require_accepted(settings, context.workspace.name, settings.model)
-        require_address(settings)
-        context.progress(f"Asking {settings.model} for names", 0.9)
         return reworded(made, lambda messages: ask(settings, messages).text, settings.model)
-    except (TermsNotAccepted, ModelUnavailable) as error:
+    except ModelUnavailable as error:
         log.info("Segments keep their built-in words: %s", error.message)
         note = f"The words are built in: {error.message}"
         return made.model_copy(update={"notes": (*made.notes, note)})
