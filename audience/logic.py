@@ -2,8 +2,9 @@
 
 A formula is brought into an OR of ANDs of comparisons. Comparisons of one term (a trait, the same
 events counted the same way, …) can hold together if they do at one of finitely many points: the
-constants they name, what lies between and beyond them, and a missing value. Different terms are taken
-as independent, and what is too large is taken as possible, so that what is reported is certain.
+constants they name, what lies between and beyond them, and a missing value. ANY and ALL hold together
+if users can be thought of that make them so. Different terms are taken as independent, and what is too
+large is taken as possible, so that what is reported is certain.
 """
 
 from __future__ import annotations
@@ -144,9 +145,11 @@ def _conjuncts(node: Boolean, *, wanted: bool) -> list[Conjunct]:
 def _together(conjunct: Conjunct, scope: Scope) -> bool:
     terms: dict[Term, list[tuple[Comparison, bool]]] = {}
     anywhere: list[tuple[Comparison, bool]] = []
+    if not _among_users(conjunct, scope):
+        return False
     for atom, sign in conjunct.items():
         if not isinstance(atom, Comparison):
-            continue  # the same atom with both signs is no conjunct
+            continue
         term = term_of(atom, scope)
         if term is None:
             continue
@@ -175,6 +178,32 @@ def _together(conjunct: Conjunct, scope: Scope) -> bool:
             happened = Aggregate(term.left.events, Reducer("count"))
             counts.append((happened, Decimal(1), Decimal("Infinity")))
     return agree(counts)
+
+
+def _among_users(conjunct: Conjunct, scope: Scope) -> bool:
+    """Whether an account's users can be such as its ANY and ALL want; one is as free as the next."""
+    some: list[Boolean] = []  # each of which a user of its own may meet
+    every: list[Boolean] = []  # what all users meet, if there are any
+    other: list[Boolean] = []  # what some user meets, unless there is none
+    somebody = False
+    for atom, sign in conjunct.items():
+        match atom, sign:
+            case AnyUser(item=item), True:
+                some.append(item)
+            case AnyUser(item=item), False:
+                every.append(Not(item))
+            case AllUsers(item=item), True:
+                every.append(item)
+                somebody = True
+            case AllUsers(item=item), False:
+                other.append(Not(item))
+    if not (some or somebody):
+        return True  # an account without a user
+    inner = scope.under_users()
+    wanted = [And((each, *every)) if every else each for each in some + other]
+    if not wanted:
+        wanted = [And(tuple(every)) if len(every) > 1 else every[0]]
+    return all(_possible(each, inner, wanted=True) for each in wanted)
 
 
 def _holds_at(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 from hypothesis import given, settings
@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from audience.logic import dead_ends
 from audience.query import (
     Aggregate,
+    AllUsers,
     And,
+    AnyUser,
     Between,
     Boolean,
     Comparison,
@@ -181,6 +183,58 @@ def test_what_is_reported_of_counts_is_certain(root: Boolean) -> None:
 def test_what_nobody_can_meet_is_reported(root: Boolean) -> None:
     if not any(meets(person, root) for person in PEOPLE):
         assert "contradiction" in [end.code for end in dead_ends(bind(root, CATALOG))]
+
+
+AGES = [None, *(Decimal(each) for each in ("-1", "0", "0.5", "1", "1.5", "2", "3"))]
+ACCOUNTS = [users for size in range(4) for users in combinations(AGES, size)]
+"""Accounts by the ages of their users; three users are as many as three of ANY and ALL can tell apart."""
+
+
+def holds_for(ages: Sequence[Decimal | None], node: Boolean) -> bool:
+    match node:
+        case And(items=items):
+            return all(holds_for(ages, item) for item in items)
+        case Or(items=items):
+            return any(holds_for(ages, item) for item in items)
+        case Not(item=item):
+            return not holds_for(ages, item)
+        case AnyUser(item=item):
+            return any(meets({Trait("age"): age}, item) for age in ages)
+        case AllUsers(item=item):
+            return bool(ages) and all(meets({Trait("age"): age}, item) for age in ages)
+        case _:
+            raise AssertionError(node)
+
+
+@st.composite
+def of_users(draw: st.DrawFn) -> Boolean:
+    """ANY or ALL of up to two comparisons of an age, perhaps negated."""
+    operator = st.sampled_from(["absent", "equals", "greater_than", "at_most"])
+    ages = st.builds(_age, operator, st.sampled_from([Decimal(each) for each in range(3)]))
+    items = tuple(draw(st.lists(ages, min_size=1, max_size=2)))
+    inner = And(items) if len(items) > 1 else items[0]
+    node = draw(st.sampled_from([AnyUser, AllUsers]))(inner)
+    return draw(st.sampled_from([node, Not(node)]))
+
+
+def _age(operator: str, age: Decimal) -> Boolean:
+    return Comparison(Trait("age"), operator, () if operator == "absent" else (Literal(age),))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(of_users(), min_size=2, max_size=3).map(tuple), st.sampled_from([And, Or]))
+def test_any_and_all_that_clash_are_reported_and_no_others(
+    parts: tuple[Boolean, ...], node: type[And | Or]
+) -> None:
+    root = node(parts)
+    found = dead_ends(bind(root, CATALOG, audience_type="accounts"))
+    for end in found:
+        if not isinstance(end.node, Comparison) and end.node in (root, *parts):
+            inside = [holds_for(account, end.node) for account in ACCOUNTS]
+            assert not any(inside) if end.code == "contradiction" else all(inside)
+    judged = {holds_for(account, root) for account in ACCOUNTS}
+    if len(judged) == 1:
+        assert found
 
 
 def test_a_formula_that_is_too_large_is_taken_as_possible() -> None:
