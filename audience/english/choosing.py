@@ -9,6 +9,7 @@ from audience.english.context import cue, type_of
 from audience.english.events import (
     EventMatch,
     is_action,
+    is_past,
     match_events,
 )
 from audience.english.implying import Implied
@@ -57,7 +58,13 @@ class EventChoice(Implied):
             for place in range(link.first, link.end)
         }
         free = {place: word for place, word in words.items() if place not in named}
-        matches = match_events(free, [*found, *ahead], self.world.lexicon, self.world.hinted)
+        verbal = frozenset(place for place in free if self._is_verb_here(place))
+        matches = match_events(
+            free, [*found, *ahead], self.world.lexicon, self.world.hinted, verbal
+        )
+        spent = self._time_spent(words, matches, [*found, *ahead])
+        if spent is not None:
+            return spent
         if not matches or not (matches[0].anchored or matches[0].claimed):
             return self._implied(words, found, matches, ahead)
         if not matches[0].anchored:  # what was done says more than what it was done to
@@ -75,6 +82,8 @@ class EventChoice(Implied):
         times = [item for _, (_, item) in items if is_time(item)]
         if self._is_fee(best, words) or self._is_joining(best, found):
             return None
+        if self._is_verb_of_value(best, found):
+            return None
         if self._dated_trait(best, found, times, words):
             return None
         best = self._lightly(best, matches, words)
@@ -86,6 +95,7 @@ class EventChoice(Implied):
             best, items, negated, times, found, unsaid
         ):
             return self._implied(words, found, matches, ahead)
+        spends = any(words[place].low in cue("spend") for place in best.claimed if place in words)
         rivals = [
             each
             for each in matches[1:4]
@@ -93,6 +103,7 @@ class EventChoice(Implied):
             and each.anchored
             and self._as_active(each, best)
             and not (each.claimed == best.claimed and each.exact < best.exact)
+            and not (spends and each.claimed < best.claimed)  # "spent on trips": the trips tell
         ]
         if rivals:
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
@@ -102,6 +113,19 @@ class EventChoice(Implied):
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
             self.context.assume(f"“{said}” is read as {best.name}.")
         return self._less_values(best, found)
+
+    def _is_verb_here(self, place: int) -> bool:
+        """ "who gave", "did not come": what stands where only a verb can."""
+        if self.words[place].stem in _SAY_LITTLE:
+            return False
+        before = place - 1
+        while before >= 0 and self.words[before].low in _ADVERBS:
+            before -= 1
+        low = self.words[before].low if before >= 0 else ""
+        if low in _DO:
+            return True
+        noun = self.words[place].low.endswith(_NOUNS)
+        return not noun and is_past(self.words[place]) and low in _BEFORE_VERBS | _HAVE
 
     def _with_the_value(self, matches: list[EventMatch], found: list[Link]) -> EventMatch:
         """ "bought soft drinks": of the events that the verb fits, the only one with the value."""
@@ -216,6 +240,16 @@ class EventChoice(Implied):
             for place in range(max(0, min(best.claimed) - 2), min(best.claimed))
         )
         return counted or bool(times) or ((negated or ordinal) and best.whole)
+
+
+_ADVERBS = frozenset(
+    ["not", "never", "also", "ever", "already", "then", "recently", "just", "only"]
+)
+_SAY_LITTLE = frozenset(["get", "have", "do", "be", "make", "take"])
+_BEFORE_VERBS = frozenset(["", "who", "that", "and", "or", "but"])
+_NOUNS = ("s", "ion", "al", "ment", "ance", "ure", "er")
+_DO = frozenset(["did", "didn't", "didnt", "do", "don't", "dont"])
+_HAVE = frozenset(["have", "has", "haven't", "havent", "hasn't", "hasnt", "had", "hadn't"])
 
 
 @cache

@@ -79,9 +79,10 @@ def match_events(
     found: Sequence[Link],
     lexicon: Lexicon,
     hinted: Mapping[int, Entry] | None = None,
+    verbal: frozenset[int] = frozenset(),
 ) -> list[EventMatch]:
-    """Events that account for some of `words` (place → word), best first; `found` are their links, and
-    `hinted` the events that some of them are to mean."""
+    """Events that account for some of `words` (place → word), best first; `found` are their links,
+    `hinted` the events that some of them are to mean, `verbal` those that stand where a verb does."""
     stems = {place: word.stem for place, word in words.items()}
     if not stems:
         return []
@@ -102,7 +103,8 @@ def match_events(
     candidates |= {id(entry): entry for entry in given.values()}
     asking = frozenset(place for place, word in words.items() if is_past(word))
     matches = [
-        _match(entry, stems, asked, found, states, given, asking) for entry in candidates.values()
+        _match(entry, stems, asked, found, states, given, asking, verbal)
+        for entry in candidates.values()
     ]
     left = _abandoned(stems, lexicon)
     if left is not None:
@@ -133,6 +135,7 @@ def _match(
     states: frozenset[int],
     given: Mapping[int, Entry],
     past: frozenset[int],
+    verbal: frozenset[int],
 ) -> EventMatch:
     scores: dict[int, float] = {place: 1.0 for place, each in given.items() if each is entry}
     said: set[str] = set()
@@ -145,7 +148,6 @@ def _match(
     )
     told = told or bool(scores)
     anchored = told
-    opaque = not any(ideas(word) or word in english_stems() for word in entry.words)
     valued = {
         place
         for link in found
@@ -155,17 +157,18 @@ def _match(
     for place, word in stems.items():
         best = 0.0
         exact += word in entry.words
+        done = is_action(word) or place in verbal
         for named in entry.words:
             like = likeness(word, named)
             if like:
                 said.add(named)
                 best = max(best, like)
-                anchored = anchored or (is_action(word) and place not in states)
+                anchored = anchored or (done and place not in states)
         if not best and place not in valued and entry.about:
             like = max((likeness(word, each) for each in entry.about), default=0.0)
             if like:
-                best = (0.9 if opaque else 0.6) * like
-                anchored = anchored or (is_action(word) and place not in states)
+                best = (0.9 if entry.opaque else 0.6) * like
+                anchored = anchored or (done and place not in states)
         if not best and place in past and is_action(word) and _measures(entry, word):
             best, anchored = 0.6, True  # "requested" where an amount is the requested one
         if best:

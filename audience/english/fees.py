@@ -22,12 +22,11 @@ def fee_after(world: World, place: int, owner: str) -> tuple[Entry, int] | None:
     if place >= len(words) or words[place].stem not in periods():
         return None
     period = words[place].stem
-    found = [
+    sums = [
         entry
         for entry in world.lexicon.fields_like((period,))
         if getattr(entry.field, "owner", None) == owner
         and type_of(entry) == "number"
-        and any(likeness(period, each) for each in entry.words)
         and (
             MONEY & set(entry.words)
             or CURRENCY & entry.about
@@ -35,6 +34,13 @@ def fee_after(world: World, place: int, owner: str) -> tuple[Entry, int] | None:
             or period == stem("lifetime")
         )
     ]
+    found = [entry for entry in sums if any(likeness(period, each) for each in entry.words)]
+    if not found:  # a name that says nothing, of which the description tells: "mrr"
+        found = [
+            entry
+            for entry in sums
+            if MONEY & entry.about and any(likeness(period, each) for each in entry.about)
+        ]
     return (found[0], place + 1) if len(found) == 1 else None
 
 

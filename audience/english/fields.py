@@ -9,6 +9,7 @@ from audience.english.atoms import Atom
 from audience.english.context import cue, property_of, type_of
 from audience.english.events import is_past
 from audience.english.frames import EventFrame, TraitFrame, alternatives
+from audience.english.implying import MOVES
 from audience.english.lexicon import ValueLink
 from audience.english.links import Link, NameLink
 from audience.english.schema import Entry, likeness
@@ -193,7 +194,7 @@ class Fields:
                 score += 0.6
             if each.event is not None and (self._goes_with(place, each) or self._kept_out(each)):
                 score += 0.5
-            if atom.before in ("from", "to") and atom.before in each.entry.words:
+            if atom.before in MOVES and MOVES[atom.before] & set(each.entry.words):
                 score += 0.3  # "upgraded from Basic to Pro"
             if each.entry.place == "language":
                 score += 0.6 if language else -0.15

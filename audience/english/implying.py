@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from audience.english.amounts import unit_of
 from audience.english.context import cue, type_of
 from audience.english.events import (
@@ -18,6 +20,7 @@ from audience.english.literals.items import (
 )
 from audience.english.schema import Entry, ideas, likeness
 from audience.english.sentence import Word
+from audience.english.tokens import stem
 from audience.english.trait_meant import TraitMeant
 
 
@@ -37,6 +40,9 @@ class Implied(TraitMeant):
         measured = self._of_measure(words, matches)
         if measured is not None:
             return measured
+        moved = self._moved(words, found)
+        if moved is not None:
+            return moved
         every: list[set[str]] = []
         for link in found:
             if link.first not in words or not link.values or link.audience or link.term:
@@ -77,6 +83,24 @@ class Implied(TraitMeant):
             self.context.assume(f"“{self.words[place].text}” is read as {entry.field.name}.")
         return EventMatch(entry, 0.5, claimed, anchored=True)
 
+    def _moved(self, words: dict[int, Word], found: list[Link]) -> EventMatch | None:
+        """ "upgraded from basic to pro": the one event with both, one as the old and one as the new."""
+        sides: dict[str, dict[str, set[str]]] = {}  # event → "from", "to" → its properties
+        for link in found:
+            before = self.words[link.first - 1].low if link.first else ""
+            for each in link.values if before in MOVES else ():
+                if each.event is not None and MOVES[before] & set(each.entry.words):
+                    side = sides.setdefault(each.event, {}).setdefault(before, set())
+                    side.add(each.entry.field.name)
+        both = [event for event, told in sides.items() if set(told) == set(MOVES)]
+        verbs = [place for place in words if words[place].stem in _moving()]
+        if len(both) != 1 or len(verbs) != 1:
+            return None
+        self.context.assume(f"“{self.words[verbs[0]].text}” is read as {both[0]}.")
+        return EventMatch(
+            self.world.lexicon.by_event[both[0]], 0.6, frozenset(verbs), anchored=True
+        )
+
     def _of_measure(self, words: dict[int, Word], matches: list[EventMatch]) -> EventMatch | None:
         """ "waited more than 30 minutes in a branch": the event with the time that the verb takes."""
         if not any(
@@ -106,6 +130,42 @@ class Implied(TraitMeant):
         event, said = next(iter(known.values()))
         claimed = next((each.claimed for each in matches if each.entry is event), frozenset[int]())
         return EventMatch(event, 0.6, claimed | said, anchored=True)
+
+    def _time_spent(
+        self, words: dict[int, Word], matches: list[EventMatch], found: list[Link]
+    ) -> EventMatch | None:
+        """ "spent two hours in dashboards": the event with a length of time that the noun means."""
+        verbs = frozenset(place for place in words if words[place].low in cue("spend"))
+        lasting = any(
+            isinstance(item, LengthRange)
+            or (isinstance(item, Vague) and item.subject == "too_fine")
+            or (isinstance(item, Range) and self._has_measure(end))
+            for _, (end, item) in self._items
+        )
+        if not verbs or not lasting:
+            return None
+        told: dict[str, frozenset[int]] = {}
+        for link in found:
+            for each in link.values:
+                if each.event is not None and each.score >= 0.9:
+                    told.setdefault(each.event, frozenset())
+        for match in matches:
+            if match.claimed - verbs:
+                told[match.name] = match.claimed
+        lexicon = self.world.lexicon
+        fitting = {
+            name: claimed
+            for name, claimed in told.items()
+            if sum(
+                type_of(each) == "number" and unit_of(each) in ("second", "minute", "hour")
+                for each in lexicon.by_event[name].properties.values()
+            )
+            == 1
+        }
+        if len(fitting) != 1:
+            return None
+        name, claimed = next(iter(fitting.items()))
+        return EventMatch(lexicon.by_event[name], 0.6, claimed | verbs, anchored=True)
 
     def _has_measure(self, place: int) -> bool:
         return place < len(self.words) and self.words[place].low in cue("measures")
@@ -165,3 +225,30 @@ class Implied(TraitMeant):
                 entry = self.world.lexicon.by_event[next(iter(events)) or ""]
                 return EventMatch(entry, 0.5, verbs, anchored=True)
         return None
+
+
+# What the property of a change is called that holds what was before, and what came after.
+MOVES = {
+    "from": frozenset(
+        stem(each)
+        for each in ("from", "old", "previous", "prior", "before", "former", "source", "origin")
+    ),
+    "to": frozenset(stem(each) for each in ("to", "new", "next", "after", "target", "destination")),
+}
+
+
+@cache
+def _moving() -> frozenset[str]:
+    return frozenset(
+        stem(each)
+        for each in (
+            "upgrade",
+            "downgrade",
+            "switch",
+            "move",
+            "change",
+            "go",
+            "convert",
+            "transfer",
+        )
+    )

@@ -10,14 +10,13 @@ from audience.catalog import Catalog, EventField, SavedAudience
 from audience.english.lexicon import Lexicon, ValueLink
 from audience.english.schema import (
     Entry,
-    ideas,
     light,
     likeness,
     periods,
     roles,
     stemmed,
 )
-from audience.english.sentence import Sentence, Word, english_stems, frame_words
+from audience.english.sentence import Sentence, Word, frame_words
 from audience.english.tokens import stem
 
 LONGEST_NAME = 6
@@ -379,9 +378,8 @@ def name_score(parts: Sequence[str], entry: Entry) -> float:
         entry.about
     )
     known = 0.12 if len(telling) > 1 else 0.0
-    opaque = not any(word in english_stems() or ideas(word) for word in entry.words)
-    if opaque and not all(part in _verbs() for part in telling):
-        known = 0.2  # a name in no known words: its description is all that it says
+    if entry.opaque and not all(part in _verbs() for part in telling):
+        known = 0.2
     return (sum(said) / len(said)) * (0.5 + known + 0.3 * covered_about)
 
 

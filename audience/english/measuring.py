@@ -133,12 +133,9 @@ class Measures(Aggregates):
         if entry is None:
             return place + 1
         unit = unit_of(entry) or "minute"
-        if isinstance(item, LengthRange):
-            rows = scaled(item, unit)
-        else:
-            rows = self._too_fine(item, unit)
-            if item in self.reader.context.asks:
-                self.reader.context.asks.remove(item)
+        rows = scaled(item, unit) if isinstance(item, LengthRange) else self._too_fine(item, unit)
+        if rows and item in self.reader.context.asks:
+            self.reader.context.asks.remove(item)  # "over an hour": how long it took
         if not rows:
             return place + 1
         self._hold(place, frame, entry, rows, atom)

@@ -18,6 +18,7 @@ from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.holding import SINGLE, Amounts
+from audience.english.links import NameLink
 from audience.english.literals.items import (
     Ever,
     Future,
@@ -33,6 +34,7 @@ from audience.english.literals.items import (
     Vague,
     Within,
 )
+from audience.english.named_dates import coming_date, date_tree
 from audience.english.sentence import frame_words
 from audience.english.times import is_time
 from audience.english.tokens import stem
@@ -144,6 +146,8 @@ class Modifiers(Amounts):
     def time(self, place: int, atom: Atom, item: Item) -> int:
         """A window: of the event in this piece, or of the one before when this piece has none."""
         reader = self.reader
+        if reader.head is None and self._is_coming(atom, item):
+            return place + 1
         frame = self._once_more(reader.event())
         if frame is None:
             self._loose_time(atom, item)
@@ -174,8 +178,10 @@ class Modifiers(Amounts):
         return place + 1
 
     def _is_so_long(self, atom: Atom, item: Item, frame: EventFrame) -> bool:
-        """ "renewed for 24 months": how long, not when, where the event has a number of months."""
-        if not isinstance(item, Within) or item.approach != "for" or frame.negated:
+        """ "renewed for 24 months": how long, not when, where the event has a number of months; "a 14-day trial"."""
+        hyphened = isinstance(item, Length) and "-" in item.text and atom.before not in _LEADS
+        lasts = isinstance(item, Within) and item.approach == "for"
+        if not isinstance(item, Within | Length) or not (hyphened or lasts) or frame.negated:
             return False
         entry = self._lasting(frame)
         unit = unit_of(entry) if entry is not None else None
@@ -273,6 +279,23 @@ class Modifiers(Amounts):
         if self._since_when(atom, item):
             return
         self.reader.context.waiting.append((atom, item))
+
+    def _is_coming(self, atom: Atom, item: Item) -> bool:
+        """ "whose policy is due in the next two weeks": a date to come that the words speak of."""
+        reader = self.reader
+        if not isinstance(item, Future) or reader.frames or not reader.words:
+            return False
+        entry = coming_date(reader.world, reader.words.values(), reader.context.accounts)
+        if entry is None:
+            return False
+        named = NameLink(entry, 1.0, None)
+        tree = date_tree(reader.fields, named, item)
+        if tree is None:
+            return False
+        places = {*reader.words, *range(atom.first, atom.end)}
+        reader.context.used |= places
+        reader.add_trait(TraitFrame(tree, places, entry=entry), min(places))
+        return True
 
     def _since_when(self, atom: Atom, item: Item) -> bool:
         """ "have been with us for more than 2 years": when they joined."""

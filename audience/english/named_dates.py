@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from audience.english.atoms import places_of
-from audience.english.context import cue, type_of
+from audience.english.context import World, cue, type_of
 from audience.english.events import is_action
 from audience.english.links import NameLink
 from audience.english.literals.items import (
@@ -20,7 +21,7 @@ from audience.english.literals.items import (
     Range,
     Rolling,
 )
-from audience.english.schema import likeness
+from audience.english.schema import Entry, likeness
 from audience.english.sentence import Word
 from audience.english.times import date_conditions, is_time, next_such
 from audience.english.tokens import stem
@@ -41,7 +42,12 @@ def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
         or item.grain == "span"
         or (item.grain == "quarter" and not _POINTING & set(item.text.lower().split()))
     )
-    if isinstance(item, Calendar) and yearless and spanned and _lies_ahead(named, words, today):
+    if (
+        isinstance(item, Calendar)
+        and yearless
+        and spanned
+        and lies_ahead(named.entry, words, today)
+    ):
         said, item = item, next_such(item, today)
         if item != said and said.assumption in fields.reader.context.assumptions:
             fields.reader.context.assumptions.remove(said.assumption)
@@ -144,12 +150,29 @@ def _is_long_ago(item: Item) -> bool:
     return isinstance(item, OpenTo) or (isinstance(item, Rolling) and item.newest is not None)
 
 
-def _lies_ahead(named: NameLink, words: list[Word], today: date) -> bool:
+def coming_date(world: World, words: Collection[Word], accounts: bool) -> Entry | None:
+    """ "whose policy is due in the next two weeks": the one date to come that all of `words` speak of."""
+    people = world.lexicon.accounts if accounts else world.lexicon.users
+    rows = []
+    for entry in people:
+        if type_of(entry) not in ("date", "timestamp") or not lies_ahead(entry, [], world.today):
+            continue
+        known = (*entry.words, *entry.about)
+        if not all(any(likeness(word.stem, each) for each in known) for word in words):
+            continue
+        own = sum(word.stem in entry.words for word in words)
+        if own or len(words) > 1:
+            rows.append((own, entry))
+    rows.sort(key=lambda row: -row[0])
+    return rows[0][1] if rows and (len(rows) == 1 or rows[0][0] > rows[1][0]) else None
+
+
+def lies_ahead(entry: Entry, words: list[Word], today: date) -> bool:
     """Whether the field holds dates to come and nothing says that they are past."""
-    stats = getattr(named.entry.field, "stats", None)
+    stats = getattr(entry.field, "stats", None)
     latest = stats.maximum if stats is not None else None
     return (
-        named.entry.role != "date_of_birth"
+        entry.role != "date_of_birth"
         and latest is not None
         and latest[:10] > today.isoformat()
         and not any(word.low in _PAST for word in words)

@@ -21,7 +21,7 @@ from audience.english.refining.values import mention
 from audience.english.subject import begins_with_subject
 
 _UNDO = re.compile(
-    r"^\W*(please\s+)?(undo|go back|revert|step back|take (that|it) back|undo (that|it|the last( change)?)|"
+    r"^\W*(please\s+)?(undo|go back|revert|(go )?(one |a )?step back|go back (one|a) step|back one step|take (that|it) back|undo (that|it|the last( change)?)|"
     r"back|never ?mind|scratch that|forget (that|it)|reverse that)( that| it| please)?\W*$",
     re.IGNORECASE,
 )
@@ -39,14 +39,29 @@ _INSTEAD = (
     re.compile(r"^\W*(?:use|take|make it|make that|put|have)? ?(?P<new>.+?) (?:instead of|rather than|and not|in place of) (?P<old>.+?)\W*$", re.I),
     re.compile(r"^\W*(?:change|switch|swap|turn|replace|substitute) (?P<old>.+?) (?:to|with|for|by|into) (?P<new>.+?)\W*$", re.I),
 )  # fmt: skip
+_SWAP = re.compile(
+    r"^\W*(?:no|not|scratch|forget|drop|skip|lose|remove|without) (?P<old>[^,;.]+?)\s*[,;.–—-]\s*(?:and |but )?"
+    r"(?:make it|make that|use|take|go with|add|rather|but|i want|i meant?) (?P<new>[^,;]+?)\W*$",
+    re.IGNORECASE,
+)
+_ON_SECOND_THOUGHT = re.compile(
+    r"^\W*(?:actually|rather|or rather|i meant?|sorry|wait|correction|on second thoughts?)\b[\s,:;.–—-]*(?P<new>.+?)\W*$",
+    re.IGNORECASE,
+)
 _MAKE = re.compile(
-    r"^\W*(actually\W+|no\W+|sorry\W+|ok\W+|okay\W+)*(please )?(make|change|set|extend|shorten|lower|raise|increase|reduce|widen|switch|turn) "
-    r"(it|that|this|the (window|period|time|count|number|limit|amount|threshold|timeframe|time frame|range))( to| be)?\s+",
+    r"^\W*(actually\W+|no\W+|sorry\W+|ok\W+|okay\W+)*(please )?("
+    r"(make|change|set|extend|shorten|lower|raise|increase|reduce|widen|switch|turn|bump|push|move|bring|drop|put|cut) "
+    r"(it|that|this|the (window|period|time|count|number|limit|amount|threshold|timeframe|time frame|range|minimum|maximum))"
+    r"( up| down)?( to| be)?|(extend|shorten|lower|raise|increase|reduce|widen|bump|push)( up| down)? to)\s+",
     re.IGNORECASE,
 )
 _REMOVE = re.compile(
     r"^\W*(please )?(and |also |now )?(?P<verb>drop|remove|delete|forget|lose|take out|take away|take off|get rid of|discard|ignore|skip|cut|without)"
     r" (the |that |any |all )?(?P<what>.+?)( (part|condition|conditions|filter|bit|rule|clause|exclusion|requirement|restriction|limit|piece|criterion|criteria))?( again)?( please)?\W*$",
+    re.IGNORECASE,
+)
+_LEAVE_OUT = re.compile(
+    r"^\W*(please )?(and |also |now )?(leave|take|keep) (the |that |any )(?P<what>.+?)( (part|condition|filter|bit|rule|clause|restriction))? out\W*$",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -117,6 +132,13 @@ def _in_steps(request: Request, draft: Draft) -> Reading:
     if of_them is not None:
         blank = " " * of_them.end() + request.prompt[of_them.end() :]
         request = replace(request, prompt=blank)
+    swap = _SWAP.match(request.prompt)
+    if swap is not None:
+        spans = (swap.span("old"), swap.span("new"))
+        told = [mention(request, draft, *each) for each in spans]
+        if all(each is not None and each.held for each in told):
+            reading = replaced(request, draft, *spans)
+            return _kept(reading, draft, reading.difference)
     cuts = [match.end() for match in _STEP.finditer(request.prompt)]
     steps = list(zip([0, *cuts], [*cuts, len(request.prompt)], strict=True))
     if len(steps) == 1:
@@ -265,6 +287,11 @@ def _by_instead(request: Request, draft: Draft) -> Reading | None:
         match = pattern.match(request.prompt)
         if match is not None:
             return replaced(request, draft, match.span("old"), match.span("new"))
+    late = _ON_SECOND_THOUGHT.match(request.prompt)
+    if late is not None and not _TOO.search(request.prompt):
+        said = mention(request, draft, *late.span("new"))
+        if said is not None and said.held:
+            return replaced(request, draft, None, late.span("new"))
     match = re.match(
         r"^\W*no[,.!]\s*(i mean |make it )?(?P<new>.+?)\W*$", request.prompt, re.I
     ) or re.match(
@@ -283,6 +310,9 @@ def _by_making(request: Request, draft: Draft) -> Reading | None:
 
 
 def _by_removing(request: Request, draft: Draft) -> Reading | None:
+    out = _LEAVE_OUT.match(request.prompt)
+    if out is not None and not _PEOPLE.search(request.prompt):
+        return removed(request, draft, out.span("what"), certain=True)
     any_ = _NO_MATTER.match(request.prompt)
     if any_ is not None:
         span = any_.span("what") if any_.group("what") else any_.span("other")

@@ -106,6 +106,7 @@ class Entry:
         default_factory=dict
     )  # by name, for an event
     also: tuple[str, ...] = ()  # roles that it plays because no other event does
+    opaque: bool = False  # a name in no known words: its description is all that it says
 
     @property
     def weight(self) -> float:
@@ -269,18 +270,62 @@ def _certainty(
 
 
 def entry_of(field_: TraitField | PropertyField, kind: str) -> Entry:
-    words = stemmed(field_.name)
     said = about(field_.description)
+    words = stemmed(field_.name)
     role, certainty = role_of(kind, field_, words, said)
-    return Entry(field_, words, said, role, certainty, place_of(field_, words, said, role))
+    place = place_of(field_, words, said, role)
+    opaque = not any(map(_is_known, words))
+    return Entry(field_, words, said, role, certainty, place, opaque=opaque)
 
 
 def entry_of_event(event: EventField) -> Entry:
-    words = stemmed(event.name)
     said = about(event.description)
+    words, opaque = _telling(event.name, said)
     role, certainty = role_of("events", event, words, said)
     properties = {each.name: entry_of(each, "properties") for each in event.properties}
-    return Entry(event, words, said, role, certainty, None, properties)
+    return Entry(event, words, said, role, certainty, None, properties, opaque=opaque)
+
+
+@lru_cache(maxsize=32768)
+def _is_known(word: str) -> bool:
+    """Whether a stem is one of those that English has, as far as is known here."""
+    from audience.english.sentence import english_stems
+
+    return word in english_stems() or bool(ideas(word)) or word in _actions()
+
+
+@cache
+def _actions() -> frozenset[str]:
+    return frozenset(stem(word) for word in load("actions.yaml"))
+
+
+def _telling(name: str, said: frozenset[str]) -> tuple[tuple[str, ...], bool]:
+    """The words of a name without those that only look English, and whether it says nothing itself.
+
+    "Spende eingegangen" has nothing to do with spending: where half of a name or more is in no
+    known words, and a description tells what it is, that is what counts.
+    """
+    words = stemmed(name)
+    alike = {stem(word) for word in name_words(name) if _only_looks_english(word)}
+    known = [word for word in words if _is_known(word) and word not in alike]
+    if not known and not alike:
+        return words, True
+    strange = [word for word in words if word not in known and len(word) > 2 and word.isalpha()]
+    if not said or not strange or len(strange) < len(known) or said.intersection(strange):
+        return words, False  # a word that its description has is only rare
+    return tuple(word for word in words if word not in alike), True
+
+
+def _only_looks_english(word: str) -> bool:
+    """ "Spende": a stem that English has of a word that English has not."""
+    from audience.english.sentence import english
+
+    if word in english() or word.endswith(_ENDINGS):
+        return False
+    return stem(word) != word and _is_known(stem(word))
+
+
+_ENDINGS = ("s", "ed", "ing", "er", "ly", "ion", "al", "or", "ment", "ance", "ence")
 
 
 def stood_in(events: Sequence[Entry]) -> list[Entry]:

@@ -57,8 +57,8 @@ def audience_type_of(request: Request) -> AudienceType:
         words = [word for word in words if word != "accounts"]  # each is somebody's, and no company
     for place, word in enumerate(words):
         after = words[place + 1] if place + 1 < len(words) else ""
-        if word in kinds["subjects.users"] and word not in _NO_PEOPLE:
-            return "users"
+        if word in _OF_PEOPLE or (word in kinds["subjects.users"] and word not in _NO_PEOPLE):
+            return "users"  # "savers who closed an account"
         if word in kinds["subjects.accounts"] and _is_noun(words, place):
             if after in kinds["subjects.users"] or after in (
                 "holder",
@@ -71,6 +71,7 @@ def audience_type_of(request: Request) -> AudienceType:
     return "users"
 
 
+_OF_PEOPLE = frozenset(["who", "whose"])
 _NO_PEOPLE = frozenset(["those", "audience", "audiences"])  # "an audience of companies"
 
 

@@ -6,16 +6,19 @@ from audience.english.amounts import is_amount
 from audience.english.context import Context, World, cue, type_of
 from audience.english.events import (
     EventMatch,
+    is_action,
     is_past,
     is_telling,
 )
 from audience.english.fees import CURRENCY, MONEY, PAYING, fee_after, fee_paid, is_money, is_sum
-from audience.english.links import Link
+from audience.english.links import Link, NameLink
 from audience.english.literals.items import (
+    Calendar,
     Future,
     Item,
     Within,
 )
+from audience.english.named_dates import coming_date, lies_ahead
 from audience.english.schema import light, likeness
 from audience.english.sentence import Word
 from audience.english.times import is_time
@@ -252,7 +255,12 @@ class TraitMeant:
             and set(range(link.first, link.end)) & best.claimed
         ]
         if not dated:
-            return False
+            to_come = any(isinstance(item, Future) for item in times)
+            if not to_come or any(is_past(word) for word in words.values()):
+                return False
+            return coming_date(self.world, words.values(), self.context.accounts) is not None
+        if any(isinstance(item, Calendar) for item in times) and self._is_going_to(dated, words):
+            return True
         if any(isinstance(item, Future) for item in times):
             past = any(word.low in _DID for word in self.said(words))
             return self.context.event is None or not past
@@ -287,6 +295,15 @@ class TraitMeant:
         covered = {place for link, _ in dated for place in range(link.first, link.end)}
         score = max(each.score * link.length for link, each in dated)
         return len(covered & set(words)) > len(best.claimed) or (score > best.score and bool(times))
+
+    def _is_going_to(self, dated: list[tuple[Link, NameLink]], words: dict[int, Word]) -> bool:
+        """ "renewing in May": of a date that lies ahead, as the verb does."""
+        verbs = [word for word in words.values() if is_action(word.stem)]
+        return (
+            bool(verbs)
+            and all(word.low.endswith("ing") for word in verbs)
+            and all(lies_ahead(each.entry, [], self.world.today) for _, each in dated)
+        )
 
     def said(self, words: dict[int, Word]) -> list[Word]:
         """The words with those that stand between and right before them, small ones too."""

@@ -13,8 +13,8 @@ from audience.english.accounting.leaves import Leaf
 from audience.english.events import is_action
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
-from audience.english.schema import Entry, ideas, light, likeness
-from audience.english.sentence import Sentence, english_stems, frame_words
+from audience.english.schema import Entry, light, likeness
+from audience.english.sentence import Sentence, frame_words
 from audience.query import Comparison, Events, Trait
 
 _NEAR = 3  # words that may stand between the parts of a field's name
@@ -185,9 +185,8 @@ def _named_elsewhere(
         if same and all(any(likeness(each, noun) for each in said) for noun in _nouns(other)):
             return {place for place in leaf.places if words.words[place].stem in verbs}
     named = any(likeness(verb, word) for verb in verbs for word in entry.words)
-    opaque = not any(ideas(word) or word in english_stems() for word in entry.words)
     asked = any(means(verb, _nameless(entry)) for verb in verbs)
-    if not named and not opaque and not asked:
+    if not named and not entry.opaque and not asked:
         about = {each.stem for each in mine if any(likeness(each.stem, a) for a in entry.about)}
         if len(about) < 2:
             return {place for place in leaf.places if words.words[place].stem in verbs}

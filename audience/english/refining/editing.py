@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from audience.english.frames import EventFrame
 from audience.english.lexicon import lexicon_of
 from audience.english.read import heard
-from audience.english.reading import Draft, Reading, Request
+from audience.english.reading import Draft, Question, Reading, Request
 from audience.english.refining.fragment import Span, counted_out, fragment, matching, retargeted
-from audience.english.refining.numbers import numbered, renumbered_field
+from audience.english.refining.numbers import EXACT, numbered, other_number, renumbered_field
 from audience.english.refining.outcome import changed, difference, not_placed, outcome, which
 from audience.english.refining.values import mention, values_held, with_values
 from audience.english.times import event_filters
@@ -91,6 +91,9 @@ def _edited(request: Request, draft: Draft, start: int, end: int) -> Reading:
     number = renumbered_field(request, draft, start, end)
     if number is not None:
         return changed(request, draft, number)
+    tries = other_number(request, draft, start, end)
+    if tries is not None:
+        return _other_number(request, draft, tries)
     read, seed = fragment(request, draft, start, end)
     if _is_changed(seed) and read.tree is None:
         assert seed is not None
@@ -106,6 +109,19 @@ def _edited(request: Request, draft: Draft, start: int, end: int) -> Reading:
     if dated is not None:
         return outcome(request, draft, replace(read, unmatched=()), dated)
     return replaced(request, draft, None, (start, end))
+
+
+def _other_number(
+    request: Request, draft: Draft, tries: Sequence[tuple[Boolean, Boolean]]
+) -> Reading:
+    """The draft with another number in the one place for it."""
+    if len(tries) == 1:
+        return changed(request, draft, tries[0][1])
+    if tries:
+        return which(request, draft, tries)
+    text = request.prompt.strip()
+    question = Question(f"No condition has a number that “{text}” could be. Which one is meant?")
+    return Reading("clarify", draft.root, draft.type, question=question)
 
 
 def _recounted(draft: Draft, given: Boolean | None) -> Boolean | None:
@@ -144,6 +160,8 @@ def replaced(request: Request, draft: Draft, old: Span | None, new: Span) -> Rea
             return changed(request, draft, number)
     elif (number := renumbered_field(request, draft, *new)) is not None:
         return changed(request, draft, number)
+    elif (tries := other_number(request, draft, *new)) is not None:
+        return _other_number(request, draft, tries)
     read, seed = fragment(request, draft, new[0], new[1])
     if seed is not None and (seed.times or seed.counts) and read.tree is None:
         among = targets if old is not None and targets else None
@@ -223,7 +241,7 @@ def edited_root(
     held = [each for each in conditions(root) if aggregate_of(each) is not None]
     if among is not None:
         held = [each for each in held if any(each is one for one in among)]
-    number = lone_number(seed)
+    number = None if EXACT.search(request.prompt) else lone_number(seed)
     times = bool(re.search(r"\b(once|twice|thrice|times)\b", request.prompt, re.IGNORECASE))
     if not adding and number is not None and len(held) == 1:
         return Edit(renumbered(root, held[0], number, of_times=times))

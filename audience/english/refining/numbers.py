@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from audience.english.accounting.fields import entries_of, means
 from audience.english.amounts import bounds
-from audience.english.lexicon import lexicon_of
+from audience.english.fees import CURRENCY, MONEY
+from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.literals.items import Money, Number, Range
 from audience.english.read import heard
 from audience.english.reading import Draft, Request
@@ -16,6 +18,7 @@ from audience.english.refining.fragment import blanked
 from audience.english.sentence import frame_words
 from audience.english.tree_edits import swapped
 from audience.query import (
+    Aggregate,
     And,
     Boolean,
     Comparison,
@@ -24,6 +27,7 @@ from audience.query import (
     Trait,
     conditions,
     joined,
+    walk,
 )
 
 
@@ -53,6 +57,92 @@ def numbered(
     if draft.root is None or said is None or said[1]:
         return None
     return _numbered(draft.root, [each for each in targets if _is_number(each)], said[0])
+
+
+def other_number(
+    request: Request, draft: Draft, start: int, end: int
+) -> list[tuple[Boolean, Boolean]] | None:
+    """ "100 euros", "40 to 50", "5": the conditions with a number that this may be, each with the
+    draft that it would give. None where the words are no lone number, or may be a length of time."""
+    root = draft.root
+    said = _one_number(request, start, end)
+    if root is None or said is None or said[1]:
+        return None
+    item = said[0]
+    rows = bounds(item)
+    money = isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
+    lexicon = lexicon_of(request.catalog, request.roles)
+    tries = [
+        (leaf, changed)
+        for leaf, held in _numbers_of(root)
+        if (_is_sum(leaf, held[0], lexicon) if money else True)
+        and (changed := _with_rows(root, held, rows, request.prompt)) is not None
+    ]
+    return tries if money or len(tries) == 1 else None
+
+
+def _numbers_of(root: Boolean) -> list[tuple[Boolean, list[Comparison]]]:
+    """The comparisons with a number, those of one field together, with the first one's condition."""
+    found: dict[object, tuple[Boolean, list[Comparison]]] = {}
+    for leaf in conditions(root):
+        for node in walk(leaf):
+            if not isinstance(node, Comparison):
+                continue
+            if _is_number(node):
+                key = node.left if isinstance(node.left, Trait) else (id(leaf), node.left)
+                found.setdefault(key, (leaf, []))[1].append(node)
+            elif isinstance(node.left, Aggregate) and node.operator in _NUMERIC:
+                values = [getattr(each, "value", None) for each in node.values]
+                if node.left.reducer.method != "count" or values not in (
+                    [Decimal(1)],
+                    [Decimal(0)],
+                ):
+                    found[id(node)] = (leaf, [node])
+    return list(found.values())
+
+
+def _is_sum(leaf: Boolean, held: Comparison, lexicon: Lexicon) -> bool:
+    """Whether the number is one of money."""
+    if isinstance(held.left, Aggregate):
+        return held.left.reducer.method != "count"
+    name = getattr(held.left, "name", None)
+    return any(
+        entry.field.name == name
+        and (entry.role in ("money", "spend") or MONEY & {*entry.words} or CURRENCY & entry.about)
+        for entry in entries_of(leaf, lexicon)
+    )
+
+
+def _with_rows(
+    root: Boolean, held: Sequence[Comparison], rows: Sequence[tuple[str, Decimal]], text: str
+) -> Boolean | None:
+    """The draft with other bounds for these comparisons of one field."""
+    if len(rows) == 1 and rows[0][0] == "equals" and not EXACT.search(text):
+        if len(held) != 1:
+            return None  # the lower or the upper bound?
+        rows = [(held[0].operator, rows[0][1])]
+    if len(held) == 1:
+        parts = tuple(_bounded(held[0], row) for row in rows)
+        return swapped(root, held[0], joined(And, parts))
+    for row in rows:
+        same = [each for each in held if _side(each.operator) == _side(row[0])]
+        if len(same) != 1:
+            return None
+        root = swapped(root, same[0], _bounded(same[0], row))
+    return root
+
+
+def _bounded(held: Comparison, row: tuple[str, Decimal]) -> Comparison:
+    return replace(held, operator=row[0], values=(Literal(row[1]),))
+
+
+def _side(operator: str) -> str:
+    return {"at_least": "low", "greater_than": "low", "at_most": "high", "less_than": "high"}.get(
+        operator, operator
+    )
+
+
+EXACT = re.compile(r"\b(exactly|precisely|just|only)\b", re.IGNORECASE)
 
 
 def _one_number(

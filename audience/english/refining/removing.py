@@ -13,7 +13,7 @@ from audience.kinds import simplified
 from audience.query import Boolean, conditions
 
 _WINDOW = re.compile(
-    r"^\W*(the |any |all |its )?(window|windows|time|date|dates|period|timeframe|time ?frame|time ?span|look-?back)"
+    r"^\W*(the |any |all |its )?(window|windows|time|date|dates|period|timeframe|time ?frame|time ?span|look-?back|deadline)"
     r"( (limit|window|range|frame|period|restriction|condition|filter|part))?\W*$",
     re.IGNORECASE,
 )
