@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Labels = NDArray[numpy.int64]
 
 DEFAULT = ("shop", "grocer", "lumen")
+CUTS = 3  # the first, and what "generate again" shows next
 AIMS = {
     "overlap": "at most 0.15",
     "covered": "at least 0.70",
@@ -81,20 +82,20 @@ class Measured:
 
 
 def measure(
-    workspaces: Sequence[str] = (), *, cuts: int = 1, progress: Progress = silent
+    workspaces: Sequence[str] = (), *, cuts: int = CUTS, progress: Progress = silent
 ) -> dict[str, Any]:
     """All figures, as JSON: a row for each strategy and cut, and on `grocer` what the cuts foretell."""
     names = tuple(workspaces) or DEFAULT
     settings = eval_settings("builtin")
     prepare(names, settings, progress)
-    rows = []
+    rows: list[Measured] = []
     useful: dict[str, Any] | None = None
     for number, name in enumerate(names):
         context = open_world(name, settings)
         strategies = strategies_of(context)
         for place, strategy in enumerate(strategies):
             progress(f"Segments of {name}", (number + place / len(strategies)) / len(names))
-            rows += [_measured(context, strategy, cut) for cut in range(cuts)]
+            rows += _of_strategy(context, strategy, cuts)
         if name == "grocer":
             from evals.foretelling import foretold
 
@@ -162,12 +163,26 @@ def assigned(context: ToolContext, made: Segmentation) -> tuple[list[str], Label
     return everybody, groups
 
 
-def _measured(context: ToolContext, strategy: Strategy, cut: int) -> Measured:
+def _of_strategy(context: ToolContext, strategy: Strategy, cuts: int) -> Iterator[Measured]:
+    """A row for each cut, as far as there are so many that differ."""
+    shown = set()
+    for cut in range(cuts):
+        started = perf_counter()
+        made = segments_for(context, strategy, cut=cut)
+        seconds = perf_counter() - started
+        queries = tuple(each.query for each in made.segments)
+        if queries in shown:
+            return
+        shown.add(queries)
+        yield _measured(context, strategy, made, seconds)
+
+
+def _measured(
+    context: ToolContext, strategy: Strategy, made: Segmentation, seconds: float
+) -> Measured:
     from sklearn.metrics import adjusted_rand_score
 
-    started = perf_counter()
-    made = segments_for(context, strategy, cut=cut)
-    seconds = perf_counter() - started
+    cut = made.cut
     again = segments_for(context, strategy, cut=cut)
     other = segments_for(context, strategy, cut=cut, seed=1)
     pairs = [each.share for segment in made.segments for each in segment.overlaps]
