@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from evals.baselines import Asker
 from evals.dataset import Case
 from evals.scoring import Answered
 from tools.answer import Answer
 from tools.context import ToolContext
+from workspace.settings import BUILTIN, Settings
+
+_SERVICE = ("model_unavailable", "terms_not_accepted")
 
 
 def asker(context: ToolContext) -> Asker:
     from tools.build_conditions import build
 
     def ask(case: Case) -> Answered:
-        return answered(build(context, case.prompt, earlier=case.context, counts=False))
+        answer = build(context, case.prompt, earlier=case.context, counts=False)
+        return _of_the_model(answer, context.settings)
 
     return ask
+
+
+def _of_the_model(answer: Answer, settings: Settings) -> Answered:
+    """What the built-in engine answers in a failed model's place is no answer of a model alone."""
+    found = answered(answer)
+    alone = settings.model != BUILTIN and not settings.builtin_first
+    if alone and answer.model == BUILTIN and (answer.status != "refused" or found.code in _SERVICE):
+        return replace(found, status="failed", query=None)
+    return found
 
 
 def answered(answer: Answer) -> Answered:

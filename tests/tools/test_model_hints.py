@@ -66,6 +66,8 @@ def test_a_model_may_not_say_unknown_of_words_that_are_all_known() -> None:
         known.parse("UNKNOWN: shoe size")
     odd = Lark(asked("customers with flibbertigibbets and an order").shape.lark, parser="earley")
     odd.parse("UNKNOWN: flibbertigibbets")
+    with pytest.raises(UnexpectedInput):
+        odd.parse("UNKNOWN: order")
 
 
 @pytest.mark.parametrize(

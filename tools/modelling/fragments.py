@@ -64,7 +64,7 @@ def _event(match: EventMatch, events: Sequence[EventMatch], words: Linked, used:
     """The event with the denial, the window and the count that stand beside it; puts them into `used`."""
     first, last = min(match.claimed), max(match.claimed)
     query = f"event({quoted(match.name)})"
-    count = ""
+    counts: list[str] = []
     others = [each for each in events if each is not match]
     end = min((min(each.claimed) for each in others if min(each.claimed) > last), default=10_000)
     start = last if others else -1
@@ -81,16 +81,30 @@ def _event(match: EventMatch, events: Sequence[EventMatch], words: Linked, used:
             continue
         beside = after == first or first <= place <= last
         if beside if item.unit is None else item.unit == "times" and start < place < end:
-            count = " and ".join(
-                f".count() {OPERATORS[key].symbol} {plain(value)}" for key, value in bounds(item)
-            )
+            figure = _sum(match, after, words) or ".count()"
+            counts = [
+                f"{figure} {OPERATORS[key].symbol} {plain(value)}" for key, value in bounds(item)
+            ]
             used.add(place)
     for place in words.denials:
-        if first - _BEFORE <= place <= last and not count:
-            count = ".count() = 0"
+        if first - _BEFORE <= place <= last and not counts:
+            counts = [".count() = 0"]
             first = min(first, place)
             used.add(place)
-    return f"“{words.sentence.said(first, last + 1)}”: {query}{count}"
+    said = words.sentence.said(first, last + 1)
+    return f"“{said}”: {' AND '.join(query + each for each in counts or [''])}"
+
+
+def _sum(match: EventMatch, place: int, words: Linked) -> str:
+    """Where the word at `place` is a number that the event has: "redeemed more than 100 points"."""
+    for link in words.links:
+        for name in link.names:
+            field = name.entry.field
+            if not isinstance(field, PropertyField) or field.event != match.name:
+                continue
+            if link.first == place and name.score >= _NAMED and field.type == "number":
+                return f".sum(property({quoted(field.name)}))"
+    return ""
 
 
 def _window(item: Item) -> str:

@@ -40,8 +40,7 @@ def narrowed(words: Vocabulary) -> str:
 
 
 def _top(words: Vocabulary) -> Iterator[str]:
-    instead = "" if words.complete else ' | "UNKNOWN: " SAID | "ASK: " SAID'
-    yield f"start: either{instead}"
+    yield f"start: either{_instead(words)}"
     kinds = ["condition"]
     if words.type == "accounts" and (words.events or words.traits):
         kinds.append('("ANY " | "ALL ") "(" users_either ")"')
@@ -52,6 +51,14 @@ def _top(words: Vocabulary) -> Iterator[str]:
     else:
         yield _alternatives("condition", [*_of_people(words), *_members(words)])
     yield from _joined("", kinds)
+
+
+def _instead(words: Vocabulary) -> str:
+    """What may be answered in place of a query."""
+    if words.unnamed == ():
+        return ""
+    lacks = "SAID" if words.unnamed is None else " | ".join(map(_text, words.unnamed))
+    return f' | "UNKNOWN: " ({lacks}) | "ASK: " SAID'
 
 
 def _joined(prefix: str, kinds: Sequence[str]) -> Iterator[str]:

@@ -84,7 +84,7 @@ def prepared(request: Request, guess: Reading, settings: Settings, server: Serve
         amounts=amounts_in(
             request.prompt, words.sentence, (draft, hint), foreign=language is not None
         ),
-        complete=draft is None and language is None and not _unnamed(words),
+        unnamed=None if draft is not None or language is not None else _unnamed(words),
     )
     messages = first_messages(
         request,
@@ -155,14 +155,14 @@ def _language(request: Request, guess: Reading) -> str | None:
     return language_of(request.prompt)
 
 
-def _unnamed(words: Linked) -> tuple[Unmatched, ...]:
+def _unnamed(words: Linked) -> tuple[str, ...]:
     """The content words that name no field, value or amount."""
     sentence = words.sentence
     named = {place for link in words.links for place in range(link.first, link.end)}
     named |= {place for match in words.events for place in match.claimed}
     named |= set(sentence.covered())
     spans = [Span(sentence.words[place].start, sentence.words[place].end) for place in named]
-    return left_over(sentence.text, spans)
+    return tuple(each.text for each in left_over(sentence.text, spans))
 
 
 def _type(request: Request) -> AudienceType:

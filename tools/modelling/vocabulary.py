@@ -49,8 +49,8 @@ class Vocabulary:
     """Id of a field and a value of it that stands in the words."""
     amounts: Amounts = ANYTHING
     """The numbers, lengths of time, dates and texts that an answer may hold."""
-    complete: bool = False
-    """Whether all words name something that is here, so that nothing can be missing."""
+    unnamed: tuple[str, ...] | None = None
+    """The words of which alone may be said that there is no field for them; None: any."""
 
     def ids(self) -> Iterator[str]:
         """The ids of its fields, as `audience.mentioned` has them."""

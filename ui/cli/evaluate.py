@@ -17,8 +17,11 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(
     what: Annotated[
-        Literal["prompts", "segments"],
-        typer.Argument(metavar="[segments]", help="Prompts, or the segments that AI finds."),
+        Literal["prompts", "segments", "campaigns"],
+        typer.Argument(
+            metavar="[segments|campaigns]",
+            help="Prompts, the segments that AI finds, or scripted campaigns of several turns.",
+        ),
     ] = "prompts",
     gate: Annotated[
         bool, typer.Option("--gate", help="Fail when the committed baseline is undercut.")
@@ -45,8 +48,12 @@ def evaluate(
     """Score how often prompts become the right conditions, on prompts with known answers.
 
     `muster eval segments` measures AI segments instead: how distinct, covering, readable, faithful and
-    stable they are, and on the grocer what they foretell.
+    stable they are, and on the grocer what they foretell. `muster eval campaigns` plays scripted
+    campaigns to their end, and scores what was stored and whether the rules held.
     """
+    if what == "campaigns":
+        _campaigns(workspace, model, gate=gate, as_json=as_json)
+        return
     if what == "segments":
         _segments(workspace, gate=gate, as_json=as_json)
         return
@@ -79,6 +86,27 @@ def evaluate(
 
             show(*map(plain, lines(summary)))
         if summary.fallen:
+            raise typer.Exit(1)
+
+
+def _campaigns(
+    workspace: list[str] | None, model: str | None, *, gate: bool, as_json: bool
+) -> None:
+    with answering(as_json):
+        from evals.campaigns import lines, measure
+
+        with progress() as advance:
+            found = measure(tuple(workspace or ()), model, progress=advance)
+        answer = found.to_json()
+        failed = len(answer["failures"])
+        if gate and failed:
+            message = f"{failed} of {len(found.played)} scripted campaigns do not end as they must."
+            answer["error"] = {"code": "campaigns_failed", "message": message}
+        if as_json:
+            write_line(answer)
+        else:
+            show(*map(plain, lines(found)))
+        if gate and failed:
             raise typer.Exit(1)
 
 
