@@ -20,9 +20,10 @@ def compare(before: Sequence[Result], after: Sequence[Result]) -> Mapping[str, A
     old = {each.case.id: each for each in before}
     pairs = [(old[each.case.id], each) for each in after if each.case.id in old]
     drafts = [pair for pair in pairs if pair[1].case.status == "draft"]
+    tags = sorted({tag for _, each in pairs for tag in each.case.tags})
     return {
         "cases": len(pairs),
-        "right": _difference(pairs, lambda each: each.score.right),
+        "right": _difference(pairs, _is_right),
         "silently_wrong": _difference(pairs, lambda each: each.score.silently_wrong),
         "wider": _difference(pairs, lambda each: each.score.wider),
         "asked_needlessly": _difference(drafts, lambda each: each.score.asked_needlessly),
@@ -36,6 +37,25 @@ def compare(before: Sequence[Result], after: Sequence[Result]) -> Mapping[str, A
             for a, b in pairs
             if a.answer.query != b.answer.query and a.score.right == b.score.right
         ],
+        "tags": {
+            tag: _shares([pair for pair in pairs if tag in pair[1].case.tags], _is_right)
+            for tag in tags
+        },
+    }
+
+
+def _is_right(result: Result) -> bool:
+    return result.score.right
+
+
+def _shares(pairs: Sequence[tuple[Result, Result]], of: Callable[[Result], bool]) -> dict[str, Any]:
+    """How many, and the share of them in either run."""
+    before, after = (sum(of(pair[run]) for pair in pairs) for run in (0, 1))
+    total = len(pairs)
+    return {
+        "cases": total,
+        "before": before / total if total else None,
+        "after": after / total if total else None,
     }
 
 
@@ -44,7 +64,7 @@ def _difference(
 ) -> dict[str, Any]:
     changes = [int(of(after)) - int(of(before)) for before, after in pairs]
     if not changes:
-        return {"value": None, "interval": None, "sure": False}
+        return {"value": None, "interval": None, "sure": False} | _shares(pairs, of)
     rng = Random(1)
     means = sorted(
         sum(rng.choices(changes, k=len(changes))) / len(changes) for _ in range(_RESAMPLES)
@@ -54,4 +74,4 @@ def _difference(
         "value": sum(changes) / len(changes),
         "interval": (low, high),
         "sure": low > 0 or high < 0,
-    }
+    } | _shares(pairs, of)

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evals.comparison import comparison
 from evals.failures import failures, write_failures
 from evals.figures import Figures, Share
 
@@ -75,7 +76,7 @@ def _page(summary: Summary) -> str:
         _table("Tag", summary.tags),
         "<h2>By workspace</h2>",
         _table("Workspace", summary.workspaces),
-        _comparison(summary),
+        *comparison(summary.comparison, summary.before, summary.results),
         _gate(summary),
         _failures(summary),
     ]
@@ -144,16 +145,6 @@ def _table(title: str, groups: Mapping[str, Figures]) -> str:
     heads = ("Prompts", "Right", "Silently wrong", "Wider", "Asked", "Refused", "Spans")
     head = "".join(f'<th class="n">{each}</th>' for each in heads)
     return f"<table><thead><tr><th>{title}</th>{head}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _comparison(summary: Summary) -> str:
-    if summary.comparison is None:
-        return ""
-    rows = "".join(
-        f"<tr><td>{escape(key.replace('_', ' '))}</td><td><code>{escape(json.dumps(value))}</code></td></tr>"
-        for key, value in summary.comparison.items()
-    )
-    return f"<h2>Against the other run</h2><table><tbody>{rows}</tbody></table>"
 
 
 def _gate(summary: Summary) -> str:

@@ -58,6 +58,7 @@ class Summary:
     results: tuple[Result, ...]
     fallen: tuple[str, ...] = ()
     comparison: Mapping[str, Any] | None = None
+    before: tuple[Result, ...] = ()  # of the other run, where there is one
     report: Path | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -99,8 +100,8 @@ def evaluate(options: Options, progress: Progress = silent) -> Summary:
     results = _results(cases, options, name, progress)
     summary = summarise(name, results)
     if options.compare is not None:
-        changed = compare(read_results(options.compare), results)
-        summary = _with(summary, comparison=changed)
+        before = read_results(options.compare)
+        summary = _with(summary, comparison=compare(before, results), before=before)
     if options.gate:
         summary = _with(summary, fallen=fallen(summary, BASELINE))
     if options.deepeval:

@@ -10,6 +10,7 @@ import pytest
 
 from audience.problems import MusterError
 from evals.compare import compare
+from evals.comparison import comparison
 from evals.dataset import Case
 from evals.failures import failures
 from evals.figures import Result, Share, by_tag, figures
@@ -126,3 +127,30 @@ def test_the_page_stands_alone_and_escapes(tmp_path: Path) -> None:
         "<b>–</b>", ""
     )
     assert "http" not in page.replace("http-equiv", "")
+
+
+def test_the_page_of_a_comparison_draws_and_lists_what_changed(tmp_path: Path) -> None:
+    before, after = run_of(20), run_of(36)
+    made = replace(after, comparison=compare(before.results, after.results), before=before.results)
+    text = write_report(made, tmp_path).read_text("utf-8")
+    assert text.count("<svg") == 3
+    assert "+40.0 (" in text
+    assert "50.0%" in text
+    assert "90.0%" in text
+    assert "Now right: 16" in text
+    assert "c-20: people of the train secret 20" in text
+    assert "people of the test secret" not in text
+    assert "Of the test split: c-21" in text
+    assert "before" not in made.to_json()
+    same = replace(after, comparison=compare(after.results, after.results), before=after.results)
+    assert "Now right" not in write_report(same, tmp_path).read_text("utf-8")
+
+
+def test_a_comparison_with_no_case_in_common_is_said() -> None:
+    before, after = run_of(20), run_of(36)
+    strangers = [
+        replace(each, case=replace(each.case, id=f"other-{each.case.id}"))
+        for each in before.results
+    ]
+    text = "".join(comparison(compare(strangers, after.results), strangers, after.results))
+    assert "over the 0 prompts" in text
