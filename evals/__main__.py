@@ -96,6 +96,8 @@ def _local(options: argparse.Namespace) -> int:
         limit=options.limit,
         seconds=options.seconds,
         threads=options.threads,
+        address=options.address,
+        split=options.split,
         say=_say,
     )
     _say("\n".join(lines(rows)))
@@ -188,6 +190,8 @@ def _parser() -> argparse.ArgumentParser:
     local.add_argument("--limit", type=int, default=60, help="prompts; a third for the SQL agent")
     local.add_argument("--seconds", type=float, default=90, help="for one request")
     local.add_argument("--threads", type=int)
+    local.add_argument("--address", help="of a server that has the model already, with /v1")
+    local.add_argument("--split", choices=("train", "test"), default="test")
     local.set_defaults(does=_local)
     sound = commands.add_parser("sound", parents=[which], help="are the gold queries sound?")
     sound.set_defaults(does=_sound)

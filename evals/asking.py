@@ -13,6 +13,8 @@ from evals.run import RECALL_AT, row_of
 from evals.scoring import Answered, Score, recall, score
 from evals.worlds import eval_settings, open_world
 from tools.context import ToolContext
+from tools.modelling.client import record
+from workspace.settings import BUILTIN
 
 
 def ask(
@@ -48,5 +50,7 @@ def ask_cases(
     members = counter or MemberCounter(context)
     answer_of = asker(engine, context)
     for case in cases:
+        if context.settings.model != BUILTIN:
+            record(context.settings, failure=False)  # a prompt that failed must not fail the next
         answer = answer_of(case)
         yield case, answer, score(case, answer, members.of)

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from evals.baselines import ENGINES, OURS
+from evals.dataset import Split
 from evals.run import Options, evaluate
 from evals.side_by_side import measured
 from workspace.settings import BUILTIN, load_settings
 
 ALONE, FIRST, ENGINE = "ours-alone", "ours-engine-first", "built-in"
 _FEWER = {"sql-agent": 3}  # so many times fewer prompts: it asks several times for each
+FIELD_TOKENS = 260  # of a request of ours: a small model chooses better among few fields
 CONTEXT = 16_384  # tokens: the baselines send whole schemas
 
 
@@ -29,25 +31,25 @@ def run(
     limit: int = 60,
     seconds: float = 90,
     threads: int | None = None,
+    address: str | None = None,
+    split: Split = "test",
     say: Callable[[str], None],
 ) -> list[dict[str, Any]]:
-    """One folder a run below `out`; the rows of the table."""
-    from workspace.local_model.fetching import fetched, known_model
-    from workspace.local_model.serving import served
+    """One folder a run below `out`; the rows of the table. With `address` the model is served there."""
+    from workspace.local_model.fetching import known_model
 
     home = load_settings().home
     out = out or home / "eval-local"
     name = known_model().name
     folders = []
-    model = fetched(home, lambda stage, share: say(f"{stage}: {share:.0%}"))
-    with served(model, threads=threads, name=name, context=CONTEXT) as address:
-        for folder, engine, settings in _runs(engines, name, address, seconds):
+    with _served(home, threads, address, say) as where:
+        for folder, engine, settings in _runs(engines, name, where, seconds):
             say(f"{folder}: {limit // _FEWER.get(engine, 1)} prompts")
             with _environment(settings):
                 options = Options(
                     engine=engine,
                     workspaces=workspaces,
-                    split="test",
+                    split=split,
                     limit=limit // _FEWER.get(engine, 1),
                     out=out / folder,
                     jobs=1,
@@ -55,6 +57,21 @@ def run(
                 evaluate(options)
             folders.append(out / folder)
     return measured(folders)
+
+
+@contextmanager
+def _served(
+    home: Path, threads: int | None, address: str | None, say: Callable[[str], None]
+) -> Iterator[str]:
+    if address is not None:
+        yield address
+        return
+    from workspace.local_model.fetching import fetched, known_model
+    from workspace.local_model.serving import served
+
+    model = fetched(home, lambda stage, share: say(f"{stage}: {share:.0%}"))
+    with served(model, threads=threads, name=known_model().name, context=CONTEXT) as where:
+        yield where
 
 
 def _runs(
@@ -65,6 +82,7 @@ def _runs(
         "MUSTER_MODEL": name,
         "OPENAI_BASE_URL": address,
         "MUSTER_MODEL_TIMEOUT": str(seconds),
+        "MUSTER_MODEL_TOKENS": str(FIELD_TOKENS),
         "MUSTER_BUILTIN_FIRST": "0",
     }
     for engine in engines:

@@ -26,6 +26,9 @@ CHECKOUT = Path(__file__).parent.parent
 BASELINE = Path(__file__).parent / "baseline.json"
 RECALL_AT = 10
 _CHUNK = 24
+_SCORED = ("evals/baselines/*", "evals/workspaces/*", "evals/scoring.py", "evals/members.py")
+_OURS = ("audience/**/*", "tools/**/*", "workspace/**/*", "prompts/*", *_SCORED)
+_OTHERS = ("audience/*", "tools/modelling/*", "prompts/write_query.md", *_SCORED)
 
 
 @dataclass(frozen=True)
@@ -153,8 +156,8 @@ def _results(
     cases: Sequence[Case], options: Options, model: str, progress: Progress
 ) -> tuple[Result, ...]:
     """In the order of `cases`; each is written down as soon as it is known."""
-    kept = _Kept(options.out, _mark(model), resume=options.resume)
-    todo = [case for case in cases if case.id not in kept.rows]
+    kept = _Kept(options.out, _mark(model, options.engine), resume=options.resume)
+    todo = [case for case in cases if kept.rows.get(case.id, {}).get("case") != _case_mark(case)]
     done = len(cases) - len(todo)
     for row in _answers(todo, options):
         kept.add(row)
@@ -233,14 +236,19 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
             yield row
 
 
-def _mark(model: str) -> str:
-    """Changes with the code and the corpus that the answers depend on."""
+def _mark(model: str, engine: str) -> str:
+    """Changes with the code that the answers depend on."""
     digest = hashlib.sha256(model.encode())
-    for part in ("audience", "tools", "workspace", "prompts", "evals"):
-        for path in sorted((CHECKOUT / part).rglob("*")):
-            if path.suffix in {".py", ".yaml", ".lark", ".md", ".jsonl"} and path.is_file():
+    for part in _OURS if engine == OURS else _OTHERS:
+        for path in sorted(CHECKOUT.glob(part)):
+            if path.suffix in {".py", ".yaml", ".lark", ".md"} and path.is_file():
                 digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _case_mark(case: Case) -> str:
+    """Changes with the case, so that a corpus that grows asks what is new alone."""
+    return hashlib.sha256(json.dumps(asdict(case)).encode()).hexdigest()[:16]
 
 
 def _result(case: Case, row: Mapping[str, Any]) -> Result:
@@ -261,6 +269,7 @@ def row_of(
     """A result as a line of `answers.jsonl`."""
     return {
         "id": case.id,
+        "case": _case_mark(case),
         "answer": asdict(answer) | {"members": answer.members and sorted(answer.members)},
         "score": asdict(score),
         "valid": valid,

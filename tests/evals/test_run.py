@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from audience.problems import MusterError
+from evals import run
 from evals.__main__ import main
-from evals.dataset import load
+from evals.dataset import Case, load
 from evals.run import Options, evaluate, read_results
 
 FEW = ("lookback", "too-short")
@@ -33,6 +37,31 @@ def test_a_run_resumes_and_compares(eval_home: Path, tmp_path: Path) -> None:
     assert third.comparison is not None
     assert third.comparison["cases"] == len(first.results)
     assert third.comparison["now_wrong"] == []
+
+
+def test_only_what_is_new_in_the_corpus_is_asked(
+    eval_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    real = run._answers
+
+    def answers(cases: Sequence[Case], options: Options) -> Iterator[dict[str, Any]]:
+        asked.extend(each.id for each in cases)
+        return real(cases, options)
+
+    monkeypatch.setattr(run, "_answers", answers)
+    options = Options(workspaces=("planboard",), tags=("too-short",), out=tmp_path, jobs=1)
+    evaluate(options)
+    before, asked[:] = list(asked), []
+    evaluate(replace(options, tags=("too-short", "too-long")))
+    assert before
+    assert asked
+    assert not set(before) & set(asked)
+    mine = load(workspaces=["planboard"], tags=["too-short"])
+    monkeypatch.setattr(run, "load", lambda **_: [replace(each, prompt="Few") for each in mine])
+    asked[:] = []
+    evaluate(options)
+    assert asked == before
 
 
 def test_what_is_never_a_draft_is_scored_as_a_refusal(eval_home: Path) -> None:
