@@ -103,6 +103,7 @@ def _sentence(browser: Browser, url: str, look: Look) -> None:
     for words, kind in (
         ("which fields about email do I have", "fields"),
         ("show examples", "examples"),
+        ("show event roles", "roles"),
     ):
         _say(page, words)
         _shot_of(page, look, kind)

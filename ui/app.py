@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -159,7 +159,8 @@ async def clicked(action: cl.Action) -> None:
     tool, arguments = str(payload.get("tool")), payload.get("arguments")
     given = arguments if isinstance(arguments, dict) else {}
     events = session().act(thread_id(), tool, given, **here.who)
-    await _stoppable(here.show(events, clicked=str(payload.get("card"))))
+    kind = str(payload.get("card"))
+    await _stoppable(here.show(events, clicked=kind), lambda busy: here.busy(kind, busy))
 
 
 @cl.action_callback("review")
@@ -171,7 +172,7 @@ async def decided(action: cl.Action) -> None:
     decision: dict[str, Any] = sent if isinstance(sent, dict) else {}
     interrupt_id = str(payload.get("interrupt_id"))
     events = session().resume(thread_id(), interrupt_id, decision, **here.who)
-    await _stoppable(here.show(events, clicked="review"))
+    await _stoppable(here.show(events, clicked="review"), lambda busy: here.busy("review", busy))
 
 
 @cl.action_callback("ask")
@@ -184,14 +185,20 @@ async def asked(action: cl.Action) -> dict[str, Any]:
     return await asyncio.to_thread(answer, view["review"], action.payload, tools)
 
 
-async def _stoppable(turn: Coroutine[Any, Any, None]) -> None:
+async def _stoppable(
+    turn: Coroutine[Any, Any, None], show: Callable[[bool], Awaitable[None]] | None = None
+) -> None:
     """What a click does, as what words do: it shows that it is busy, and Stop ends it."""
     task = asyncio.create_task(turn)
     done, _ = await asyncio.wait({task}, timeout=AT_ONCE)
     if not done:
         cl.context.session.current_task = task
         await cl.context.emitter.task_start()
+        if show is not None:
+            await show(True)
         await asyncio.wait({task})
+        if show is not None:
+            await show(False)
         await cl.context.emitter.task_end()
     if not task.cancelled():
         task.result()

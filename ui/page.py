@@ -116,6 +116,13 @@ class Page:
         if clicked is not None:
             await self._tell(clicked, notices)
 
+    async def busy(self, kind: str, busy: bool) -> None:
+        """Show on a card whether its click takes long: Chainlit draws it anew then, and it forgets."""
+        element = self._standing.get(kind)
+        if element is not None and element.props.get("busy", False) != busy:
+            element.props = element.props | {"busy": busy}
+            await element.update()
+
     async def _tell(self, kind: str, notices: list[str]) -> None:
         """Say on the card of this kind what became of a click on it."""
         element = self._standing.get(kind)

@@ -1,5 +1,17 @@
 import { useState } from "react"
 
+/** One line of the brief's Markdown: a heading, an item of a list, or text, with bold words in it. */
+function Line({ text }) {
+  const [, mark, said] = /^(#+ |\s*- )?(.*)$/.exec(text)
+  const parts = said.split(/\*\*(.+?)\*\*/).map((part, at) => {
+    const plain = part.replace(/\\([\\`*_{}[\]<>#|~])/g, "$1")
+    return at % 2 ? <b key={at}>{plain}</b> : plain
+  })
+  if (!mark) return <p>{parts}</p>
+  if (mark.startsWith("#")) return mark.length === 2 ? <p style={{ fontWeight: 650 }}>{parts}</p> : <p className="mu-part-title">{parts}</p>
+  return <p style={{ paddingInlineStart: `${mark.length * 0.45}rem` }}><span aria-hidden="true">• </span>{parts}</p>
+}
+
 /** The hand-over brief, to read and to copy. */
 export default function BriefCard() {
   const p = props
@@ -11,7 +23,11 @@ export default function BriefCard() {
   return (
     <section className="mu" data-card="brief" aria-label="Brief">
       <div className="mu-row mu-apart"><h3>The brief</h3><button className="mu-button mu-small" onClick={copy}>{copied ? "Copied" : "Copy as Markdown"}</button></div>
-      <div style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{p.markdown}</div>
+      <div style={{ overflowWrap: "anywhere" }}>
+        {p.markdown.split(/```\n([\s\S]*?)\n```/).map((part, at) => at % 2
+          ? <code key={at} className="mu-code mu-block">{part}</code>
+          : part.split("\n").filter((line) => line.trim()).map((line, index) => <Line key={`${at}/${index}`} text={line} />))}
+      </div>
     </section>
   )
 }

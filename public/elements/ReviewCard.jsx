@@ -432,7 +432,8 @@ export default function ReviewCard() {
   const [hovered, setHovered] = useState(null)
   const [name, setName] = useState(p.name || "")
   const [words, setWords] = useState(null)
-  const [busy, setBusy] = useState(null)
+  const [acting, setBusy] = useState(null)
+  const busy = acting || (p.busy ? "wait" : null)
   const review = p.card === "review"
   const [work, setWorking] = useState(() => {
     const stored = p.open && review ? kept(p.interrupt_id) : null
@@ -462,6 +463,7 @@ export default function ReviewCard() {
   const open = p.open && review && !busy
   const editing = open && work
   const conditions = editing && work.view ? work.view.conditions : p.conditions
+  const idle = p.prompts.map((_, turn) => turn).filter((turn) => turn < p.prompts.length - 1 && !conditions.some((each) => each.turn === turn && each.spans.length > 0))
   const draw = ({ condition: index, path }) => {
     const condition = p.conditions[index]
     return (
@@ -497,7 +499,8 @@ export default function ReviewCard() {
 
       {p.prompts.length > 0 && <div>
         <h4>What you asked for</h4>
-        {p.prompts.map((text, turn) => <Prompt key={turn} text={text} turn={turn} conditions={conditions} unmatched={turn === p.prompts.length - 1 ? p.unmatched : []} hovered={hovered} />)}
+        {p.prompts.map((text, turn) => !idle.includes(turn) && <Prompt key={turn} text={text} turn={turn} conditions={conditions} unmatched={turn === p.prompts.length - 1 ? p.unmatched : []} hovered={hovered} />)}
+        {idle.length > 0 && <details><summary>{idle.length === 1 ? "An earlier message" : `${idle.length} earlier messages`} that no condition comes from</summary>{idle.map((turn) => <p key={turn} className="mu-prompt">{p.prompts[turn]}</p>)}</details>}
       </div>}
 
       {editing

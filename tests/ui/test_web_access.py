@@ -1,25 +1,14 @@
-"""For everybody: by keyboard alone, on a phone, with names for what is on the page."""
+"""By keyboard alone. What is on the page, and how it looks on a phone, is in `test_web_axe`."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.browsing import card, choose_profile, choose_strategy, review_of, saved, say
+from tests.ui.browsing import card, saved
 from tests.ui.conftest import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-PROMPT = "Customers in California who bought at least twice in the last 90 days"
-NAMELESS = """() => [...document.querySelectorAll(
-    ".mu button, .mu input, .mu select, .mu textarea, .mu summary, .mu section"
-)].filter((each) => !(
-    each.getAttribute("aria-label") || (each.labels && each.labels.length)
-    || (each.matches("button, summary") && each.textContent.trim())
-)).map((each) => each.outerHTML)"""
-WIDER = """() => [...document.querySelectorAll(".mu, .mu *")].filter((each) =>
-    !each.closest(".mu-scroll") && each.getBoundingClientRect().right > window.innerWidth + 1
-).map((each) => each.outerHTML.slice(0, 200))"""
 
 
 def test_keyboard_alone_edits_and_saves(server: Server, page: Page) -> None:
@@ -59,23 +48,3 @@ def _tab_to(page: Page, wanted: Locator) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"The tab key does not reach {wanted}.")
-
-
-def test_a_phone_shows_it_all_and_everything_has_a_name(server: Server, page: Page) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-    review = review_of(page, server, PROMPT)
-    review.get_by_role("button", name="Edit: Order Completed").click()
-    expect(review.get_by_label("Order Completed, when: how long")).to_be_visible()
-    say(page, "which fields about email do I have")
-    expect(card(page, "fields")).to_be_visible()
-    assert page.evaluate(NAMELESS) == []
-    assert page.evaluate(WIDER) == []
-
-    choose_profile(page, server, "Plan a campaign")
-    choose_strategy(page, "6 personas")
-    personas = card(page, "approaches").get_by_role("button").filter(has_text="Strategy personas")
-    personas.click()
-    expect(card(page, "personas").get_by_role("checkbox")).to_have_count(6)
-    assert page.evaluate(NAMELESS) == []
-    assert page.evaluate(WIDER) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

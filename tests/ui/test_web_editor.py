@@ -89,6 +89,11 @@ def test_what_is_not_applied_outlives_a_reload_and_another_message(
 ) -> None:
     review = review_of(page, server, PROMPT)
     review.get_by_role("button", name="Edit: state is CA").click()
+    against = review.get_by_label("state: compared with")
+    against.select_option(label="trait city")
+    live(review, server, f"trait('state') = trait('city') AND {ORDERS.format(90, 2)}")
+    against.select_option(label="a value")
+    review.get_by_label("state: value").fill("CA")
     review.get_by_label("Exclude").check()
     wanted = live(review, server, f"NOT trait('state') = 'CA' AND {ORDERS.format(90, 2)}")
     page.reload()
