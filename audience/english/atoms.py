@@ -9,7 +9,9 @@ from audience.english.context import cue
 from audience.english.lexicon import ValueLink
 from audience.english.links import Link, chosen
 from audience.english.literals.items import Comparator, Item
+from audience.english.schema import Entry
 from audience.english.sentence import frame_words
+from audience.english.tokens import stem
 
 if TYPE_CHECKING:
     from audience.english.piece import PieceReader
@@ -120,9 +122,10 @@ def choose_links(reader: PieceReader) -> list[Link]:
             names = tuple(each for each in names if each.event is not None)
         if names or values or link.audience is not None or link.term is not None:
             usable.append(Link(link.first, link.end, names, values, link.audience, link.term))
-    if event is not None:
-        usable.extend(_directions(reader, event))
-    return chosen(usable, claimed)
+    if event is None:
+        return chosen(usable, claimed)
+    ways = _directions(reader, event) or _ways(reader, reader.world.lexicon.by_event[event])
+    return [*ways, *chosen(usable, {*claimed, *(link.first for link in ways)})]
 
 
 def _directions(reader: PieceReader, event: str) -> list[Link]:
@@ -140,6 +143,35 @@ def _directions(reader: PieceReader, event: str) -> list[Link]:
         for place in range(reader.piece.first, reader.piece.end)
         if (low := words[place].low) in values and place not in reader.world.covered
     ]
+
+
+def _ways(reader: PieceReader, entry: Entry) -> list[Link]:
+    """ "received transfers", "sent money": the verb is one of two values, the way in or the way out."""
+    words = reader.world.sentence.words
+    for each in entry.properties.values():
+        known = getattr(getattr(each.field, "stats", None), "values", ())
+        for there, back in _BOTH_WAYS:
+            if {there, back} != {str(value).lower() for value in known}:
+                continue
+            for place in reader.words:
+                way = _WAYS.get(words[place].stem)
+                if way is None or words[place].stem in entry.words:
+                    continue
+                value = known[[str(v).lower() for v in known].index((there, back)[way])]
+                return [
+                    Link(place, place + 1, values=(ValueLink(each, value, 1.0, entry.field.name),))
+                ]
+    return []
+
+
+_BOTH_WAYS = (
+    ("in", "out"),
+    ("incoming", "outgoing"),
+    ("inbound", "outbound"),
+    ("credit", "debit"),
+    ("received", "sent"),
+)
+_WAYS = {stem(each): 0 for each in ("receive", "get")} | {stem("send"): 1}
 
 
 def _is_said_of_event(reader: PieceReader, link: Link, event: str | None) -> bool:

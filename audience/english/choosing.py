@@ -95,7 +95,8 @@ class EventChoice(Implied):
             best, items, negated, times, found, unsaid
         ):
             return self._implied(words, found, matches, ahead)
-        spends = any(words[place].low in cue("spend") for place in best.claimed if place in words)
+        spent_by = {place for place in words if words[place].low in cue("spend")}
+        told = best.claimed - spent_by and self._takes_money(best)  # "spent on trips"
         rivals = [
             each
             for each in matches[1:4]
@@ -103,7 +104,7 @@ class EventChoice(Implied):
             and each.anchored
             and self._as_active(each, best)
             and not (each.claimed == best.claimed and each.exact < best.exact)
-            and not (spends and each.claimed < best.claimed)  # "spent on trips": the trips tell
+            and not (told and each.claimed <= spent_by)
         ]
         if rivals:
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
@@ -144,6 +145,21 @@ class EventChoice(Implied):
             ]
             if len(fitting) == 1:
                 return fitting[0]
+        return self._paid_by(best, found)
+
+    def _paid_by(self, best: EventMatch, found: list[Link]) -> EventMatch:
+        """ "paid by bank transfer": of all that takes money, the one thing done that has the way."""
+        if best.role is None or any(self.words[p].low not in cue("spend") for p in best.claimed):
+            return best
+        for link in found:
+            if link.first == 0 or self.words[link.first - 1].low not in ("by", "with", "via"):
+                continue
+            events = {each.event for each in link.values if each.score >= 0.9}
+            if len(events) != 1 or None in events or best.name in events:
+                continue
+            entry = self.world.lexicon.by_event[next(iter(events)) or ""]
+            if any(each.role == "money" for each in entry.properties.values()):
+                return EventMatch(entry, best.score, best.claimed, anchored=True)
         return best
 
     def _spent_on(
@@ -164,14 +180,14 @@ class EventChoice(Implied):
             for place in range(link.first, link.end)
         }
         fitting = [
-            each
-            for each in matches
-            if each.claimed - verbs - told
-            and any(prop.role == "money" for prop in each.entry.properties.values())
+            each for each in matches if each.claimed - verbs - told and self._takes_money(each)
         ]
         if not fitting or any(fitting[0].score - each.score < NEAR for each in fitting[1:2]):
             return best
         return replace(fitting[0], claimed=fitting[0].claimed | verbs, anchored=True)
+
+    def _takes_money(self, match: EventMatch) -> bool:
+        return any(each.role == "money" for each in match.entry.properties.values())
 
     def _lightly(
         self, best: EventMatch, matches: list[EventMatch], words: dict[int, Word]

@@ -55,7 +55,9 @@ class Fields:
             return self._value(place, atom, link)
         if link.values:
             named = self._is_dated(place, link) or self._name(place, link)
-        if named is not None:
+        words = self.reader.world.sentence.words[atom.first : atom.end]
+        paid = all(word.low in cue("spend") for word in words)
+        if named is not None and not (paid and named.score < 0.85):
             return self._named(place, atom, named)
         return place + 1
 
@@ -169,6 +171,7 @@ class Fields:
         before = self.reader.atoms[place - 1] if place else None
         head = self.reader.head
         said = {word.low for word in self.reader.piece_words()}
+        said |= self._of_list(atom)
         language = bool(
             said
             & {
@@ -223,6 +226,12 @@ class Fields:
         last = before.where[-1]
         last = last.item if isinstance(last, Not) else last
         return isinstance(last, Comparison) and last.left == Property(link.entry.field.name)
+
+    def _of_list(self, atom: Atom) -> set[str]:
+        """ "Portuguese or Italian speakers": the noun that ends the list is of each of its values."""
+        piece, words = self.reader.piece, self.reader.world.sentence.words
+        joins = atom.end == piece.end < len(words) and words[piece.end].low in ("or", "and", ",")
+        return {word.low for word in words[piece.end : piece.end + 3]} if joins else set()
 
     def _goes_with(self, place: int, link: ValueLink) -> bool:
         """ "a Honda or a Toyota pickup": right after a value of the event before, one more of it."""

@@ -162,6 +162,9 @@ class Implied(TraitMeant):
             )
             == 1
         }
+        ranked = [each for each in matches if each.name in fitting]
+        if len(ranked) > 1 and ranked[0].score - ranked[1].score >= _APART:
+            fitting = {ranked[0].name: ranked[0].claimed}
         if len(fitting) != 1:
             return None
         name, claimed = next(iter(fitting.items()))
@@ -227,6 +230,7 @@ class Implied(TraitMeant):
         return None
 
 
+_APART = 0.12  # the least by which one event fits better than another
 # What the property of a change is called that holds what was before, and what came after.
 MOVES = {
     "from": frozenset(

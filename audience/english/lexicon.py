@@ -40,6 +40,7 @@ class Lexicon:
         self._names: dict[str, list[Entry]] = defaultdict(list)
         self._values: dict[str, list[ValueLink]] = defaultdict(list)
         self._value_words: dict[str, list[ValueLink]] = defaultdict(list)
+        self._initials: dict[str, list[ValueLink]] = defaultdict(list)
         self._events_by_word: dict[str, list[Entry]] = defaultdict(list)
         self._events_by_idea: dict[int, list[Entry]] = defaultdict(list)
         self._fields_by_word: dict[str, list[Entry]] = defaultdict(list)
@@ -109,6 +110,10 @@ class Lexicon:
         if written != " ".join(words):  # "5G", "WELCOME10": one word where it is said
             self._values[written].append(link)
         self.longest = max(self.longest, len(words))
+        if 2 <= len(words) <= 4 and all(each.isalpha() for each in words):
+            self._initials["".join(each[0] for each in words)].append(
+                ValueLink(entry, value, 0.9, event)
+            )
         for word in words:
             if len(word) > 2:
                 self.vocabulary.add(word)
@@ -119,7 +124,11 @@ class Lexicon:
         """What a description says that a coded value means finds the value too."""
         words = stemmed(meaning)
         if 0 < len(words) <= MAX_WORDS:
-            self._values[" ".join(words)].append(ValueLink(entry, value, 0.97, event))
+            link = ValueLink(entry, value, 0.97, event)
+            self._values[" ".join(words)].append(link)
+            written = " ".join(each.stem for each in tokens(meaning) if each.is_word)
+            if written != " ".join(words):  # "PayPal"
+                self._values[written].append(link)
             self.longest = max(self.longest, len(words))
             self.vocabulary.update(word for word in words if len(word) > 2)
 
@@ -140,6 +149,12 @@ class Lexicon:
                 known.add((id(each.entry), each.value))
                 found.append(ValueLink(each.entry, each.value, score, each.event))
         return found
+
+    def valued_by_initials(self, letters: str) -> list[ValueLink]:
+        """ "HR" of human resources: the values with these initials, where each field has one such."""
+        found = self._initials.get(letters.lower(), [])
+        fields = [(id(each.entry), each.event) for each in found]
+        return found if len(set(fields)) == len(fields) else []
 
     def _spellings(
         self, words: tuple[str, ...], low: str

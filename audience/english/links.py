@@ -156,12 +156,33 @@ def _link(
     if not (len(inside) == 1 and _is_frame(inside[0])):
         values = lexicon.valued(parts, " ".join(word.low for word in inside))
         values = [each for each in values if _allowed(each, inside)]
+        if not values and len(inside) == 1 and inside[0].text.isupper():
+            values = lexicon.valued_by_initials(inside[0].text)
+    if len(inside) == 2 and end - first == 2:
+        values = values or _lettered(inside, lexicon)
     if len(inside) <= LONGEST_NAME:
         names = _names(inside, lexicon)
     if audience is None and term is None and not values and not names:
         return None
     values.sort(key=lambda each: -each.score)
     return Link(first, end, tuple(names), tuple(values), audience, term)
+
+
+def _lettered(inside: Sequence[Word], lexicon: Lexicon) -> list[ValueLink]:
+    """ "grade A", "B customers": a value of one letter beside a word of its field's name."""
+    for letter, noun in (inside, inside[::-1]):
+        if len(letter.text) != 1 or not letter.text.isupper() or len(noun.text) == 1:
+            continue
+        found = [
+            ValueLink(each, letter.text, 1.0, _event(each))
+            for each in lexicon.fields_like((noun.stem,))
+            if noun.stem in each.words
+            and not isinstance(each.field, EventField)
+            and letter.text in each.field.stats.values
+        ]
+        if found:
+            return found
+    return []
 
 
 def _allowed(link: ValueLink, inside: Sequence[Word]) -> bool:
@@ -243,7 +264,7 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
         for word in inside
         if word.low not in _INNER and word.low not in _SKIPPED
     )
-    if any(word.low in _SKIPPED for word in inside[1:-1]):
+    if any(word.low in _SKIPPED or _is_letter(word) for word in inside[1:-1]):
         return sorted(found.values(), key=lambda each: -each.score)
     if (
         not parts
@@ -263,6 +284,11 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
         if id(entry) not in found:
             found[id(entry)] = NameLink(entry, score, _event(entry))
     return sorted(found.values(), key=lambda each: -each.score)
+
+
+def _is_letter(word: Word) -> bool:
+    """ "grade A donors": a letter that is written as a value is no article."""
+    return len(word.text) == 1 and word.text.isupper()
 
 
 # A consent and its refusal are one field; which of them is meant is read from the words later.
@@ -352,6 +378,9 @@ def name_score(parts: Sequence[str], entry: Entry) -> float:
     """How well `parts` name the field: all of them must be words of its name or its description."""
     named = [max((likeness(part, word) for word in entry.words), default=0.0) for part in parts]
     if all(named):
+        flag = getattr(entry.field, "type", None) == "boolean"
+        if len(parts) > 1 and max(named) < 1.0 and not flag:
+            return 0.0  # "credit score" is no balance of points, though each word may be alike
         covered = sum(
             (0.3 if word in light() else 1.0)
             for word in entry.words

@@ -163,6 +163,8 @@ def _beside(
     unit = unit_of(named.entry)
     if kind == "number" and isinstance(item, LengthRange) and unit is not None:
         rows = scaled(item, unit)  # "a term longer than 5 years"
+        asks = fields.reader.context.asks
+        fields.reader.context.asks = [each for each in asks if each is not item]
         return joined(And, tuple(Comparison(left, op, (Literal(number),)) for op, number in rows))
     return None
 

@@ -81,6 +81,7 @@ def _split(
     pieces: list[Piece] = []
     connector = Connector()
     first = place = start
+    begun = 0  # the first piece of this sentence
 
     def close(end: int) -> None:
         nonlocal connector
@@ -111,7 +112,20 @@ def _split(
                 return pieces, place + 1
             first = place = place + 1
             continue
+        if word.text == ".":
+            close(place)
+            out = len(pieces) > begun and pieces[begun].connector.minus
+            connector = replace(connector, line=connector.line or out)  # "Leave out staff. Then …"
+            first, begun, place = place, len(pieces), place + 1
+            continue
         step, change = _connector(words, place, first)
+        if (
+            not step
+            and word.low == "later"
+            and place > first
+            and not _goes_on(words, place + 1, limit)
+        ):
+            step, change = 1, {"then": True}  # "and upgraded later"
         if step and change == {"then": True} and not _goes_on(words, place + step, limit):
             connector = replace(
                 connector, then=True, places=(*connector.places, *range(place, place + step))

@@ -10,7 +10,7 @@ from audience.english.frames import EventFrame, Frame, TraitFrame, alternatives,
 from audience.english.literals.items import Within
 from audience.english.pieces import Connector, Op
 from audience.english.shared import Assume, share
-from audience.query import And, Boolean, Duration, Or, Origin, Span, joined, with_origin
+from audience.query import And, Boolean, Comparison, Duration, Or, Origin, Span, joined, with_origin
 
 Tree = Boolean | None
 Placer = Callable[[set[int]], tuple[Span, ...]]
@@ -133,6 +133,9 @@ class Scope:
         if not rows:
             return None
         ops = {op for op, _, _ in rows[1:]}
+        if ops == {"and"} and _adds_up([unit for _, _, unit in rows]):
+            self.assume("“And” puts these groups together: everybody in any of them.")
+            return _either([tree for _, tree, _ in rows])
         if ops <= {"and"}:
             return _join(And, [tree for _, tree, _ in rows])
         if ops == {"or"}:
@@ -210,6 +213,26 @@ def _is_short(unit: Unit) -> bool:
         and isinstance(unit.frames[0], EventFrame)
         and unit.frames[0].bare_verb
     )
+
+
+def _adds_up(units: Sequence[Unit]) -> bool:
+    """ "marketers in Germany, and engineers in India": nobody is both, so each is a group."""
+    first = [unit.frames[0] for unit in units if unit.frames and not unit.inner]
+    if len(first) != len(units) or any(len(unit.frames) < 2 for unit in units):
+        return False
+    entry = first[0].entry if isinstance(first[0], TraitFrame) else None
+    values = [
+        str(frame.tree.values)
+        for frame in first
+        if isinstance(frame, TraitFrame)
+        and entry is not None
+        and frame.entry is entry
+        and getattr(entry.field, "type", "") == "text"
+        and isinstance(frame.tree, Comparison)
+        and frame.tree.operator == "equals"
+        and not frame.negated
+    ]
+    return len(values) == len(units) == len(set(values))
 
 
 def _opened(units: list[Unit]) -> list[Unit]:

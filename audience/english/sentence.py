@@ -107,7 +107,8 @@ def sentence(
     """`text` as words and literal phrases. Misspelt words are mended before literals are read."""
     raw = tokens(text)
     words = [_mended(each, lexicon, extra) for each in raw]
-    mended = _LONGER.sub(_aligned, _rewritten(text, words))
+    words, mended = _half_hours(words, _rewritten(text, words))
+    mended = _LONGER.sub(_aligned, mended)
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
     mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
     words = _doers(_agents(_quoted(_compounded(words, lexicon), text), lexicon), lexicon, extra)
@@ -331,6 +332,19 @@ def _aligned(match: re.Match[str]) -> str:
     """ "longer than 20 minutes" as literals know it, with every offset kept."""
     plain = "less than" if match.group(1).lower() in _FEWER else "more than"
     return plain.ljust(len(match.group()))
+
+
+def _half_hours(words: list[Word], text: str) -> tuple[list[Word], str]:
+    """ "half an hour" as the 30 minutes that it is, with every offset kept."""
+    found, letters = list(words), list(text)
+    for place, word in enumerate(words[:-2]):
+        if [each.low for each in words[place : place + 3]] != ["half", "an", "hour"]:
+            continue
+        last = words[place + 2]
+        found[place] = replace(word, low="30", stem="30")
+        found[place + 2] = replace(last, low="mins", stem="mins")
+        letters[word.start : last.end] = "30".ljust(last.start - word.start) + "mins"
+    return found, "".join(letters)
 
 
 def _years(words: list[Word], items: dict[int, tuple[int, Item]], zone: str) -> None:

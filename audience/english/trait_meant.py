@@ -288,7 +288,11 @@ class TraitMeant:
         if times and unsaid and any(each.score >= 0.99 for _, each in dated):
             return best.claimed <= spanned
         telling = any(is_telling(word) for word in unsaid)
-        if times and telling and best.claimed <= spanned and max(e.score for _, e in dated) >= 0.85:
+        gone = any(is_past(words[place]) for place in best.claimed & set(words)) and all(
+            lies_ahead(each.entry, [], self.world.today) for _, each in dated
+        )  # "renewed for 12 months": what they did, not the date to come
+        near = best.claimed <= spanned and max(each.score for _, each in dated) >= 0.85
+        if times and telling and near and not gone:
             return True  # "opened in May": the account, where only e-mails are opened else
         if best.anchored and best.score >= 0.95:
             return False

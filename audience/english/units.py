@@ -59,7 +59,7 @@ def _is_place_aside(pieces: Sequence[Piece], place: int, interpreter: Interprete
         and following.relative
         and not following.comma
         and words[piece.first].low in frame_words()["empty.prepositions"]
-        and not any(each.relative or each.but or each.minus or each.comma for each in before)
+        and not any(each.but or each.minus or each.comma for each in before)
         and not any(each.connector.op in ("or", "comma") for each in pieces[place + 1 :])
         and len(interpreter.content(piece.first, piece.end)) >= 1
     )
