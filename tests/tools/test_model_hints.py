@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib.resources import files
 
 import pytest
+import yaml
 from lark import Lark, UnexpectedInput
 
 from audience.english.reading import NoFinder, Reading, Request, refused
@@ -103,3 +105,31 @@ def test_what_another_language_says_is_found_by_its_gloss() -> None:
     assert (
         "Word by word in English: customers who did not bought" in question.messages[1]["content"]
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "prompt", "english"),
+    [
+        ("de", "Kunden, die keine E-Mail geöffnet haben", "no email opened"),
+        ("fr", "Clients qui n'ont pas acheté", "did not bought"),
+        ("fr", "Clients qui n'ont jamais acheté", "did never bought"),
+        ("es", "Clientes que no compraron", "did not bought"),
+        ("pt", "Clientes que não compraram", "did not bought"),
+    ],
+)
+def test_no_gloss_loses_a_not(language: str, prompt: str, english: str) -> None:
+    made = gloss(prompt, language)
+    assert made is not None
+    assert english in made.text
+
+
+def test_every_counterpart_is_a_word() -> None:
+    said = yaml.safe_load(files("tools.modelling").joinpath("counterparts.yaml").read_text("utf-8"))
+    for language in said.values():
+        for words in language.values():
+            assert all(isinstance(each, str) for pair in words.items() for each in pair), words
+
+
+def test_a_never_belongs_to_its_own_part_of_the_sentence() -> None:
+    lines = said("people who opened an email but never ordered")
+    assert not any("Email Opened" in each and "= 0" in each for each in lines)

@@ -74,12 +74,13 @@ def amounts_in(
             case Literal(value=str() as value) if _DATE.match(value):
                 dates.append(date.fromisoformat(value[:10]))
     if foreign:
-        lengths += [
-            Duration(int(number) * days, "day")
-            for number in (*numbers, Decimal(1))
-            for days in _DAYS_OF
-            if number == int(number) and 0 < number * days <= 3650
-        ]
+        if not lengths:
+            lengths = [
+                Duration(int(number) * days, "day")
+                for number in (*numbers, Decimal(1))
+                for days in _DAYS_OF
+                if number == int(number) and 0 < number * days <= 3650
+            ]
         numbers += map(Decimal, range(2, 11))
     said_dates = None if foreign and re.search(r"\d{4}|\d[./]\d", prompt) else _once(dates)
     return Amounts(_once(numbers), _once(lengths), said_dates, _once(_texts(prompt)))

@@ -9,6 +9,7 @@ from audience.catalog import PropertyField, TraitField
 from audience.english.amounts import bounds
 from audience.english.context import cue
 from audience.english.events import EventMatch
+from audience.english.links import Link
 from audience.english.literals.items import (
     Calendar,
     Future,
@@ -29,7 +30,7 @@ from tools.modelling.linking import Linked
 MOST = 12
 FOLDS = {"average": "avg", "highest": "max", "lowest": "min", "total": "sum"}
 _BEFORE = 3  # words between a denial and what it denies
-_ENOUGH = 1.0  # how well words must fit an event
+_ENOUGH = 0.8  # how well words must fit an event
 _NAMED = 0.9  # how well they must name a field
 
 
@@ -79,6 +80,8 @@ def _event(match: EventMatch, events: Sequence[EventMatch], words: Linked, used:
     for place, (after, item) in words.sentence.items.items():
         if not isinstance(item, Range) or place in used or item.ask is not None:
             continue
+        if _is_parted(words, last, place):
+            continue
         beside = after == first or first <= place <= last
         if beside if item.unit is None else item.unit == "times" and start < place < end:
             figure = _sum(match, after, words) or ".count()"
@@ -93,6 +96,13 @@ def _event(match: EventMatch, events: Sequence[EventMatch], words: Linked, used:
             used.add(place)
     said = words.sentence.said(first, last + 1)
     return f"“{said}”: {' AND '.join(query + each for each in counts or [''])}"
+
+
+def _is_parted(words: Linked, last: int, place: int) -> bool:
+    """Whether another part of the sentence begins between an event and what comes after it."""
+    kinds = frame_words()
+    parting = kinds["and"] | kinds["or"] | kinds["but"] | {",", ";"}
+    return any(each.low in parting for each in words.sentence.words[last + 1 : place])
 
 
 def _sum(match: EventMatch, place: int, words: Linked) -> str:
@@ -128,9 +138,28 @@ def _days(item: Item) -> str:
 def _values(words: Linked, taken: Collection[int]) -> Iterator[str]:
     for link in words.links:
         said = words.sentence.said(link.first, link.end)
+        if _is_subject(link, words) or _is_part(link, words):
+            continue
         for _, field, value in (each for each in words.values if each[0] == said):
             if not set(range(link.first, link.end)) <= set(taken):
                 yield f"“{said}”: {_field(field)} = {quoted(value)}"
+
+
+def _is_subject(link: Link, words: Linked) -> bool:
+    """Whether the words only say that it is people."""
+    subjects = frame_words()["subjects.users"] | frame_words()["subjects.accounts"]
+    return all(each.low in subjects for each in words.sentence.words[link.first : link.end])
+
+
+def _is_part(link: Link, words: Linked) -> bool:
+    """Whether more words around it surely name a field."""
+    return any(
+        other.first <= link.first
+        and link.end <= other.end
+        and other.length > link.length
+        and any(each.score >= _NAMED for each in other.names)
+        for other in words.links
+    )
 
 
 def _names(words: Linked, taken: Collection[int], events: Collection[str]) -> Iterator[str]:
@@ -198,4 +227,4 @@ def _denials(words: Linked, used: Collection[int]) -> Iterator[str]:
     for place in words.denials:
         if place not in used:
             said = words.sentence.words[place].text
-            yield f"“{said}”: .count() = 0 of what they did, NOT of who they are"
+            yield f"“{said}”: .count() = 0 of what they did, NOT or .absent() of who they are"
