@@ -78,18 +78,21 @@ def _judge(options: argparse.Namespace) -> int:
 
 
 def _table(options: argparse.Namespace) -> int:
-    from evals.side_by_side import lines, measured
+    from evals.side_by_side import lead, lines, measured
 
     rows = measured(options.runs)
-    _say(json.dumps(rows, indent=1) if options.json else "\n".join(lines(rows)))
+    if options.json:
+        _say(json.dumps(rows, indent=1))
+    else:
+        _say("\n".join([*lines(rows), "", *lead(options.runs)]))
     return 0
 
 
 def _local(options: argparse.Namespace) -> int:
     from evals.local import run
-    from evals.side_by_side import lines
+    from evals.side_by_side import lead, lines, measured
 
-    rows = run(
+    folders = run(
         options.out,
         engines=options.engine or ENGINES,
         workspaces=tuple(options.workspace),
@@ -100,7 +103,7 @@ def _local(options: argparse.Namespace) -> int:
         split=options.split,
         say=_say,
     )
-    _say("\n".join(lines(rows)))
+    _say("\n".join([*lines(measured(folders)), "", *lead(folders)]))
     return 0
 
 

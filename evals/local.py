@@ -9,12 +9,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from evals.baselines import ENGINES, OURS
 from evals.dataset import Split
 from evals.run import Options, evaluate
-from evals.side_by_side import measured
 from workspace.settings import BUILTIN, load_settings
 
 ALONE, FIRST, ENGINE = "ours-alone", "ours-engine-first", "built-in"
@@ -34,8 +32,8 @@ def run(
     address: str | None = None,
     split: Split = "test",
     say: Callable[[str], None],
-) -> list[dict[str, Any]]:
-    """One folder a run below `out`; the rows of the table. With `address` the model is served there."""
+) -> list[Path]:
+    """Gives the folders of the runs, one for each below `out`. With `address` the model is served there."""
     from workspace.local_model.fetching import known_model
 
     home = load_settings().home
@@ -56,7 +54,7 @@ def run(
                 )
                 evaluate(options)
             folders.append(out / folder)
-    return measured(folders)
+    return folders
 
 
 @contextmanager

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from evals.compare import compare
 from evals.figures import Share, figures
 from evals.run import read_results
 
+OURS = ("built-in", "ours-alone", "ours-engine-first")
 _SHARES = ("right", "silently_wrong", "wider", "valid")
 
 
@@ -28,6 +30,25 @@ def measured(folders: Sequence[Path]) -> list[dict[str, Any]]:
         row |= {"tokens": made.tokens, "seconds": made.ms_median and made.ms_median / 1000}
         rows.append(row | {"failed": made.failed})
     return rows
+
+
+def lead(folders: Sequence[Path]) -> Iterator[str]:
+    """How far each of ours is ahead of the best of the other ways, prompt by prompt."""
+    runs = {folder.name: read_results(folder) for folder in folders if folder.exists()}
+    others = {name: found for name, found in runs.items() if name not in OURS and found}
+    if not others:
+        return
+    best = max(others, key=lambda name: figures(others[name]).right.value or 0.0)
+    for name in OURS:
+        found = compare(others[best], runs.get(name, ()))
+        if not found["cases"]:
+            continue
+        row = found["right"]
+        low, high = row["interval"]
+        yield (
+            f"{name} against {best}, the best of the other ways: {100 * row['value']:+.1f} points "
+            f"(95 %: {100 * low:+.1f} to {100 * high:+.1f}; {found['cases']} prompts)"
+        )
 
 
 def lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import importlib.util
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from evals.figures import Result, Share
 from evals.judge import write_judgements
 from evals.run import limited
 from evals.scoring import Answered, score
-from evals.side_by_side import lines
+from evals.side_by_side import lead, lines
 from tests.agent.model_server import ModelServer, serving
 from tools.context import ToolContext
 from workspace.settings import Settings, load_settings
@@ -142,3 +143,27 @@ def test_runs_side_by_side_are_a_table(tmp_path: Path) -> None:
     row |= dict.fromkeys(("right", "silently_wrong", "wider", "valid"), share)
     text = "\n".join(lines([row]))
     assert "| a | 2 | 50.0% (1/2" in text
+
+
+def test_ours_is_set_against_the_best_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = score(CASE, Answered("draft"), lambda _query, _type: frozenset())
+    wrong = replace(right, right=False)
+
+    def results(rights: int) -> tuple[Result, ...]:
+        cases = [replace(CASE, id=f"c-{number}") for number in range(20)]
+        scores = [replace(right, right=True)] * rights + [wrong] * (20 - rights)
+        return tuple(
+            Result(case, Answered("draft"), each) for case, each in zip(cases, scores, strict=True)
+        )
+
+    runs = {"ours-alone": results(14), "self-query": results(2), "whole-schema": results(4)}
+    monkeypatch.setattr("evals.side_by_side.read_results", lambda folder: runs[folder.name])
+    folders = [tmp_path / name for name in runs]
+    for folder in folders:
+        folder.mkdir()
+    (said,) = lead(folders)
+    assert said.startswith("ours-alone against whole-schema, the best of the other ways: +50.0")
+    assert "20 prompts" in said
+    assert list(lead(folders[:1])) == []
