@@ -14,6 +14,8 @@ from tests.ui.conftest import PATIENCE, Server
 
 expect.set_options(timeout=PATIENCE)
 
+AGAIN = 5_000  # ms
+
 
 def muster(home: Path, *arguments: str) -> dict[str, Any]:
     """What the command line says, in a process of its own, on the state that the server uses."""
@@ -39,12 +41,17 @@ def card(page: Page, kind: str) -> Locator:
 
 
 def say(page: Page, text: str) -> None:
-    # Chainlit draws the field to write in anew when it has its profiles: not before it is done loading.
-    page.wait_for_load_state("networkidle")
-    page.locator("#chat-input").fill(text)
-    # The page takes no message before it is connected.
-    expect(page.locator("#chat-submit")).to_be_enabled()
-    page.locator("#chat-submit").click()
+    """Write a message and send it, once the page is connected and takes one."""
+    field, submit = page.locator("#chat-input"), page.locator("#chat-submit")
+    # Chainlit draws the field anew while it loads, without what was written: then write it again.
+    for _ in range(PATIENCE // AGAIN):
+        field.fill(text)
+        try:
+            expect(submit).to_be_enabled(timeout=AGAIN)
+            break
+        except AssertionError:
+            continue
+    submit.click()
 
 
 def review_of(page: Page, server: Server, text: str) -> Locator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, WebSocketRoute, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.ui.browsing import card, choose_profile, choose_strategy, review_of, say
 from tests.ui.conftest import Server
@@ -13,20 +13,18 @@ from tests.ui.conftest import Server
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 SOCKET = "**/ws/socket.io/**"
+SETTINGS = "**/project/settings?*chat_profile=Plan*"
 
 
 def test_a_second_connection_of_one_page_takes_nothing_away(server: Server, page: Page) -> None:
-    page.goto(server.url)
-    page.wait_for_load_state("networkidle")
-    late: list[Route] = []
-    page.route("**/project/settings?*chat_profile=Plan*", lambda route: late.append(route))
+    choose_profile(page, server, "Describe an audience")
+    page.route(SETTINGS, lambda route: None)
     page.locator("#chat-profiles").click()
-    with page.expect_websocket():
+    with page.expect_websocket(), page.expect_request(SETTINGS):
         page.get_by_role("option", name="Plan a campaign").click()
     # Chainlit's page connects again when its settings come later than its first connection.
     with page.expect_websocket():
-        for route in late:
-            route.continue_()
+        page.unroute(SETTINGS)  # what was held goes on
     choose_strategy(page, "6 personas")
 
 
