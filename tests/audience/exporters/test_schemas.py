@@ -20,7 +20,7 @@ from audience.problems import NotSupported
 from audience.validator import bind, check
 from tests.audience.small_catalog import CATALOG
 
-CORPUS = Path(__file__).parent / "corpus" / "queries.yaml"
+CORPUS = Path(__file__).parents[1] / "corpus" / "queries.yaml"
 OTHERS = (
     "event('Order Completed').between(36 hours, 10 days).count() = 0",
     "event('Order Completed').between(2 days, 10 days).count() >= 1",
