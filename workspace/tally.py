@@ -91,8 +91,13 @@ class KeptFlags:
         keys |= {node: (node, *around) for node in nodes}
         missing = [node for node in nodes if keys[node] not in self._kept]
         if missing or keys[None] not in self._kept:
-            for node, flags in self._counted(bound, missing, as_of).items():
-                self._kept[keys[node]] = flags
+            everybody = self._kept.get(keys[None])
+            if everybody is not None and len(missing) == 1:
+                flags = self._holding(bound, missing[0], everybody, as_of)
+                self._kept[keys[missing[0]]] = flags
+            else:
+                for node, flags in self._counted(bound, missing, as_of).items():
+                    self._kept[keys[node]] = flags
         found = {}
         for node, key in keys.items():
             self._kept.move_to_end(key)
@@ -100,6 +105,17 @@ class KeptFlags:
         while len(self._kept) > 1 and sum(each.nbytes for each in self._kept.values()) > self._most:
             self._kept.popitem(last=False)
         return found
+
+    def _holding(self, bound: Bound, node: Boolean, everybody: Flags, as_of: datetime) -> Flags:
+        """One condition anew, which is what an edit is: the engine gives only those it holds for."""
+        import numpy
+
+        from audience.compiler import compile_rows, texts_of
+
+        table, row = compile_rows(bound, node, self._database, as_of)
+        flags = numpy.zeros_like(everybody)
+        flags[self._database.columns(table, texts_of(bound))[row]] = True
+        return flags
 
     def _counted(
         self, bound: Bound, nodes: Sequence[Boolean], as_of: datetime

@@ -4,6 +4,7 @@
     compile_counts      how many they are, and what each condition keeps, in one pass
     compile_answers     for one of them: is it in, which conditions hold, and what decides
     compile_flags       for whom each condition holds, to be kept and counted elsewhere
+    compile_rows        the same of one condition: only those for whom it holds
     compile_sample      a few members with the traits that the audience compares
     texts_of            the texts of a query, which an engine gets as bound values
 
@@ -19,6 +20,7 @@ from audience.compiler.counts import (
     compile_counts,
     compile_flags,
     compile_members,
+    compile_rows,
     compile_sample,
 )
 from audience.compiler.job import Tables, texts_of
@@ -30,6 +32,7 @@ __all__ = [
     "compile_counts",
     "compile_flags",
     "compile_members",
+    "compile_rows",
     "compile_sample",
     "texts_of",
 ]

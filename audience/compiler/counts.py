@@ -90,12 +90,19 @@ def compile_flags(
 ) -> tuple[Table, str, dict[Boolean, str]]:
     """One row per subject: its row number in its table, and for each of `nodes`, conditions of
     `bound`, whether it holds. With the table, the names of these columns. DuckDB only."""
-    job = replace(_job(bound, tables, as_of), numbered=True)
-    frame = users(job, nodes) if bound.type == "users" else accounts(job, nodes)
+    job, frame = _numbered(bound, nodes, tables, as_of)
     flags = {node: job.name() for node in nodes}
     columns = {flag: settled(job.truth(node, frame)) for node, flag in flags.items()}
     row = job.name()
     return frame.table.select(**{row: frame.value(ROW).column}, **columns), row, flags
+
+
+def compile_rows(bound: Bound, node: Boolean, tables: Tables, as_of: datetime) -> tuple[Table, str]:
+    """The row numbers of those for whom `node`, a condition of `bound`, holds. DuckDB only."""
+    job, frame = _numbered(bound, [node], tables, as_of)
+    row = job.name()
+    holding = frame.table.filter(job.truth(node, frame))
+    return holding.select(**{row: frame.value(ROW).column}), row
 
 
 def compile_answers(bound: Bound, tables: Tables, as_of: datetime, id: str) -> Answers:
@@ -132,6 +139,14 @@ def compile_sample(
 
 def _job(bound: Bound, tables: Tables, as_of: datetime) -> Job:
     return Job.of(bound, tables, Clock(as_of, bound.catalog.timezone))
+
+
+def _numbered(
+    bound: Bound, nodes: Sequence[Boolean], tables: Tables, as_of: datetime
+) -> tuple[Job, Frame]:
+    """Subjects with the numbers of their rows."""
+    job = replace(_job(bound, tables, as_of), numbered=True)
+    return job, users(job, nodes) if bound.type == "users" else accounts(job, nodes)
 
 
 def _frame(job: Job, bound: Bound, *, counted: bool = False) -> Frame:

@@ -6,6 +6,7 @@ knows which of its columns holds a trait, a property or an aggregate; `truth` co
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -28,6 +29,7 @@ from audience.compiler.moments import Clock
 from audience.operators import OPERATORS
 from audience.problems import NotSupported
 from audience.query import (
+    Aggregate,
     AllUsers,
     And,
     AnyUser,
@@ -39,12 +41,22 @@ from audience.query import (
     Not,
     Or,
     Property,
+    Reducer,
     Sources,
     Trait,
     walk,
 )
 from audience.text import plain
 from audience.values import cast, month_of
+
+_ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
+    "equals": operator.eq,
+    "differs": operator.ne,
+    "greater_than": operator.gt,
+    "at_least": operator.ge,
+    "less_than": operator.lt,
+    "at_most": operator.le,
+}
 
 Table = Any  # an Ibis table
 T = TypeVar("T")
@@ -93,7 +105,8 @@ class Frame:
     owner: Owner = "user"
     other: Table | None = None  # for what the table does not have, where two are about to be joined
 
-    def value(self, node: Node) -> Value:
+    def value(self, node: Node, *, zeros: bool = True) -> Value:
+        """What is known of `node`. A count of nothing is 0; NULL where no `zeros` are wanted."""
         held = self.columns.get(node)
         if held is None:
             raise NotSupported(f"{type(node).__name__} cannot stand here.")
@@ -101,7 +114,8 @@ class Frame:
         if self.other is not None and held.name not in table.columns:
             table = self.other
         found = table[held.name]
-        return Value(found.fill_null(0) if held.counts else found, held.type, held.finite)
+        filled = found.fill_null(0) if held.counts and zeros else found
+        return Value(filled, held.type, held.finite)
 
     def joined(self, other: Table, mine: Node, its: str, columns: Mapping[Node, Held]) -> Frame:
         """This frame with columns of a table that has at most one row for each value of `mine`."""
@@ -172,7 +186,9 @@ class Job:
         if key is not None:
             left = Value(settled(self._membership(key, node.left, frame)), "boolean")
         else:
-            left = frame.value(node.left)
+            # What is false of 0 may be NULL: an engine then joins only those whom it is true of.
+            zeros = count_meets(node, 0, self.clock.timezone) is not False
+            left = frame.value(node.left, zeros=zeros)
         operands = [self._operand(each, node.operator, left.type, frame) for each in node.values]
         return self.comparing.compare(left, node.operator, operands)
 
@@ -205,6 +221,17 @@ def texts_of(bound: Bound) -> frozenset[str]:
             elif isinstance(node, Sources):
                 found.update(node.exclude)
     return frozenset(found)
+
+
+def count_meets(node: Comparison, count: int, timezone: str) -> bool | None:
+    """Whether a comparison of a count holds for `count`; None where it is no comparison with a constant."""
+    match node:
+        case Comparison(
+            left=Aggregate(reducer=Reducer(method="count" | "unique")),
+            values=(Literal() as value,),
+        ) if node.operator in _ORDER:
+            return bool(_ORDER[node.operator](count, cast(value, "number", timezone)))
+    return None
 
 
 def leaves(root: Boolean) -> Iterator[Comparison | AnyUser | AllUsers]:

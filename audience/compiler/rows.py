@@ -7,8 +7,7 @@ what only some ask is kept, per `Events` node, for the aggregates to pick their 
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +16,7 @@ import ibis
 
 from audience.catalog import EventField, FieldType, Owner
 from audience.compiler.comparators import Condition, all_of, any_of, instant
-from audience.compiler.job import Frame, Held, Job, as_text, asked, column, unique
+from audience.compiler.job import Frame, Held, Job, as_text, asked, column, count_meets, unique
 from audience.compiler.narrowing import widest
 from audience.compiler.reducers import AT, ID, Grouped, events_of, grouped
 from audience.problems import NotSupported
@@ -28,17 +27,14 @@ from audience.query import (
     Boolean,
     Comparison,
     Events,
-    Literal,
     Node,
     Not,
     Property,
-    Reducer,
     Sources,
     Trait,
     Where,
     Within,
 )
-from audience.values import cast
 
 Atom = Within | Between | Sources | Boolean
 """One thing that filters ask: a window, sources, or one part of the AND of a `where`."""
@@ -55,14 +51,6 @@ ROW = _Part("row")
 USER, SOURCE = _Part("user"), _Part("source")
 PARENT, PARENT_AT, PARENT_USER = _Part("parent"), _Part("parent's time"), _Part("parent's user")
 
-_ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
-    "equals": operator.eq,
-    "differs": operator.ne,
-    "greater_than": operator.gt,
-    "at_least": operator.ge,
-    "less_than": operator.lt,
-    "at_most": operator.le,
-}
 _MOST_HOURS = 24 * 366 * 5000  # a longer window after a parent event is no window
 
 
@@ -341,16 +329,15 @@ def _existence(job: Job, atom: Atom) -> tuple[Aggregate, bool] | None:
     if isinstance(atom, Not):
         inner = _existence(job, atom.item)
         return None if inner is None else (inner[0], not inner[1])
-    match atom:
-        case Comparison(
-            left=Aggregate(reducer=Reducer(method="count")) as child, values=(Literal() as value,)
-        ) if atom.operator in _ORDER:
-            number, holds = cast(value, "number", job.clock.timezone), _ORDER[atom.operator]
-            judged = [bool(holds(count, number)) for count in (0, 1, 2, 10**30)]
-            if judged == [False, True, True, True]:
-                return child, True
-            if judged == [True, False, False, False]:
-                return child, False
+    if not isinstance(atom, Comparison) or not isinstance(atom.left, Aggregate):
+        return None
+    if atom.left.reducer.method != "count":
+        return None
+    judged = [count_meets(atom, each, job.clock.timezone) for each in (0, 1, 2, 10**30)]
+    if judged == [False, True, True, True]:
+        return atom.left, True
+    if judged == [True, False, False, False]:
+        return atom.left, False
     return None
 
 

@@ -59,19 +59,17 @@ def test_kept_flags_count_as_one_query_does(database: Watched, query: str) -> No
 def test_an_edit_asks_for_what_it_changes_only(database: Watched) -> None:
     kept = KeptFlags(database)
     common = "trait('plan') = 'free' AND event('Order Completed').count() >= 1"
-    for query, conditions in (
-        (f"{common} AND trait('visits') > 1", 3),
-        (f"{common} AND trait('visits') > 4", 1),
-        (f"trait('visits') > 4 AND {common}", 0),
-        (f"NOT ({common})", 0),
-        (f"NOT {common}", 1),
+    for query, columns in (
+        (f"{common} AND trait('visits') > 1", [4]),  # rows, and a flag for each condition
+        (f"{common} AND trait('visits') > 4", [1]),  # rows for which the new one holds
+        (f"trait('visits') > 4 AND {common}", []),
+        (f"NOT ({common})", []),
+        (f"NOT {common}", [1]),
     ):
         database.asked.clear()
         bound = bind(query, CATALOG)
         assert kept.tally(bound, AS_OF) == counted(database, bound, AS_OF)
-        assert [len(columns) - 1 for columns in database.asked] == (
-            [conditions] if conditions else []
-        )
+        assert [len(each) for each in database.asked] == columns
 
 
 def test_what_is_kept_is_of_one_instant_zone_and_wording(database: Watched) -> None:
