@@ -1,4 +1,4 @@
-"""The server is killed: nothing is lost, and the page goes on where it was."""
+"""The server is killed in the middle of a turn; between a click and its answer, see `test_web_large`."""
 
 from __future__ import annotations
 
@@ -7,26 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import card, review_of, saved, say
+from tests.ui.browsing import card, say
 from tests.ui.conftest import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-def test_a_killed_server_comes_back_to_the_same_review(own_server: Server, page: Page) -> None:
-    review = review_of(page, own_server, "Customers who don't have a phone number.")
-    conditions = review.locator(".mu-condition").all_inner_texts()
-    address = page.url
-    own_server.kill()
-    own_server.start()
-    page.goto(address)
-    review = card(page, "review")
-    expect(review.get_by_role("button", name="Save")).to_be_enabled()
-    assert review.locator(".mu-condition").all_inner_texts() == conditions
-    review.get_by_label("Name of the audience").fill("After the crash")
-    review.get_by_role("button", name="Save").click()
-    expect(card(page, "saved")).to_be_visible()
-    assert len(saved(own_server, "After the crash")) == 1
 
 
 def test_a_server_killed_in_the_middle_of_a_turn_finishes_it(
