@@ -7,7 +7,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install start test test-model lint format bench prove eval eval-local screenshots clean
+.PHONY: help install start test test-large test-model lint format bench prove eval eval-local screenshots clean
 
 help: ## show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ start: install ## start the web app on the demo workspace, with the built-in eng
 test: install ## check style, types and import directions, then run every test
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not model"
+
+test-large: install ## the web app on a generated workspace of five million events
+	MUSTER_TEST_EVENTS=5000000 $(BIN)/pytest tests/ui/test_web_large.py
 
 test-model: install ## ten prompts and a campaign with the real local model; fetches 1.1 GB once
 	$(BIN)/pytest -m model
