@@ -133,3 +133,15 @@ def test_every_counterpart_is_a_word() -> None:
 def test_a_never_belongs_to_its_own_part_of_the_sentence() -> None:
     lines = said("people who opened an email but never ordered")
     assert not any("Email Opened" in each and "= 0" in each for each in lines)
+
+
+def test_values_of_a_property_stand_with_its_event() -> None:
+    event, prop = next(
+        (event, each)
+        for event in CATALOG.events
+        for each in event.properties
+        if len(each.stats.values) > 1 and each.type == "text"
+    )
+    one, two = prop.stats.values[:2]
+    found = " ".join(said(f"people with {event.name} of {one} or {two} in the last 30 days"))
+    assert f"event('{event.name}').where(property('{prop.name}').one_of(" in found

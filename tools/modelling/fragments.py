@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from audience.catalog import PropertyField, TraitField
@@ -41,7 +41,7 @@ def fragments(words: Linked) -> tuple[str, ...]:
     used: set[int] = set()
     lines = [
         *(_event(each, events, words, used) for each in events),
-        *_values(words, taken),
+        *_values(words, taken, {each.name for each in events}),
         *_names(words, taken, {each.name for each in events}),
         *_literals(words, used),
         *_folds(words),
@@ -69,14 +69,20 @@ def _event(match: EventMatch, events: Sequence[EventMatch], words: Linked, used:
     others = [each for each in events if each is not match]
     end = min((min(each.claimed) for each in others if min(each.claimed) > last), default=10_000)
     start = last if others else -1
+    wheres = [_one_of(name, values) for name, values in _property_values(match, words).items()]
     windows = {
-        place: piece
+        place: (_window(item), _piece(item))
         for place, (_, item) in words.sentence.items.items()
-        if start < place < end and (piece := _window(item) or _days(item))
+        if start < place < end and item.ask is None and (_window(item) or _is_days(item))
     }
+    window = ""
     if len(windows) == 1:
-        query += next(iter(windows.values()))
         used |= set(windows)
+        ((window, days),) = windows.values()
+        wheres += [] if window else [days]
+    if wheres:
+        query += f".where({' AND '.join(wheres)})"
+    query += window
     for place, (after, item) in words.sentence.items.items():
         if not isinstance(item, Range) or place in used or item.ask is not None:
             continue
@@ -130,17 +136,36 @@ def _window(item: Item) -> str:
     return ""
 
 
-def _days(item: Item) -> str:
-    said = _piece(item) if isinstance(item, Calendar | OpenFrom | OpenTo) else ""
-    return f".where({said})" if said and item.ask is None else ""
+def _is_days(item: Item) -> bool:
+    return isinstance(item, Calendar | OpenFrom | OpenTo)
 
 
-def _values(words: Linked, taken: Collection[int]) -> Iterator[str]:
+def _property_values(match: EventMatch, words: Linked) -> Mapping[str, list[str]]:
+    """Property of the event → values of it that words surely name."""
+    found: dict[str, list[str]] = {}
+    for link in words.links:
+        if set(range(link.first, link.end)) <= match.claimed or _is_part(link, words):
+            continue
+        said = words.sentence.said(link.first, link.end)
+        for each, field, value in words.values:
+            if each == said and isinstance(field, PropertyField) and field.event == match.name:
+                found.setdefault(field.name, []).append(value)
+    return found
+
+
+def _one_of(name: str, values: Sequence[str]) -> str:
+    start, said = f"property({quoted(name)})", [quoted(each) for each in dict.fromkeys(values)]
+    return f"{start} = {said[0]}" if len(said) == 1 else f"{start}.one_of({', '.join(said)})"
+
+
+def _values(words: Linked, taken: Collection[int], events: Collection[str]) -> Iterator[str]:
     for link in words.links:
         said = words.sentence.said(link.first, link.end)
         if _is_subject(link, words) or _is_part(link, words):
             continue
         for _, field, value in (each for each in words.values if each[0] == said):
+            if isinstance(field, PropertyField) and field.event in events:
+                continue  # it stands with its event
             if not set(range(link.first, link.end)) <= set(taken):
                 yield f"“{said}”: {_field(field)} = {quoted(value)}"
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from audience.catalog import AudienceType
+from audience.english.context import cue
 from audience.english.guarding import sensitive
 from audience.english.guards.language import language_of
 from audience.english.judging import valid_draft
@@ -50,6 +51,18 @@ from workspace.settings import Settings
 REPAIRS = 2
 MOST_LETTERS = 26  # of the conditions that words may go into
 MOST_MAPPED = 12  # words, or neighbours, that are put to the model
+_CUES = (
+    "average",
+    "highest",
+    "lowest",
+    "total",
+    "distinct",
+    "count",
+    "first",
+    "last",
+    "each",
+    "only",
+)
 _FENCE = re.compile(r"^```\w*\n?|\n?```$")
 _LABEL = re.compile(r"^Query:\s*")
 _SAID = re.compile(r"(UNKNOWN|ASK)\s*:\s*(.+)", re.DOTALL)
@@ -160,7 +173,9 @@ def _unnamed(words: Linked) -> tuple[str, ...]:
     sentence = words.sentence
     named = {place for link in words.links for place in range(link.first, link.end)}
     named |= {place for match in words.events for place in match.claimed}
-    named |= set(sentence.covered())
+    named |= set(sentence.covered()) | set(words.denials)
+    hints = frozenset[str]().union(*map(cue, _CUES))
+    named |= {place for place, each in enumerate(sentence.words) if each.low in hints}
     spans = [Span(sentence.words[place].start, sentence.words[place].end) for place in named]
     return tuple(each.text for each in left_over(sentence.text, spans))
 
