@@ -2,11 +2,59 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
+from pydantic import BaseModel, ConfigDict
 
 from audience.exporters import segment
 from audience.problems import NotSupported
+from audience.reader import read
 from tests.audience.exporters.exports import body, notes
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Definition(Strict):
+    query: str
+    targetEntity: str | None = None  # noqa: N815
+
+
+class Options(Strict):
+    filterByExternalIds: list[str] | None = None  # noqa: N815
+    includeHistoricalData: bool | None = None  # noqa: N815
+    backfillEventDataDays: int | float | None = None  # noqa: N815
+
+
+class CreateAudienceInput(Strict):
+    """As the models of Segment's own client have it (segmentio/public-api-sdk-python, version 71).
+
+    Written here: that client is in no package index.
+    """
+
+    name: str
+    enabled: bool | None = None
+    description: str | None = None
+    definition: Definition
+    audienceType: Literal["ACCOUNTS", "LINKED", "USERS"]  # noqa: N815
+    options: Options | None = None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "trait('plan') = 'pro'",
+        "event('Order Completed').within(90 days).count() >= 2",
+        "event('Order Completed').count() = 0",
+        "ANY trait('plan') = 'pro' AND NOT ALL event('Page Viewed').count() >= 1",
+        "trait('big_spenders') = 'true'",
+    ],
+)
+def test_the_body_is_what_segments_own_client_sends(query: str) -> None:
+    sent = CreateAudienceInput.model_validate(body(segment, query))
+    assert read(sent.definition.query)
 
 
 def test_segment() -> None:
