@@ -157,10 +157,10 @@ def _segment(segment: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
             for label, text in (
                 ("Demographics", segment["demographics"]),
                 ("Geography", segment["geography"]),
-                ("Interests", _text(segment["interests"])),
-                ("Behaviours", _text(segment["behaviours"])),
-                ("Pain points", _text([_trouble(each) for each in segment["pain_points"]])),
-                ("On average", _text([each["text"] for each in segment["measures"]])),
+                ("Interests", "; ".join(segment["interests"])),
+                ("Behaviours", "; ".join(segment["behaviours"])),
+                ("Pain points", "; ".join(_trouble(each) for each in segment["pain_points"])),
+                ("On average", "; ".join(each["text"] for each in segment["measures"])),
             )
             if text
         ],

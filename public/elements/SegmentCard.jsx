@@ -4,7 +4,8 @@ import { useState } from "react"
 export default function SegmentCard() {
   const p = props
   const [context, setContext] = useState(p.context || "")
-  const [busy, setBusy] = useState(null)
+  const [acting, setBusy] = useState(null)
+  const busy = acting || (p.busy ? "generate_segments" : null)
   const act = async (tool, values) => {
     setBusy(tool)
     await callAction({ name: "act", payload: { card: p.card, tool, arguments: values } })
@@ -37,12 +38,12 @@ export default function SegmentCard() {
         {p.segments.map((segment) => (
           <li key={segment.key} className="mu-condition">
             <div className="mu-row mu-apart"><strong>{segment.name}</strong>{segment.reach_text && <span className="mu-badge" data-reach={segment.reach}>{segment.reach_text} ({segment.share_text})</span>}</div>
-            {segment.summary && <p className="mu-muted">{segment.summary}</p>}
+            {p.model !== "builtin" && segment.summary && <p className="mu-muted">{segment.summary}</p>}
             {!segment.grounded && <span className="mu-warn">Taken from the strategy's words alone, not found in data.</span>}
             {segment.parts.map((part) => <span key={part.label}><b>{part.label}:</b> {part.text}</span>)}
             {segment.profile.length > 0 && (
               <figure className="mu-chart" data-chart="profile">
-                <figcaption>What sets it apart (dark: they; light: all they are compared with)</figcaption>
+                <figcaption>What sets it apart (thick bar: they; thin bar: all whom they are compared with)</figcaption>
                 {segment.profile.map((fact) => <Bar key={fact.label} label={fact.label} percent={fact.own} base={fact.base} text={fact.text} />)}
               </figure>
             )}

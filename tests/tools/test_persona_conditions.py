@@ -44,3 +44,8 @@ def test_a_thousands_separator_parts_nothing() -> None:
         "married",
         "two kids",
     ]
+
+
+def test_what_leaves_nobody_out_needs_no_condition() -> None:
+    persona = _persona(demographics="All ages, married", geography="Everywhere.")
+    assert [text for _, text in pieces_of(persona)] == ["married"]

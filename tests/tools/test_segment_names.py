@@ -19,6 +19,7 @@ def test_names_are_read_as_words() -> None:
     assert name_of((LAPSED, SPAIN)) == "Lapsed customers in Spain"
     assert name_of((Label(before="Lapsed"), Label(before="Other"))) == "Other lapsed people"
     assert len(name_of((Label(after="with " + "x" * 100),))) == 60
+    assert name_of((Label(after="with " + "tea leaves " * 9),)).endswith(" tea…")
 
 
 def test_what_they_are_not_is_left_out_of_a_name_that_tells_without_it() -> None:

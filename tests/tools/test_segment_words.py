@@ -57,6 +57,7 @@ def test_words_that_keep_to_the_facts_are_taken(text: str) -> None:
         "1: Gone quiet | 39 people of them are at risk.",  # a share as a count
         "1: Gone quiet | Half of them will come back.",  # a number in words
         "1: Gone quiet | They buy twice as often.",
+        "1: Gone quiet | ½ of them will come back.",
         "1: Top 10 | They have stopped.",
         f"1: {'x' * 61} | They have stopped.",
         f"1: Gone quiet | {'They have stopped. ' * 20}",

@@ -65,7 +65,12 @@ def _same(names: Sequence[str]) -> list[list[int]]:
 
 
 def shortened(name: str) -> str:
-    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip(" ,") + "…"
+    """A name of at most 60 characters, cut between words where they are short enough."""
+    if len(name) <= NAME_LENGTH:
+        return name
+    words = name[:NAME_LENGTH].rpartition(" ")[0]
+    kept = words if len(words) > NAME_LENGTH / 2 else name[: NAME_LENGTH - 1]
+    return kept.rstrip(" ,") + "…"
 
 
 def plain(name: str) -> str:

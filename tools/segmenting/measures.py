@@ -41,7 +41,7 @@ def _measures(material: Material, holds: Flags, catalog: Catalog) -> Iterator[Me
     name = main.event.name
     done = material.people.events[name]
     counts = done.within[YEAR]
-    yield _measure(f"{name} a year", counts, holds, _plain_number)
+    yield _measure(name, "{} times a year", counts, holds, _plain_number)
     if main.money is not None:
         spent = numpy.nan_to_num(done.sums[main.money.name])
         money = is_money(main.money)
@@ -49,20 +49,23 @@ def _measures(material: Material, holds: Flags, catalog: Catalog) -> Iterator[Me
         def shown(number: Decimal) -> str:
             return money_words(number, catalog.currency) if money else _plain_number(number)
 
-        yield _measure(f"{plain(main.money.name)} of {name} a year", spent, holds, shown)
+        yield _measure(f"{plain(main.money.name)} of {name}", "{} a year", spent, holds, shown)
     ever = ~numpy.isnan(done.last)
     if (ever & holds).sum() >= 0.5 * holds.sum():
+        last = done.last[ever]
         yield _measure(
-            f"days since {name}", done.last[ever], holds[ever], lambda n: number_words(round(n))
+            f"last {name}", "{} days ago", last, holds[ever], lambda n: number_words(round(n))
         )
 
 
-def _measure(label: str, values: Any, holds: Any, shown: Any) -> Measure:
+def _measure(of: str, said: str, values: Any, holds: Any, shown: Any) -> Measure:
+    """`said` has a place for the number: "{} times a year"."""
     value, base = float(values[holds].mean()), float(values.mean())
     own, everybody = (
         shown(Decimal(str(round(each, 0 if abs(each) >= 100 else 1)))) for each in (value, base)
     )
-    text = f"{own} {label} on average ({_ALL} {everybody})"
+    text = f"{of}: {said.format(own)} on average ({_ALL} {everybody})"
+    label = f"{of}, {said.format('').strip()}"
     return Measure(text=text, label=label, value=round(value, 2), base=round(base, 2))
 
 

@@ -33,14 +33,15 @@ _WHO = ("demographics", "geography")
 
 
 def pieces_of(profile: Profile) -> Iterator[tuple[Part, str]]:
-    """The thoughts of a profile, one at a time."""
-    for piece in _PIECES.split(profile.demographics):
-        if piece:
-            yield "demographics", piece
-    if profile.geography:
-        yield "geography", profile.geography
-    for text in profile.behaviours:
-        yield "behaviours", text
+    """The thoughts of a profile, one at a time, but for those that leave nobody out."""
+    pieces: tuple[tuple[Part, str], ...] = (
+        *(("demographics", each) for each in _PIECES.split(profile.demographics)),
+        ("geography", profile.geography),
+        *(("behaviours", each) for each in profile.behaviours),
+    )
+    for part, text in pieces:
+        if text and text.casefold().strip(" .") not in phrases()["anybody"]:
+            yield part, text
 
 
 def read_piece(context: ToolContext, part: Part, text: str) -> Boolean | None:

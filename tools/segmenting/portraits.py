@@ -139,7 +139,8 @@ class Portraits:
         if not facts:
             return _NOT_KNOWN
         most = max(facts, key=lambda each: each.share)
-        return f"Much like {self.everybody}; mostly {most.text}"
+        text = most.text.replace("The ", "the ", 1) if most.text.startswith("The ") else most.text
+        return f"Much like {self.everybody}; most often {text}"
 
     def _fact(self, text: str, share: float, base: float) -> Fact:
         fact = Fact(text=text, share=share, base=base, label=text)

@@ -86,12 +86,13 @@ def holds(segment: Segment, name: str, text: str) -> bool:
 
 
 def numbers(text: str) -> set[str]:
-    """The numbers that a text says, in digits (with % where it is said) and in words."""
+    """The numbers that a text says: digits (with % where it is said), signs such as ½, and words."""
     digits = {
         f"{number.replace(',', '')}{'%' if percent else ''}"
         for number, percent in _NUMBER.findall(text)
     }
-    return digits | (set(re.findall(r"[a-z]+", text.casefold())) & _words())
+    signs = {each for each in text if each.isnumeric() and not each.isdecimal()}
+    return digits | signs | (set(re.findall(r"[a-z]+", text.casefold())) & _words())
 
 
 def facts_of(segment: Segment) -> list[str]:
