@@ -37,6 +37,7 @@ def generate_segments(
     about: str = "",
     cut: int = 0,
     as_of: datetime | None = None,
+    allow_sensitive: bool = False,
 ) -> Segmentation:
     """Part the people of the workspace into 3 to 6 distinct segments for the chosen strategy.
 
@@ -45,11 +46,13 @@ def generate_segments(
     restricts them to people described in words; words after "mostly" lean the cut. Generating again
     cuts another way and replaces all segments.
 
-    The same arguments on the same data give the same segments. Raises `ContextNotUnderstood`,
-    `NobodyMatches`, `TooFewPeople`, `NothingSaid`, `tools.errors.NotFound`.
+    The same arguments on the same data give the same segments. `allow_sensitive` is an explicit yes
+    to what `about` says. Raises `ContextNotUnderstood`, `SensitiveContext`, `NobodyMatches`, `TooFewPeople`, `NothingSaid`, `tools.errors.NotFound`.
     """
     chosen = find_strategy(context, strategy)
-    return segments_for(context, chosen, about=about, cut=cut, as_of=as_of)
+    return segments_for(
+        context, chosen, about=about, cut=cut, as_of=as_of, allow_sensitive=allow_sensitive
+    )
 
 
 def segments_for(
@@ -59,13 +62,14 @@ def segments_for(
     about: str = "",
     cut: int = 0,
     as_of: datetime | None = None,
+    allow_sensitive: bool = False,
     seed: int = 0,
 ) -> Segmentation:
     """`generate_segments` for any strategy; `seed` is of the sample and of the search for clusters."""
     if not context.workspace.catalog.has_data:
         return _from_words(strategy, about, "this workspace has no data to find groups in")
     moment = context.moment(as_of)
-    base = base_of(context, strategy, about, moment)
+    base = base_of(context, strategy, about, moment, allow_sensitive=allow_sensitive)
     if base.size < _FEWEST_PEOPLE:
         if base.said:
             raise TooFewPeople(

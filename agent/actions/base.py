@@ -12,6 +12,7 @@ from agent import drafting
 from agent.events import Card, Event, Stage, progress
 from agent.state import Call, Campaign, Pending, Way
 from agent.wizard import Confirm, Step
+from agent.words import safe
 from tools.context import ToolContext
 from workspace.strategies import Strategy
 
@@ -147,6 +148,12 @@ def ask(campaign: Campaign, text: str, ways: tuple[Way, ...]) -> Outcome:
         {"question": text, "options": [way.text for way in ways]},
         (question_card(changed),),
     )
+
+
+def ask_of_sensitive(campaign: Campaign, again: Call, why: str) -> Outcome:
+    """Put to the person whether a sensitive attribute shall be used all the same."""
+    ways = (Way(text="Yes, use it", call=again, grants="sensitive"), Way(text="No"))
+    return ask(campaign, f"{safe(why, 600)} Use it all the same?", ways)
 
 
 def documented(function: Callable[..., Any]) -> str:

@@ -7,7 +7,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from agent import wizard
-from agent.actions.base import Action, Arguments, Desk, Nothing, Outcome, documented, settled
+from agent.actions.base import (
+    Action,
+    Arguments,
+    Desk,
+    Nothing,
+    Outcome,
+    ask_of_sensitive,
+    documented,
+    settled,
+)
 from agent.cards import approaches_card, personas_card, segments_card, strategies_card
 from agent.state import Call, Campaign
 from agent.words import counted, listed, people, safe, share
@@ -15,6 +24,7 @@ from tools.generate_segments import generate_segments
 from tools.list_audiences import find_audience
 from tools.list_personas import find_strategy, list_personas, list_strategies
 from tools.persona_conditions import Known, known_of
+from tools.segmenting.base import SensitiveContext
 from tools.segments import Segmentation
 from tools.select_personas import select_personas
 from workspace.strategies import Persona
@@ -175,19 +185,25 @@ def _select_personas(desk: Desk, arguments: WhichPersonas) -> Outcome:
 def _generate_segments(desk: Desk, arguments: About) -> Outcome:
     strategy = desk.strategy
     step = wizard.can_generate(desk.campaign, strategy, confirmed=desk.confirmed)
+    again = Call(tool="generate_segments", arguments={"context": arguments.context})
 
     def done(campaign: Campaign) -> Outcome:
         assert strategy is not None
         desk.start("audience", "Looking for groups in your data")
         # The same words once more ask for another cut; other words start with the first.
         before = campaign.made
-        again = before is not None and before.context == arguments.context.strip()
-        made = generate_segments(
-            desk.context,
-            strategy.key,
-            about=arguments.context,
-            cut=before.cut + 1 if before is not None and again else 0,
-        )
+        more = before is not None and before.context == arguments.context.strip()
+        try:
+            made = generate_segments(
+                desk.context,
+                strategy.key,
+                about=arguments.context,
+                cut=before.cut + 1 if before is not None and more else 0,
+                allow_sensitive=desk.sensitive,
+            )
+        except SensitiveContext as error:
+            desk.done("audience")
+            return ask_of_sensitive(desk.campaign, again, error.message)
         desk.done("audience", counted(len(made.segments), "segment"))
         changed = wizard.with_segments(campaign, made)
         return Outcome(
@@ -197,7 +213,6 @@ def _generate_segments(desk: Desk, arguments: About) -> Outcome:
             (segments_card(changed),),
         )
 
-    again = Call(tool="generate_segments", arguments={"context": arguments.context})
     return settled(desk, step, again, done)
 
 

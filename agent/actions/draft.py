@@ -17,6 +17,7 @@ from agent.actions.base import (
     Outcome,
     Stages,
     ask,
+    ask_of_sensitive,
     documented,
 )
 from agent.cards import draft_card, draft_props, question_card, question_of
@@ -102,7 +103,8 @@ def _build(desk: Desk, arguments: Description) -> Outcome:
     stages.end(failed=answer.status in ("refused", "failed"))
     _tell_cost(desk, answer)
     if answer.problem is not None and answer.problem.code == "sensitive_attribute":
-        return _ask_of_sensitive(campaign, arguments, answer.problem.message)
+        again = Call(tool="build_conditions", arguments=arguments.model_dump())
+        return ask_of_sensitive(campaign, again, answer.problem.message)
     prompts = (*(base.prompts if base else ()), prompt)
     return _taken(desk, answer, prompts, before=base)
 
@@ -115,15 +117,6 @@ def _tell_cost(desk: Desk, answer: Answer) -> None:
     if context.store.role(context.workspace.name, context.person) == "owner":
         desk.emit(progress("model", "running"))
         desk.emit(progress("model", "done", answer.spent.words(context.settings)))
-
-
-def _ask_of_sensitive(campaign: Campaign, arguments: Description, why: str) -> Outcome:
-    again = Call(tool="build_conditions", arguments=arguments.model_dump())
-    return ask(
-        campaign,
-        f"{safe(why, 600)} Use it all the same?",
-        (Way(text="Yes, use it", call=again, grants="sensitive"), Way(text="No")),
-    )
 
 
 def _taken(

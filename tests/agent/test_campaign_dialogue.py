@@ -103,10 +103,21 @@ async def test_a3_a4_segments_are_made_and_made_anew(talk: Talk) -> None:
 async def test_a4_segments_stay_when_new_ones_cannot_be_made(talk: Talk) -> None:
     await chosen(talk, "winter_launch")
     await talk.say("generate segments")
-    before = (await talk.session.campaign(talk.thread_id)).segments
-    await talk.act("generate_segments", context="flibbertigibbets of the moon")
-    assert talk.notices == ["context_not_understood"]
-    assert (await talk.session.campaign(talk.thread_id)).segments == before
+    before = (await talk.session.campaign(talk.thread_id)).made
+    assert before is not None
+    for context, code in {
+        "flibbertigibbets of the moon": "context_not_understood",
+        "xq zv " * 50: "context_not_understood",
+        "customers older than 120": "nobody_matches",
+        "customers in Spain older than 50": "too_few_people",
+    }.items():
+        await talk.act("generate_segments", context=context)
+        assert talk.notices == [code]
+        assert (await talk.session.campaign(talk.thread_id)).made == before
+    await talk.say("generate segments of catholics")
+    assert talk.card("question")["options"][0]["text"] == "Yes, use it"
+    await talk.say("no")
+    assert (await talk.session.campaign(talk.thread_id)).made == before
 
 
 async def test_a_segment_becomes_a_draft_that_counts_the_same(talk: Talk) -> None:

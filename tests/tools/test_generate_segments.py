@@ -14,7 +14,7 @@ from tests.conftest import copied
 from tools.context import ToolContext
 from tools.generate_segments import generate_segments
 from tools.preview_audience import preview_audience
-from tools.segmenting.base import SMALLEST, ContextNotUnderstood, NobodyMatches
+from tools.segmenting.base import SMALLEST, ContextNotUnderstood, NobodyMatches, SensitiveContext
 from tools.segmenting.fields import main_event, usable_traits
 from tools.segments import Segmentation
 from workspace.settings import load_settings
@@ -145,7 +145,7 @@ def test_personal_data_in_a_context_is_refused_and_not_repeated(
 
 @pytest.mark.parametrize("about", ["mostly catholics", "only people with HIV"])
 def test_sensitive_attributes_in_a_context_are_refused(shop: ToolContext, about: str) -> None:
-    with pytest.raises(ContextNotUnderstood):
+    with pytest.raises(SensitiveContext):
         generate_segments(shop, "spring_clearance", about=about)
 
 

@@ -13,7 +13,7 @@ from tools.context import ToolContext
 from tools.errors import NotFound
 from tools.generate_segments import NothingSaid, TooFewPeople, generate_segments, segments_for
 from tools.preview_audience import preview_audience
-from tools.segmenting.base import SMALLEST
+from tools.segmenting.base import SMALLEST, SensitiveContext
 from tools.segments import Segmentation
 from workspace.people import Wanted
 
@@ -46,6 +46,15 @@ def test_neither_sensitive_nor_constant_nor_identifying_fields_are_used(
     for each in made.segments:
         said = " ".join((each.demographics, *each.interests, *each.behaviours, *each.english))
         assert not any(word in said for word in ("catholic", "muslim", "religion", "pregnan"))
+
+
+def test_a_sensitive_attribute_restricts_after_an_explicit_yes_only(crowd: ToolContext) -> None:
+    about = "customers whose religion is catholic"
+    with pytest.raises(SensitiveContext):
+        generate_segments(crowd, "tea", about=about)
+    made = generate_segments(crowd, "tea", about=about, allow_sensitive=True)
+    assert made.base == "trait('religion') = 'catholic'"
+    assert made.base_reach == 300
 
 
 def test_the_kinds_of_people_that_there_are_are_found(crowd: ToolContext) -> None:

@@ -36,6 +36,12 @@ class ContextNotUnderstood(MusterError):
     code = "context_not_understood"
 
 
+class SensitiveContext(ContextNotUnderstood):
+    """The words are about an attribute that only an explicit yes lets use."""
+
+    code = "sensitive_attribute"
+
+
 class NobodyMatches(MusterError):
     """The words are understood, and hold for nobody."""
 
@@ -64,13 +70,20 @@ class Base:
     notes: tuple[str, ...] = ()
 
 
-def base_of(context: ToolContext, strategy: Strategy, about: str, as_of: datetime) -> Base:
+def base_of(
+    context: ToolContext,
+    strategy: Strategy,
+    about: str,
+    as_of: datetime,
+    *,
+    allow_sensitive: bool = False,
+) -> Base:
     """Whom the strategy and the person's words are about.
 
     Raises `ContextNotUnderstood` when words are left over: segments are never made for fewer words
-    than were said; and `NobodyMatches`.
+    than were said; `SensitiveContext`; and `NobodyMatches`.
     """
-    read = _of_context(context, about)
+    read = _of_context(context, about, allow_sensitive)
     root, notes = read.root, list(read.notes)
     size = _count(context, root, as_of)
     if read.root is not None and not size:
@@ -116,7 +129,7 @@ class _Read:
     notes: tuple[str, ...] = ()
 
 
-def _of_context(context: ToolContext, about: str) -> _Read:
+def _of_context(context: ToolContext, about: str, allow_sensitive: bool) -> _Read:
     from audience.english.guards.personal import personal_data
 
     about = about.strip()
@@ -129,7 +142,7 @@ def _of_context(context: ToolContext, about: str) -> _Read:
         )
     clauses = tuple(_clauses(about))
     if len(clauses) == 1 and clauses[0][0] == "plain":
-        return _Read(_restricting(context, about, about))
+        return _Read(_restricting(context, about, about, allow_sensitive))
     if not clauses:
         raise ContextNotUnderstood(
             f"The segments are as they were, because “{_short(about)}” has no words."
@@ -142,11 +155,11 @@ def _of_context(context: ToolContext, about: str) -> _Read:
             _known(context, text, about)
             notes.append(f"“{_short(text)}” tells of the campaign: it leaves nobody out.")
         elif kind == "leaning":
-            leaning, note = _leaning(context, text, about)
+            leaning, note = _leaning(context, text, about, allow_sensitive)
             leanings.append(leaning)
             notes.append(note)
         else:
-            found.append(_restricting(context, text, about))
+            found.append(_restricting(context, text, about, allow_sensitive))
     return _Read(flat(*found) if found else None, tuple(leanings), tuple(notes))
 
 
@@ -174,16 +187,18 @@ def _strategys(context: ToolContext, part: str, text: str, piece: Boolean) -> Le
     return Leaning(text, name, _bound(context, piece))
 
 
-def _restricting(context: ToolContext, text: str, about: str) -> Boolean:
-    answer = _answer(context, text)
+def _restricting(context: ToolContext, text: str, about: str, allow_sensitive: bool) -> Boolean:
+    answer = _answer(context, text, allow_sensitive)
     if answer.status == "draft" and answer.root is not None:
         return answer.root
     raise _not_understood(about, answer)
 
 
-def _leaning(context: ToolContext, text: str, about: str) -> tuple[Leaning, str]:
+def _leaning(
+    context: ToolContext, text: str, about: str, allow_sensitive: bool
+) -> tuple[Leaning, str]:
     """What of the words is known; it leaves nobody out, so that what is not known may be named."""
-    answer = _answer(context, text)
+    answer = _answer(context, text, allow_sensitive)
     if answer.query is None or answer.status not in ("draft", "clarify"):
         raise _not_understood(about, answer)
     note = f"They lean towards “{_short(text)}”, and leave nobody out."
@@ -215,11 +230,16 @@ def _known(context: ToolContext, text: str, about: str) -> None:
         )
 
 
-def _answer(context: ToolContext, text: str) -> Answer:
+def _answer(context: ToolContext, text: str, allow_sensitive: bool) -> Answer:
     first: Answer | None = None
     for beginning in _BEGINNINGS:
         answer = build(
-            context, f"{beginning}{text}", counts=False, audience_type="users", shortest=0
+            context,
+            f"{beginning}{text}",
+            counts=False,
+            allow_sensitive=allow_sensitive,
+            audience_type="users",
+            shortest=0,
         )
         first = first or answer
         if answer.status == "draft":
@@ -240,6 +260,8 @@ def _not_understood(about: str, answer: Answer) -> ContextNotUnderstood:
     )
     from audience.english.guards.personal import mask
 
+    if answer.problem is not None and answer.problem.code == SensitiveContext.code:
+        return SensitiveContext(answer.problem.message)
     return ContextNotUnderstood(
         f"The segments are as they were, because “{_short(mask(about))}” was not understood as a group of "
         f"people. {reason}".strip(),
