@@ -144,6 +144,20 @@ class Quick(ResultMetric):
         return result.answer.ms <= self.limit
 
 
+class Frugal(ResultMetric):
+    """No more than `limit` tokens sent and received; it does not arise where no model was asked."""
+
+    title = "Frugal"
+
+    def __init__(self, limit: int = 3_000) -> None:
+        super().__init__()
+        self.limit = limit
+
+    def value(self, result: Result) -> bool | None:
+        spent = result.answer.tokens_in + result.answer.tokens_out
+        return spent <= self.limit if spent else None
+
+
 def all_metrics() -> list[ResultMetric]:
     return [
         MembersEqual(),
@@ -155,6 +169,7 @@ def all_metrics() -> list[ResultMetric]:
         RefusedRightly(),
         SpansRight(),
         Quick(),
+        Frugal(),
     ]
 
 
