@@ -125,7 +125,7 @@ class Scope:
     def _sequence(self, units: list[Unit]) -> Tree:
         """Units joined by and/or: pure lists, or mixed ones."""
         rows: list[tuple[str, Boolean, Unit]] = []
-        for unit in units:
+        for unit in _with_places(units):
             tree = self._unit(unit)
             if tree is not None:
                 op = unit.connector.op if rows else "none"
@@ -233,6 +233,36 @@ def _adds_up(units: Sequence[Unit]) -> bool:
         and not frame.negated
     ]
     return len(values) == len(units) == len(set(values))
+
+
+def _with_places(units: list[Unit]) -> list[Unit]:
+    """ "women in New York or California": a city or a state, and women in either of them."""
+    kept: list[Unit] = []
+    for unit in units:
+        before = kept[-1] if kept else None
+        if before is None or unit.connector.op != "or" or not _is_place(unit):
+            kept.append(unit)
+        elif before.inner and _is_place(before.inner[-1]):
+            before.inner.append(unit)
+        elif len(before.frames) > 1 and not before.inner and _names_place(before.frames[-1]):
+            first = Unit(Connector(), [before.frames[-1]])
+            kept[-1] = replace(before, frames=before.frames[:-1])
+            kept.append(Unit(Connector(op="and"), inner=[first, unit]))
+        else:
+            kept.append(unit)
+    return kept
+
+
+def _is_place(unit: Unit) -> bool:
+    return len(unit.frames) == 1 and not unit.inner and _names_place(unit.frames[0])
+
+
+def _names_place(frame: Frame) -> bool:
+    """Nothing but the name of a country, a state or a city was said."""
+    if not isinstance(frame, TraitFrame) or not frame.value_like or frame.negated:
+        return False
+    entry = frame.entry
+    return entry is not None and (entry.role == "city" or entry.place in ("country", "state"))
 
 
 def _opened(units: list[Unit]) -> list[Unit]:
