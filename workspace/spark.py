@@ -20,10 +20,9 @@ import threading
 import warnings
 from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 from uuid import uuid4
@@ -50,6 +49,7 @@ _ENDING = ".parquet"
 _TRIES = 4  # of a call to a server, within a few seconds
 _CONNECT_PORT = 15002
 _CONNECT_SECONDS = 10
+_AGAIN = 0.5  # seconds, after which a query that goes on is told again to stop
 
 
 class EngineNotInstalled(MusterError):
@@ -61,7 +61,7 @@ class EngineNotInstalled(MusterError):
 def open_spark(
     url: str, catalog: Catalog | None = None, *, seconds: int | None = None
 ) -> Warehouse:
-    """The Spark at `url`; a query is asked to stop after `seconds`, which Spark may be slow to do.
+    """The Spark at `url`; a query is asked to stop after `seconds`, which Spark does at its next step.
 
     Raises EngineNotInstalled and DatabaseError.
     """
@@ -100,13 +100,14 @@ class SparkDatabase(Warehouse):
             self._ready()
 
     def rows(self, table: Any, constants: Collection[str] = ()) -> list[Row]:
-        from audience.compiler.dialect import spark_compiler
-
-        sql, values = bound_statement(table, constants, spark_compiler(), "spark")
-        bound = {f"p{number}": value for number, value in enumerate(values, 1)}
         with self._in_words():
-            found = self._fetched(sql, bound)
+            found = self._fetched(*self._statement(table, constants))
         return list(zip(*(each.to_pylist() for each in found.columns), strict=True))
+
+    def stream(self, table: Any, constants: Collection[str] = ()) -> Iterator[Row]:
+        sql, bound = self._statement(table, constants)
+        with self._in_words():
+            yield from map(tuple, self._ready().sql(sql, args=bound).toLocalIterator())
 
     def close(self) -> None:
         self._session = None
@@ -122,27 +123,45 @@ class SparkDatabase(Warehouse):
             fields = self._fields(self._ready(), table)
         return {each.name: PySparkType.from_string(each.dataType.simpleString()) for each in fields}
 
+    def _statement(self, table: Any, constants: Collection[str]) -> tuple[str, dict[str, str]]:
+        from audience.compiler.dialect import spark_compiler
+
+        sql, values = bound_statement(table, constants, spark_compiler(), "spark")
+        return sql, {f"p{number}": value for number, value in enumerate(values, 1)}
+
     def _fetched(self, sql: str, bound: Mapping[str, str]) -> Any:
         """An Arrow table of what `sql` gives. Raises TookTooLong after the seconds that it may take."""
         session, tag = self._ready(), f"muster-{uuid4().hex}"
+        late, over = threading.Event(), threading.Event()
 
-        def stop() -> None:
-            late.set()
-            session.interruptTag(tag)
+        def watch() -> None:
+            # Again and again: between two jobs of one query there is nothing to stop.
+            allowed: float | None = self._seconds
+            while not over.wait(allowed):
+                late.set()
+                allowed = _AGAIN
+                self._stop(session, tag)
 
-        late, clock = threading.Event(), Timer(self._seconds or 0, stop)
-        session.addTag(tag)
-        if self._seconds is not None:
-            clock.start()
-        try:
-            return session.sql(sql, args=bound).toArrow()
-        except Exception as error:
-            if late.is_set():
-                raise TookTooLong(TOO_LONG) from error
-            raise
-        finally:
-            clock.cancel()
-            session.removeTag(tag)
+        watcher = threading.Thread(target=watch, daemon=True)
+        with self._tagged(session, tag):
+            if self._seconds is not None:
+                watcher.start()
+            try:
+                return session.sql(sql, args=bound).toArrow()
+            except Exception as error:
+                if late.is_set():
+                    raise TookTooLong(TOO_LONG) from error
+                raise
+            finally:
+                over.set()
+
+    @abstractmethod
+    def _tagged(self, session: Any, tag: str) -> AbstractContextManager[None]:
+        """While it lasts, what this thread asks of the session carries `tag`."""
+
+    @abstractmethod
+    def _stop(self, session: Any, tag: str) -> None:
+        """Stops what carries `tag`; called from another thread."""
 
     @abstractmethod
     def _opened(self) -> Any:
@@ -193,6 +212,18 @@ class FolderDatabase(SparkDatabase):
     def _opened(self) -> Any:
         return _local().newSession()
 
+    @contextmanager
+    def _tagged(self, session: Any, tag: str) -> Iterator[None]:
+        # Tags of a session are known to the thread that set them only; these are known to all.
+        session.sparkContext.addJobTag(tag)
+        try:
+            yield
+        finally:
+            session.sparkContext.removeJobTag(tag)
+
+    def _stop(self, session: Any, tag: str) -> None:
+        session.sparkContext.cancelJobsWithTag(tag)
+
     def _fields(self, session: Any, table: str) -> Sequence[Any]:
         for path in (self._folder / f"{table}{_ENDING}", self._folder / table):
             if path.parent == self._folder and path.exists():
@@ -236,6 +267,17 @@ class ConnectDatabase(SparkDatabase):
                 raise DatabaseError(f"There is no schema {self._schema!r} on that server.")
             session.catalog.setCurrentDatabase(self._schema)
         return session
+
+    @contextmanager
+    def _tagged(self, session: Any, tag: str) -> Iterator[None]:
+        session.addTag(tag)
+        try:
+            yield
+        finally:
+            session.removeTag(tag)
+
+    def _stop(self, session: Any, tag: str) -> None:
+        session.interruptTag(tag)
 
     def _lost(self) -> None:
         if self._session is not None:

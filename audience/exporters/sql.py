@@ -37,8 +37,8 @@ def export(
 ) -> str:
     """One SELECT of the ids: for duckdb, postgres, spark (databricks), snowflake, bigquery or trino.
 
-    With `tables`, whose dialect it must be, columns have the types they have there; without, those
-    that the catalog gives them.
+    Where `tables` are of that dialect, columns have the types they have there; else those that the
+    catalog gives them.
     """
     import ibis
     from ibis.common.exceptions import IbisError
@@ -48,8 +48,9 @@ def export(
 
     unproven = _UNPROVEN.get(dialect.lower())
     like = "duckdb" if unproven else _dialect(dialect)
-    planned = _Planned(bound.catalog, like, zoned=unproven == "BigQuery")
-    members = compile_members(bound, tables or planned, as_of)
+    if tables is None or unproven or tables.dialect != like:
+        tables = _Planned(bound.catalog, like, zoned=unproven == "BigQuery")
+    members = compile_members(bound, tables, as_of)
     if unproven:
         _check(bound, members, unproven)
     if like == "pyspark":

@@ -17,11 +17,12 @@ from audience.bound import Bound
 from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.compiler import compile_counts, compile_members, texts_of
 from audience.compiler.dialect import Dialect, spark_compiler
+from audience.query import Comparison, Literal, Trait
 from audience.text import quoted
 from audience.validator import bind
 from tests.audience.small_data import AS_OF
 from tests.workspace import postgres_server, sparks, warehouses
-from workspace.database import Database, DuckDatabase, bound_statement
+from workspace.database import Database, DatabaseError, DuckDatabase, bound_statement
 from workspace.profiles import UnknownId
 from workspace.runner import Runner
 from workspace.warehouse import open_warehouse
@@ -42,6 +43,9 @@ TEXTS = [
     "%Y-%m-%d",
     "${spark.app.name}",
     "UTC",
+    "\u2019; DROP TABLE users; \u2018 \uff07",  # quotes of other scripts
+    "\u202e;sresu ELBAT PORD\u202c \U0001f600 e\u0301 \ufeff",
+    "\uffff\U0010ffff\ufdd0",
 ]
 COLUMN = 'it\'s "odd" `here` -- $1 :p1 ?'
 TABLE = 'do`ne "it\'s"'
@@ -155,6 +159,17 @@ def test_a_text_is_compared_and_nothing_else(database: Database, text: str) -> N
     assert (why.id, why.inside) == (text, True)
     with pytest.raises(UnknownId):
         runner.why(f"{text} ", bound, AS_OF)
+
+
+def test_a_null_character_is_nobodys_or_is_said(database: Database) -> None:
+    runner, trait = Runner(database), Trait(COLUMN)
+    for operator in ("equals", "contains"):
+        bound = bind(Comparison(trait, operator, (Literal("a\x00b"),)), CATALOG)
+        if database.dialect == "postgres":  # whose texts cannot hold one
+            with pytest.raises(DatabaseError, match="null character"):
+                runner.members(bound, as_of=AS_OF)
+        else:
+            assert runner.members(bound, as_of=AS_OF) == ()
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "postgres", "pyspark"])

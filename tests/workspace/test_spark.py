@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -12,11 +13,11 @@ from audience.validator import bind
 from tests.audience.small_data import AS_OF, CATALOG, TABLES
 from tests.audience.test_compiler import CASES
 from tests.workspace import sparks
+from tests.workspace.small_answers import counts_why_and_people
 from workspace.database import DatabaseError
-from workspace.profiles import EventSeen, Profile, UnknownId
 from workspace.runner import Runner
 from workspace.spark import EngineNotInstalled, open_spark
-from workspace.warehouse import Warehouse, open_warehouse
+from workspace.warehouse import TookTooLong, Warehouse, open_warehouse
 
 pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark")]
 
@@ -45,25 +46,22 @@ def test_who_is_in(spark: Warehouse, query: str, expected: str) -> None:
 
 
 def test_counts_why_and_people(spark: Warehouse) -> None:
-    runner, bound = Runner(spark), bind(BUYERS, CATALOG)
-    preview = runner.preview(bound, as_of=AS_OF)
-    assert (preview.reach, preview.universe) == (1, 4)
-    assert [(each.reach, each.kept, each.dropped) for each in preview.conditions] == [
-        (1, 1, 3),
-        (3, 1, 0),
-    ]
-    why = runner.why("bob", bound, AS_OF)
-    assert [each.because for each in why.conditions] == [
-        "plan is 'pro'",
-        "2 Order Completed events at any time",
-    ]
-    with pytest.raises(UnknownId):
-        runner.why("'; DROP TABLE users; --", bound, AS_OF)
-    assert runner.sample(bound, as_of=AS_OF) == (Profile("ann", {"plan": "free"}),)
-    assert [each.id for each in runner.browse(CATALOG, limit=2)] == ["ann", "bob"]
-    assert runner.recent_events("bob", CATALOG, limit=1, as_of=AS_OF) == (
-        EventSeen("Order Completed", "2026-11-15T12:00:00Z", {"category": "boots"}),
-    )
+    counts_why_and_people(spark)
+    bound = bind("trait('vip') = 'true' OR trait('plan') = 'pro'", CATALOG)
+    assert tuple(Runner(spark).stream(bound, as_of=AS_OF)) == ("ann", "bob", "dee")
+
+
+def test_a_query_is_stopped_when_its_time_is_over(folder: Path) -> None:
+    opened = open_warehouse(sparks.address(folder), seconds=1)
+    users = opened.stored("users")
+    pairs = users.select(c0="id")
+    for number in range(1, 20):
+        pairs = pairs.cross_join(users.select(**{f"c{number}": "id"}))
+    with pytest.raises(TookTooLong, match="longer"):
+        opened.rows(pairs.count().as_table())
+    tracker = opened._session.sparkContext.statusTracker()  # type: ignore[attr-defined]
+    while tracker.getActiveJobsIds():  # it would go on for years
+        sleep(0.1)
 
 
 def test_tables_are_files_or_folders_of_files(folder: Path, tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from audience.validator import bind
 from tests.audience.small_data import AS_OF, CATALOG, load
 from tests.audience.test_compiler import CASES
 from tests.workspace import postgres_server, warehouses
+from tests.workspace.small_answers import counts_why_and_people
 from workspace.database import Database, DatabaseError
-from workspace.profiles import EventSeen, Profile, UnknownId
 from workspace.runner import Runner
 from workspace.warehouse import UnknownEngine, open_warehouse
 
@@ -45,26 +45,7 @@ def test_who_is_in(warehouse: Database, query: str, expected: str) -> None:
 
 
 def test_counts_why_and_people(warehouse: Database) -> None:
-    runner = Runner(warehouse)
-    bound = bind("trait('plan') = 'free' AND event('Order Completed').count() >= 1", CATALOG)
-    preview = runner.preview(bound, as_of=AS_OF)
-    assert (preview.reach, preview.universe) == (1, 4)
-    assert [(each.reach, each.kept, each.dropped) for each in preview.conditions] == [
-        (1, 1, 3),
-        (3, 1, 0),
-    ]
-    why = runner.why("bob", bound, AS_OF)
-    assert [each.because for each in why.conditions] == [
-        "plan is 'pro'",
-        "2 Order Completed events at any time",
-    ]
-    with pytest.raises(UnknownId):
-        runner.why("'; DROP TABLE users; --", bound, AS_OF)
-    assert runner.sample(bound, as_of=AS_OF) == (Profile("ann", {"plan": "free"}),)
-    assert [each.id for each in runner.browse(CATALOG, limit=2)] == ["ann", "bob"]
-    assert runner.recent_events("bob", CATALOG, limit=1, as_of=AS_OF) == (
-        EventSeen("Order Completed", "2026-11-15T12:00:00Z", {"category": "boots"}),
-    )
+    counts_why_and_people(warehouse)
 
 
 def test_texts_are_ordered_by_code_point_whatever_the_collation(server: str) -> None:

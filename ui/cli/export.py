@@ -36,6 +36,7 @@ def export(
     ],
     name: Annotated[str | None, typer.Option("--name", help="Else made from the query.")] = None,
     as_of: options.AsOf = None,
+    engine: options.Engine = None,
     audience_type: options.AudienceType = None,
     workspace: options.Workspace = None,
     as_json: options.Json = False,
@@ -43,10 +44,12 @@ def export(
     """Write a query for another system: a request's body, SQL, or everybody's id as CSV.
 
     What the system cannot say is refused by name. What it reckons otherwise is said on standard error.
+    On an engine (--engine, or a workspace made of one) ids come from there, and plain sql is in its
+    dialect, with its own types.
     """
     from ui.cli.opened import opened
 
-    with answering(as_json), opened(workspace, as_of=as_of) as context:
+    with answering(as_json), opened(workspace, as_of=as_of, engine=engine) as context:
         from audience.validator import bind
 
         text = clean(query)
@@ -54,17 +57,7 @@ def export(
         if to == "csv":
             _write_ids(context, bound, as_json)
         elif to.startswith("sql"):
-            from audience.exporters.sql import export as to_sql
-            from audience.exporters.sql import notes
-
-            dialect = to.partition(":")[2] or "duckdb"
-            sql = to_sql(bound, as_of=context.moment(), dialect=dialect)
-            for each in notes(bound, dialect):
-                note(f"Note: {each}")
-            if as_json:
-                write_line({"sql": sql})
-            else:
-                write_text(sql)
+            _write_sql(context, bound, to.partition(":")[2], as_json)
         else:
             _write_body(bound, to, None if name is None else clean(name), as_json)
 
@@ -86,6 +79,21 @@ def _write_body(bound: Bound, to: str, name: str | None, as_json: bool) -> None:
         write_line(exported.body)
     else:
         write_text(json.dumps(exported.body, ensure_ascii=False, indent=2))
+
+
+def _write_sql(context: ToolContext, bound: Bound, dialect: str, as_json: bool) -> None:
+    from audience.exporters.sql import export as to_sql
+    from audience.exporters.sql import notes
+
+    tables = context.runner.warehouse
+    wanted = dialect or (tables.dialect if tables is not None else "duckdb")
+    sql = to_sql(bound, as_of=context.moment(), dialect=wanted, tables=tables)
+    for each in notes(bound, wanted):
+        note(f"Note: {each}")
+    if as_json:
+        write_line({"sql": sql})
+    else:
+        write_text(sql)
 
 
 def _write_ids(context: ToolContext, bound: Bound, as_json: bool) -> None:
