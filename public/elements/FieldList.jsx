@@ -13,14 +13,14 @@ export default function FieldList() {
         <input className="mu-input" style={{ flex: "1 1 12rem", width: "auto" }} placeholder="Search names and values" aria-label="Search fields" value={words} onChange={(event) => setWords(event.target.value)} />
         <label className="mu-row mu-muted"><input type="checkbox" checked={inactive} onChange={(event) => setInactive(event.target.checked)} /> with inactive ones</label>
       </div>
-      <div className="mu-scroll">
+      <div className="mu-scroll" tabIndex={0} role="region" aria-label="The fields">
         <table className="mu-table">
-          <thead><tr><th>Field</th><th>Kind</th><th>Type</th><th>Values</th><th>Last seen</th></tr></thead>
+          <thead><tr><th>Field</th><th>Values</th><th>Last seen</th></tr></thead>
           <tbody>
             {shown.slice(0, 60).map((field) => (
               <tr key={`${field.kind}/${field.event || ""}/${field.name}`} style={field.active ? {} : { opacity: .6 }}>
-                <td><strong>{field.name}</strong>{field.event && <div className="mu-muted">of {field.event}</div>}</td>
-                <td>{field.kind}</td><td>{field.type}</td><td>{field.values.slice(0, 6).join(", ")}</td><td>{field.last_seen_text}</td>
+                <td><strong>{field.name}</strong><div className="mu-muted">{field.kind}{field.event && ` of ${field.event}`}{field.type && `, ${field.type}`}</div></td>
+                <td>{field.values.slice(0, 6).join(", ")}</td><td>{field.last_seen_text}</td>
               </tr>
             ))}
           </tbody>

@@ -14,15 +14,15 @@ export default function ProfileCard() {
         ))}
       </ul>}
       <details open><summary>Traits ({p.trait_rows.length})</summary>
-        <div className="mu-scroll"><table className="mu-table">
+        <div className="mu-scroll" tabIndex={0} role="region" aria-label="The traits"><table className="mu-table">
           <thead><tr><th>Trait</th><th>Value</th></tr></thead>
           <tbody>{p.trait_rows.map(([name, value]) => <tr key={name}><td>{name}</td><td>{value}</td></tr>)}</tbody>
         </table></div>
       </details>
       {p.recent.length === 0 ? <p className="mu-muted">No events of this person are known.</p> : <details open><summary>The newest events</summary>
-        <div className="mu-scroll"><table className="mu-table">
-          <thead><tr><th>When</th><th>Event</th><th>With</th></tr></thead>
-          <tbody>{p.recent.map((event, index) => <tr key={index}><td style={{ whiteSpace: "nowrap" }}>{event.when}</td><td>{event.name}</td><td className="mu-muted">{event.text}</td></tr>)}</tbody>
+        <div className="mu-scroll" tabIndex={0} role="region" aria-label="The events"><table className="mu-table">
+          <thead><tr><th>What happened</th><th>With</th></tr></thead>
+          <tbody>{p.recent.map((event, index) => <tr key={index}><td style={{ minWidth: "8.5rem" }}>{event.name}<div className="mu-muted">{event.when}</div></td><td className="mu-muted">{event.text}</td></tr>)}</tbody>
         </table></div>
       </details>}
     </section>

@@ -6,7 +6,7 @@ export default function ReachCard() {
       <h3>Reach by day</h3>
       <p className="mu-muted">Events count up to each day; traits are as they are now.</p>
       <details><summary>The numbers as a table</summary>
-        <div className="mu-scroll"><table className="mu-table">
+        <div className="mu-scroll" tabIndex={0} role="region" aria-label="The numbers"><table className="mu-table">
           <thead><tr><th>Day</th><th>Reach</th></tr></thead>
           <tbody>{p.rows.map((row) => <tr key={row.day_text}><td>{row.day_text}</td><td>{row.reach_text}</td></tr>)}</tbody>
         </table></div>

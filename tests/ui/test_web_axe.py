@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from agent.events import CardKind
-from tests.ui.browsing import card, choose_profile, review_of, say
+from tests.ui.browsing import card, choose_profile, choose_strategy, review_of, say
 from tests.ui.conftest import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -36,9 +36,8 @@ def test_every_card_of_every_kind(server: Server, page: Page) -> None:
     seen: set[str] = set()
 
     choose_profile(page, server, "Plan a campaign")
-    strategies = card(page, "strategies").get_by_role("button")
-    strategies.filter(has_text="6 personas").first.click()
-    expect(card(page, "approaches").get_by_role("alert")).to_have_count(0)
+    expect(card(page, "approaches").get_by_role("alert")).to_be_visible()
+    choose_strategy(page, "6 personas")
     card(page, "approaches").get_by_role("button").filter(has_text="Strategy personas").click()
     boxes = card(page, "personas").get_by_role("checkbox")
     expect(boxes).to_have_count(6)
