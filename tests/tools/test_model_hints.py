@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from importlib.resources import files
 
@@ -60,6 +61,14 @@ def test_numbers_and_windows_that_nobody_said_do_not_fit() -> None:
     without = Lark(asked("customers with at least one order").shape.lark, parser="earley")
     with pytest.raises(UnexpectedInput):
         without.parse("event('Order Completed').within(30 days).count() >= 1")
+
+
+def test_the_schema_has_the_numbers_and_lengths_that_were_said() -> None:
+    said = json.dumps(asked("customers with 3 orders in the last 30 days").shape.schema)
+    assert '"days": {"enum": [30]}' in said
+    assert '"number": {"enum": [0, 1, 3, 30, 720]}' in said
+    without = json.dumps(asked("customers with at least one order").shape.schema)
+    assert '"days"' not in without
 
 
 def test_a_model_may_not_say_unknown_of_words_that_are_all_known() -> None:

@@ -16,11 +16,11 @@ from typing import Any
 from audience.catalog import PropertyField, TraitField
 from audience.operators import OPERATORS
 from audience.text import plain, quoted
+from tools.modelling.amounts import Amounts
 from tools.modelling.vocabulary import Vocabulary
 
 _ORDERS = ("at_least", "equals", "greater_than", "at_most", "less_than")
 _FOLDS = ("sum", "avg", "max", "min", "first", "last")
-_DAYS = {"type": "integer", "minimum": 1}
 _TEXT = {"type": "string", "maxLength": 160}
 _LISTED = 200
 
@@ -36,7 +36,7 @@ def schema_of(words: Vocabulary) -> dict[str, Any]:
         where = [_field("property", each, words) for each in properties]
         node = {"$ref": f"#/$defs/where_{place}"}
         definitions[f"where_{place}"] = {"anyOf": [*_joins(node), *where]}
-        kinds.append(_event(event.name, properties, node if where else None))
+        kinds.append(_event(event.name, properties, node if where else None, words.amounts))
     node = {"$ref": "#/$defs/node"}
     joins = _joins(node)
     if words.type == "accounts":
@@ -73,7 +73,7 @@ def _joins(node: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _field(kind: str, field: PropertyField | TraitField, words: Vocabulary) -> dict[str, Any]:
     keys = [key for key, each in OPERATORS.items() if field.type in each.types]
-    value: dict[str, Any] = {"type": "number"} if field.type == "number" else {"type": "string"}
+    value = _number(words.amounts) if field.type == "number" else {"type": "string"}
     known = field.stats.values
     if field.type == "boolean":
         value = {"enum": ["true", "false"]}
@@ -84,7 +84,7 @@ def _field(kind: str, field: PropertyField | TraitField, words: Vocabulary) -> d
         "is": {"enum": keys},
         "values": {"type": "array", "items": value},
     }
-    optional = {"days": _DAYS} if field.type in ("date", "timestamp") else {}
+    optional = _days(words.amounts, "days") if field.type in ("date", "timestamp") else {}
     return _object(made, optional)
 
 
@@ -94,18 +94,37 @@ def _member(key: str) -> dict[str, Any]:
 
 
 def _event(
-    name: str, properties: Sequence[PropertyField], where: Mapping[str, Any] | None
+    name: str,
+    properties: Sequence[PropertyField],
+    where: Mapping[str, Any] | None,
+    said: Amounts,
 ) -> dict[str, Any]:
-    optional: dict[str, Any] = {"days": _DAYS, "from_days": _DAYS}
+    optional = _days(said, "days", "from_days")
     if where is not None:
         optional |= {"where": where, "of": {"enum": [each.name for each in properties]}}
     made = {
         "event": {"const": name},
         "figure": {"enum": ["count", "unique", *_FOLDS] if properties else ["count"]},
         "is": {"enum": list(_ORDERS)},
-        "number": {"type": "number"},
+        "number": _number(said),
     }
     return _object(made, optional)
+
+
+def _number(said: Amounts) -> dict[str, Any]:
+    """The numbers that were said, none and one: how often, where it is not said."""
+    if said.numbers is None:
+        return {"type": "number"}
+    numbers = {Decimal(0), Decimal(1), *said.numbers}
+    return {"enum": [int(each) if each == int(each) else float(each) for each in sorted(numbers)]}
+
+
+def _days(said: Amounts, *keys: str) -> dict[str, Any]:
+    """Lengths of time in days, under each of `keys`; no such key where none was said."""
+    if said.lengths is None:
+        return {key: {"type": "integer", "minimum": 1} for key in keys}
+    days = sorted({each.hours // 24 for each in said.lengths if each.hours % 24 == 0})
+    return {key: {"enum": days} for key in keys} if days else {}
 
 
 def _object(needed: Mapping[str, Any], optional: Mapping[str, Any] | None = None) -> dict[str, Any]:
