@@ -6,6 +6,7 @@ cards carry `revision`; a card with a smaller one than the newest is out of date
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, cast
@@ -14,10 +15,13 @@ from agent.events import Card, card
 from agent.state import Campaign, Draft, Way
 from agent.wizard import MOST_PERSONAS, NO_STRATEGY, approaches
 from audience.catalog import SavedAudience
+from audience.problems import MusterError
 from tools.context import ToolContext
 from tools.list_audiences import SavedAudiences
 from tools.persona_conditions import Known, known_of
 from workspace.strategies import Strategy
+
+log = logging.getLogger(__name__)
 
 KEEP = "Never mind, keep the draft"
 
@@ -181,9 +185,7 @@ def current_cards(campaign: Campaign, context: ToolContext) -> list[Card]:
         cards.append(strategies_card(campaign, strategies))
         cards.append(approaches_card(campaign, strategy))
         if campaign.approach == "personas" and strategy is not None:
-            chosen = [strategy.persona(key) for key in campaign.personas]
-            known = {each.key: known_of(context, each) for each in chosen if each is not None}
-            cards.append(personas_card(campaign, strategy, known))
+            cards.append(personas_card(campaign, strategy, _known(campaign, strategy, context)))
         if campaign.approach == "segments":
             cards.append(segments_card(campaign))
     if campaign.attempt is not None:
@@ -191,3 +193,15 @@ def current_cards(campaign: Campaign, context: ToolContext) -> list[Card]:
     if question_of(campaign)[0]:
         cards.append(question_card(campaign))
     return cards
+
+
+def _known(
+    campaign: Campaign, strategy: Strategy, context: ToolContext
+) -> Mapping[str, Known] | None:
+    """What fields know of the selected personas; None where nobody can be counted at the moment."""
+    chosen = [strategy.persona(key) for key in campaign.personas]
+    try:
+        return {each.key: known_of(context, each) for each in chosen if each is not None}
+    except MusterError as error:
+        log.info("Personas are shown without counts: %s", error.message)
+        return None

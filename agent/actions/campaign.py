@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -195,7 +196,7 @@ def _generate_segments(desk: Desk, arguments: About) -> Outcome:
         more = before is not None and before.context == arguments.context.strip()
         try:
             made = generate_segments(
-                desk.context,
+                replace(desk.context, progress=lambda doing, _: desk.start("audience", doing)),
                 strategy.key,
                 about=arguments.context,
                 cut=before.cut + 1 if before is not None and more else 0,

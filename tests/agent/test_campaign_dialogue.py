@@ -92,6 +92,8 @@ async def test_a3_a4_segments_are_made_and_made_anew(talk: Talk) -> None:
     second = talk.card("segments")["segments"]
     assert {each["query"] for each in second} != {each["query"] for each in first}
     assert "take the place" in talk.text
+    told = [each["detail"] for each in talk.events if each["type"] == "progress"]
+    assert "Looking at what people do" in told
     campaign = await talk.session.campaign(talk.thread_id)
     assert [each.key for each in campaign.segments] == [each["key"] for each in second]
     view = await talk.session.state(talk.thread_id)
