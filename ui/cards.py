@@ -160,7 +160,6 @@ def _segment(segment: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
                 ("Interests", "; ".join(segment["interests"])),
                 ("Behaviours", "; ".join(segment["behaviours"])),
                 ("Pain points", "; ".join(_trouble(each) for each in segment["pain_points"])),
-                ("On average", "; ".join(each["text"] for each in segment["measures"])),
             )
             if text
         ],
@@ -177,9 +176,22 @@ def _segment(segment: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
             }
             for fact in segment["facts"]
         ],
+        "averages": [_average(each) for each in segment["measures"]],
         "overlap_text": f"Shares {people(most['people'], segment['type'])} with {names[most['key']]}."
         if most and most["people"] and most["key"] in names
         else "",
+    }
+
+
+def _average(measure: dict[str, Any]) -> dict[str, Any]:
+    """Two bars, the longer of which is full: of the segment, and of those it is compared with."""
+    most = max(measure["value"], measure["base"]) or 1.0
+    label, _, text = measure["text"].partition(": ")
+    return {
+        "label": label,
+        "own": round(100 * measure["value"] / most, 1),
+        "base": round(100 * measure["base"] / most, 1),
+        "text": text,
     }
 
 

@@ -47,6 +47,12 @@ export default function SegmentCard() {
                 {segment.profile.map((fact) => <Bar key={fact.label} label={fact.label} percent={fact.own} base={fact.base} text={fact.text} />)}
               </figure>
             )}
+            {segment.averages.length > 0 && (
+              <figure className="mu-chart" data-chart="averages">
+                <figcaption>On average (the longer bar is full)</figcaption>
+                {segment.averages.map((each) => <Bar key={each.label} label={each.label} percent={each.own} base={each.base} text={each.text} />)}
+              </figure>
+            )}
             {segment.confidence_text && <span className="mu-muted">{segment.confidence_text}</span>}
             <details><summary>Conditions</summary>
               <ul className="mu-list">{segment.english.map((text) => <li key={text}>{text}</li>)}</ul>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agent.cards import personas_card, segments_card
 from agent.state import Campaign
 from tools.persona_conditions import Known
-from tools.segments import Fact, Overlap, PainPoint, Segment, Segmentation
+from tools.segments import Fact, Measure, Overlap, PainPoint, Segment, Segmentation
 from ui.cards import drawn
 from workspace.strategies import Persona, Strategy
 
@@ -21,6 +21,14 @@ LAPSED = Segment(
     universe=1_000,
     share=0.4,
     facts=(Fact(text="in Spain (39%, everybody 17%)", share=0.39, base=0.17, label="in Spain"),),
+    measures=(
+        Measure(
+            text="Orders: 0.5 times a year on average (everybody 2)",
+            label="Orders, times a year",
+            value=0.5,
+            base=2.0,
+        ),
+    ),
     overlaps=(Overlap(key="active", people=30, share=0.05),),
     confidence="medium",
 )
@@ -58,6 +66,14 @@ def test_a_profile_has_the_segment_against_everybody() -> None:
     first = drawn(segments_card(CAMPAIGN))["segments"][0]
     assert first["profile"] == [
         {"label": "in Spain", "own": 39.0, "base": 17.0, "text": "39%, everybody 17%"}
+    ]
+    assert first["averages"] == [
+        {
+            "label": "Orders",
+            "own": 25.0,
+            "base": 100.0,
+            "text": "0.5 times a year on average (everybody 2)",
+        }
     ]
     assert first["confidence_text"].startswith("Medium confidence")
     parts = {each["label"]: each["text"] for each in first["parts"]}
