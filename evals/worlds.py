@@ -29,7 +29,7 @@ _IMPORT = (
 )  # fmt: skip
 WORKSPACES = (
     "shop", "grocer", "planboard", "lumen", "viento", "riverside", "northbank", "telcora", "lindenhof",
-    "brightwheel",
+    "brightwheel", "campus",
 )  # fmt: skip
 
 

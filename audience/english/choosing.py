@@ -82,7 +82,7 @@ class EventChoice(Implied):
         times = [item for _, (_, item) in items if is_time(item)]
         if self._is_fee(best, words) or self._is_joining(best, found):
             return None
-        if self._is_verb_of_value(best, found):
+        if self._is_verb_of_value(best, found) or self._is_how(best, found):
             return None
         if self._dated_trait(best, found, times, words):
             return None
@@ -106,6 +106,9 @@ class EventChoice(Implied):
             and not (each.claimed == best.claimed and each.exact < best.exact)
             and not (told and each.claimed <= spent_by)
         ]
+        only = self._told_by_fields([best, *rivals], found) if rivals else None
+        if only is not None:
+            best, rivals = only, []
         if rivals:
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
             entry = self.context.tie(said, (best.entry, *(each.entry for each in rivals)))
@@ -114,6 +117,24 @@ class EventChoice(Implied):
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
             self.context.assume(f"“{said}” is read as {best.name}.")
         return self._less_values(best, found)
+
+    def _told_by_fields(self, rivals: list[EventMatch], found: list[Link]) -> EventMatch | None:
+        """ "completed Business Spanish", "completed with a grade below 60": of events that a verb fits
+        equally well, the only one that has the field, or is called like the field that has the value."""
+        hits = dict.fromkeys(range(len(rivals)), 0)
+        for link in found:
+            for place, each in enumerate(rivals):
+                named = any(n.event == each.name and n.score >= 0.95 for n in link.names)
+                valued = any(
+                    v.event == each.name
+                    and v.score >= 0.95
+                    and set(v.entry.words) & set(each.entry.words)
+                    for v in link.values
+                )
+                hits[place] += named or valued
+        most = max(hits.values())
+        best = [place for place, count in hits.items() if count == most]
+        return rivals[best[0]] if most and len(best) == 1 else None
 
     def _is_verb_here(self, place: int) -> bool:
         """ "who gave", "did not come": what stands where only a verb can."""
@@ -239,7 +260,9 @@ class EventChoice(Implied):
         for link in found:
             inside = set(range(link.first, link.end))
             for each in link.all():
-                numeric = type_of(each.entry) == "number" and not times
+                if times and type_of(each.entry) == "number":
+                    continue  # "no order within a day": a number has no window
+                numeric = type_of(each.entry) == "number"
                 if (
                     each.score > (0.7 if numeric else 0.85)
                     and self._mine(each.event, each.entry)

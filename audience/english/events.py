@@ -157,17 +157,19 @@ def _match(
     for place, word in stems.items():
         best = 0.0
         exact += word in entry.words
-        done = is_action(word) or place in verbal
+        done = is_action(word)
         for named in entry.words:
             like = likeness(word, named)
             if like:
                 said.add(named)
                 best = max(best, like)
+                done = done or (place in verbal and (like == 1.0 or is_action(named)))
                 anchored = anchored or (done and place not in states)
         if not best and place not in valued and entry.about:
             like = max((likeness(word, each) for each in entry.about), default=0.0)
             if like:
                 best = (0.9 if entry.opaque else 0.6) * like
+                done = is_action(word) or (place in verbal and (entry.opaque or like == 1.0))
                 anchored = anchored or (done and place not in states)
         if not best and place in past and is_action(word) and _measures(entry, word):
             best, anchored = 0.6, True  # "requested" where an amount is the requested one

@@ -102,6 +102,8 @@ class Fields:
     # Values -------------------------------------------------------------------------------------
 
     def _value(self, place: int, atom: Atom, link: Link) -> int:
+        if self._is_by(place, link):
+            return place + 1
         after = self._name_after(place, link)
         best, rivals = self._best_value(place, atom, link, after)
         end = place + 1
@@ -117,6 +119,7 @@ class Fields:
             best = next(each for each in (best, *link.values) if each.entry is entry)
         self._soft(place, places)
         self._own_noun(end, best.entry, places)
+        self._own_noun(place - 1, best.entry, places)  # "newsletter weekly"
         self._own_verb(place, best.entry, places)
         if best.event is not None and frame is not None:
             self._filter(frame, best.entry, self._equals(best), places, atom)
@@ -141,7 +144,7 @@ class Fields:
 
     def _own_noun(self, place: int, entry: Entry, places: set[int]) -> None:
         """ "a plus plan": the noun after a value may be a word of the field's own name."""
-        if place >= len(self.reader.atoms):
+        if not 0 <= place < len(self.reader.atoms):
             return
         after = self.reader.atoms[place]
         word = self.reader.world.sentence.words[after.first]
@@ -153,14 +156,30 @@ class Fields:
             places |= self._places(after)
             self.reader.context.used |= self._places(after)
 
+    def _is_by(self, place: int, link: Link) -> bool:
+        """ "referred by a partner": who did it is the value, the verb only leads to it."""
+        following = self.reader.atoms[place + 1] if place + 1 < len(self.reader.atoms) else None
+        if following is None or following.link is None or link.length != 1:
+            return False
+        words = self.reader.world.sentence.words
+        mine = {id(each.entry) for each in link.values}
+        return (
+            is_past(words[link.first])
+            and words[link.end].low == "by"
+            and any(id(each.entry) in mine for each in following.link.values)
+        )
+
     def _own_verb(self, place: int, entry: Entry, places: set[int]) -> None:
         """ "managed by Kim": a verb before a value that its field's description says too."""
         before = self.reader.atoms[place - 1] if place else None
-        if before is None or before.kind != "word" or self.reader.head is not None:
+        if before is None or self.reader.head is not None:
+            return
+        led = before.link is not None and self._is_by(place - 1, before.link)
+        if before.kind != "word" and not led:
             return
         word = self.reader.world.sentence.words[before.first]
         own = any(each.startswith(word.stem) for each in entry.words)  # "owned", of the owner
-        if own or (is_past(word) and any(likeness(word.stem, each) for each in entry.about)):
+        if own or led or (is_past(word) and any(likeness(word.stem, each) for each in entry.about)):
             places |= self._places(before)
             self.reader.context.used |= self._places(before)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from audience.english.amounts import (
@@ -27,7 +28,7 @@ from audience.english.named_numbers import is_own_period
 from audience.english.of_people import comparison, sounds_like_age
 from audience.english.schema import Entry, likeness
 from audience.english.tokens import stem
-from audience.query import Property, Trait
+from audience.query import Boolean, Comparison, Property, Trait
 
 
 class Amounts(Measures):
@@ -49,6 +50,8 @@ class Amounts(Measures):
             return place + 1
         if isinstance(item, Range) and item.unit == "years_old":
             return self._age(place, atom, item)
+        if isinstance(item, Number | Range) and self._household(atom, item):
+            return place + 1
         money = isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
         named = following is not None and following.kind == "link"
         if is_percent(item) and not named:
@@ -141,6 +144,15 @@ class Amounts(Measures):
                     return 0
                 reader.context.used |= places
                 reader.add_trait(TraitFrame(ranged, places, entry=named.entry), atom.first)
+                return step + 1
+            if (
+                type_of(named.entry) == "list"
+                and named.event is None
+                and bounds(item) == [("at_least", Decimal(1))]
+            ):  # "at least one integration"
+                reader.context.used |= places
+                there: Boolean = Comparison(Trait(named.entry.field.name), "exists")
+                reader.add_trait(TraitFrame(there, places, entry=named.entry), atom.first)
                 return step + 1
             if type_of(named.entry) != "number" or not _suits(named.entry, item):
                 return 0

@@ -247,7 +247,9 @@ class Interpreter(EventChoice):
                 match = replace(match, claimed=frozenset())
             words = {place: word for place, word in words.items() if place not in match.claimed}
             match = None
-        elif match is not None and self._came_to(match, piece, found):
+        elif match is not None and (
+            self._came_to(match, piece, found) or self._is_such_one(match, piece, found)
+        ):
             match = None
         read = {place: word for place, word in words.items() if place not in self._led}
         reader = PieceReader(self.world, context, piece, read, negations, found, match)
@@ -348,10 +350,29 @@ class Interpreter(EventChoice):
         lead = {self.words[each].low for each in range(piece.first, first)}
         return bool(told) and match.claimed <= told and bool(lead & _BECAME)
 
+    def _is_such_one(self, match: EventMatch, piece: Piece, found: list[Link]) -> bool:
+        """ "opened the spring mail but not the renewal one": one more of what was done before."""
+        before = self.context.event
+        last = [place for place in range(piece.first, piece.end) if self.words[place].is_word][-1:]
+        if before is None or match.entry is before.entry or not last:
+            return False
+        if self.words[last[0]].low not in ("one", "ones"):
+            return False
+        return any(
+            each.event == before.entry.field.name
+            and set(range(link.first, link.end)) & match.claimed
+            and each.score >= 0.95
+            for link in found
+            for each in link.values
+        )
+
     def settle_heads(self) -> None:
         """ "memberships that expire", "people on a trial that ends": the noun is the field's own."""
         for (words, frames), (later, following) in pairwise(self.trace):
             first = following[0] if following else None
+            if words and not frames and isinstance(first, EventFrame):
+                self._settle_object(words, first)
+                continue
             if self._kept_out(max(words, default=0), min(later, default=0)):
                 continue  # "in the loyalty program apart from bronze": two things are said
             if frames or not words or not isinstance(first, TraitFrame) or first.entry is None:
@@ -369,6 +390,19 @@ class Interpreter(EventChoice):
                     first.negated = len(denials) % 2 == 1
                     first.places |= denials
                     self.context.used |= denials
+
+    def _settle_object(self, words: dict[int, Word], frame: EventFrame) -> None:
+        """ "app users who opened the app": before who did it stands what it was done to."""
+        noun = max(words) + 1
+        own = {*frame.entry.words, *frame.entry.about}
+        if frame.negated or frame.counts_negated or noun not in self._subjects():
+            return
+        if len(words) == 1 and all(word.stem in own for word in words.values()):
+            self.context.used |= set(words)
+            frame.places |= set(words)
+
+    def _subjects(self) -> set[int]:
+        return {place for place in range(len(self.words)) if self.is_plain_subject(place)}
 
     def _kept_out(self, last: int, first: int) -> bool:
         """Whether an "except" or a "not" stands between two pieces."""

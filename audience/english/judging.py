@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audience.catalog import AudienceType, EventField
+from audience.english.accounting.small_words import small_words
 from audience.english.accounts import read_accounts
 from audience.english.context import Tie, key_of
 from audience.english.events import is_action
@@ -17,6 +18,7 @@ from audience.english.read import Read, read_text
 from audience.english.reading import Option, Question, Reading, Request, Unmatched, refused
 from audience.english.sentence import english, english_stems, frame_words
 from audience.english.to_come import is_to_come
+from audience.english.tokens import tokens
 from audience.kinds import simplified
 from audience.query import (
     Aggregate,
@@ -184,11 +186,28 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
             unmatched=read.unmatched,
         )
     near = near_options(request, kind, read, lambda again: read_of(again, kind), events=False)
+    vague = [each.text for each in read.unmatched if _is_vague(each.text)]
+    if not near and len(vague) == len(read.unmatched):
+        words = ", ".join(f"“{each}”" for each in vague)
+        question = Question(
+            f"{words} can be measured in several ways. Say by what: how often, how much, since when?"
+        )
+        return Reading("clarify", None, kind, read.unmatched, question=question)
     if near:
         words = ", ".join(f"“{each.text}”" for each in read.unmatched)
         question = Question(f"No condition accounts for {words}. Choose what is meant.", near)
         return Reading("clarify", None, kind, read.unmatched, question=question)
     return _unknown(request, kind, read)
+
+
+def _is_vague(text: str) -> bool:
+    """Whether every word is one of which only the person can say the measure, or means people."""
+    kinds = frame_words()
+    known = _VAGUE | kinds["subjects.users"] | kinds["subjects.accounts"] | kinds["empty"]
+    return all(word.low in known for word in tokens(text) if word.is_word)
+
+
+_VAGUE = small_words("vague")
 
 
 def _is_about_nothing(read: Read, root: Boolean) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.english.data import load
+from audience.english.places import cities, same_place
 from audience.english.places import kind as place_kind
-from audience.english.places import same_place
 from audience.english.schema import Entry, entry_of, entry_of_event, ideas, stemmed, stood_in
 from audience.english.tokens import joined, name_words, tokens
 
@@ -53,10 +53,12 @@ class Lexicon:
         self.longest = 1
         self._spelt: set[str] = set()
         self._choices: list[str] = []
+        self._coded: list[tuple[ValueLink, tuple[str, ...], list[tuple[str, str]]]] = []
         for event in self.events:
             self._index_event(event)
         for trait in (*self.users, *self.accounts):
             self._index_field(trait, None)
+        self._index_same_codes()
         self.has_members = any(
             entry.role == "tier" or "member" in entry.words or "membership" in entry.words
             for entry in self.users
@@ -97,8 +99,10 @@ class Lexicon:
             return
         for value in field.stats.values:
             self._index_value(entry, value, event)
-        for value, meaning in meanings(field.description, field.stats.values):
+        explained = meanings(field.description, field.stats.values)
+        for value, meaning in explained:
             self._index_meaning(entry, value, meaning, event)
+        self._coded.append((ValueLink(entry, "", 0.0, event), field.stats.values, explained))
 
     def _index_value(self, entry: Entry, value: str, event: str | None) -> None:
         words = stemmed(value)
@@ -132,6 +136,16 @@ class Lexicon:
             self.longest = max(self.longest, len(words))
             self.vocabulary.update(word for word in words if len(word) > 2)
 
+    def _index_same_codes(self) -> None:
+        """What one description says that codes mean, they mean in fields that have no others."""
+        tables = [dict(explained) for _, _, explained in self._coded if explained]
+        for link, values, explained in self._coded:
+            if explained or len(values) < 2:
+                continue
+            table = next((each for each in tables if each.keys() >= set(values)), {})
+            for value in values if table else ():
+                self._index_meaning(link.entry, value, table[value], link.event)
+
     # Looking up ---------------------------------------------------------------------------------
 
     def named(self, text: str) -> list[Entry]:
@@ -164,6 +178,8 @@ class Lexicon:
             for spelling in group:
                 if ":" not in spelling:
                     yield " ".join(stemmed(spelling)), 0.95, kinds
+        for name in cities().get(tuple(low.split()), ()):
+            yield " ".join(stemmed(name)), 0.95, None
         for spelling in _synonyms().get(" ".join(words), ()):
             yield spelling, 0.9, None
 
@@ -251,6 +267,8 @@ def _fits(link: ValueLink, low: str) -> bool:
     year" is not "yearly"."""
     if link.value.lower() in _HOW_OFTEN and not low.endswith("ly"):
         return False
+    if low.endswith("ment") and link.value.lower().endswith("ed"):
+        return False  # "employment" is not "employed"
     return len(low) > 1 or link.entry.role == "gender"
 
 

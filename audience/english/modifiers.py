@@ -330,6 +330,11 @@ class Modifiers(Amounts):
     def word(self, place: int, atom: Atom) -> int:
         """A word that is neither event nor link: a cue, or one that nothing accounts for."""
         frame = self.reader.head
+        event = self.reader.event()
+        ahead = self.reader.atoms[place + 1].item if place + 1 < len(self.reader.atoms) else None
+        if event is not None and atom.text in _GETTING and ahead is not None and is_amount(ahead):
+            self.reader.claim(atom, event)  # "gave us 2 stars", "got at least 10 likes"
+            return place + 1
         if atom.text in cue("mailboxes") and self._mail_domain(atom):
             return place + 1
         if frame is not None:
@@ -495,6 +500,7 @@ def _end(item: Item | None) -> str:
             return ""
 
 
+_GETTING = frozenset(["gave", "earned", "scored"])
 _TOO_OFTEN = 1000
 _STEPS = frozenset(["before", "after", "prior", "following"])
 _LEADS = frozenset(["in", "within", "for", "during", "over", "last", "past", "since"])

@@ -8,6 +8,7 @@ from audience.english.ages import by_birth, by_year
 from audience.english.amounts import (
     Bounds,
     bounds,
+    compared,
     is_outside,
 )
 from audience.english.atoms import Atom
@@ -19,6 +20,7 @@ from audience.english.literals.items import (
     Range,
 )
 from audience.english.schema import Entry, likeness
+from audience.english.tokens import stem
 from audience.query import Boolean, Comparison, Literal, Property, Trait
 
 if TYPE_CHECKING:
@@ -60,6 +62,35 @@ class OfPeople:
         reader.context.used |= places
         tree = comparison(Trait(entry.field.name), item)
         reader.add_trait(TraitFrame(tree, places, entry=entry), atom.first)
+        return True
+
+    def _household(self, atom: Atom, item: Item) -> bool:
+        """ "two-person households", "households of five or more people": how many live together."""
+        reader, words = self.reader, self.reader.world.sentence.words
+        after = atom.end + (atom.end < len(words) and words[atom.end].text == "-")
+        around = range(max(0, atom.first - 3), min(len(words), after + 4))
+        homes = {place for place in around if words[place].low in _HOMES}
+        if after >= len(words) or words[after].low not in _LIVING or not homes:
+            return False
+        people = (
+            reader.world.lexicon.accounts
+            if reader.context.accounts
+            else (reader.world.lexicon.users)
+        )
+        sizes = [each for each in people if {stem("size")} < set(each.words) & _SIZED]
+        if len(sizes) != 1:
+            return False
+        left = Trait(sizes[0].field.name)
+        tree = (
+            compared(left, item)
+            if type_of(sizes[0]) == "number"
+            else self.ranged(sizes[0], item, atom)
+        )
+        if tree is None:
+            return False
+        places = {*range(atom.first, after + 1), *homes}
+        reader.context.used |= places
+        reader.add_trait(TraitFrame(tree, places, entry=sizes[0]), atom.first)
         return True
 
     def _same_trait(self, atom: Atom, item: Item) -> bool:
@@ -188,6 +219,11 @@ class OfPeople:
         return place + 1
 
 
+_LIVING = frozenset(["person", "persons", "people", "member", "members"])
+_HOMES = frozenset(["household", "households", "family", "families", "hh", "hhs"])
+_SIZED = frozenset(stem(each) for each in ("size", "household", "family"))
+
+
 def sounds_like_age(item: Item) -> bool:
     """ "only the ones under 35": a bare bound in a sentence of its own is an age."""
     words = item.text.lower().split()
@@ -204,6 +240,4 @@ def sounds_like_age(item: Item) -> bool:
 
 
 def comparison(left: Trait | Property, item: Item) -> Boolean:
-    from audience.english.amounts import compared
-
     return compared(left, item)

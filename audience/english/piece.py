@@ -15,6 +15,7 @@ from audience.english.modifiers import Modifiers
 from audience.english.pieces import Piece
 from audience.english.sentence import Word
 from audience.english.times import is_time
+from audience.query import Comparison
 
 
 @dataclass
@@ -51,6 +52,7 @@ class PieceReader:
         self._settle_paying()
         self._settle_negations()
         self._settle_consents()
+        self._settle_absences()
         if (self.piece.connector.after or self.piece.connector.before) and self.head is None:
             self.context.unclear.update(self.piece.connector.places)  # after what was done?
         self.frames.sort(key=lambda each: min(each.places, default=0))
@@ -199,6 +201,16 @@ class PieceReader:
                 if word.low in cue("receiving"):
                     self.context.used.add(place)
                     flags[0].places.add(place)
+
+    def _settle_absences(self) -> None:
+        """ "not seen for more than 90 days": the last time is further back, and not the opposite."""
+        for frame in self.frames:
+            if not isinstance(frame, TraitFrame) or frame.entry is None or not frame.negated:
+                continue
+            lately = frame.entry.role == "date_last_active" or cue("last") & set(frame.entry.words)
+            tree = frame.tree
+            if lately and isinstance(tree, Comparison) and tree.operator == "before_last":
+                frame.negated = False
 
     def is_each(self) -> bool:
         return any(word.low in cue("each") for word in self.piece_words())

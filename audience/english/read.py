@@ -12,6 +12,7 @@ from audience.english.frames import EventFrame
 from audience.english.interpret import Interpreter
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.links import Link, is_sign, links
+from audience.english.lists import one_list
 from audience.english.literals import literals
 from audience.english.pieces import Connector, Piece, split
 from audience.english.reading import Request, Unmatched
@@ -71,7 +72,7 @@ def read_text(
     interpreter.settle_heads()
     spans = _Spans(words)
     scope = Scope(spans, request.turn, interpreter.context.assume)
-    tree = _in_history(scope.tree(units), catalog.lookback_days)
+    tree = _in_history(one_list(scope.tree(units), request.prompt), catalog.lookback_days)
     other = None
     if scope.mixed:
         second = Scope(spans, request.turn, interpreter.context.assume)
@@ -155,11 +156,22 @@ class _Spans:
 
 def _units(pieces: tuple[Piece, ...], interpreter: Interpreter) -> list[Unit]:
     units = []
+    denied = False  # whether the piece before a parenthesis has a "not"
     for piece in pieces:
         interpreter.context.used.update(piece.connector.places)
         if piece.inner:
-            units.append(Unit(piece.connector, inner=_units(piece.inner, interpreter)))
+            waiting = interpreter.context.waiting
+            outside = len(waiting)
+            inner = _units(piece.inner, interpreter)
+            if any(each.says for each in inner):  # what a parenthesis says of itself stays in it
+                for atom, _ in waiting[outside:]:
+                    interpreter.context.unclear.update(range(atom.first, atom.end))
+                del waiting[outside:]
+            if denied and any(each.spent for each in inner):  # "not on mobile (iOS or Android)"
+                interpreter.context.unclear.update(range(piece.first, piece.end))
+            units.append(Unit(piece.connector, inner=inner))
             continue
+        denied = any(interpreter.is_negation(each) for each in range(piece.first, piece.end))
         reading = interpreter.read(piece)
         connector = piece.connector
         if reading.extends and reading.frames:  # the list went on, and then something else was said

@@ -22,7 +22,7 @@ from audience.english.subject import begins_with_subject
 
 _UNDO = re.compile(
     r"^\W*(please\s+)?(undo|go back|revert|(go )?(one |a )?step back|go back (one|a) step|back one step|take (that|it) back|undo (that|it|the last( change)?)|"
-    r"back|never ?mind|scratch that|forget (that|it)|reverse that)( that| it| please)?\W*$",
+    r"back|never ?mind|scratch that|forget (that|it)|reverse that)( that| it| please|\W+(please )?(undo|revert|go back|forget it)( that| it)?)?\W*$",
     re.IGNORECASE,
 )
 _REDO = re.compile(
@@ -39,6 +39,11 @@ _INSTEAD = (
     re.compile(r"^\W*(?:use|take|make it|make that|put|have)? ?(?P<new>.+?) (?:instead of|rather than|and not|in place of) (?P<old>.+?)\W*$", re.I),
     re.compile(r"^\W*(?:change|switch|swap|turn|replace|substitute) (?P<old>.+?) (?:to|with|for|by|into) (?P<new>.+?)\W*$", re.I),
 )  # fmt: skip
+_IT = frozenset(["it", "that", "this", "the number", "the amount", "the window", "the period"])
+_SAME = re.compile(
+    r"^\W*(please )?(do |make )?(it |that )?(the )?same( thing| people| audience| one| again)*,? (but|only|just|except)( that)?( now)?( with| for)? (?P<new>.+?)\W*$",
+    re.IGNORECASE,
+)
 _SWAP = re.compile(
     r"^\W*(?:no|not|scratch|forget|drop|skip|lose|remove|without) (?P<old>[^,;.]+?)\s*[,;.–—-]\s*(?:and |but )?"
     r"(?:make it|make that|use|take|go with|add|rather|but|i want|i meant?) (?P<new>[^,;]+?)\W*$",
@@ -61,7 +66,7 @@ _REMOVE = re.compile(
     re.IGNORECASE,
 )
 _LEAVE_OUT = re.compile(
-    r"^\W*(please )?(and |also |now )?(leave|take|keep) (the |that |any )(?P<what>.+?)( (part|condition|filter|bit|rule|clause|restriction))? out\W*$",
+    r"^\W*(please )?(and |also |now )?(leave|take|keep) (the |that |any )?(?P<what>.+?)( (part|condition|filter|bit|rule|clause|restriction))? out\W*$",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -82,7 +87,7 @@ _EXCLUDE = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(
-    r"^\W*(and |please |also )*(or|plus|also include|include also|include|also add|as well as|and also include|together with|and everyone|and anyone)\b\s*(also )?",
+    r"^\W*(and |please |also )*(or|plus|also include|include also|include|also add|as well as|and also include|together with|and everyone|and anyone|add(?= (in )?(all |also )?(everyone|everybody|anyone|anybody|people|those|customers|users) (who|that|with|from|in)\b))\b\s*(also )?",
     re.IGNORECASE,
 )
 _AND = re.compile(
@@ -99,6 +104,8 @@ _OF_THEM = re.compile(r"^\W*(of|from|among|amongst|out of) (those|these|them)\b\
 _JOINT = re.compile(r"(?:\s*[,;.]\s*|\s+)(?:(?:and|then|but|also)\s*)*$", re.IGNORECASE)
 _ON = re.compile(r"^\W*(and|also|plus|but|or|additionally)\b", re.IGNORECASE)
 _OPEN = "Still open: "
+_ABOUT_WORDS = ("No condition accounts for ", "This reads as an audience of its own.")
+_QUOTED = re.compile(r"“([^”]+)”")
 _TOO = re.compile(r"\b(too|also|as well)\b", re.IGNORECASE)
 _ORDINALS = {
     "first": 0, "1": 0, "one": 0, "second": 1, "2": 1, "two": 1, "third": 2, "3": 2, "fourth": 3, "4": 3,
@@ -198,12 +205,22 @@ def _kept(reading: Reading, draft: Draft, difference: tuple[str, ...]) -> Readin
 
 def _still_open(reading: Reading, draft: Draft, text: str) -> Reading:
     """A change of its own ("and in Spain") leaves what was asked before without an answer."""
-    if reading.status != "draft" or draft.question is None or _ON.match(text) is None:
+    if reading.status != "draft" or draft.question is None:
         return reading
     asked = draft.question.text.removeprefix(_OPEN)
+    if _ON.match(text) is None and not _unanswered(asked, text):
+        return reading
     question = Question(f"{_OPEN}{asked}", (Option("Go on without it", reading.root),))
     after = Draft(reading.root, reading.type, question, reading.next.past if reading.next else ())
     return replace(reading, status="clarify", question=question, next=after)
+
+
+def _unanswered(asked: str, text: str) -> bool:
+    """Whether words that nothing holds are asked about, and `text` says nothing of them."""
+    if not asked.startswith(_ABOUT_WORDS):
+        return False
+    said = text.casefold()
+    return not any(word in said for word in _QUOTED.findall(asked.casefold().split(". ")[0]))
 
 
 def _undone(draft: Draft, request: Request) -> Reading:
@@ -285,8 +302,15 @@ def _plain(text: str) -> str:
 def _by_instead(request: Request, draft: Draft) -> Reading | None:
     for pattern in _INSTEAD:
         match = pattern.match(request.prompt)
-        if match is not None:
+        if match is not None and match.group("old").lower() not in _IT:
             return replaced(request, draft, match.span("old"), match.span("new"))
+    same = _SAME.match(request.prompt)
+    if same is not None:
+        said = mention(request, draft, *same.span("new"))
+        if said is not None and said.held:
+            return replaced(request, draft, None, same.span("new"))
+        start = same.start("new")
+        return _changed(replace(request, prompt=" " * start + request.prompt[start:]), draft)
     late = _ON_SECOND_THOUGHT.match(request.prompt)
     if late is not None and not _TOO.search(request.prompt):
         said = mention(request, draft, *late.span("new"))

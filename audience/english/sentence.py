@@ -107,7 +107,7 @@ def sentence(
     """`text` as words and literal phrases. Misspelt words are mended before literals are read."""
     raw = tokens(text)
     words = [_mended(each, lexicon, extra) for each in raw]
-    words, mended = _half_hours(words, _rewritten(text, words))
+    words, mended = _half_hours(*_singles(words, _rewritten(text, words)))
     mended = _LONGER.sub(_aligned, mended)
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
     mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
@@ -209,7 +209,7 @@ def _compounded(words: list[Word], lexicon: Lexicon) -> list[Word]:
             whole = glued if glued in lexicon.name_vocabulary else None
         if whole is None and other is not None and step == 2:
             glued = stem(word.low + other.low)  # "pre-ordered" where a name says "preorder"
-            whole = glued if glued in lexicon.name_vocabulary else None
+            whole = glued if glued in lexicon.vocabulary else None
         if whole is not None and other is not None:
             found.append(replace(word, low=f"{word.low} {other.low}", stem=whole, end=other.end))
             place += step + 1
@@ -332,6 +332,17 @@ def _aligned(match: re.Match[str]) -> str:
     """ "longer than 20 minutes" as literals know it, with every offset kept."""
     plain = "less than" if match.group(1).lower() in _FEWER else "more than"
     return plain.ljust(len(match.group()))
+
+
+def _singles(words: list[Word], text: str) -> tuple[list[Word], str]:
+    """ "single person households" as those of 1 person, with every offset kept."""
+    found, letters = list(words), list(text)
+    for place, word in enumerate(words):
+        after = [each.low for each in words[place + 1 : place + 3] if each.is_word]
+        if word.low == "single" and after[:1] == ["person"]:
+            found[place] = replace(word, low="1", stem="1")
+            letters[word.start : word.end] = "1".ljust(word.end - word.start)
+    return found, "".join(letters)
 
 
 def _half_hours(words: list[Word], text: str) -> tuple[list[Word], str]:

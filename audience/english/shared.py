@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import Calendar, OpenFrom, Rolling
-from audience.query import Boolean, Comparison, Property
+from audience.english.schema import Entry
+from audience.query import Boolean, Comparison, Literal, Property
 
 if TYPE_CHECKING:
     from audience.english.scope import Unit
@@ -61,8 +62,8 @@ def _negated_too(before: Unit, unit: Unit) -> Unit:
         return unit
     if not first.negated or second.negated or second.perfect or second.counts:
         return unit
-    if unit.connector.op == "and" and not second.bare_verb:
-        return unit
+    if unit.connector.op == "and" and (first.never or not second.bare_verb):
+        return unit  # "never ordered, signed up in May"
     second.negated = True
     return replace(unit, connector=replace(unit.connector, op="and"))
 
@@ -91,12 +92,34 @@ def _is_second_flag(before: Unit, unit: Unit) -> bool:
 def _share_object(before: Unit, unit: Unit) -> None:
     """ "viewed or bought shoes": what the second verb is about, the first is about too."""
     first, second = _event(before), _event(unit)
-    if first is None or second is None or not _in_list(unit) or not first.bare_verb:
+    if first is None or second is None or not _in_list(unit):
+        return
+    bare = second.bare_verb and not second.where and first.entry is not second.entry
+    if bare and second.negated and second.entry.role != "purchase":
+        _share_rightwards(first, second)
+    if not first.bare_verb:
         return
     known = first.entry.properties
     if second.where and not first.where and all(_fits(each, known) for each in second.where):
         first.where = list(second.where)
         first.places |= second.places - {min(second.places, default=-1)}
+
+
+def _share_rightwards(first: EventFrame, second: EventFrame) -> None:
+    """ "registered for the gala and did not come": not to that."""
+    known = second.entry.properties
+    told = [each for each in first.where if _fits(each, known) and _has_value(each, known)]
+    if told and len(told) == len(first.where):
+        second.where = list(told)
+
+
+def _has_value(tree: Boolean, known: Mapping[str, Entry]) -> bool:
+    """Whether the other event's property of that name has these values, too."""
+    if not isinstance(tree, Comparison) or not isinstance(tree.left, Property):
+        return False
+    stats = getattr(known[tree.left.name].field, "stats", None)
+    values = set(getattr(stats, "values", ()))
+    return all(isinstance(each, Literal) and each.value in values for each in tree.values)
 
 
 def _fits(tree: Boolean, known: object) -> bool:
@@ -129,6 +152,8 @@ def _share_window(before: Unit, unit: Unit, assume: Assume) -> None:
         return
     if first.times or not second.times or second.perfect or first.counts_negated:
         return
+    if first.never and not second.negated:
+        return  # "never ordered, signed up 30 days ago"
     shares = first.bare_verb or contrasted  # "opened but did not click an email in …"
     if unit.connector.but and second.negated != first.negated and not shares:
         return  # "opened … but did not buy in the last 30 days": of the last clause only

@@ -16,6 +16,7 @@ from audience.english.literals.items import (
     Calendar,
     Future,
     Item,
+    Rolling,
     Within,
 )
 from audience.english.named_dates import coming_date, lies_ahead
@@ -181,6 +182,19 @@ class TraitMeant:
             for each in link.values
         )
 
+    def _is_how(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "were referred by a partner": what was done to them, as a value of a trait tells."""
+        if best.exact or best.role is not None or len(best.claimed) != 1:
+            return False
+        place = next(iter(best.claimed))
+        passive = place and self.words[place - 1].low in ("was", "were", "been", "being", "be")
+        if not passive or place + 2 >= len(self.words) or self.words[place + 1].low != "by":
+            return False
+        after = [link for link in found if place + 2 <= link.first <= place + 3 and link.values]
+        return bool(after) and all(
+            self._mine(each.event, each.entry) for link in after for each in link.values
+        )
+
     def _is_told(self, best: EventMatch, found: list[Link]) -> bool:
         """ "with over 20,000 miles", where only descriptions say what is counted."""
         return any(
@@ -261,6 +275,12 @@ class TraitMeant:
             return coming_date(self.world, words.values(), self.context.accounts) is not None
         if any(isinstance(item, Calendar) for item in times) and self._is_going_to(dated, words):
             return True
+        if (
+            best.role == "sign_up"
+            and best.exact < 2  # not "joined a tour"
+            and any(isinstance(item, Rolling) and item.oldest is None for item in times)
+        ):  # "signed up more than a year ago": events do not reach back that far
+            return any(each.entry.role == "sign_up_date" for _, each in dated)
         if any(isinstance(item, Future) for item in times):
             past = any(word.low in _DID for word in self.said(words))
             return self.context.event is None or not past

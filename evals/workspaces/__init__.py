@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from evals.workspaces.brightwheel import make_brightwheel
+from evals.workspaces.campus import make_campus
 from evals.workspaces.lindenhof import make_lindenhof
 from evals.workspaces.lumen import make_lumen
 from evals.workspaces.northbank import make_northbank
@@ -25,5 +26,6 @@ MADE_UP: Mapping[str, Callable[[Path], None]] = {
     "northbank": make_northbank,
     "telcora": make_telcora,
     "lindenhof": make_lindenhof,
+    "campus": make_campus,
     "brightwheel": make_brightwheel,
 }

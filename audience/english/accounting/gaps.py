@@ -22,8 +22,22 @@ def gaps(words: Sentence) -> set[int]:
         for place, word in enumerate(words.words)
         if place not in covered
         and not word.quoted
-        and (_is_bare_article(words, place) or _is_without_verb(words, place))
+        and (
+            _is_bare_article(words, place)
+            or _is_without_verb(words, place)
+            or _is_broken_off(words, place)
+        )
     }
+
+
+def _is_broken_off(words: Sentence, place: int) -> bool:
+    """ "customers who stayed... booked for 14 nights": a verb that may have been taken back."""
+    word = words.words[place]
+    dots = [each.text for each in words.words[place + 1 : place + 3]]
+    if dots != [".", "."] and dots[:1] != ["…"]:
+        return False
+    goes_on = any(each.is_word for each in words.words[place + 3 :])
+    return goes_on and word.is_word and is_action(word.stem)
 
 
 def _is_bare_article(words: Sentence, place: int) -> bool:

@@ -66,6 +66,10 @@ def lost_literals(every: list[Leaf], words: Sentence, taken: set[int]) -> set[in
     return places
 
 
+def _is_there(nodes: list[Node]) -> bool:
+    return any(isinstance(node, Comparison) and node.operator == "exists" for node in nodes)
+
+
 def _is_of_year(node: Comparison) -> bool:
     """ "before 2010" of a number that is a year."""
     numbers = [each.value for each in node.values if isinstance(each, Literal)]
@@ -87,6 +91,8 @@ def _holds(holders: list[Leaf], item: Item) -> bool:
                 return any(is_negative(leaf.tree) for leaf in holders)
             if bounds(item) == [("equals", Decimal(1))] and Decimal(0) in numbers:
                 return True  # "not a single one"
+            if bounds(item) == [("at_least", Decimal(1))] and _is_there(nodes):
+                return True  # "at least one integration"
             if _is_money(item) and _counts(nodes, bounds(item)):
                 return False
             return (

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from audience.english.accounting.fields import entries_of, means
 from audience.english.accounting.leaves import Leaf
-from audience.english.events import is_action
+from audience.english.events import is_action, is_past
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, light, likeness
@@ -39,12 +39,37 @@ def rivals(
             if places and not _is_phrase(places, found):
                 lost |= places
     for leaf in every:
+        lost |= _only_alike(leaf, words, lexicon)
         event = _lone_event(leaf)
         done = lexicon.by_event.get(event.name) if event is not None else None
         if event is not None and done is not None and event.name not in known:
             lost |= _named_elsewhere(leaf, every, done, words, lexicon)
             lost |= _flagged(leaf, words, lexicon.accounts if accounts else lexicon.users)
     return lost | _attached_elsewhere(every, words, found, lexicon)
+
+
+def _only_alike(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "credit score": two nouns, each only like a word of the number that was taken for them."""
+    tree = _inner(leaf)
+    if not isinstance(tree, Comparison) or not isinstance(tree.left, Trait):
+        return set()
+    entries = entries_of(tree, lexicon)
+    if len(entries) != 1 or getattr(entries[0].field, "type", None) != "number":
+        return set()
+    covered = words.covered()
+    kinds = frame_words()
+    small = kinds["empty"] | kinds["subjects.users"] | kinds["light_verbs"]
+    nouns = {
+        place: words.words[place].stem
+        for place in leaf.places
+        if words.words[place].is_word
+        and place not in covered
+        and words.words[place].low not in small
+        and not is_action(words.words[place].stem)
+    }
+    told = {*entries[0].words, *entries[0].about}
+    said = [stem for stem in nouns.values() if means(stem, entries[0])]
+    return set(nouns) if len(said) > 1 and not told & set(said) else set()
 
 
 def _flagged(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
@@ -81,6 +106,8 @@ def _attached_elsewhere(
                 lost |= set(range(link.first, link.end)) & leaf.places
             if not events or before not in _OF_WHAT_WAS_DONE:
                 continue
+            if trait and before == "for" and _is_perfect(words, link.first - 2):
+                lost |= set(range(link.first, link.end)) & leaf.places  # "has given for water"
             own = {node.name for node in leaf.nodes() if isinstance(node, Events)}
             said = {words.words[place].stem for place in range(link.first, link.end)}
             told = any(said <= _told_of(name, lexicon) for name in own)  # "paid by card"
@@ -91,6 +118,17 @@ def _attached_elsewhere(
                 if trait and link.first - 2 in other.places and names & events:
                     lost |= set(range(link.first, link.end)) & leaf.places
     return lost
+
+
+def _is_perfect(words: Sentence, place: int) -> bool:
+    """Whether a verb in the perfect stands there: "has given"."""
+    if place < 1:
+        return False
+    verb, before = words.words[place], words.words[place - 1].low
+    return is_past(verb) and before in frame_words()["empty.aux"] and before not in _BEING
+
+
+_BEING = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 
 
 def _told_of(event: str, lexicon: Lexicon) -> set[str]:

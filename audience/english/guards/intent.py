@@ -35,6 +35,11 @@ _CODE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
+_ADVICE = re.compile(
+    r"^\W*(?:please |can you |could you )?(?:recommend|suggest)\s+(?:me |us )?(?:a|an|some|the)\s+"
+    r"(?!(?:\w+\s+){0,2}(?:audience|audiences|segment|segments|group|groups|list|cohort)\b)\w",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -59,6 +64,9 @@ def not_an_audience(text: str) -> OtherIntent | None:
     code = _SQL.search(text) or _CODE.search(text)
     if code is not None:
         return OtherIntent("code", True, *code.span())
+    advice = _ADVICE.search(text)
+    if advice is not None and speaks_of_people(text):  # "recommend a tariff for heavy users"
+        return OtherIntent("question", True, *advice.span())
     sure = [
         (reason, match)
         for reason, match in _phrases("sure").found(text)

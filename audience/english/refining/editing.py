@@ -11,7 +11,13 @@ from audience.english.lexicon import lexicon_of
 from audience.english.read import heard
 from audience.english.reading import Draft, Question, Reading, Request
 from audience.english.refining.fragment import Span, counted_out, fragment, matching, retargeted
-from audience.english.refining.numbers import EXACT, numbered, other_number, renumbered_field
+from audience.english.refining.numbers import (
+    EXACT,
+    numbered,
+    other_number,
+    other_than,
+    renumbered_field,
+)
 from audience.english.refining.outcome import changed, difference, not_placed, outcome, which
 from audience.english.refining.values import mention, values_held, with_values
 from audience.english.times import event_filters
@@ -102,7 +108,7 @@ def _edited(request: Request, draft: Draft, start: int, end: int) -> Reading:
             return which(request, draft, edit.candidates)
         lone = lone_number(seed) is not None
         return outcome(request, draft, read, edit.root, assumed=not lone)
-    recounted = _recounted(draft, read.tree)
+    recounted = _recounted(draft, read.tree, request.prompt)
     if recounted is not None:
         return outcome(request, draft, read, recounted)
     dated = _dated(request, draft, start)
@@ -124,7 +130,7 @@ def _other_number(
     return Reading("clarify", draft.root, draft.type, question=question)
 
 
-def _recounted(draft: Draft, given: Boolean | None) -> Boolean | None:
+def _recounted(draft: Draft, given: Boolean | None, text: str) -> Boolean | None:
     """ "at least 2 visits": another count for the condition on that very event."""
     root = draft.root
     if root is None or given is None:
@@ -139,9 +145,14 @@ def _recounted(draft: Draft, given: Boolean | None) -> Boolean | None:
         alone = sum(aggregate_of(one) is not None for one in conditions(root)) == 1
         same = held.left.events.name == new.left.events.name
         if (alone or same) and held.left.reducer == new.left.reducer:
-            changed = replace(held, operator=new.operator, values=new.values)
+            bare = new.operator == "equals" and not EXACT.search(text)
+            kept = held.operator if bare and held.operator in _BOUNDS else new.operator
+            changed = replace(held, operator=kept, values=new.values)
             return swapped(root, each, changed)
     return None
+
+
+_BOUNDS = ("at_least", "greater_than", "at_most", "less_than")
 
 
 def replaced(request: Request, draft: Draft, old: Span | None, new: Span) -> Reading:
@@ -155,7 +166,7 @@ def replaced(request: Request, draft: Draft, old: Span | None, new: Span) -> Rea
     targets = list(conditions(root))
     if old is not None:
         targets = matching(request, draft, request.prompt[old[0] : old[1]])
-        number = numbered(request, draft, targets, *new)
+        number = numbered(request, draft, targets, *new) or other_than(request, draft, old, new)
         if number is not None:
             return changed(request, draft, number)
     elif (number := renumbered_field(request, draft, *new)) is not None:

@@ -81,6 +81,33 @@ def other_number(
     return tries if money or len(tries) == 1 else None
 
 
+def other_than(
+    request: Request, draft: Draft, old: tuple[int, int], new: tuple[int, int]
+) -> Boolean | None:
+    """ "change 1,000 to 2,000": another number in the one place that has the old one."""
+    root, before, after = draft.root, _lone(request, *old), _lone(request, *new)
+    if root is None or before is None or after is None:
+        return None
+    found = [
+        each
+        for _, held in _numbers_of(root)
+        for each in held
+        if [getattr(value, "value", None) for value in each.values] == [before]
+    ]
+    return (
+        swapped(root, found[0], _bounded(found[0], (found[0].operator, after)))
+        if (len(found) == 1)
+        else None
+    )
+
+
+def _lone(request: Request, start: int, end: int) -> Decimal | None:
+    """The number, where the words are one and nothing else."""
+    said = _one_number(request, start, end)
+    rows = bounds(said[0]) if said is not None and not said[1] else []
+    return rows[0][1] if len(rows) == 1 and rows[0][0] == "equals" else None
+
+
 def _numbers_of(root: Boolean) -> list[tuple[Boolean, list[Comparison]]]:
     """The comparisons with a number, those of one field together, with the first one's condition."""
     found: dict[object, tuple[Boolean, list[Comparison]]] = {}

@@ -1,0 +1,36 @@
+"""Values of one field in a list are one condition, whatever is said after the last of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from audience.english.frames import alternatives
+from audience.query import And, Boolean, Comparison, Or, Trait, joined, with_origin
+
+
+def one_list(tree: Boolean | None, text: str) -> Boolean | None:
+    """ "in Mexico or Brazil enrolled in a course": enrolled holds for both."""
+    if not isinstance(tree, Or) or not isinstance(tree.items[-1], And):
+        return tree
+    last, *rest = tree.items[-1].items
+    listed = [*tree.items[:-1], last]
+    fields = {each.left for each in listed if isinstance(each, Comparison) and _is_value(each)}
+    if len(fields) != 1 or not all(_is_value(each) for each in listed):
+        return tree
+    for one, other in pairwise(listed):
+        between = text[one.origin.spans[-1].end : other.origin.spans[0].start].lower()
+        if between.strip() not in ("or", ","):
+            return tree  # "owners, or admins with ten logins": only the admins
+    spans = tuple(span for each in listed for span in each.origin.spans)
+    whole = with_origin(alternatives(listed), replace(last.origin, spans=spans))
+    return joined(And, (whole, *rest))
+
+
+def _is_value(tree: Boolean) -> bool:
+    return (
+        isinstance(tree, Comparison)
+        and isinstance(tree.left, Trait)
+        and tree.operator in ("equals", "one_of")
+        and bool(tree.origin.spans)
+    )
