@@ -91,6 +91,19 @@ def test_of_several_conditions_about_it_the_person_says_which_goes() -> None:
     assert len(choices(reading)) == 3
 
 
+def test_words_that_nothing_holds_stay_open_until_something_is_said_of_them() -> None:
+    first = "customers in Spain who bought frobnicators in the last 30 days"
+    for later in ("only women", "make it 60 days", "exclude people over 60"):
+        reading = talk(first, later)
+        assert reading.status == "clarify"
+        assert reading.question is not None
+        assert "“frobnicators”" in reading.question.text
+        assert talk(first, later, "go on without it").status == "draft"
+    assert talk(first, "leave out frobnicators").status == "draft"
+    whole = "customers in France who opened an email in the last 90 days"
+    assert talk("customers over 30 in Spain", whole, "only women").status == "clarify"
+
+
 def test_another_value_may_be_meant_instead_or_as_well() -> None:
     reading = talk("women over 30 in Spain", "only those in France")
     assert reading.status == "clarify"
