@@ -191,7 +191,7 @@ def _average(measure: dict[str, Any]) -> dict[str, Any]:
         "label": label,
         "own": round(100 * measure["value"] / most, 1),
         "base": round(100 * measure["base"] / most, 1),
-        "text": text,
+        "text": text.replace(" on average", ""),
     }
 
 

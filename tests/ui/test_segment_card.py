@@ -72,7 +72,7 @@ def test_a_profile_has_the_segment_against_everybody() -> None:
             "label": "Orders",
             "own": 25.0,
             "base": 100.0,
-            "text": "0.5 times a year on average (everybody 2)",
+            "text": "0.5 times a year (everybody 2)",
         }
     ]
     assert first["confidence_text"].startswith("Medium confidence")

@@ -43,8 +43,12 @@ def test_from_strategy_to_personas_and_to_segments(server: Server, page: Page) -
     segments.get_by_role("button", name="Generate segments").click()
     expect(segments.locator(".mu-condition").nth(2)).to_be_visible()
 
+    how = segments.locator(".mu-note").inner_text()
     page.reload()
     expect(card(page, "segments").locator(".mu-condition").nth(2)).to_be_visible()
+    expect(card(page, "segments").locator(".mu-note")).to_have_text(how)
+    expect(card(page, "segments").locator("[data-chart='sizes']")).to_be_visible()
+    expect(card(page, "segments").locator("[data-chart='averages']").nth(2)).to_be_visible()
     card(page, "segments").get_by_role("button", name="Review as an audience").first.click()
     expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
 
