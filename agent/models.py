@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.language_models import BaseChatModel
@@ -45,10 +46,16 @@ def chat_model(context: ToolContext) -> BaseChatModel:
 
 
 def _reader(context: ToolContext) -> Callable[[str, str | None], bool]:
-    """Whether the built-in engine reads words fully; given a query, as a change to it."""
+    """Whether the built-in engine reads words fully; given a query, as a change to it.
+
+    Words in another language, where it reads what they are one by one in English: what they say is
+    the model's to read, but that they describe people is clear.
+    """
     from audience.english.engine import read_prompt
+    from audience.english.guards.language import language_of
     from audience.english.reading import Draft, Request
     from audience.validator import check
+    from tools.modelling.glossing import gloss
 
     def reads(text: str, query: str | None) -> bool:
         catalog = context.catalog
@@ -66,6 +73,10 @@ def _reader(context: ToolContext) -> Callable[[str, str | None], bool]:
             prompt_max=context.settings.prompt_max,
         )
         reading = read_prompt(request)
+        if reading.problem is not None and reading.problem.code == "unsupported_language":
+            english = gloss(text, language_of(text))
+            if english is not None:
+                reading = read_prompt(replace(request, prompt=english.text))
         return reading.status == "draft" and not reading.unmatched
 
     return reads

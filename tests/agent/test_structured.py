@@ -57,8 +57,17 @@ async def test_an_answer_of_no_form_is_taken_for_a_description(shop_settings: Se
     for answer in ({"content": "build it"}, {"content": '{"tool": "no_such_tool"}'}):
         answers = (answer, {"content": query})
         async with talking(shop_settings, *answers, owner="llamacpp") as (talk, _):
-            await talk.say("Clientes de España que compraron")
-            assert talk.review["query"] == query
+            await talk.say("Clienti della Spagna che hanno comprato qualcosa")
+            shown = talk.review if talk.in_review else talk.card("draft")
+            assert shown["query"] == query
+
+
+async def test_a_description_in_another_language_is_known_as_one(shop_settings: Settings) -> None:
+    query = "trait('country') = 'ES' AND event('Order Completed').within(30 days).count() >= 1"
+    async with talking(shop_settings, {"content": query}, owner="llamacpp") as (talk, server):
+        await talk.say("Clientes de España que compraron en los últimos 30 días")
+        assert talk.review["query"] == query
+        assert len(server.requests) == 1  # for the query; none to choose a tool
 
 
 async def test_it_fails_as_any_model_does(shop_settings: Settings) -> None:
