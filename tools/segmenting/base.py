@@ -27,6 +27,7 @@ MOST_OF_BASE = 2  # conditions that the base may take of the four that a segment
 _LEAST_SHARE = 0.2  # of the people, for what the strategy says to restrict them
 _NEARLY_ALL = 0.85  # of those of whom it is known: what holds for so many says too little
 _BEGINNINGS = ("", "customers ", "customers who ", "customers with ", "customers for ")
+_FOLLOWING = frozenset({"with", "without", "who", "in", "from", "of"})
 _CLAUSES = re.compile(r"\s*[;.!?\n]+\s*")
 
 
@@ -183,8 +184,13 @@ def _known_of(piece: Boolean) -> Iterator[Boolean]:
 
 
 def _strategys(context: ToolContext, part: str, text: str, piece: Boolean) -> Leaning:
-    name = f"who {text}" if part == "behaviours" else f"of “{text}”"
+    name = f"who {text}" if part == "behaviours" else _called(text)
     return Leaning(text, name, _bound(context, piece))
+
+
+def _called(text: str) -> str:
+    """Words that follow "customers" in a name."""
+    return text if text.split()[0].casefold() in _FOLLOWING else f"who are “{text}”"
 
 
 def _restricting(context: ToolContext, text: str, about: str, allow_sensitive: bool) -> Boolean:
@@ -206,7 +212,7 @@ def _leaning(
         unknown = ", ".join(f"“{each.text}”" for each in answer.unmatched)
         note += f" Nothing here says {unknown}."
     assert answer.root is not None
-    name = f"of “{text}”" if not answer.unmatched else f"with {answer.name}"
+    name = _called(text) if not answer.unmatched else f"with {answer.name}"
     return Leaning(_short(text), name, _bound(context, answer.root), of_context=True), note
 
 
