@@ -63,6 +63,14 @@ def test_numbers_and_windows_that_nobody_said_do_not_fit() -> None:
         without.parse("event('Order Completed').within(30 days).count() >= 1")
 
 
+def test_no_window_fits_where_another_language_says_no_time() -> None:
+    question = asked("Clients qui ont acheté", FOREIGN)
+    assert question.vocabulary.amounts.lengths == ()
+    grammar = Lark(question.shape.lark, parser="earley")
+    with pytest.raises(UnexpectedInput):
+        grammar.parse("event('Order Completed').within(30 days).count() >= 1")
+
+
 def test_the_schema_has_the_numbers_and_lengths_that_were_said() -> None:
     said = json.dumps(asked("customers with 3 orders in the last 30 days").shape.schema)
     assert '"days": {"enum": [30]}' in said

@@ -74,7 +74,7 @@ def amounts_in(
             case Literal(value=str() as value) if _DATE.match(value):
                 dates.append(date.fromisoformat(value[:10]))
     if foreign:
-        if not lengths:
+        if not lengths and numbers:
             lengths = [
                 Duration(int(number) * days, "day")
                 for number in (*numbers, Decimal(1))
