@@ -19,7 +19,9 @@ from workspace.settings import Settings
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("model")]
 
 PROMPTS = yaml.safe_load((Path(__file__).parent / "local_prompts.yaml").read_text("utf-8"))
-LEAST_RIGHT = 3  # of ten: a smoke test, not a measure
+# Of ten. A run of 2026-11-22 on two busy cores had nine. Two fewer may be: where two words are as
+# likely, a model of this size is tipped by how a processor rounds and by how many threads add up.
+LEAST_RIGHT = 7
 
 
 @pytest.fixture(scope="module")
