@@ -101,6 +101,12 @@ def test_a_change_of_its_own_leaves_an_unanswered_question_open() -> None:
     assert "bulletin_opt_in" in canonical(done.root)
 
 
+def test_a_change_after_a_refusal_is_no_audience_of_its_own() -> None:
+    prompts = ["customers who flew to the moon in a balloon", "exclude anyone who opened an email"]
+    reading = converse(prompts, request("store", ""))
+    assert (reading.status, reading.root) == ("clarify", None)
+
+
 def test_open_windows_end_where_the_history_does() -> None:
     asked = request("museum", "people who joined a tour more than 90 days ago")
     asked = replace(asked, catalog=replace(asked.catalog, lookback_days=400))
