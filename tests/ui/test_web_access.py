@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.browsing import card, saved
-from tests.ui.conftest import Server
+from tests.ui.browsing import AGAIN, card, saved
+from tests.ui.conftest import PATIENCE, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -18,7 +18,7 @@ def test_keyboard_alone_edits_and_saves(server: Server, page: Page) -> None:
     _tab_to(page, page.locator("#chat-input"))
     page.keyboard.type("Customers who don't have a phone number.")
     expect(page.locator("#chat-submit")).to_be_enabled()
-    page.keyboard.press("Enter")
+    _enter(page)
     review = card(page, "review")
     expect(review.get_by_role("button", name="Save")).to_be_enabled()
 
@@ -40,6 +40,17 @@ def test_keyboard_alone_edits_and_saves(server: Server, page: Page) -> None:
     page.keyboard.press("Enter")
     expect(card(page, "saved")).to_contain_text("By keyboard")
     assert len(saved(server, "By keyboard")) == 1
+
+
+def _enter(page: Page) -> None:
+    """Send what is written; Chainlit takes no Enter while it draws the field anew."""
+    for _ in range(PATIENCE // AGAIN):
+        page.locator("#chat-input").press("Enter")
+        try:
+            expect(page.locator("#chat-input")).to_be_empty(timeout=AGAIN)
+            return
+        except AssertionError:
+            continue
 
 
 def _tab_to(page: Page, wanted: Locator) -> None:

@@ -103,6 +103,7 @@ def _in_theme(page: Page, name: str) -> None:
     page.get_by_role("button", name="Toggle theme").click()
     page.get_by_role("menuitem", name=name).click()
     expect(page.locator("html")).to_have_class(re.compile(name.lower()))
+    expect(page.locator("[data-aria-hidden='true']")).to_have_count(0)  # the menu is closed
 
 
 def _passes(page: Page) -> None:
