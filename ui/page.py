@@ -145,7 +145,7 @@ class Page:
             current[card["kind"]] = drawn(card)
         # What was being done when a server was killed is not being done any more.
         thread["steps"] = [each for each in thread["steps"] if each["type"] != "tool"]
-        for element in reversed(thread.get("elements") or []):
+        for element in _newest_first(thread):
             kind = (element.get("props") or {}).get("card")
             if kind is None:
                 continue
@@ -211,6 +211,13 @@ class Page:
         if element is not None:
             element.props = element.props | {"open": False}
             await element.update()
+
+
+def _newest_first(thread: ThreadDict) -> list[Any]:
+    """The cards as their messages came: the history keeps them in the order in which it was written."""
+    said = {each["id"]: each["createdAt"] or "" for each in thread["steps"]}
+    elements: list[Any] = list(thread.get("elements") or [])
+    return sorted(elements, key=lambda each: said.get(each["forId"] or "", ""), reverse=True)
 
 
 def _drawn(event: Card | Review) -> dict[str, Any]:

@@ -72,8 +72,18 @@ def choose_profile(page: Page, server: Server, profile: str) -> None:
 
 def choose_strategy(page: Page, text: str) -> None:
     """Click the first strategy that says `text`, and wait until its approaches can be chosen."""
-    card(page, "strategies").get_by_role("button").filter(has_text=text).first.click()
-    expect(card(page, "approaches").get_by_role("button").last).to_be_enabled()
+    expect(card(page, "approaches")).to_be_visible()
+    strategies = card(page, "strategies").get_by_role("button").filter(has_text=text)
+    with page.expect_response("**/project/action"):
+        strategies.first.click()
+    approach = card(page, "approaches").get_by_role("button").last
+    try:
+        expect(approach).to_be_enabled(timeout=15_000)
+    except AssertionError:
+        # Rarely what is shown meanwhile does not arrive, or is drawn over by an older state (an open
+        # defect): then a reload shows where things stand.
+        page.reload()
+        expect(approach).to_be_enabled()
 
 
 def expect_reach(review: Locator, people: int) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import card, choose_profile
+from tests.ui.browsing import card, choose_profile, choose_strategy
 from tests.ui.conftest import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -20,8 +20,7 @@ def test_from_strategy_to_personas_and_to_segments(server: Server, page: Page) -
     for index in range(2):
         expect(approaches.get_by_role("button").nth(index)).to_be_disabled()
 
-    with_personas = card(page, "strategies").get_by_role("button").filter(has_text="6 personas")
-    with_personas.first.click()
+    choose_strategy(page, "6 personas")
     expect(card(page, "approaches").get_by_role("alert")).to_have_count(0)
     card(page, "approaches").get_by_role("button").filter(has_text="Strategy personas").click()
 
