@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +17,7 @@ import yaml
 
 from audience.problems import MusterError
 from evals.dataset import DATASETS
+from evals.workspaces import NAMES, make
 from tools.context import ToolContext
 from workspace.locks import locked
 from workspace.opening import Progress, silent
@@ -27,10 +29,7 @@ _IMPORT = (
     "importer.py", "loading.py", "source.py", "columns.py", "plan.py", "catalog_reader.py", "catalog_values.py",
     "catalog_store.py",
 )  # fmt: skip
-WORKSPACES = (
-    "shop", "grocer", "planboard", "lumen", "viento", "riverside", "northbank", "telcora", "lindenhof",
-    "brightwheel", "campus",
-)  # fmt: skip
+WORKSPACES = ("shop", "grocer", *NAMES)
 
 
 class UnknownWorld(MusterError):
@@ -49,9 +48,7 @@ def maker(name: str) -> Callable[[Path], object]:
         from workspace.grocer import make_grocer
 
         return make_grocer
-    from evals.workspaces import MADE_UP
-
-    return MADE_UP[name]
+    return partial(make, name)
 
 
 def eval_settings(model: str | None = None) -> Settings:

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from random import Random
+from datetime import UTC, datetime
 
 from evals.workspaces.making import (
     Column,
     Happening,
-    Known,
-    Value,
     World,
     chance,
     day_near,
     enumerated,
+    first_day,
     money,
     pick,
     whole,
-    write,
 )
 
 AS_OF = datetime(2026, 10, 14, 12, 0, tzinfo=UTC)  # a Wednesday
 LEVELS = {"liability": 4, "collision": 3, "full_cover": 3}
 MAKES = {"Toyota": 5, "Ford": 4, "Honda": 3, "BMW": 2, "Tesla": 1}
-
-
-def _since(rng: Random, known: Known) -> Value:
-    start: datetime = known["start"]
-    return start.date()
-
-
-def _renewal(rng: Random, known: Known) -> Value:
-    return AS_OF.date() + timedelta(days=rng.randint(-40, 360))
 
 
 TRAITS = (
@@ -64,8 +51,8 @@ TRAITS = (
     enumerated("cover", LEVELS, "Level of cover of the policy"),
     Column("annual_premium", "number", money(300, 4200), "Premium for a year in dollars"),
     Column("deductible", "integer", lambda rng, _: rng.choice([250, 500, 1000]), "Deductible in dollars"),
-    Column("policy_start", "date", _since, "Day on which the policy began"),
-    Column("renewal_due", "date", _renewal, "Day on which the policy is due for renewal", missing=0.1),
+    Column("policy_start", "date", first_day, "Day on which the policy began"),
+    Column("renewal_due", "date", day_near(AS_OF, -40, 360), "Day on which the policy is due for renewal", missing=0.1),
     Column("licence_since", "date", day_near(AS_OF, -18_000, -100), "Day of the driving licence"),
     enumerated("pays", {"monthly": 5, "quarterly": 2, "yearly": 3}, "How often the premium is paid"),
     Column("paperless", "boolean", chance(0.6), "Gets documents by e-mail only"),
@@ -115,8 +102,3 @@ WORLD = World(
     history_days=500,
     settings={"timezone": "America/Chicago", "currency": "USD", "lookback_days": 730},
 )
-
-
-def make_brightwheel(folder: Path) -> None:
-    """Writes the workspace folder."""
-    write(WORLD, folder)

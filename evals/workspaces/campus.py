@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
-from random import Random
 
 from evals.workspaces.making import (
     Column,
     Happening,
-    Known,
-    Value,
     World,
     chance,
     day_near,
     enumerated,
+    first_moment,
     money,
     pick,
     whole,
-    write,
 )
 
 AS_OF = datetime(2026, 6, 17, 7, 0, tzinfo=UTC)  # a Wednesday
@@ -32,18 +28,13 @@ COURSES = {
 TOPICS = {"coding": 5, "design": 3, "languages": 3, "business": 4}
 
 
-def _since(rng: Random, known: Known) -> Value:
-    start: datetime = known["start"]
-    return start
-
-
 TRAITS = (
     Column("full_name", "text", pick("Ana B", "Lou C", "Mia D")),
     Column("email", "text", lambda rng, _: f"l{rng.randint(1, 99999)}@example.net"),
     enumerated("country", {"US": 5, "CA": 3, "MX": 2, "BR": 2}),
     enumerated("ui_lang", {"en": 6, "es": 3, "pt": 2}, "Language of the site"),
     enumerated("sub", {"none": 5, "mth": 3, "ann": 2}, "none, mth = monthly, ann = annual"),
-    Column("joined", "timestamp", _since),
+    Column("joined", "timestamp", first_moment),
     Column("last_seen", "timestamp", lambda rng, known: known["end"]),
     enumerated("level", {"beginner": 5, "intermediate": 3, "advanced": 1}, missing=0.2),
     enumerated("goal", {"career": 4, "hobby": 3, "degree": 1}, "Why they learn", missing=0.3),
@@ -132,8 +123,3 @@ WORLD = World(
     prefix="l",
     settings={"timezone": "America/New_York", "currency": "USD"},
 )
-
-
-def make_campus(folder: Path) -> None:
-    """Writes the workspace folder."""
-    write(WORLD, folder)

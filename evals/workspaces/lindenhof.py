@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
-from random import Random
 
 from evals.workspaces.making import (
     Column,
     Happening,
-    Known,
-    Value,
     World,
     birth_date,
     chance,
     day_near,
     enumerated,
+    first_day,
     money,
     pick,
     whole,
-    write,
 )
 
 AS_OF = datetime(2026, 2, 11, 12, 0, tzinfo=UTC)  # a Wednesday
@@ -27,11 +23,6 @@ CAUSES = {"WAS": 4, "KIN": 4, "BIL": 2, "NOT": 3}
 CAUSES_SAID = "WAS = clean water, KIN = children's homes, BIL = education, NOT = emergency relief"
 PETITIONS = {"Clean Rivers": 4, "Safe Schools": 3, "Open Borders": 2}
 GATHERINGS = {"gala": 2, "charity run": 4, "lecture": 3}
-
-
-def _since(rng: Random, known: Known) -> Value:
-    start: datetime = known["start"]
-    return start.date()
 
 
 TRAITS = (
@@ -49,7 +40,7 @@ TRAITS = (
         "EM = email, BR = post, TE = telephone",
         missing=0.1,
     ),
-    Column("Supporter Since", "date", _since, "Day of the first contact"),
+    Column("Supporter Since", "date", first_day, "Day of the first contact"),
     Column("Total Given", "number", money(0, 6000), "All gifts so far, in euros"),
     Column("Gift Count", "integer", whole(0, 30), "Number of gifts so far"),
     Column("Monthly Pledge", "number", money(5, 120), "Euros promised each month", missing=0.6),
@@ -208,8 +199,3 @@ WORLD = World(
         },
     },
 )
-
-
-def make_lindenhof(folder: Path) -> None:
-    """Writes the workspace folder."""
-    write(WORLD, folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from random import Random
 
 from evals.workspaces.making import (
@@ -16,11 +15,11 @@ from evals.workspaces.making import (
     chance,
     day_near,
     enumerated,
+    first_moment,
     money,
     pick,
     some_of,
     whole,
-    write,
 )
 
 AS_OF = datetime(2026, 5, 4, 18, 30, tzinfo=UTC)  # a Monday
@@ -36,11 +35,6 @@ GENRES = {
 SECTIONS = {"politics": 4, "sport": 4, "business": 3, "culture": 2, "science": 2, "opinion": 2}
 TIERS = {"BSC": 5, "STD": 4, "PRM": 2}
 _TIER_HELP = "BSC = basic, STD = standard, PRM = premium"
-
-
-def _registered(rng: Random, known: Known) -> Value:
-    start: datetime = known["start"]
-    return start
 
 
 def _age(rng: Random, known: Known) -> Value:
@@ -66,7 +60,7 @@ TRAITS = (
     enumerated("acct_status", {"active": 6, "paused": 1, "past_due": 1, "cancelled": 2}, "Status of the subscription"),
     Column("renews_on", "date", day_near(AS_OF, 0, 330), "Day of the next renewal of the subscription", missing=0.4),
     Column("free_trial_until", "date", day_near(AS_OF, -60, 28), "Last day of the free trial", missing=0.7),
-    Column("registered_at", "timestamp", _registered, "When the account was registered"),
+    Column("registered_at", "timestamp", first_moment, "When the account was registered"),
     Column("push_enabled", "boolean", chance(0.5), "Push notifications are on", missing=0.08),
     Column("marketing_consent", "boolean", chance(0.6), "Consented to marketing messages", missing=0.1),
     Column("parental_controls", "boolean", chance(0.2), "Parental controls are on"),
@@ -125,8 +119,3 @@ WORLD = World(
         },
     },
 )  # fmt: skip
-
-
-def make_lumen(folder: Path) -> None:
-    """Writes the workspace folder."""
-    write(WORLD, folder)

@@ -139,6 +139,17 @@ def birth_date(as_of: datetime, youngest: int, oldest: int) -> Maker:
     )
 
 
+def first_day(_: Random, known: Known) -> Value:
+    """The day of somebody's first moment here."""
+    start: datetime = known["start"]
+    return start.date()
+
+
+def first_moment(_: Random, known: Known) -> Value:
+    start: datetime = known["start"]
+    return start
+
+
 def write(world: World, folder: Path) -> None:
     """Writes the whole workspace folder; about two seconds for 60,000 events."""
     rng = Random(world.seed)

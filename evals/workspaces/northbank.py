@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from random import Random
 
 from evals.workspaces.making import (
@@ -16,10 +15,10 @@ from evals.workspaces.making import (
     chance,
     day_near,
     enumerated,
+    first_moment,
     money,
     pick,
     whole,
-    write,
 )
 
 AS_OF = datetime(2026, 9, 2, 8, 0, tzinfo=UTC)  # a Wednesday
@@ -27,11 +26,6 @@ AS_OF = datetime(2026, 9, 2, 8, 0, tzinfo=UTC)  # a Wednesday
 
 def _balance(rng: Random, known: Known) -> Value:
     return round(rng.gauss(2_400, 2_600), 2)
-
-
-def _opened(rng: Random, known: Known) -> Value:
-    start: datetime = known["start"]
-    return start
 
 
 TRAITS = (
@@ -72,7 +66,7 @@ TRAITS = (
         "Employment status",
         missing=0.12,
     ),
-    Column("onboardedAt", "timestamp", _opened, "When the account was opened"),
+    Column("onboardedAt", "timestamp", first_moment, "When the account was opened"),
     Column("mktConsent", "boolean", chance(0.55), "May be contacted for marketing", missing=0.1),
     Column("cardExpiry", "date", day_near(AS_OF, -60, 1100), "Last day on which the card is valid"),
     Column("devicesLinked", "integer", whole(0, 4), "Phones and tablets linked to the account"),
@@ -122,8 +116,3 @@ WORLD = World(
     history_days=900,
     prefix="c",
 )
-
-
-def make_northbank(folder: Path) -> None:
-    """Writes the workspace folder."""
-    write(WORLD, folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from random import Random
 
 from evals.workspaces.making import (
@@ -15,12 +14,12 @@ from evals.workspaces.making import (
     chance,
     day_near,
     enumerated,
+    first_moment,
     moment_before,
     money,
     pick,
     some_of,
     whole,
-    write,
 )
 
 AS_OF = datetime(2026, 3, 18, 9, 0, tzinfo=UTC)  # a Wednesday
@@ -36,11 +35,6 @@ def _account_plan(rng: Random, known: Known) -> Value:
 
 def _trial_end(rng: Random, known: Known) -> Value:
     return AS_OF.date() + timedelta(days=rng.randint(-40, 21)) if rng.random() < 0.35 else None
-
-
-def _signed_up(rng: Random, known: Known) -> Value:
-    start: datetime = known["start"]
-    return start
 
 
 def _email(rng: Random, known: Known) -> Value:
@@ -83,7 +77,7 @@ TRAITS = (
     ),
     enumerated("language", {"en": 6, "de": 2, "fr": 2, "es": 2, "pt": 1}, "Language of the interface", missing=0.04),
     Column("plan", "text", _account_plan, "Plan the person is on", tuple(PLANS), missing=0.02),
-    Column("signedUpAt", "timestamp", _signed_up, "When the person signed up"),
+    Column("signedUpAt", "timestamp", first_moment, "When the person signed up"),
     Column("trialEndsAt", "date", _trial_end, "Day on which the free trial ends or ended"),
     Column("lastLoginAt", "timestamp", _first_login, "Most recent login", missing=0.08),
     Column("emailOptIn", "boolean", chance(0.68), "Agreed to marketing e-mail", missing=0.1),
@@ -164,8 +158,3 @@ WORLD = World(
         },
     },
 )  # fmt: skip
-
-
-def make_planboard(folder: Path) -> None:
-    """Writes the workspace folder."""
-    write(WORLD, folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from random import Random
 
 from evals.workspaces.making import (
@@ -17,7 +16,6 @@ from evals.workspaces.making import (
     moment_before,
     pick,
     whole,
-    write,
 )
 
 AS_OF = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)  # a Friday
@@ -122,8 +120,3 @@ WORLD = World(
     prefix="p",
     plan=False,
 )
-
-
-def make_riverside(folder: Path) -> None:
-    """Writes the workspace folder."""
-    write(WORLD, folder)

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
-from random import Random
 
 from evals.workspaces.making import (
     Column,
     Happening,
-    Known,
-    Value,
     World,
     chance,
     day_near,
     enumerated,
+    first_day,
     money,
     pick,
     whole,
-    write,
 )
 
 AS_OF = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)  # a Wednesday
-
-
-def _since(rng: Random, known: Known) -> Value:
-    start: datetime = known["start"]
-    return start.date()
 
 
 TRAITS = (
@@ -55,7 +46,7 @@ TRAITS = (
     Column("isRoamingEnabled", "boolean", chance(0.6)),
     Column("marketingOptIn", "boolean", chance(0.5), missing=0.05),
     Column("smsOptIn", "boolean", chance(0.5)),
-    Column("customerSince", "date", _since),
+    Column("customerSince", "date", first_day),
     enumerated("deviceBrand", {"Apple": 4, "Samsung": 4, "Xiaomi": 2, "Nokia": 1}),
     Column(
         "openInvoices",
@@ -192,8 +183,3 @@ WORLD = World(
     prefix="m",
     settings={"timezone": "Europe/Berlin", "currency": "EUR"},
 )
-
-
-def make_telcora(folder: Path) -> None:
-    """Writes the workspace folder."""
-    write(WORLD, folder)

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
-from random import Random
 
 from evals.workspaces.making import (
     Column,
     Happening,
-    Known,
-    Value,
     World,
     birth_date,
     chance,
     day_near,
     enumerated,
+    first_moment,
     money,
     pick,
     some_of,
     whole,
-    write,
 )
 
 AS_OF = datetime(2026, 9, 10, 15, 0, tzinfo=UTC)  # a Thursday
@@ -36,15 +32,6 @@ PLACES = {
     "Marrakech": 1.5,
 }
 CAMPAIGNS = {"verano": 3, "black_friday": 2, "newsletter": 5, "city_breaks": 3}
-
-
-def _joined(rng: Random, known: Known) -> Value:
-    start: datetime = known["start"]
-    return start
-
-
-def _departure(rng: Random, known: Known) -> Value:
-    return day_near(AS_OF, -300, 150)(rng, known)
 
 
 TRAITS = (
@@ -67,7 +54,7 @@ TRAITS = (
     Column("viajes_totales", "integer", lambda rng, _: int(rng.expovariate(0.25)), "Number of trips so far"),
     Column("intereses", "list", some_of("beach", "ski", "culture", "food", "hiking", "nightlife"), "Travel interests", missing=0.3),
     Column("wheelchair_assistance", "boolean", chance(0.02), "Needs a wheelchair (health information)", missing=0.3),
-    Column("joined_at", "timestamp", _joined, "When the customer joined"),
+    Column("joined_at", "timestamp", first_moment, "When the customer joined"),
     Column("is_employee", "boolean", chance(0.02), "Employee of the company"),
 )  # fmt: skip
 
@@ -80,7 +67,7 @@ EVENTS = (
     Happening("Hotel Viewed", 0.6, 6, (_PLACE, Column("stars", "integer", whole(2, 5), "Stars of the hotel"), Column("pricePerNight", "number", money(40, 420), "Price per night in euros")), "The page of a hotel was looked at"),
     Happening(
         "Reserva creada", 0.3, 1.5,
-        (_PLACE, enumerated("tipo", {"flight": 5, "hotel": 4, "package": 2, "cruise": 1}, "What was booked"), Column("noches", "integer", whole(1, 21), "Number of nights", missing=0.3), Column("precio", "number", money(60, 3200), "Price of the booking in euros"), Column("fecha_salida", "date", _departure, "Departure date"), _CHANNEL),
+        (_PLACE, enumerated("tipo", {"flight": 5, "hotel": 4, "package": 2, "cruise": 1}, "What was booked"), Column("noches", "integer", whole(1, 21), "Number of nights", missing=0.3), Column("precio", "number", money(60, 3200), "Price of the booking in euros"), Column("fecha_salida", "date", day_near(AS_OF, -300, 150), "Departure date"), _CHANNEL),
         "A trip was booked", after=("Búsqueda de vuelos", 0.22, 300),
     ),
     Happening("Reserva cancelada", 0.02, 0.4, (_PLACE, enumerated("motivo", {"illness": 2, "price": 3, "change_of_plans": 4, "weather": 1}, "Why it was cancelled", missing=0.1), Column("reembolso", "number", money(0, 1500), "Amount refunded in euros", missing=0.4)), "A booking was cancelled", after=("Reserva creada", 0.2, 900)),
@@ -123,8 +110,3 @@ WORLD = World(
         },
     },
 )  # fmt: skip
-
-
-def make_viento(folder: Path) -> None:
-    """Writes the workspace folder."""
-    write(WORLD, folder)

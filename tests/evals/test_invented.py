@@ -12,7 +12,7 @@ from audience.reader import read
 from evals.dataset import load
 from evals.invented import invent
 from evals.members import MemberCounter
-from evals.workspaces import MADE_UP
+from evals.workspaces import make
 from evals.worlds import eval_settings, open_world, prepare, save_audiences
 from workspace.importer import import_folder
 
@@ -25,7 +25,7 @@ def test_translated_gold_queries_select_the_same_people(
     prepare([name], settings)
     real = MemberCounter(open_world(name, settings))
     source, target = tmp_path / "source", tmp_path / "target"
-    MADE_UP[name](source)
+    make(name, source)
     names = invent(source, target)
     own = settings.model_copy(update={"home": tmp_path / "home"})
     import_folder(target, own.home, name, replace=False, progress=lambda stage, share: None)
@@ -40,7 +40,7 @@ def test_translated_gold_queries_select_the_same_people(
 
 def test_no_old_name_is_left_but_in_descriptions(tmp_path: Path) -> None:
     source, target = tmp_path / "source", tmp_path / "target"
-    MADE_UP["lumen"](source)
+    make("lumen", source)
     names = invent(source, target)
     plan = (target / "tracking_plan.json").read_text("utf-8")
     bare = re.sub(r'"description": "[^"]*"', "", plan)

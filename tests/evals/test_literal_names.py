@@ -17,7 +17,7 @@ import duckdb
 import pytest
 import yaml
 
-from evals.workspaces import MADE_UP
+from evals.workspaces import NAMES, make
 from workspace.demo.folder import write_descriptions
 from workspace.snake_case import snake_case
 
@@ -29,8 +29,8 @@ FILES = sorted(path for path in ENGLISH.rglob("*") if path.suffix in (".py", ".y
 def names(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
     """The telling names of all workspaces."""
     folder = tmp_path_factory.mktemp("plans")
-    for name, make in MADE_UP.items():
-        make(folder / name)
+    for name in NAMES:
+        make(name, folder / name)
     for name in ("shop", "grocer"):
         (folder / name).mkdir()
         write_descriptions(name, folder / name)

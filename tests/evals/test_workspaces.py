@@ -7,17 +7,15 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from evals.workspaces import MADE_UP
+from evals.workspaces import NAMES, make
 from evals.worlds import UnknownWorld, eval_settings, open_world, prepare
-
-NAMES = sorted(MADE_UP)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_made_twice_it_is_the_same(tmp_path: Path, name: str) -> None:
     first, second = tmp_path / "1", tmp_path / "2"
-    MADE_UP[name](first)
-    MADE_UP[name](second)
+    make(name, first)
+    make(name, second)
     files = sorted(path.name for path in first.iterdir())
     assert files == sorted(path.name for path in second.iterdir())
     for file in files:
