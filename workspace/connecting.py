@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from audience.catalog import Catalog
+from audience.glossary import faults
 from workspace import clock
 from workspace.catalog_store import dump
 from workspace.config import WorkspaceConfig, load_config
@@ -111,7 +112,7 @@ def _report(
         events=sum(each.rows for each in events),
         fields=sum(1 for _ in catalog.fields()),
         tables=events,
-        notes=(*notes, *seen.notes),
+        notes=(*notes, *seen.notes, *faults(catalog)),
     )
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audience.catalog import Catalog
+from audience.glossary import faults
 from audience.problems import MusterError
 from workspace import clock
 from workspace.catalog_reader import read_catalog
@@ -148,6 +149,7 @@ class _Import:
         for counts in self._counts.values():
             notes += counts.notes
         notes += [f"{each} is not used" for each in self._folder.unused]
+        notes += faults(catalog)
         return ImportReport(
             name=name,
             has_data=self._folder.has_data,

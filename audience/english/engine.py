@@ -10,6 +10,7 @@ from audience.english.guarding import guarded
 from audience.english.judging import judged
 from audience.english.reading import Draft, Reading, Request, refused
 from audience.english.subject import audience_type_of
+from audience.glossary import UnreadableTerm
 from audience.problems import InvalidQuery
 
 _QUERY = re.compile(r"\b(event|trait|entity)\s*\(\s*['\"]", re.IGNORECASE)
@@ -22,11 +23,14 @@ def read_prompt(request: Request) -> Reading:
         return blocked
     if _QUERY.search(request.prompt):
         return _query_text(request)
-    if request.draft is not None:
-        from audience.english.refine import refined
+    try:
+        if request.draft is not None:
+            from audience.english.refine import refined
 
-        return refined(request)
-    return described(request)
+            return refined(request)
+        return described(request)
+    except UnreadableTerm as error:
+        return refused(error.code, error.message)
 
 
 def described(request: Request) -> Reading:

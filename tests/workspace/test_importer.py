@@ -322,6 +322,19 @@ def test_settings_of_the_workspace_reach_the_catalog(tmp_path: Path) -> None:
     assert (tmp_path / "workspaces" / "acme" / "strategies.yaml").exists()
 
 
+def test_a_term_of_the_glossary_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    parquet(folder, "users", id=["u1"], tier=["gold"])
+    text(
+        folder,
+        "workspace.yaml",
+        "glossary:\n  VIP: trait('tier') one_of ['gold']\n"
+        "  big: trait('orders') > 9\n  good: trait('tier') = 'gold'\n",
+    )
+    told = [each for each in imported(folder, tmp_path).notes if "glossary" in each]
+    assert [each.split("”")[0] for each in told] == ["glossary: “VIP", "glossary: “big"]
+
+
 def test_without_any_name_the_folder_gives_it(tmp_path: Path) -> None:
     parquet(tmp_path / "my export", "users", id=["u1"])
     assert imported(tmp_path / "my export", tmp_path, name="").name == "my export"
