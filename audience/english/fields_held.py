@@ -1,0 +1,160 @@
+"""Conditions put where they belong: into an event's `where`, or beside the trait they go on with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from audience.english.atoms import Atom
+from audience.english.context import type_of
+from audience.english.frames import EventFrame, TraitFrame, alternatives
+from audience.english.schema import Entry, likeness
+from audience.query import Boolean, Comparison, Not, Property, Trait
+
+if TYPE_CHECKING:
+    from audience.english.piece import PieceReader
+
+
+class Filters:
+    """Holds the events and traits of one piece to conditions."""
+
+    def __init__(self, reader: PieceReader) -> None:
+        self.reader = reader
+
+    def _places(self, atom: Atom) -> set[int]:
+        return set(range(atom.first, atom.end))
+
+    def _left(self, entry: Entry, event: str | None) -> Trait | Property:
+        return Property(entry.field.name) if event is not None else Trait(entry.field.name)
+
+    def _filter(
+        self, frame: EventFrame, entry: Entry, tree: Boolean, places: set[int], atom: Atom
+    ) -> None:
+        """Hold an event to a property; one more value of the same property is an alternative."""
+        reader = self.reader
+        reader_event = frame is not reader.head
+        mine = [each for each in reader.pending if min(frame.places, default=0) < each < atom.first]
+        if mine and reader_event and reader.match is None:
+            reader.pending = [each for each in reader.pending if each not in mine]
+            self._not_such(frame, tree, places | set(mine))
+            return
+        words = reader.world.sentence.words
+        if mine and len(mine) == 1 and words[mine[0]].low in ("no", "zero", "nothing"):
+            # "watched no comedy": it did not happen with that value
+            frame.negated = True
+            places |= set(mine)
+            reader.pending = [each for each in reader.pending if each not in mine]
+            mine = []
+        if mine:
+            tree = Not(tree) if len(mine) % 2 else tree
+            reader.pending = [each for each in reader.pending if each not in mine]
+            places |= set(mine)
+        if reader_event and reader.match is None and reader.piece.connector.minus:
+            self._other_than(frame, entry, tree, places)
+            return
+        op = reader.piece.connector.op
+        last = frame.where[-1] if frame.where else None
+        if (
+            reader_event
+            and isinstance(last, Not)
+            and isinstance(last.item, Comparison)
+            and isinstance(tree, Comparison)
+            and last.item.left == tree.left
+            and op in ("or", "comma", "and")
+        ):
+            frame.where[-1] = Not(alternatives([last.item, tree]))
+            reader.extends = True
+            frame.places |= places
+            reader.context.used |= places
+            return
+        same = (
+            isinstance(last, Comparison)
+            and isinstance(tree, Comparison)
+            and last.left == tree.left
+            and last.operator in ("equals", "one_of", "contains")
+            and tree.operator in ("equals", "contains")
+        )
+        if frame is not reader.head:
+            reader.extends = True
+            if same and op == "and":
+                self._another(frame, tree, places)
+                return
+        if same and last is not None:
+            frame.where[-1] = alternatives([last, tree])
+        else:
+            frame.where.append(tree)
+        frame.places |= places
+        reader.context.used |= places
+
+    def _other_than(self, frame: EventFrame, entry: Entry, tree: Boolean, places: set[int]) -> None:
+        """ "cancelled for any reason other than price": with another value than this one."""
+        reader = self.reader
+        frame.where.append(Not(tree))
+        reader.extends = True
+        words = reader.world.sentence.words
+        first = min(reader.piece.connector.places, default=reader.piece.first)
+        named = {
+            place
+            for place in range(max(0, first - 2), first)
+            if any(likeness(words[place].stem, each) for each in entry.words)
+        }
+        frame.places |= places | named
+        reader.context.used |= places | named
+
+    def _not_such(self, frame: EventFrame, tree: Boolean, places: set[int]) -> None:
+        """ "but not apparel": the event did not happen with that value, in the same window."""
+        left = tree.left if isinstance(tree, Comparison) else None
+        kept = [
+            each for each in frame.where if not (isinstance(each, Comparison) and each.left == left)
+        ]
+        none = replace(
+            frame, places=set(places), where=[*kept, tree], negated=True, counts=[], method=None,
+            of=None, times=list(frame.times),
+        )  # fmt: skip
+        self.reader.extends = False
+        self.reader.frames.append(none)
+        self.reader.head = none
+        self.reader.context.used |= places
+
+    def _another(self, frame: EventFrame, tree: Boolean, places: set[int]) -> None:
+        """ "bought shoes and bags": a second event like the first, with the other value."""
+        from audience.english.times import is_time
+
+        own = any(atom.item is not None and is_time(atom.item) for atom in self.reader.atoms)
+        times = [] if own else list(frame.times)  # "shoes last month and bags this month"
+        second = replace(frame, places=set(places), where=[*frame.where[:-1], tree], times=times)
+        self.reader.extends = False
+        self.reader.frames.append(second)
+        self.reader.head = second
+
+    def _extends(self, trait: TraitFrame, atom: Atom) -> bool:
+        """One more value of the trait before: "in Spain or France"."""
+        reader = self.reader
+        op = reader.piece.connector.op
+        before = reader.frames[-1] if reader.frames else reader.context.last
+        if (
+            not isinstance(before, TraitFrame)
+            or before.entry is not trait.entry
+            or not before.value_like
+            or any(each < atom.first for each in reader.pending)
+            or reader.head is not None
+            or (reader.frames and before is not reader.frames[-1])
+        ):
+            return False
+        if not reader.frames and (
+            op == "none" or reader.piece.connector.minus or reader.piece.connector.relative
+        ):
+            return False
+        if not reader.frames and (reader.piece.connector.but or reader.piece.connector.aside):
+            return False
+        if type_of(trait.entry) == "list" and op != "or" and trait.entry is not None:  # type: ignore[arg-type]
+            return False
+        before.tree = alternatives([before.tree, trait.tree])
+        before.places |= trait.places
+        if op in ("and", "comma"):
+            reader.context.assume("Several values of one field in a list mean any of them.")
+        reader.context.used |= trait.places
+        if not reader.frames:
+            reader.extends = True
+            reader.fragment = False
+        return True

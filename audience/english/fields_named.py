@@ -1,0 +1,138 @@
+"""Which field a name in the words means, by what stands beside it."""
+
+from __future__ import annotations
+
+from audience.english.context import cue, type_of
+from audience.english.fields_held import Filters
+from audience.english.frames import TraitFrame
+from audience.english.links import Link, NameLink
+from audience.english.schema import Entry
+
+
+class Names(Filters):
+    """Chooses among the fields that words may name."""
+
+    def _name(self, place: int, link: Link, *, asks: bool = True) -> NameLink | None:
+        """The best field that the words name here: of the head event if they follow it.
+
+        A near tie is asked about, unless it is only looked at (`asks`).
+        """
+        if not link.names:
+            return None
+        event = self.reader.event()
+        rows = []
+        for each in link.names:
+            score = each.score
+            if each.event is not None:
+                if event is None or each.event != event.entry.field.name:
+                    continue
+                if self.reader.head is not None:
+                    score += 0.15
+            rows.append((score, each))
+        if not rows:
+            return None
+        rows = [(score + self._like_before(each), each) for score, each in rows]
+        rows = self._wanted(rows) or rows
+        rows.sort(key=lambda row: -row[0])
+        best = rows[0][1]
+        rivals = [
+            each.entry
+            for score, each in rows[1:]
+            if rows[0][0] - score < 0.03 and each.entry is not best.entry
+        ]
+        if rivals and best.score < 0.99 and asks:
+            said = self.reader.world.sentence.said(link.first, link.end)
+            wanted = self._fitting(place, [best.entry, *rivals])
+            if len(wanted) == 1:
+                return next(each for _, each in rows if each.entry is wanted[0])
+            entry = self.reader.context.tie(said, tuple(wanted))
+            return next(each for _, each in rows if each.entry is entry)
+        return best
+
+    def _wanted(self, rows: list[tuple[float, NameLink]]) -> list[tuple[float, NameLink]]:
+        """ "get the newsletter": the consent to it, where there is one, not an address."""
+        said = {word.low for word in self.reader.piece_words()}
+        if self.reader.head is not None or not said & _WANTING:
+            return []
+        return [
+            (score, each)
+            for score, each in rows
+            if each.event is None
+            and type_of(each.entry) == "boolean"
+            and set(each.entry.words) & cue("consent")
+        ]
+
+    def _is_had(self, place: int) -> bool:
+        """ "no email", "with a phone": having the field itself, when no value is named after it."""
+        reader = self.reader
+        atom = reader.atoms[place]
+        return (
+            bool(
+                [each for each in reader.pending if each < atom.first]
+                or reader.piece.connector.with_
+                or atom.before in ("no", "an", "a", "any")
+            )
+            and reader.head is None
+            and len(reader.atoms) == 1
+        )
+
+    def _like_before(self, named: NameLink) -> float:
+        """ "opted in to email but not SMS": the second flag is of the first one's family."""
+        before = self.reader.context.last
+        if not isinstance(before, TraitFrame) or before.entry is None or self.reader.frames:
+            return 0.0
+        if type_of(before.entry) != "boolean" or type_of(named.entry) != "boolean":
+            return 0.0
+        shared = set(before.entry.words) & set(named.entry.words)
+        return 0.5 if shared and named.entry is not before.entry else 0.0
+
+    def _fitting(self, place: int, entries: list[Entry]) -> list[Entry]:
+        """Those of `entries` whose type suits what stands beside them."""
+        following = self.reader.atoms[place + 1] if place + 1 < len(self.reader.atoms) else None
+        if following is not None and following.link is not None:
+            valued = {id(each.entry) for each in following.link.values}
+            kept = [each for each in entries if id(each) in valued]
+            if kept:
+                return kept  # "whose pet is a dog"
+        near = [
+            self.reader.atoms[each].item
+            for each in (place - 1, place + 1)
+            if 0 <= each < len(self.reader.atoms)
+        ]
+        from audience.english.amounts import is_amount
+        from audience.english.times import is_time
+
+        if any(item is not None and is_amount(item) for item in near):
+            kept = [each for each in entries if type_of(each) == "number"]
+        elif any(item is not None and is_time(item) for item in near):
+            kept = [each for each in entries if type_of(each) in ("date", "timestamp")]
+        else:
+            kept = [each for each in entries if type_of(each) == "boolean"]
+        return kept or entries
+
+    def _name_after(self, place: int, link: Link) -> tuple[int, NameLink] | None:
+        """ "pro plan": the name of the field may follow its value."""
+        if place + 1 >= len(self.reader.atoms):
+            return None
+        following = self.reader.atoms[place + 1]
+        if following.kind != "link" or following.link is None:
+            return None
+        fields = {id(each.entry): each for each in link.values}
+        for each in following.link.names:
+            if id(each.entry) in fields:
+                return place + 1, each
+        return None
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a value or an amount follows the name."""
+        if place + 1 >= len(self.reader.atoms):
+            return False
+        following = self.reader.atoms[place + 1]
+        return following.kind in ("item", "sign") or (
+            following.link is not None and bool(following.link.values)
+        )
+
+
+_WANTING = frozenset(
+    ["get", "gets", "getting", "receive", "receives", "receiving", "want", "wants", "subscribed"]
+)

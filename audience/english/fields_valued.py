@@ -1,0 +1,210 @@
+"""Which field a value in the words is of, and what it says there."""
+
+from __future__ import annotations
+
+from audience.english.atoms import Atom
+from audience.english.context import cue, type_of
+from audience.english.events import is_past
+from audience.english.fields_named import Names
+from audience.english.frames import TraitFrame
+from audience.english.implying import MOVES
+from audience.english.lexicon import ValueLink
+from audience.english.links import Link, NameLink
+from audience.english.schema import Entry, likeness
+from audience.english.sentence import english_stems
+from audience.query import Boolean, Comparison, Literal, Not, Property
+
+
+class Values(Names):
+    """Takes the values of one piece."""
+
+    def _value(self, place: int, atom: Atom, link: Link) -> int:
+        if self._is_by(place, link):
+            return place + 1
+        after = self._name_after(place, link)
+        best, rivals = self._best_value(place, atom, link, after)
+        end = place + 1
+        places = self._places(atom)
+        if best.event is None and self.reader.only is not None and type_of(best.entry) != "list":
+            self.reader.context.used |= self._places(self.reader.only)
+        if after is not None and best.entry is after[1].entry:
+            end = after[0] + 1
+            places |= self._places(self.reader.atoms[after[0]])
+        frame = self.reader.event()
+        if rivals:
+            entry = self.reader.context.tie(atom.text, (best.entry, *rivals))
+            best = next(each for each in (best, *link.values) if each.entry is entry)
+        self._soft(place, places)
+        self._own_noun(end, best.entry, places)
+        self._own_noun(place - 1, best.entry, places)  # "newsletter weekly"
+        self._own_verb(place, best.entry, places)
+        if best.event is not None and frame is not None:
+            self._filter(frame, best.entry, self._equals(best), places, atom)
+            return end
+        tree = self._equals(best)
+        trait = TraitFrame(tree, places, entry=best.entry, value_like=True)
+        self._soft(place, places)
+        if not self._extends(trait, atom):
+            self.reader.add_trait(trait, atom.first)
+        return end
+
+    def _soft(self, place: int, places: set[int]) -> None:
+        """Small words that only lead to a value ("living in", "residents of") are its own."""
+        for step in (-1, 1, 2, -2):
+            near = place + step
+            if 0 <= near < len(self.reader.atoms):
+                other = self.reader.atoms[near]
+                named = other.kind == "link" and other.link is not None and not other.link.values
+                if (other.kind == "word" or named) and other.text.lower() in cue("soft"):
+                    places |= self._places(other)
+                    self.reader.context.used |= self._places(other)
+
+    def _own_noun(self, place: int, entry: Entry, places: set[int]) -> None:
+        """ "a plus plan": the noun after a value may be a word of the field's own name."""
+        if not 0 <= place < len(self.reader.atoms):
+            return
+        after = self.reader.atoms[place]
+        word = self.reader.world.sentence.words[after.first]
+        named = after.kind == "link" and after.link is not None and not after.link.values
+        if not (after.kind == "word" or named) or after.first not in self.reader.words:
+            return
+        known = entry.words if english_stems() & set(entry.words) else (*entry.words, *entry.about)
+        if any(likeness(word.stem, each) for each in known):
+            places |= self._places(after)
+            self.reader.context.used |= self._places(after)
+
+    def _is_by(self, place: int, link: Link) -> bool:
+        """ "referred by a partner": who did it is the value, the verb only leads to it."""
+        following = self.reader.atoms[place + 1] if place + 1 < len(self.reader.atoms) else None
+        if following is None or following.link is None or link.length != 1:
+            return False
+        words = self.reader.world.sentence.words
+        mine = {id(each.entry) for each in link.values}
+        return (
+            is_past(words[link.first])
+            and words[link.end].low == "by"
+            and any(id(each.entry) in mine for each in following.link.values)
+        )
+
+    def _own_verb(self, place: int, entry: Entry, places: set[int]) -> None:
+        """ "managed by Kim": a verb before a value that its field's description says too."""
+        before = self.reader.atoms[place - 1] if place else None
+        if before is None or self.reader.head is not None:
+            return
+        led = before.link is not None and self._is_by(place - 1, before.link)
+        if before.kind != "word" and not led:
+            return
+        word = self.reader.world.sentence.words[before.first]
+        own = any(each.startswith(word.stem) for each in entry.words)  # "owned", of the owner
+        if own or led or (is_past(word) and any(likeness(word.stem, each) for each in entry.about)):
+            places |= self._places(before)
+            self.reader.context.used |= self._places(before)
+
+    def _best_value(
+        self, place: int, atom: Atom, link: Link, after: tuple[int, NameLink] | None
+    ) -> tuple[ValueLink, tuple[Entry, ...]]:
+        named = {id(after[1].entry)} if after is not None else set[int]()
+        before = self.reader.atoms[place - 1] if place else None
+        head = self.reader.head
+        said = {word.low for word in self.reader.piece_words()}
+        said |= self._of_list(atom)
+        language = bool(
+            said
+            & {
+                "prefer",
+                "prefers",
+                "speak",
+                "speaks",
+                "speaking",
+                "speaker",
+                "speakers",
+                "language",
+            }
+        )
+        rows = []
+        for each in link.values:
+            score = each.score + 0.1 * min(1.0, each.entry.certainty)
+            if id(each.entry) in named:
+                score += 0.6
+            if each.event is not None:
+                following = head is not None and atom.first >= min(head.places, default=0)
+                score += 0.25 if following and each.event == head.entry.field.name else -0.2  # type: ignore[union-attr]
+            if self._list_goes_on(each):
+                score += 0.6
+            if each.event is not None and (self._goes_with(place, each) or self._kept_out(each)):
+                score += 0.5
+            if atom.before in MOVES and MOVES[atom.before] & set(each.entry.words):
+                score += 0.3  # "upgraded from Basic to Pro"
+            if each.entry.place == "language":
+                score += 0.6 if language else -0.15
+            if before is not None and before.kind == "word" and before.text in cue("soft"):
+                score += 0.2 if each.entry.role in ("country", "state", "city") else 0.0
+            rows.append((score, each))
+        rows.sort(key=lambda row: -row[0])
+        best = rows[0][1]
+        rivals = tuple(
+            each.entry
+            for score, each in rows[1:]
+            if rows[0][0] - score < 0.05 and each.entry is not best.entry
+        )
+        return best, rivals
+
+    def _list_goes_on(self, link: ValueLink) -> bool:
+        """Whether the list before this piece is of values of the same field."""
+        reader = self.reader
+        if reader.head is not None or reader.frames or reader.piece.connector.op == "none":
+            return False
+        before = reader.context.last
+        if isinstance(before, TraitFrame):
+            return before.entry is link.entry
+        if before is None or not before.where or link.event != before.entry.field.name:
+            return False
+        last = before.where[-1]
+        last = last.item if isinstance(last, Not) else last
+        return isinstance(last, Comparison) and last.left == Property(link.entry.field.name)
+
+    def _of_list(self, atom: Atom) -> set[str]:
+        """ "Portuguese or Italian speakers": the noun that ends the list is of each of its values."""
+        piece, words = self.reader.piece, self.reader.world.sentence.words
+        joins = atom.end == piece.end < len(words) and words[piece.end].low in ("or", "and", ",")
+        return {word.low for word in words[piece.end : piece.end + 3]} if joins else set()
+
+    def _goes_with(self, place: int, link: ValueLink) -> bool:
+        """ "a Honda or a Toyota pickup": right after a value of the event before, one more of it."""
+        reader = self.reader
+        before = reader.atoms[place - 1] if place else None
+        return (
+            before is not None
+            and before.kind == "link"
+            and before.end == reader.atoms[place].first
+            and reader.head is None
+            and reader.extends
+            and reader.context.event is not None
+            and reader.context.event.entry.field.name == link.event
+        )
+
+    def _kept_out(self, link: ValueLink) -> bool:
+        """ "bought anything other than shoes": of what was bought, not of what is known of people."""
+        reader = self.reader
+        event = reader.context.event
+        if not reader.piece.connector.minus or reader.head is not None or reader.frames:
+            return False
+        if (
+            event is None
+            or event.entry.field.name != link.event
+            or reader.context.last is not event
+        ):
+            return False
+        words = reader.world.sentence.words
+        first = min(reader.piece.connector.places, default=reader.piece.first)
+        return any(word.low in _ANYTHING for word in words[max(0, first - 3) : first])
+
+    def _equals(self, link: ValueLink) -> Boolean:
+        left = self._left(link.entry, link.event)
+        operator = "contains" if type_of(link.entry) == "list" else "equals"
+        return Comparison(left, operator, (Literal(link.value),))
+
+
+_ANYTHING = frozenset(
+    ["anything", "something", "everything", "any", "some", "items", "products", "things", "all"]
+)
