@@ -35,7 +35,7 @@ class Amounts(Measures):
     """What a number says of the event or the trait beside it."""
 
     def count(self, place: int, atom: Atom, item: Item) -> int:
-        """How often the event happened; see `Modifiers`."""
+        """How often the event happened; see `Counts`."""
         raise NotImplementedError
 
     def amount(self, place: int, atom: Atom, item: Item) -> int:

@@ -1,0 +1,148 @@
+"""How often a thing happened: counts, "never", "none … but two": what they say of the event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from audience.english.amounts import (
+    Bounds,
+    bounds,
+    is_amount,
+    is_percent,
+)
+from audience.english.atoms import Atom
+from audience.english.context import cue
+from audience.english.frames import EventFrame
+from audience.english.holding import SINGLE, Amounts
+from audience.english.literals.items import (
+    Item,
+    Number,
+    OpenFrom,
+    OpenTo,
+    Range,
+    Rolling,
+)
+from audience.english.times import is_time
+
+
+class Counts(Amounts):
+    """Takes the counts of one piece."""
+
+    def count(self, place: int, atom: Atom, item: Item) -> int:
+        """How often the event happened."""
+        frame = self._once_more(self.reader.event())
+        rows = bounds(item)
+        never = rows == [("equals", Decimal(0))]
+        if any(number >= _TOO_OFTEN for _, number in rows) and getattr(item, "unit", "") != "times":
+            return place + 1  # "redeemed over 30,000 miles": nothing happens so often
+        if frame is None or (never and frame is not self.reader.head and self.reader.words):
+            if rows == [("equals", Decimal(0))]:  # "never told us their gender"
+                self.reader.pending.append(atom.first)
+                self.reader.context.used |= set(range(atom.first, atom.end))
+            return place + 1
+        if " ".join(atom.text.lower().split()) in SINGLE:
+            self.own(frame, atom)
+            return place + 1
+        if item.text.lower() == "one" and (frame.negated or frame.never):
+            self.own(frame, atom)  # "never had one signed"
+            return place + 1
+        if item.text.lower() == "one" and atom.before == "in":
+            self.own(frame, atom)  # "in one go": each by itself
+            return place + 1
+        if (
+            is_percent(item)
+            or self._is_multiple(atom)
+            or (frame.counts and frame is self.reader.head)
+        ):
+            return place + 1  # a share is no count; a number does not take another's place
+        if rows == [("equals", Decimal(0))]:  # "never"
+            frame.negated = not frame.negated
+            frame.never = True
+            self.own(frame, atom)
+            return place + 1
+        if self._is_only(place):
+            rows = [("equals", rows[0][1])]
+        if (
+            frame is not self.reader.head
+            and frame.counts
+            and self.reader.piece.connector.op == "and"
+        ):
+            rows = [*frame.counts, *rows]
+        if item.text.lower() == "one" and self._has_amount_after(place):
+            rows = [("at_least", Decimal(1))]  # "one order of at least $200"
+        if self._many(rows) and item.assumption is None:
+            self.reader.context.assume(f"“{atom.text}” means exactly {_plain(rows[0][1])}.")
+        frame.counts = rows
+        self.own(frame, atom)
+        return place + 1
+
+    def _is_multiple(self, atom: Atom) -> bool:
+        """ "twice as many as last year" counts nothing."""
+        after = [word.low for word in self.reader.world.sentence.words[atom.end : atom.end + 2]]
+        return after[:1] == ["as"] and after[1:] != ["well"]
+
+    def _has_amount_after(self, place: int) -> bool:
+        return any(
+            atom.item is not None and is_amount(atom.item)
+            for atom in self.reader.atoms[place + 1 :]
+        )
+
+    def _once_more(self, frame: EventFrame | None) -> EventFrame | None:
+        """ "none in the last 90 days but 2 in the 90 days before": the same event, once more."""
+        reader = self.reader
+        if frame is None or frame is reader.head or not frame.times:
+            return frame
+        if reader.piece.connector.op != "and" or reader.pending or reader.piece.connector.minus:
+            return frame
+        timed = [atom for atom in reader.atoms if atom.item is not None and is_time(atom.item)]
+        if not timed or any(_meet(each, timed[0].item) for each in frame.times):
+            return frame
+        counted = any(
+            isinstance(atom.item, Range | Number) and not is_time(atom.item)
+            for atom in reader.atoms
+        )
+        again = replace(
+            frame,
+            times=[],
+            counts=[] if counted else list(frame.counts),
+            negated=frame.negated and not counted,
+            places=set(),
+            where=list(frame.where),
+        )
+        reader.head = again
+        reader.frames.append(again)
+        return again
+
+    def _many(self, rows: Bounds) -> bool:
+        return len(rows) == 1 and rows[0][0] == "equals"
+
+    def _is_only(self, place: int) -> bool:
+        before = self.reader.atoms[place - 1] if place else None
+        if before is not None and before.kind == "cue" and before.text in cue("only"):
+            self.reader.context.used |= set(range(before.first, before.end))
+            return True
+        return False
+
+
+def _meet(one: Item, other: Item | None) -> bool:
+    """Whether two windows are the two ends of one: "more than 30 but less than 60 days ago"."""
+    ends = {_end(one), _end(other)}
+    return ends == {"since", "until"}
+
+
+def _end(item: Item | None) -> str:
+    match item:
+        case Rolling(newest=None) | OpenFrom():
+            return "since"
+        case Rolling(oldest=None) | OpenTo():
+            return "until"
+        case _:
+            return ""
+
+
+_TOO_OFTEN = 1000
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
