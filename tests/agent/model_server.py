@@ -118,7 +118,7 @@ def _send(
 def _misbehave(handler: BaseHTTPRequestHandler, fault: Fault) -> None:
     if fault.kind == "slow":
         time.sleep(fault.seconds)
-    handler.send_response(fault.status)
+    handler.send_response_only(fault.status)  # without a date of its own
     for name, value in fault.headers.items():
         handler.send_header(name, value)
     handler.send_header("Content-Type", "application/json")

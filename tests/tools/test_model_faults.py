@@ -92,6 +92,22 @@ def test_a_server_that_wants_too_long_a_pause_is_not_waited_for(settings: Any) -
         assert len(server.requests) == 1
 
 
+def test_a_pause_until_a_date_is_counted_by_the_servers_clock(settings: Any) -> None:
+    dates = {"Date": "Mon, 02 Mar 2026 10:00:00 GMT"}
+    soon = dates | {"Retry-After": "Mon, 02 Mar 2026 10:00:01 GMT"}
+    late = dates | {"Retry-After": "Mon, 02 Mar 2026 11:00:00 GMT"}
+    with serving(
+        Fault("status", status=429, headers=soon),
+        text("Hi"),
+        Fault("status", status=503, headers=late),
+    ) as server:
+        told = settings(server.address, model_timeout=20)
+        assert ask(told, QUESTION).text == "Hi"
+        with pytest.raises(ModelUnavailable, match="fault of its own"):
+            ask(told, QUESTION)
+        assert len(server.requests) == 3
+
+
 def test_a_model_that_fails_again_and_again_is_left_alone(settings: Any) -> None:
     with serving(*[401] * 9) as server:
         told = settings(server.address)
@@ -140,13 +156,74 @@ def test_openai_is_held_by_a_grammar_tool(settings: Any) -> None:
     assert tool["custom"]["format"]["grammar"] == {"syntax": "lark", "definition": SHAPE.lark}
 
 
-def test_an_answer_that_was_cut_off_is_repaired_or_refused(acme: ToolContext) -> None:
-    cut = text(f"trait('country') = 'ES' AND {BOUGHT}") | {"finish_reason": "length"}
-    with asking(acme, cut, text(f"trait('country') = 'ES' AND {BOUGHT}")) as (context, server):
+def test_an_answer_that_was_cut_off_is_asked_for_once_more_with_more_room(
+    acme: ToolContext,
+) -> None:
+    whole = f"trait('country') = 'ES' AND {BOUGHT}"
+    cut = text(whole) | {"finish_reason": "length"}
+    with asking(acme, cut, text(whole)) as (context, server):
         assert build(context, SPANISH).status == "draft"
-        assert "cut off" in server.requests[1]["messages"][-1]["content"]
-    with asking(acme, *[dict(cut) for _ in range(3)]) as (context, _):
+        first, second = server.requests
+        assert second["messages"] == first["messages"]
+        assert (first["max_tokens"], second["max_tokens"]) == (3 * 200, 6 * 200)  # as JSON
+    with asking(acme, *[dict(cut) for _ in range(3)]) as (context, server):
+        answer = build(context, SPANISH)
+        assert (answer.status, answer.problem and answer.problem.code) == (
+            "refused",
+            "not_understood",
+        )
+        assert len(server.requests) == 2
+
+
+def test_an_answer_that_goes_round_in_circles_is_asked_for_once_more_without_the_circles(
+    acme: ToolContext,
+) -> None:
+    whole = f"trait('country') = 'ES' AND {BOUGHT}"
+    circles = text(f"trait('country') = 'ES'{f' AND {BOUGHT}' * 9} AND tr")
+    cut = circles | {"finish_reason": "length"}
+    with asking(acme, cut, text(whole)) as (context, server):
+        assert build(context, SPANISH).query == whole
+        first, second = server.requests
+        assert second["max_tokens"] == first["max_tokens"]
+        assert second["frequency_penalty"] > 0
+        assert second["messages"][-2]["content"] == whole  # the circle once
+        assert "without an end" in second["messages"][-1]["content"]
+    with asking(acme, *[dict(cut) for _ in range(3)]) as (context, server):
         assert build(context, SPANISH).status == "refused"
+        assert len(server.requests) == 2
+
+
+def test_a_change_to_a_long_draft_has_room_for_all_of_it(acme: ToolContext) -> None:
+    earlier = ("Customers who bought in the last 30 days",)
+    with asking(acme, text("UNKNOWN: x")) as (context, server):
+        build(context, "solamente los de España por favor", earlier=earlier)
+        assert server.requests[0]["max_tokens"] > 3 * 200
+
+
+def test_a_request_that_is_refused_in_every_form_teaches_nothing(settings: Any) -> None:
+    with serving(400, 400, 400, text("A"), owner="llamacpp") as server:
+        told = settings(server.address)
+        with pytest.raises(ModelUnavailable, match=r"refuses the request \(400\)"):
+            ask(told, QUESTION, SHAPE)  # too long, perhaps
+        assert ask(told, QUESTION, SHAPE).form == "llama_grammar"
+
+
+@pytest.mark.parametrize("model", ["o3-mini", "gpt-5.1", "openai/o4"])
+def test_a_model_that_thinks_first_has_room_and_no_temperature(settings: Any, model: str) -> None:
+    with serving(text("A")) as server:
+        ask(settings(server.address, model=model), QUESTION, most=100)
+    sent = server.requests[0]
+    assert sent["max_completion_tokens"] == 1600
+    assert not {"temperature", "max_tokens", "frequency_penalty"} & set(sent)
+
+
+def test_thoughts_are_no_answer(settings: Any) -> None:
+    thinking = text("<think>\nThe user says hello, so I …\n</think>\n\nHi")
+    with serving(thinking, text("<think> and on and on")) as server:
+        told = settings(server.address)
+        assert ask(told, QUESTION).text == "Hi"
+        with pytest.raises(ModelUnavailable, match="empty answer"):
+            ask(told, QUESTION)
 
 
 def test_orders_hidden_in_a_description_or_a_prompt_change_nothing(acme: ToolContext) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,20 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from audience.problems import MusterError
 from tools.modelling import breaker
-from tools.modelling.servers import Form, address_of, server_of, with_form, without_form
+from tools.modelling.patience import patience
+from tools.modelling.servers import Form, address_of, forms_of, remember_form, with_form
 from tools.modelling.spending import Spent, spend
 from tools.modelling.tracing import traced
 from workspace.settings import Settings
 
 if TYPE_CHECKING:
     from openai import OpenAI
-    from tenacity import RetryCallState
 
 Message = dict[str, str]
 MOST_TOKENS = 400
-TRIES = 3
-_PAUSE, _LONGEST_PAUSE = 0.5, 8.0  # seconds
-_BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504})  # may be better soon
+_THOUGHT = 16  # times as many for a model that thinks first
+_AS_JSON = 3  # times as many tokens as the query itself
+_THINKS = re.compile(r"(?:^|/)(?:o\d|gpt-[5-9])(?!.*chat)")  # models that take no temperature
+_VARIED = 0.5
+_THOUGHTS = re.compile(r"^\s*<think>.*?(?:</think>|$)", re.DOTALL)
 OR_ELSE = "Try again, or use the built-in engine."
 
 
@@ -64,17 +67,19 @@ def ask(
     shape: Shape | None = None,
     *,
     most: int = MOST_TOKENS,
+    varied: bool = False,
 ) -> Reply:
     """The model's answer, held to `shape` as far as its server can. No key stands in an error.
 
-    A busy server is asked again, at most `TRIES` times in all and no longer than MUSTER_MODEL_TIMEOUT;
-    one that failed again and again is left alone for a while.
+    At most about `most` tokens of query text; `varied`: what it has written already is less likely.
+    A busy server is asked again, with pauses and no longer than MUSTER_MODEL_TIMEOUT; one that failed
+    again and again is left alone for a while.
     """
     require_address(settings)
     require_rested(settings)
     name = _name(settings)
     try:
-        reply = _answer(settings, messages, shape, most)
+        reply = _answer(settings, messages, shape, most, varied=varied)
     except ModelUnavailable:
         breaker.failed(name)
         raise
@@ -103,16 +108,28 @@ def request(
     shape: Shape | None = None,
     form: Form = "plain",
     most: int = MOST_TOKENS,
+    *,
+    varied: bool = False,
 ) -> dict[str, Any]:
-    """The body of the request, as it is sent; what only some servers know stands in `extra_body`."""
+    """The body of the request, as the client is given it: what stands in `extra_body` is sent beside
+    the rest."""
     body: dict[str, Any] = {"model": settings.model, "messages": list(messages)}
-    if form == "openai_grammar":  # models that know grammars take no temperature
-        body["max_completion_tokens"] = most * 8  # they think first
+    if form == "json_schema":
+        most *= _AS_JSON
+    if form == "openai_grammar" or thinks(settings):
+        body["max_completion_tokens"] = most * _THOUGHT
     else:
         body |= {"temperature": 0, "max_tokens": most}
+        if varied:
+            body["frequency_penalty"] = _VARIED
     if shape is not None:
         with_form(body, form, shape.lark, shape.schema)
     return body
+
+
+def thinks(settings: Settings) -> bool:
+    """Whether it is known of the model that it thinks before it answers."""
+    return _THINKS.search(settings.model) is not None
 
 
 def in_words(error: Exception, settings: Settings) -> str:
@@ -141,41 +158,41 @@ def in_words(error: Exception, settings: Settings) -> str:
 
 
 def _answer(
-    settings: Settings, messages: Sequence[Message], shape: Shape | None, most: int
+    settings: Settings,
+    messages: Sequence[Message],
+    shape: Shape | None,
+    most: int,
+    *,
+    varied: bool,
 ) -> Reply:
-    from openai import BadRequestError, OpenAIError, UnprocessableEntityError
+    """Held to the strictest form that the server takes, which is remembered."""
+    from openai import APIStatusError, BadRequestError, OpenAIError, UnprocessableEntityError
 
-    form: Form = "plain" if shape is None else server_of(settings).form
-    while True:
-        body = request(settings, messages, shape, form, most)
+    forms: Sequence[Form] = ("plain",) if shape is None else forms_of(settings)
+    refused: APIStatusError | None = None
+    for form in forms:
+        body = request(settings, messages, shape, form, most, varied=varied)
         try:
-            return _tried(settings, body, form)
+            reply = _tried(settings, body, form)
         except (BadRequestError, UnprocessableEntityError) as error:
-            if form == "plain":
-                raise ModelUnavailable(in_words(error, settings)) from error
-            form = without_form(settings, form).form
+            refused = error
+            continue
         except (OpenAIError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
             raise ModelUnavailable(in_words(error, settings)) from error
+        if refused is not None:
+            remember_form(settings, form)
+        return reply
+    assert refused is not None  # every form, so it is the request itself
+    raise ModelUnavailable(in_words(refused, settings)) from refused
 
 
 def _tried(settings: Settings, body: Mapping[str, Any], form: Form) -> Reply:
     """The answer of one of several tries. Raises what the last one raised."""
-    from tenacity import Retrying, retry_if_exception, stop_after_attempt
+    from tenacity import Retrying
 
-    until = time.monotonic() + settings.model_timeout
-
-    def is_worth_it(error: BaseException) -> bool:
-        return _is_busy(error) and time.monotonic() + _asked_pause(error) < until
-
-    tries = Retrying(
-        stop=stop_after_attempt(TRIES),
-        retry=retry_if_exception(is_worth_it),
-        wait=_pause,
-        reraise=True,
-    )
     opened = client(settings)
     try:
-        return tries(_once, opened, settings, body, form)
+        return Retrying(**patience(settings))(_once, opened, settings, body, form)
     finally:
         opened.close()
 
@@ -197,6 +214,7 @@ def _once(opened: OpenAI, settings: Settings, body: Mapping[str, Any], form: For
     text: str = choice.message.content or ""
     for call in getattr(choice.message, "tool_calls", None) or ():
         text = text or str(getattr(getattr(call, "custom", None), "input", "") or "")
+    text = _THOUGHTS.sub("", text)
     if not text.strip():
         raise ModelUnavailable(f"{settings.model} gave an empty answer. {OR_ELSE}")
     return Reply(text.strip(), form, choice.finish_reason != "length")
@@ -222,35 +240,6 @@ def client(settings: Settings) -> OpenAI:
     from langsmith.wrappers import wrap_openai
 
     return wrap_openai(made)
-
-
-def _is_busy(error: BaseException) -> bool:
-    from openai import APIConnectionError, APIStatusError, APITimeoutError
-
-    if isinstance(error, APITimeoutError):
-        return False  # it had all the time there is
-    if isinstance(error, APIStatusError):
-        return error.status_code in _BUSY
-    return isinstance(error, APIConnectionError)
-
-
-def _asked_pause(error: BaseException | None) -> float:
-    """Seconds for which the server asks to be left alone; 0 where it does not say."""
-    from openai import APIStatusError
-
-    if not isinstance(error, APIStatusError):
-        return 0.0
-    try:
-        seconds = float(error.response.headers.get("retry-after") or 0)
-    except ValueError:
-        seconds = _LONGEST_PAUSE  # a date: soon enough
-    return seconds if seconds > 0 else 0.0
-
-
-def _pause(state: RetryCallState) -> float:
-    error = state.outcome.exception() if state.outcome is not None else None
-    grown = min(_LONGEST_PAUSE, _PAUSE * 2.0 ** (state.attempt_number - 1))
-    return max(grown, _asked_pause(error))
 
 
 def _name(settings: Settings) -> str:

@@ -24,4 +24,4 @@ def request_for(context: ToolContext, prompt: str) -> dict[str, Any]:
     )
     server = server_as_known(settings)
     question = prepared(asked, read_prompt(asked), settings, server)
-    return request(settings, question.messages, question.shape, server.form)
+    return request(settings, question.messages, question.shape, server.form, question.most)

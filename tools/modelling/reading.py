@@ -49,6 +49,9 @@ from tools.origins import placed, restored
 from workspace.settings import Settings
 
 REPAIRS = 2
+QUERY_TOKENS = 200  # of an answer: three times what a long query has
+LONGEST = 10_000  # characters of an answer that are read
+_LETTERS_A_TOKEN = 2.5  # of a query
 MOST_LETTERS = 26  # of the conditions that words may go into
 MOST_MAPPED = 12  # words, or neighbours, that are put to the model
 _CUES = (
@@ -66,7 +69,10 @@ _CUES = (
 _FENCE = re.compile(r"^```\w*\n?|\n?```$")
 _LABEL = re.compile(r"^Query:\s*")
 _SAID = re.compile(r"(UNKNOWN|ASK)\s*:\s*(.+)", re.DOTALL)
-_CUT_OFF = Problem("syntax", "The answer was cut off: it is too long.")
+_REPEATED = re.compile(r"(.{6,200}?)\1{2,}.{0,200}$", re.DOTALL)  # a piece three times or more
+_AGAIN = Problem(
+    "syntax", "The answer goes on without an end. Write each condition once, then stop."
+)
 _NOTHING = Problem("syntax", "There is no query in that answer.")
 
 
@@ -82,6 +88,14 @@ class Prepared:
     vocabulary: Vocabulary
     messages: list[Message]
     shape: Shape
+
+    @property
+    def most(self) -> int:
+        """Tokens that an answer may have: a change to a draft says all of the draft again."""
+        draft = self.request.draft
+        if draft is None or draft.root is None:
+            return QUERY_TOKENS
+        return QUERY_TOKENS + round(len(show(draft.root)) / _LETTERS_A_TOKEN)
 
 
 def prepared(request: Request, guess: Reading, settings: Settings, server: Server) -> Prepared:
@@ -187,21 +201,45 @@ def _type(request: Request) -> AudienceType:
 
 
 def _written(question: Prepared, settings: Settings) -> tuple[Boolean | None, Reading | None]:
-    """The tree that the model writes, after at most two repairs; or what it says instead."""
-    request, messages = question.request, list(question.messages)
+    """The tree that the model writes, after at most two repairs; or what it says instead.
+
+    An answer that was cut off is asked for once more: with twice the room, or, where it says the same
+    again and again, with less of a mind to.
+    """
+    request, messages, most = question.request, list(question.messages), question.most
+    varied = cut_off = False
     for _ in range(1 + REPAIRS):
-        reply = ask(settings, messages, question.shape)
-        answer = _LABEL.sub("", _FENCE.sub("", reply.text)).strip()
+        reply = ask(settings, messages, question.shape, most=most, varied=varied)
+        answer = _LABEL.sub("", _FENCE.sub("", reply.text[:LONGEST])).strip()
+        if not reply.whole:
+            if cut_off:
+                break  # once more would end in the same way
+            cut_off, varied = True, repeats(answer)
+            if varied:
+                messages = [*question.messages, *repair(_start(answer), [_AGAIN])]
+            else:
+                messages, most = list(question.messages), 2 * most
+            continue
         answer = written(answer)
         said = _SAID.match(answer)
         if said is not None:
             return None, _instead(said[1], " ".join(said[2].split())[:300], request)
-        checked = check(answer[:10_000], request.catalog, audience_type=question.vocabulary.type)
-        if checked.bound is not None and reply.whole:
+        checked = check(answer, request.catalog, audience_type=question.vocabulary.type)
+        if checked.bound is not None:
             return checked.bound.root, None
-        problems = checked.problems if reply.whole else (_CUT_OFF,)
-        messages += repair(answer[:2_000], problems or (_NOTHING,))
+        messages += repair(answer[:2_000], checked.problems or (_NOTHING,))
     return None, None
+
+
+def repeats(text: str) -> bool:
+    """Whether the end of a text says the same again and again."""
+    return _REPEATED.search(text) is not None
+
+
+def _start(text: str) -> str:
+    """What stands before the repetition, with the first of it."""
+    found = _REPEATED.search(text)
+    return text if found is None else text[: found.end(1)]
 
 
 def _instead(kind: str, text: str, request: Request) -> Reading:

@@ -10,7 +10,7 @@ import json
 import os
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -41,6 +41,8 @@ class Server:
     tools: bool
     """Whether a dialogue binds tools there. A llama.cpp serves small models as a rule, which choose
     better, and far sooner, from a short list held by a grammar."""
+    usage: bool = True
+    """Whether it may be asked for the tokens of a streamed answer."""
 
 
 def address_of(settings: Settings) -> str:
@@ -53,7 +55,7 @@ def server_of(settings: Settings) -> Server:
         known = _kept(settings).get(_key(settings))
     if known is None:
         return _remember(settings, _found(settings))
-    return Server(known["kind"], known["form"], known["tools"])
+    return Server(**known)
 
 
 def server_as_known(settings: Settings) -> Server:
@@ -61,7 +63,7 @@ def server_as_known(settings: Settings) -> Server:
     with _guard:
         known = _kept(settings).get(_key(settings))
     if known is not None:
-        return Server(known["kind"], known["form"], known["tools"])
+        return Server(**known)
     kind: Kind = "openai" if _is_openai(settings) else "other"
     return Server(kind, FORMS[kind][0], tools=True)
 
@@ -71,19 +73,26 @@ def looked_at_anew(settings: Settings) -> Server:
     return _remember(settings, _found(settings))
 
 
-def without_form(settings: Settings, form: Form) -> Server:
-    """The server refused this form: the next one from now on."""
+def forms_of(settings: Settings) -> tuple[Form, ...]:
+    """What an answer may be held to there, the strictest first."""
     known = server_of(settings)
     forms = FORMS[known.kind]
-    if known.form != form or form == "plain":
-        return known
-    return _remember(settings, Server(known.kind, forms[forms.index(form) + 1], known.tools))
+    return forms[forms.index(known.form) :]
+
+
+def remember_form(settings: Settings, form: Form) -> None:
+    """The server refused stricter forms than this one, and took it."""
+    _remember(settings, replace(server_of(settings), form=form))
 
 
 def without_tools(settings: Settings) -> Server:
     """The server refused tools: its dialogues are driven by answers of a form from now on."""
-    known = server_of(settings)
-    return _remember(settings, Server(known.kind, known.form, False))
+    return _remember(settings, replace(server_of(settings), tools=False))
+
+
+def without_usage(settings: Settings) -> Server:
+    """The server refused to say what a streamed answer took: it is not asked any more."""
+    return _remember(settings, replace(server_of(settings), usage=False))
 
 
 def with_form(body: dict[str, Any], form: Form, lark: str, schema: Mapping[str, Any]) -> None:
@@ -164,7 +173,7 @@ def _kept(settings: Settings) -> dict[str, Any]:
 def _is_server(row: Any) -> bool:
     return (
         isinstance(row, dict)
-        and set(row) == {"kind", "form", "tools"}
+        and set(row) == {each.name for each in fields(Server)}
         and row["kind"] in FORMS
         and row["form"] in FORMS[row["kind"]]
     )

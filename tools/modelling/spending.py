@@ -55,13 +55,16 @@ _now: ContextVar[list[Spent] | None] = ContextVar("spent", default=None)
 
 @contextmanager
 def metered() -> Iterator[list[Spent]]:
-    """What is spent inside the block, one after the other."""
+    """What is spent inside the block, one after the other. A block around it has it too."""
     spent: list[Spent] = []
+    around = _now.get()
     token = _now.set(spent)
     try:
         yield spent
     finally:
         _now.reset(token)
+        if around is not None:
+            around.extend(spent)
 
 
 def spend(settings: Settings, spent: Spent) -> None:
