@@ -75,6 +75,7 @@ class EventField:
     origin: FieldOrigin = "custom"
     seen: Seen = Seen()
     has_sources: bool = False  # the table has event_source_id
+    most: int | None = None  # rows that any one user has at the most, where that is known
 
     kind = "event"
 

@@ -59,7 +59,8 @@ class _Reader:
     def event(self, table: StoredTable) -> EventField:
         rows = self._rows_of(table)
         found = self._columns(table, rows.count, dated=True)
-        return event_field(table, rows, found, self._frequent(table, rows.count), self._since)
+        frequent = self._frequent(table, rows.count)
+        return event_field(table, rows, found, frequent, self._since, self._most(table))
 
     def traits(self, table: StoredTable, owner: Owner) -> tuple[TraitField, ...]:
         ((rows,),) = self._select("SELECT count(*) FROM {table}", [], table=name(table.table))
@@ -73,6 +74,15 @@ class _Reader:
             table=name(table.table),
         )
         return ColumnFigures(count, last)
+
+    def _most(self, table: StoredTable) -> int | None:
+        """The rows of the user who has most of them; None where there are none."""
+        ((most,),) = self._select(
+            "SELECT max(n) FROM (SELECT count(*) AS n FROM {table} GROUP BY user_id)",
+            [],
+            table=name(table.table),
+        )
+        return None if most is None else int(most)
 
     def _columns(self, table: StoredTable, rows: int, *, dated: bool) -> dict[str, ColumnFigures]:
         """Count, newest event and range of each column, in one pass over the table."""

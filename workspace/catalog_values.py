@@ -90,8 +90,9 @@ def event_field(
     columns: Mapping[str, ColumnFigures],
     frequent: Mapping[str, Frequent],
     since: datetime,
+    most: int | None = None,
 ) -> EventField:
-    """An event; active when it was seen from `since` (naive UTC) on."""
+    """An event; active when it was seen from `since` (naive UTC) on. `most`: rows of any one user."""
     properties = tuple(
         PropertyField(
             event=table.name,
@@ -113,6 +114,7 @@ def event_field(
         origin=event_origin(table.name),
         seen=_seen(rows, since),
         has_sources=table.has_sources,
+        most=most,
     )
 
 

@@ -38,13 +38,16 @@ def grouped(
     key: Node,
     aggregates: Sequence[Aggregate],
     picks: Mapping[Events, Condition | None],
+    most: int | None = None,
 ) -> Iterator[Grouped]:
     """One table for all `aggregates`, and one more for each `mode`, by the values of what `rows` holds for `key`.
 
-    `picks` says which rows an aggregate looks at: None for all.
+    `picks` says which rows an aggregate looks at: None for all. `most` is what no group has more rows
+    than, where that is known.
     """
     columns: dict[Node, Held] = {}
     values: dict[str, Any] = {}
+    picked: dict[str, Condition] = {}
     for aggregate in aggregates:
         pick = picks[events_of(aggregate)]
         if aggregate.reducer.method == "mode":
@@ -53,11 +56,14 @@ def grouped(
         counts = aggregate.reducer.method in _COUNTS
         held = job.hold(_type(job, rows, aggregate), counts=counts)
         columns[aggregate] = held
-        values[held.name] = _value(job, rows, aggregate.reducer, pick)
-    if values:
+        if aggregate.reducer.method == "count" and pick is not None:
+            picked[held.name] = pick
+        else:
+            values[held.name] = _value(job, rows, aggregate.reducer, pick)
+    if columns:
         name = job.name()
-        table = rows.table.group_by(**{name: rows.value(key).column}).aggregate(**values)
-        yield Grouped(table, name, columns)
+        by = rows.table.group_by(**{name: rows.value(key).column})
+        yield Grouped(_counted(job, by, name, values, picked, most), name, columns)
 
 
 def events_of(aggregate: Aggregate) -> Events:
@@ -67,6 +73,38 @@ def events_of(aggregate: Aggregate) -> Events:
 
 
 _COUNTS = {"count", "unique"}
+
+
+def _counted(
+    job: Job,
+    by: Any,
+    key: str,
+    values: Mapping[str, Any],
+    picked: Mapping[str, Condition],
+    most: int | None,
+) -> Table:
+    """The groups of `by` with `values`, and how many rows of each every condition of `picked` holds for."""
+    bits = (most or 0).bit_length()
+    at_once = dialect.PACKED // bits if bits and job.dialect == "duckdb" else 1
+    if at_once < 2 or len(picked) < 2:
+        counts = {name: dialect.count_where(each, job.dialect) for name, each in picked.items()}
+        return by.aggregate(**values, **counts)
+    names = list(picked)
+    together = [names[start : start + at_once] for start in range(0, len(names), at_once)]
+    sums = {job.name(): each for each in together}
+    table = by.aggregate(
+        **values,
+        **{
+            number: dialect.counts_in_one([picked[name] for name in its], bits)
+            for number, its in sums.items()
+        },
+    )
+    counts = {
+        name: dialect.count_in(table[number], place, bits)
+        for number, its in sums.items()
+        for place, name in enumerate(its)
+    }
+    return table.select(key, *values, **counts)
 
 
 def _type(job: Job, rows: Frame, aggregate: Aggregate) -> FieldType:
@@ -107,7 +145,7 @@ def _as_text(job: Job, value: Value) -> Any:
 
 def _value(job: Job, rows: Frame, reducer: Reducer, pick: Condition | None) -> Any:
     if reducer.method == "count":
-        return rows.table.count() if pick is None else dialect.count_where(pick, job.dialect)
+        return rows.table.count()
     value = _property(job, rows, reducer)
     column = value.column
     usable = present(value) if value.may_be_nan else None

@@ -120,8 +120,10 @@ class _Events:
     frame: Frame
     rest: Mapping[Events, tuple[Atom, ...]]
 
-    def grouped(self, job: Job, key: Node, aggregates: Sequence[Aggregate]) -> Iterator[Grouped]:
-        """The aggregates by the values of the column that holds `key`."""
+    def grouped(
+        self, job: Job, key: Node, aggregates: Sequence[Aggregate], most: int | None = None
+    ) -> Iterator[Grouped]:
+        """The aggregates by the values of the column that holds `key`, each on `most` rows at the most."""
         frame = self.frame
         if all(self.rest.values()):
             some = [_all(job, each, frame) for each in widest(self.rest.values())]
@@ -132,14 +134,15 @@ class _Events:
         picks = {
             node: _all(job, atoms, frame) if atoms else None for node, atoms in self.rest.items()
         }
-        yield from grouped(job, frame, key, aggregates, picks)
+        yield from grouped(job, frame, key, aggregates, picks, most)
 
 
 def _per_user(job: Job, aggregates: Iterable[Aggregate]) -> Iterator[Grouped]:
     """One row per user and a column per aggregate."""
     for (name, _), wanted in _by_event(aggregates).items():
-        rows = _rows(job, job.event(name), wanted)
-        yield from rows.grouped(job, USER, wanted)
+        event = job.event(name)
+        rows = _rows(job, event, wanted)
+        yield from rows.grouped(job, USER, wanted, event.most)
 
 
 def _by_event(aggregates: Iterable[Aggregate]) -> dict[tuple[str, bool], list[Aggregate]]:

@@ -258,3 +258,25 @@ def test_events_of_one_name_are_read_once(database: DuckDatabase) -> None:
     sql, _ = statement(counts.table, ())
     assert sql.count('"order_completed"') == 1
     assert sql.count('"users"') == 1
+
+
+@pytest.mark.parametrize(("most", "sums"), [(None, 0), (3, 1), (2**16, 7), (2**27, 0)])
+def test_counts_of_one_event_share_their_sums(
+    database: DuckDatabase, find: Find, most: int | None, sums: int
+) -> None:
+    """Nobody has more than 3 orders: 2 bits a count, 26 counts a sum; 17 bits: 3; 28 bits: 1."""
+    (orders, *others) = CATALOG.events
+    catalog = replace(CATALOG, events=(replace(orders, most=most), *others))
+    limits = [*range(-14, 0), 0.1, 0.2, 7, 50, 60, 99, 100]
+    asked = [f"event('Order Completed').where(property('total') > {each}).count()" for each in limits]  # fmt: skip
+    first, last = asked[0], asked[-1]
+    for query, expected in (
+        (" AND ".join(f"{each} = 3" for each in asked[:14]), "ann"),
+        (f"{first} = 3 AND {asked[14]} = 2 AND {asked[15]} = 1 AND {asked[19]} = 1", "ann"),
+        (f"{first} >= 1 AND {last} = 0 AND NOT {asked[16]} = 0", "ann cid"),
+        (f"{last} = 0 AND {first} <= 2", "bob cid dee"),
+    ):
+        assert find(query, catalog) == expected.split()
+    bound = bind(" OR ".join(f"{each} = 1" for each in asked), catalog)
+    sql, _ = statement(compile_members(bound, database, AS_OF), ())
+    assert sql.count("SUM(") == sums

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -151,19 +152,27 @@ def worlds(draw: st.DrawFn) -> World:
     random = Random(draw(st.integers(0, 2**32)))
     make = _Maker(random, as_of, moments(as_of, zone))
     pairs = [(user, account) for user in user_ids for account in account_ids]
+    events: dict[str, list[Row]] = {
+        table: [make.event(f"{table}-{each}", user_ids) for each in range(size if user_ids else 0)]
+        for table, size in sizes.items()
+    }
     return World(
-        catalog=replace(CATALOG, timezone=zone),
+        catalog=replace(
+            CATALOG,
+            timezone=zone,
+            events=tuple(replace(each, most=_most(events[each.table])) for each in CATALOG.events),
+        ),
         as_of=as_of,
         users=[{"id": id} | make.values(USER_TRAITS) for id in user_ids],
-        events={
-            table: [make.event(f"{table}-{each}", user_ids) for each in range(size)]
-            for table, size in sizes.items()
-            if user_ids or not size
-        }
-        | {table: [] for table in sizes if not user_ids},
+        events=events,
         accounts=[{"id": id} | make.values(ACCOUNT_TRAITS) for id in account_ids],
         groups=[pair for pair in pairs if random.random() < 0.3],
     )
+
+
+def _most(rows: Sequence[Row]) -> int | None:
+    """How many rows the user has who has most of them."""
+    return max(Counter(row["user_id"] for row in rows).values(), default=None)
 
 
 @dataclass(frozen=True)

@@ -225,3 +225,11 @@ def test_last_seen_is_an_aware_instant(tmp_path: Path) -> None:
     event(folder, "seen", "Seen", ["u"])
     imported(folder, tmp_path)
     assert seen(tmp_path).seen.last == datetime(2026, 5, 10, 9, 30, tzinfo=UTC)
+
+
+def test_the_most_events_that_a_user_has_are_counted(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    parquet(folder, "users", id=["u1", "u2"])
+    event(folder, "seen", "Seen", ["u1", "u2", "u2", "stranger", "stranger", "stranger"])
+    imported(folder, tmp_path)
+    assert seen(tmp_path).most == 2
