@@ -49,6 +49,7 @@ class EventFrame:
     last_time: bool = False  # the window holds the last time
     cues: set[int] = field(default_factory=set)  # where "first" or "last" was said
     only: bool = False  # nothing but what `where` says
+    sole: bool = False  # it happened once in all, and so
     own_subject: bool = False  # said with a "who" or a verb of its own
     perfect: bool = False  # "have done"
     bare_verb: bool = False
@@ -87,13 +88,15 @@ class EventFrame:
                 And, tuple(Comparison(left, op, (Literal(value),)) for op, value in self.counts)
             )
             return Not(tree) if self.negated else tree
+        if self.sole:
+            return self._sole()
         if (self.last_time or self.first_time) and self.where and not self.times:
             return self._of_one("last" if self.last_time else "first")
         if self.last_time:
             return self._last()
         if self.first_time:
             return self._first()
-        if self.only and self.where:
+        if self.only and (self.where or self.times):
             return self._only()
         if self.negated:
             if not self.counts:
@@ -106,10 +109,13 @@ class EventFrame:
         bare = Events(self.entry.field.name, ())
         rows: list[Boolean] = []
         for each in self.where:
-            if not (isinstance(each, Comparison) and isinstance(each.left, Property)):
+            told = each.item if isinstance(each, Not) else each
+            if not (isinstance(told, Comparison) and isinstance(told.left, Property)):
                 return replace(self, last_time=False, first_time=False).build()
-            left = Aggregate(bare, Reducer(method, each.left))
-            rows.append(replace(each, left=left))
+            row = replace(told, left=Aggregate(bare, Reducer(method, told.left)))
+            if told is not each:  # "whose last call was not resolved": so there was one
+                rows.append(_counted(bare, [("at_least", _number(1))]))
+            rows.append(row if told is each else Not(row))
         tree = joined(And, tuple(rows))
         return Not(tree) if self.negated else tree
 
@@ -143,11 +149,24 @@ class EventFrame:
         bare = replace(self, first_time=False, times=[earlier], counts=[], negated=False)
         return joined(And, (inside, _counted(bare.events(), [("equals", _number(0))])))
 
+    def _sole(self) -> Boolean:
+        """Once in all, and that one time as told."""
+        such = replace(self, sole=False, negated=False)
+        once = _counted(replace(such, where=[], times=[]).events(), [("equals", _number(1))])
+        told = such.where or such.times
+        tree = joined(And, (once, such.build())) if told else once
+        return Not(tree) if self.negated else tree
+
     def _only(self) -> Boolean:
         """At least one such, and none that is not such."""
-        such = replace(self, only=False).build()
-        other = replace(self, only=False, where=[Not(joined(And, tuple(self.where)))])
-        return joined(And, (such, _counted(other.events(), [("equals", _number(0))])))
+        such = replace(self, only=False)
+        if self.where:
+            others = [replace(such, where=[Not(joined(And, tuple(self.where)))])]
+        else:  # "only bought in June"
+            outside = (before(self.times), after(self.times))
+            others = [replace(such, times=[each]) for each in outside if each is not None]
+        none = [_counted(each.events(), [("equals", _number(0))]) for each in others]
+        return joined(And, (such.build(), *none))
 
 
 @dataclass

@@ -45,7 +45,11 @@ class Amounts(Measures):
         frame = reader.event()
         if isinstance(item, LengthRange | Vague):
             return self._length(place, atom, item, frame)
-        if frame is not None and " ".join(atom.text.lower().split()) in SINGLE:
+        if (
+            frame is not None
+            and " ".join(atom.text.lower().split()) in SINGLE
+            and not self._is_one(place, atom)
+        ):
             self.own(frame, atom)  # "in a single payment": each by itself
             return place + 1
         if isinstance(item, Range) and item.unit == "years_old":
@@ -103,6 +107,18 @@ class Amounts(Measures):
         ):
             return self._age(place, atom, item)
         return self.count(place, atom, item)
+
+    def _is_one(self, place: int, atom: Atom) -> bool:
+        """ "with a single order": one and no more; not "in a single order", "a single one over 200"."""
+        words = self.reader.world.sentence.words
+        before = words[atom.first - 1].low if atom.first else ""
+        return before in _HAVING and not self._has_amount_after(place)
+
+    def _has_amount_after(self, place: int) -> bool:
+        return any(
+            atom.item is not None and is_amount(atom.item)
+            for atom in self.reader.atoms[place + 1 :]
+        )
 
     def _alone(self) -> bool:
         """Whether the piece has nothing but literal phrases and small words."""
@@ -228,7 +244,7 @@ class Amounts(Measures):
     def _is_price(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> bool:
         """ "orders over 50": an amount, where the number follows the noun without being a count."""
         if isinstance(item, Number):
-            return self._spent(place) and self._money_of(frame) is not None
+            return (self._spent(place) or self._is_of(place)) and self._money_of(frame) is not None
         if not isinstance(item, Range) or self._money_of(frame) is None or item.unit == "times":
             return False
         if frame.entry.role not in (
@@ -300,6 +316,16 @@ class Amounts(Measures):
         reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
         return place + 1
 
+    def _is_of(self, place: int) -> bool:
+        """ "a donation of 100": the amount of the one thing that the noun before it names."""
+        before = self.reader.atoms[place - 1] if place else None
+        return (
+            before is not None
+            and before.kind == "event"
+            and self.reader.atoms[place].before == "of"
+            and before.text not in cue("spend")
+        )
+
     def _spent(self, place: int) -> bool:
         """ "spent half a million": the number stands right after the verb."""
         before = self.reader.atoms[place - 1] if place else None
@@ -363,5 +389,6 @@ def _suits(entry: Entry, item: Item) -> bool:
     return not is_percent(item) or is_share(entry)
 
 
+_HAVING = frozenset(["with", "have", "has", "had", "having"])
 SINGLE = frozenset({"a single", "single", "any single", "one single"})
 _GRADES = frozenset(stem(word) for word in ("star", "stars", "rating", "score", "grade"))

@@ -8,7 +8,6 @@ from decimal import Decimal
 from audience.english.amounts import (
     Bounds,
     bounds,
-    is_amount,
     is_percent,
 )
 from audience.english.atoms import Atom
@@ -41,7 +40,7 @@ class Counts(Amounts):
                 self.reader.pending.append(atom.first)
                 self.reader.context.used |= set(range(atom.first, atom.end))
             return place + 1
-        if " ".join(atom.text.lower().split()) in SINGLE:
+        if " ".join(atom.text.lower().split()) in SINGLE and not self._is_one(place, atom):
             self.own(frame, atom)
             return place + 1
         if item.text.lower() == "one" and (frame.negated or frame.never):
@@ -81,12 +80,6 @@ class Counts(Amounts):
         """ "twice as many as last year" counts nothing."""
         after = [word.low for word in self.reader.world.sentence.words[atom.end : atom.end + 2]]
         return after[:1] == ["as"] and after[1:] != ["well"]
-
-    def _has_amount_after(self, place: int) -> bool:
-        return any(
-            atom.item is not None and is_amount(atom.item)
-            for atom in self.reader.atoms[place + 1 :]
-        )
 
     def _once_more(self, frame: EventFrame | None) -> EventFrame | None:
         """ "none in the last 90 days but 2 in the 90 days before": the same event, once more."""

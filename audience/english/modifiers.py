@@ -166,8 +166,18 @@ class Modifiers(Windows):
         item = following.item if following is not None else None
         if item is not None and not isinstance(item, Ever):
             return  # "only once": the count takes it
-        frame.only = True
+        if self._is_sole(atom, frame):
+            frame.sole = True
+        else:
+            frame.only = True
         self.reader.claim(atom, frame)
+
+    def _is_sole(self, atom: Atom, frame: EventFrame) -> bool:
+        """ "whose only order": there was one."""
+        if atom.end not in frame.places or frame.counts or frame.method is not None:
+            return False
+        before = self.reader.world.sentence.words[: atom.first][-1:]
+        return any(each.low in _THEIRS for each in before)
 
     def _amount_follows(self, place: int) -> bool:
         return any(
@@ -185,3 +195,4 @@ class Modifiers(Windows):
 
 
 _GETTING = frozenset(["gave", "earned", "scored"])
+_THEIRS = frozenset(["whose", "their", "his", "her", "one", "the"])

@@ -32,6 +32,7 @@ class Connector:
     aside: bool = (
         False  # "patrons, or friends who …": with all that follows, beside what came before
     )
+    slash: bool = False  # " / ", of which only what it parts tells whether it is an "or"
     places: tuple[int, ...] = ()
 
     @property
@@ -161,6 +162,15 @@ def _merged(old: Connector, change: dict[str, object], places: tuple[int, ...]) 
     return replace(old, **merged, places=(*old.places, *places))  # type: ignore[arg-type]
 
 
+def _points(words: list[Word], place: int) -> bool:
+    """ "in that time": no clause begins here."""
+    around = words[max(0, place - 1) : place + 2]
+    if len(around) < 3:
+        return False
+    before, that, noun = (each.low for each in around)
+    return before in DURING and that == "that" and noun in SPANS
+
+
 def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str, object]]:
     """How many words from `place` are a connector (0: none) and what they change."""
     word = words[place]
@@ -207,8 +217,10 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
         return 1, {"minus": True}
     if low == "nor":
         return 1, {"op": "or"}
-    if low in kinds["or"] or (low == "/" and place > first):
+    if low in kinds["or"]:
         return 1, {"op": "or"}
+    if low == "/" and place > first:
+        return 1, {"op": "or", "slash": word.start > words[place - 1].end}
     if low == "plus" and _is_called_plus(words, place):
         return 0, {}
     if low in kinds["and"] and low not in ("also",):
@@ -219,7 +231,7 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
         return 1, {"either": True}
     if low == "both" and place == first:
         return 1, {}
-    if low in kinds["relatives"]:
+    if low in kinds["relatives"] and not _points(words, place):
         return 1, {"relative": True}
     if low in ("with", "having"):
         return 1, {"with_": True}
@@ -253,3 +265,5 @@ _BEFORE_A_NAME = frozenset(
 _AFTER_A_NAME = frozenset(
     ["within", "in", "and", "or", "but", "because", "after", "before", "trial"]
 )
+DURING = frozenset(["in", "during", "within", "over", "throughout"])
+SPANS = frozenset(["time", "period", "window", "timeframe", "span"])

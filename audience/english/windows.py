@@ -10,6 +10,7 @@ from audience.english.amounts import (
 )
 from audience.english.atoms import Atom
 from audience.english.context import type_of
+from audience.english.events import is_action
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.how_often import Counts
 from audience.english.links import NameLink
@@ -23,6 +24,7 @@ from audience.english.literals.items import (
     Within,
 )
 from audience.english.named_dates import coming_date, date_tree
+from audience.english.pieces import DURING, SPANS
 from audience.english.sentence import frame_words
 from audience.query import Comparison, Literal, Property, Trait
 
@@ -113,11 +115,19 @@ class Windows(Counts):
         words = self.reader.world.sentence.words
         if isinstance(item, Length) and atom.end < len(words) and words[atom.end].low in _STEPS:
             return False
+        if isinstance(item, Length) and not frame.negated and self._is_stay(atom, frame):
+            self.reader.context.unclear.update(range(atom.first, atom.end))
         if isinstance(item, Length):
             return "-" not in item.text or atom.before in _LEADS or frame.negated
         if isinstance(item, LengthRange) and not frame.negated:
             return item.low is None and item.approach in ("in", "within")
         return True
+
+    def _is_stay(self, atom: Atom, frame: EventFrame) -> bool:
+        """ "booked two weeks in Mallorca": what was booked, and not when."""
+        words = self.reader.world.sentence.words
+        follows = atom.first - 1 in frame.places and is_action(words[atom.first - 1].stem)
+        return follows and atom.end < len(words) and words[atom.end].low in _WHERE
 
     def _not_for(self, item: LengthRange) -> Item:
         """ "hasn't … in over 90 days": not in the last 90 days."""
@@ -138,6 +148,8 @@ class Windows(Counts):
                 frame,
                 times=[item],
                 counts=[],
+                method=None,
+                of=None,
                 negated=(len(before) % 2 == 1) != (frame.negated and not before),
                 places=set(before),
                 where=list(frame.where),
@@ -155,6 +167,28 @@ class Windows(Counts):
         frame.times.append(item)
         self.own(frame, atom)
         return place + 1
+
+    def same_time(self) -> None:
+        """ "and bought something in that time": the window of what was told before it."""
+        reader = self.reader
+        words = [each.low for each in reader.piece_words()]
+        for size, pointing in ((3, {"that", "this"}), (4, {"same"})):
+            for at in range(len(words) - size + 1):
+                said = words[at : at + size]
+                if said[0] not in DURING or said[-2] not in pointing or said[-1] not in SPANS:
+                    continue
+                places = set(range(reader.piece.first + at, reader.piece.first + at + size))
+                frame = reader.event()
+                told = [each for each in reader.context.done if each is not frame and each.times]
+                if frame is None or frame.times or not told:
+                    reader.context.unclear |= places
+                    continue
+                frame.times = list(told[-1].times)
+                frame.places |= places
+                reader.context.used |= places
+                text = reader.world.sentence.said(min(places), max(places) + 1)
+                window = " ".join(each.text for each in frame.times)
+                reader.context.assume(f"“{text}” means {window}, as said before.")
 
     def _of_several(self, frame: EventFrame) -> bool:
         """Whether the verb before this piece is the last of a list of different things done."""
@@ -213,5 +247,6 @@ class Windows(Counts):
         return True
 
 
+_WHERE = frozenset(["in", "at", "on", "with"])
 _STEPS = frozenset(["before", "after", "prior", "following"])
 _LEADS = frozenset(["in", "within", "for", "during", "over", "last", "past", "since"])

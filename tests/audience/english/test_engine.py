@@ -136,3 +136,13 @@ def test_text_that_is_a_query_is_read_as_one() -> None:
 @pytest.mark.parametrize("prompt", ["", " " * 30, "?!.,;:" * 5, "((((" * 8, "who who who who and or but", "\n" * 25 + "-", "in in in in in in in in in", "not not not not not not", "and or and or and or and", "'" * 30, "1 2 3 4 5 6 7 8 9 10 11", "before before after after then then"])  # fmt: skip
 def test_odd_text_is_answered(prompt: str) -> None:
     assert read_prompt(request("store", prompt)).status in ("draft", "clarify", "refused")
+
+
+def test_a_term_whose_query_cannot_be_read_is_named() -> None:
+    asked = request("store", "VIPs who bought in the last 30 days")
+    broken = replace(asked.catalog, glossary={"VIP": "trait('loyalty_tier') one_of ['gold']"})
+    reading = read_prompt(replace(asked, catalog=broken))
+    assert reading.status == "refused"
+    assert reading.problem is not None
+    assert "VIP" in reading.problem.message
+    assert "workspace.yaml" in reading.problem.message
