@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from enum import Enum, auto
 
 from audience.catalog import AudienceType, Catalog, PropertyField, TraitField
 from audience.describer import describe
@@ -33,9 +34,26 @@ from audience.query import (
 from audience.scope import Scope
 from audience.text import plain
 from audience.validator import type_of
-from audience.wording import duration_words, is_money, listed, money_words, month_words, value_words
+from audience.wording import (
+    country_name,
+    duration_words,
+    is_money,
+    listed,
+    money_words,
+    month_words,
+    value_words,
+)
 
 LONGEST_NAME = 60
+
+
+class Detail(Enum):
+    """How much of a condition is said: all, without what stands in `where`, and in the fewest words."""
+
+    ALL = auto()
+    PLAIN = auto()
+    BRIEF = auto()
+
 
 _SIGNS = {
     "differs": "not {0}", "greater_than": "over {0}", "at_least": "{0} or more",
@@ -61,15 +79,16 @@ _REDUCERS = {
 
 
 def name_of(root: Boolean, catalog: Catalog, *, audience_type: AudienceType | None = None) -> str:
-    """A name of at most 60 characters, such as "Order Completed in the last 7 days, Spain"."""
+    """A name of at most 60 characters, such as "Spain, no Order Completed in 30 days".
+
+    Says every condition where that fits, with less and less of each; else how many more there are.
+    """
     scope = Scope.top(catalog, audience_type or type_of(root))
     joint = " or " if isinstance(root, Or) else ", "
     items = root.items if isinstance(root, And | Or) else (root,)
-    names = [
-        name
-        for detailed in (True, False)
-        for name in _names([_label(item, scope, detailed) for item in items], joint)
-    ]
+    by_detail = [_names([_label(item, scope, each) for item in items], joint) for each in Detail]
+    fewest = max(len(each) for each in by_detail)
+    names = [each[left] for left in range(fewest) for each in by_detail if left < len(each)]
     name = next((each for each in names if len(each) <= LONGEST_NAME), names[-1])
     if len(name) > LONGEST_NAME:
         name = name[: LONGEST_NAME - 1].rstrip() + "…"
@@ -96,45 +115,45 @@ def _names(labels: list[str], joint: str) -> list[str]:
     ]
 
 
-def _label(node: Boolean, scope: Scope, detailed: bool) -> str:
-    """A condition in few words; `detailed` has what stands in `where`."""
+def _label(node: Boolean, scope: Scope, detail: Detail) -> str:
+    """A condition in few words."""
     match node:
         case Comparison():
-            return _comparison(node, scope, detailed)
+            return _comparison(node, scope, detail)
         case Not(item=Comparison() as comparison):
-            return _negated(comparison, scope, detailed)
+            return _negated(comparison, scope, detail)
         case Not(item=item):
-            return f"not ({_label(item, scope, detailed)})"
+            return f"not ({_label(item, scope, detail)})"
         case And(items=items):
-            return " and ".join(_label(item, scope, detailed) for item in items)
+            return " and ".join(_label(item, scope, detail) for item in items)
         case Or(items=items):
-            return " or ".join(_label(item, scope, detailed) for item in items)
+            return " or ".join(_label(item, scope, detail) for item in items)
         case AnyUser(item=item):
-            return f"any user: {_label(item, scope.under_users(), detailed)}"
+            return f"any user: {_label(item, scope.under_users(), detail)}"
         case AllUsers(item=item):
-            return f"every user: {_label(item, scope.under_users(), detailed)}"
+            return f"every user: {_label(item, scope.under_users(), detail)}"
         case _:
             raise NotSupported(f"{type(node).__name__} cannot be put into a name.")
 
 
-def _negated(node: Comparison, scope: Scope, detailed: bool) -> str:
+def _negated(node: Comparison, scope: Scope, detail: Detail) -> str:
     complement = OPERATORS[node.operator].complement
     counted = isinstance(node.left, Aggregate) and node.left.reducer.method == "count"
     if complement is not None and (counted or node.operator in ("absent", "exists")):
-        return _comparison(Comparison(node.left, complement, node.values), scope, detailed)
-    return f"not {_comparison(node, scope, detailed)}"
+        return _comparison(Comparison(node.left, complement, node.values), scope, detail)
+    return f"not {_comparison(node, scope, detail)}"
 
 
-def _comparison(node: Comparison, scope: Scope, detailed: bool) -> str:
+def _comparison(node: Comparison, scope: Scope, detail: Detail) -> str:
     match node.left:
         case Aggregate(events=events, reducer=reducer):
             inner = scope.inside(scope.catalog.event(events.name))
             wheres = [
-                _label(each.condition, inner, detailed)
+                _label(each.condition, inner, detail)
                 for each in events.filters
-                if detailed and isinstance(each, Where)
+                if detail is Detail.ALL and isinstance(each, Where)
             ]
-            which = _when(events.filters) + (f" ({', '.join(wheres)})" if wheres else "")
+            which = _when(events.filters, detail) + (f" ({', '.join(wheres)})" if wheres else "")
             if reducer.method == "count":
                 return _counted(events.name, node, scope) + which
             name = _spoken(reducer.property.name) if reducer.property is not None else ""
@@ -153,7 +172,7 @@ def _field(name: str, node: Comparison, scope: Scope) -> str:
     if saved is not None:
         return f"in {saved.name}"
     is_text = found is not None and found.type in ("text", "list")
-    speaks = all(each[:1].isupper() and not any(map(str.isdigit, each)) for each in _texts(node))
+    speaks = all(_speaks(each, name) for each in _texts(node))
     if node.operator in ("equals", "one_of") and is_text and speaks:
         return _values(node, scope)
     name = _spoken(name)
@@ -163,6 +182,14 @@ def _field(name: str, node: Comparison, scope: Scope) -> str:
     if is_flag:
         return name if _values(node, scope) == "true" else f"not {name}"
     return f"{name} {_sign(node, scope)}"
+
+
+def _speaks(text: str, field: str) -> bool:
+    """Whether a value says by itself what it is: Barcelona, not CA or A12."""
+    if country_name(text, field) is not None:
+        return True
+    is_code = len(text) <= 3 and text.isupper()
+    return text[:1].isupper() and not is_code and not any(map(str.isdigit, text))
 
 
 def _texts(node: Comparison) -> list[str]:
@@ -223,6 +250,9 @@ def _constant(
 ) -> str:
     catalog = scope.catalog
     text = value.value if isinstance(value.value, str) else plain(value.value)
+    country = country_name(text, field.name) if field is not None else None
+    if country is not None:
+        return country
     if is_money(field) and _is_number(text) and Decimal(text) == Decimal(text).to_integral_value():
         return money_words(Decimal(text), catalog.currency).removesuffix(".00")
     money = catalog.currency if is_money(field) else None
@@ -230,11 +260,11 @@ def _constant(
     return words.strip("“”")
 
 
-def _when(filters: tuple[Filter, ...]) -> str:
+def _when(filters: tuple[Filter, ...], detail: Detail) -> str:
     for each in filters:
         match each:
             case Within(duration=duration, of_parent=False):
-                return f" in the last {_bare(duration)}"
+                return f" in {'' if detail is Detail.BRIEF else 'the last '}{_bare(duration)}"
             case Between(newest=newest, oldest=oldest):
                 since = newest.amount if newest.unit == oldest.unit else duration_words(newest)
                 return f" {since} to {duration_words(oldest)} ago"

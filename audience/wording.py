@@ -145,6 +145,16 @@ def text_words(text: str) -> str:
     return line
 
 
+def country_name(text: str, field: str) -> str | None:
+    """Spain for ES, where the field that has the value says that it is one of countries."""
+    if "country" not in snake_case(field).split("_") or not re.fullmatch("[A-Z]{2}", text):
+        return None
+    from babel import Locale
+
+    name: str | None = Locale.parse(LOCALE).territories.get(text)
+    return name
+
+
 def number_words(number: Decimal) -> str:
     """1,234.5; every digit is said."""
     from babel.numbers import format_decimal

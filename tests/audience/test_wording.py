@@ -10,6 +10,7 @@ import pytest
 from audience.catalog import TraitField
 from audience.query import Duration, Literal
 from audience.wording import (
+    country_name,
     duration_words,
     is_money,
     listed,
@@ -93,3 +94,19 @@ def test_lists() -> None:
 def test_numbers_of_twenty_digits_and_more() -> None:
     assert number_words(Decimal("99999999999999999999.5")) == "99,999,999,999,999,999,999.5"
     assert money_words(Decimal(10) ** 29, "USD") == "$100,000,000,000,000,000,000,000,000,000.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "name"),
+    [
+        ("ES", "country", "Spain"),
+        ("GB", "billing_country", "United Kingdom"),
+        ("GB", "countryCode", "United Kingdom"),
+        ("XX", "country", None),
+        ("Spain", "country", None),
+        ("CA", "state", None),
+        ("ES", "county", None),
+    ],
+)
+def test_codes_of_countries_are_said_as_names(text: str, field: str, name: str | None) -> None:
+    assert country_name(text, field) == name
