@@ -14,6 +14,7 @@ from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
 from audience.english.schema import likeness
 from audience.english.sentence import Word, frame_words
+from audience.english.shared import fits, has_value
 from audience.english.trait_meant import Placed
 from audience.query import Comparison, Property
 
@@ -38,8 +39,16 @@ class Interpreter(EventChoice):
                 break
             if self.words[place].text.isupper() and place in self._valued:
                 break
+            if self.words[place].low == "return" and self._is_thing(place + 1):
+                break  # "return trips": no wish to have them back
             place += 1
         return max(place, self._introduction())
+
+    def _is_thing(self, place: int) -> bool:
+        """Whether a noun stands here that does not mean people."""
+        if place >= len(self.words) or not self.words[place].is_word:
+            return False
+        return self.words[place].low not in frame_words()["empty"] and not self.is_subject(place)
 
     def _tail(self) -> int:
         """Where ", thank you very much" begins at the end; else the end."""
@@ -276,9 +285,23 @@ class Interpreter(EventChoice):
             self._unclear_pronoun(frame, piece)
         if before is None or before.entry is frame.entry or frame.where:
             return
+        if self._is_same_one(before, frame, piece):
+            frame.where = list(before.where)
+            return
         told = [each.left for each in before.where if isinstance(each, Comparison)]
         if any(isinstance(e, Property) and e.name in frame.entry.properties for e in told):
             self._unclear_pronoun(frame, piece)
+
+    def _is_same_one(self, before: EventFrame, frame: EventFrame, piece: Piece) -> bool:
+        """ "received the win-back mail but did not open it": that same mail, which both tell of."""
+        rest = range(max(frame.places, default=piece.end) + 1, piece.end)
+        known = frame.entry.properties
+        return (
+            any(self.words[each].low in ("it", "them") for each in rest)
+            and bool(before.where)
+            and frame.entry.role != "purchase"
+            and all(fits(each, known) and has_value(each, known) for each in before.where)
+        )
 
     def _has_same(self, before: TraitFrame, frame: EventFrame) -> bool:
         """ "whose favourite is comedy but who never attended one": of that kind?"""

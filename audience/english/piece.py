@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audience.english.atoms import Atom, atoms_of, choose_links
 from audience.english.context import Context, PieceReading, World, cue, type_of
@@ -15,7 +15,7 @@ from audience.english.modifiers import Modifiers
 from audience.english.pieces import Piece
 from audience.english.sentence import Word
 from audience.english.times import is_time
-from audience.query import Comparison
+from audience.query import Comparison, Literal
 
 
 @dataclass
@@ -49,6 +49,8 @@ class PieceReader:
         place = 0
         while place < len(self.atoms):
             place = max(place + 1, self._take(place))
+        self.modifiers.same_time()
+        self._settle_since()
         self._settle_paying()
         self._settle_negations()
         self._settle_consents()
@@ -126,7 +128,7 @@ class PieceReader:
         """A trait's condition; a negation that stands before it, and after the last one, is its own."""
         mine = [each for each in self.pending if each < start or each in frame.places]
         if len(mine) % 2:
-            frame.negated = not frame.negated
+            _deny(frame)
         if mine:
             self.pending = [each for each in self.pending if each not in mine]
             frame.places |= {each for each in mine if each >= self.piece.first}
@@ -136,6 +138,22 @@ class PieceReader:
     def claim(self, atom: Atom, frame: Frame) -> None:
         frame.places.update(range(atom.first, atom.end))
         self.context.used.update(range(atom.first, atom.end))
+
+    def _settle_since(self) -> None:
+        """ "gave in May but nothing since", "… but not since": the same has not happened after it."""
+        before = self.context.event
+        rest = set(self.words) - set(self.piece.connector.places)
+        if not self.piece.connector.then or self.frames or rest or before is None:
+            return
+        denials = [each for each in self.pending if each >= self.piece.first]
+        if len(denials) != 1 or before.negated or self.context.last is not before:
+            return
+        nothing = self.world.sentence.words[denials[0]].low == "nothing"
+        where = [] if nothing else list(before.where)
+        frame = EventFrame(before.entry, set(denials), negated=True, where=where)
+        self.pending.remove(denials[0])
+        self.head = frame
+        self.frames.append(frame)
 
     def _settle_paying(self) -> None:
         """ "paying a fee over 40": the verb belongs to the trait's amount, no event is meant."""
@@ -214,6 +232,16 @@ class PieceReader:
 
     def is_each(self) -> bool:
         return any(word.low in cue("each") for word in self.piece_words())
+
+
+def _deny(frame: TraitFrame) -> None:
+    """ "don't want calls" is a yes where the flag tells who refused them."""
+    tree = frame.tree
+    refused = frame.entry is not None and frame.entry.refuses
+    if refused and isinstance(tree, Comparison) and tree.values == (Literal("false"),):
+        frame.tree = replace(tree, values=(Literal("true"),))
+    else:
+        frame.negated = not frame.negated
 
 
 _PERFECT = frozenset(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from audience.catalog import Catalog
 from audience.english.accounting.proof import lost
-from audience.english.context import Context, Tie, World
-from audience.english.frames import EventFrame
+from audience.english.context import Context, Tie, World, type_of
+from audience.english.frames import EventFrame, TraitFrame
 from audience.english.interpret import Interpreter
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.links import Link, is_sign, links
@@ -19,6 +20,7 @@ from audience.english.reading import Request, Unmatched
 from audience.english.schema import stemmed
 from audience.english.scope import Scope, Unit
 from audience.english.sentence import Sentence, frame_words, sentence
+from audience.english.some_of import with_lists
 from audience.english.times import FOREVER
 from audience.english.units import prepared, without_title
 from audience.query import And, Between, Boolean, Duration, Node, Or, Span, transformed
@@ -66,7 +68,8 @@ def read_text(
     interpreter.context.accounts = accounts
     interpreter.context.prefer = prefer
     interpreter.context.event = event
-    parts = without_title(split(words, _protected(words, found, covered)), interpreter)
+    cut = split(words, _protected(words, found, covered))
+    parts = with_lists(without_title(cut, interpreter), interpreter)
     pieces = prepared(parts, interpreter)
     units = _units(pieces, interpreter)
     interpreter.settle_heads()
@@ -177,7 +180,21 @@ def _units(pieces: tuple[Piece, ...], interpreter: Interpreter) -> list[Unit]:
         if reading.extends and reading.frames:  # the list went on, and then something else was said
             connector = Connector(post=True)
         units.append(Unit(connector, list(reading.frames), spent=reading.extends))
+    for before, unit in pairwise(each for each in units if each.says):
+        if unit.connector.slash and not _are_alike(before, unit):
+            interpreter.context.unclear.update(unit.connector.places)
     return units
+
+
+def _are_alike(one: Unit, other: Unit) -> bool:
+    """Whether two neighbours can be one list: values of a field, things done, two flags."""
+    if not one.frames or not other.frames:
+        return True
+    first, second = one.frames[-1], other.frames[0]
+    if not isinstance(first, TraitFrame) or not isinstance(second, TraitFrame):
+        return type(first) is type(second)
+    types = {type_of(each.entry) for each in (first, second) if each.entry is not None}
+    return first.entry is second.entry or types == {"boolean"}
 
 
 def _drop_items_in_names(words: Sentence, found: list[Link]) -> None:

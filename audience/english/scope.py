@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from audience.english.frames import EventFrame, Frame, TraitFrame, alternatives, negation
 from audience.english.literals.items import Within
+from audience.english.of_subject import of_subject
 from audience.english.pieces import Connector, Op
 from audience.english.shared import Assume, share
+from audience.english.times import after
 from audience.query import And, Boolean, Comparison, Duration, Or, Origin, Span, joined, with_origin
 
 Tree = Boolean | None
@@ -42,7 +44,7 @@ class Scope:
         self.mixed = False  # AND and OR meet with nothing to tell which comes first
 
     def tree(self, units: Sequence[Unit]) -> Tree:
-        tree = self._lines(share(_with_sequences(_settled(list(units))), self.assume))
+        tree = self._lines(share(_with_sequences(of_subject(_settled(list(units)))), self.assume))
         return None if tree is None else _once(tree)
 
     # From the loosest to the tightest -----------------------------------------------------------
@@ -68,13 +70,15 @@ class Scope:
         return _join(And, trees)
 
     def _excluded(self, units: list[Unit]) -> Tree:
-        """ "except A and B" keeps out both: in a list of those kept out, "and" means either."""
-        loose = [
-            replace(unit, connector=replace(unit.connector, op="or"))
-            if unit.connector.op in ("and", "comma") and not unit.connector.relative
-            else unit
-            for unit in units
-        ]
+        """ "except A and B", "except A and those who B": in a list of those kept out, "and" means either."""
+        loose = []
+        one = False  # within "anyone who A and B": both are said of the same people
+        for unit in units:
+            connector = unit.connector
+            one = connector.relative or (one and _are_events(unit))
+            if connector.op in ("and", "comma") and (connector.subject or not one):
+                connector = replace(connector, op="or")
+            loose.append(replace(unit, connector=connector))
         first = replace(loose[0], connector=replace(loose[0].connector, minus=False, op="none"))
         return self._turns([first, *loose[1:]])
 
@@ -373,6 +377,9 @@ def _with_sequences(units: list[Unit]) -> list[Unit]:
             continue
         holder, parent = before
         others = [each for each in unit.frames if each is not mine]
+        if _is_since(unit, parent, mine):
+            kept.append(replace(unit, connector=replace(unit.connector, then=False)))
+            continue
         if unit.connector.after and _is_again(parent, mine):
             parent.places |= mine.places
             continue
@@ -387,6 +394,21 @@ def _with_sequences(units: list[Unit]) -> list[Unit]:
         if others:
             kept.append(replace(unit, frames=others))
     return kept
+
+
+def _are_events(unit: Unit) -> bool:
+    return bool(unit.frames) and all(isinstance(each, EventFrame) for each in unit.frames)
+
+
+def _is_since(unit: Unit, parent: EventFrame, mine: EventFrame) -> bool:
+    """ "gave twice in 2025 but nothing since": not in all the time after that window."""
+    if not unit.connector.then or not mine.negated or mine.times or mine.entry is not parent.entry:
+        return False
+    later = after(parent.times)
+    if later is None or parent.negated:
+        return False
+    mine.times = [later]
+    return True
 
 
 def _is_again(parent: EventFrame, mine: EventFrame) -> bool:
@@ -409,12 +431,7 @@ def _follows(unit: Unit, frame: EventFrame) -> bool:
     if connector.after or connector.before or connector.then:
         return True
     lengths = [item for item in frame.times if isinstance(item, Within)]
-    return (
-        len(lengths) == 1
-        and lengths[0].approach == "within"
-        and connector.op == "and"
-        and not connector.relative
-    )
+    return len(lengths) == 1 and lengths[0].approach == "within" and connector.op == "and"
 
 
 def _nest(base: EventFrame, child: EventFrame, *, later: bool) -> None:

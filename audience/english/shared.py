@@ -52,7 +52,11 @@ def _in_list(unit: Unit) -> bool:
 
 def _negated_too(before: Unit, unit: Unit) -> Unit:
     """ "haven't opened or clicked" is neither: the "or" under the negation becomes an AND."""
-    if _is_second_flag(before, unit):
+    if _is_second_missing(before, unit):
+        missing = unit.frames[0]
+        assert isinstance(missing, TraitFrame)
+        return replace(unit, frames=[replace(missing, negated=True)])
+    if _is_second_flag(before, unit) or _is_second_absence(before, unit):
         flag = unit.frames[0]
         assert isinstance(flag, TraitFrame)
         flag.negated = True
@@ -89,6 +93,39 @@ def _is_second_flag(before: Unit, unit: Unit) -> bool:
     )
 
 
+def _is_second_absence(before: Unit, unit: Unit) -> bool:
+    """ "without a phone, a birthday or a city": none of them."""
+    both = _presences(before, unit)
+    if both is None or unit.connector.op != "or":
+        return False
+    return both[0] == ("exists", True) and both[1] == ("exists", False)
+
+
+def _is_second_missing(before: Unit, unit: Unit) -> bool:
+    """ "missing a phone or an email": one of them is not there."""
+    both = _presences(before, unit)
+    if both is None:
+        return False
+    return both[0] == ("absent", False) and both[1] == ("exists", False)
+
+
+def _presences(before: Unit, unit: Unit) -> tuple[tuple[str, bool], tuple[str, bool]] | None:
+    """Of two traits in a list of which only the presence is said: operator, and whether denied."""
+    if len(before.frames) != 1 or len(unit.frames) != 1 or before.inner or unit.inner:
+        return None
+    if not _in_list(unit) or unit.connector.but:
+        return None
+    first, second = _presence(before.frames[0]), _presence(unit.frames[0])
+    return None if first is None or second is None else (first, second)
+
+
+def _presence(frame: object) -> tuple[str, bool] | None:
+    if not isinstance(frame, TraitFrame) or not isinstance(frame.tree, Comparison):
+        return None
+    operator = frame.tree.operator
+    return (operator, frame.negated) if operator in ("exists", "absent") else None
+
+
 def _share_object(before: Unit, unit: Unit) -> None:
     """ "viewed or bought shoes": what the second verb is about, the first is about too."""
     first, second = _event(before), _event(unit)
@@ -100,7 +137,7 @@ def _share_object(before: Unit, unit: Unit) -> None:
     if not first.bare_verb:
         return
     known = first.entry.properties
-    if second.where and not first.where and all(_fits(each, known) for each in second.where):
+    if second.where and not first.where and all(fits(each, known) for each in second.where):
         first.where = list(second.where)
         first.places |= second.places - {min(second.places, default=-1)}
 
@@ -108,12 +145,12 @@ def _share_object(before: Unit, unit: Unit) -> None:
 def _share_rightwards(first: EventFrame, second: EventFrame) -> None:
     """ "registered for the gala and did not come": not to that."""
     known = second.entry.properties
-    told = [each for each in first.where if _fits(each, known) and _has_value(each, known)]
+    told = [each for each in first.where if fits(each, known) and has_value(each, known)]
     if told and len(told) == len(first.where):
         second.where = list(told)
 
 
-def _has_value(tree: Boolean, known: Mapping[str, Entry]) -> bool:
+def has_value(tree: Boolean, known: Mapping[str, Entry]) -> bool:
     """Whether the other event's property of that name has these values, too."""
     if not isinstance(tree, Comparison) or not isinstance(tree.left, Property):
         return False
@@ -122,7 +159,7 @@ def _has_value(tree: Boolean, known: Mapping[str, Entry]) -> bool:
     return all(isinstance(each, Literal) and each.value in values for each in tree.values)
 
 
-def _fits(tree: Boolean, known: object) -> bool:
+def fits(tree: Boolean, known: object) -> bool:
     return (
         isinstance(tree, Comparison) and isinstance(tree.left, Property) and tree.left.name in known  # type: ignore[operator]
     )

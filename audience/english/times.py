@@ -180,9 +180,11 @@ def _not(left: Trait | Property, operator: str, days: int) -> Boolean:
 
 def after(times: Sequence[Item]) -> Item | None:
     """All time after the one window, where it ends before now on a day; else None."""
-    if len(times) != 1 or not isinstance(times[0], Calendar | OpenTo):
+    if len(times) != 1 or not isinstance(times[0], Calendar | OpenTo | Rolling):
         return None
     item = times[0]
+    if isinstance(item, Rolling):  # "more than 60 days ago": since then
+        return None if item.newest is None else replace(item, newest=None, oldest=item.newest)
     known = {"start": item.start, "end": item.end, "text": item.text}
     return OpenFrom(**known, since=item.until, first=item.last + timedelta(days=1))  # type: ignore[arg-type]
 

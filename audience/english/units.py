@@ -136,6 +136,8 @@ def _is_bare_name(colon: int, interpreter: Interpreter) -> bool:
 def _is_as_said(link: Link, interpreter: Interpreter) -> bool:
     """Whether the heading calls something by its very name: not "Families" where a value is Family."""
     said = joined(interpreter.world.sentence.said(link.first, link.end))
+    if interpreter.is_plain_subject(link.end) and link.score >= 0.9:
+        return True  # "dashboard users: …", whatever the value's own ending is
     if link.names or link.audience is not None or link.term is not None or link.length > 1:
         return True
     return any(joined(each.value) == said for each in link.values)

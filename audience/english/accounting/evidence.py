@@ -6,16 +6,16 @@ import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
-from audience.english.accounting.fields import means
+from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.small_words import small_words
 from audience.english.amounts import bounds
 from audience.english.context import cue
-from audience.english.events import is_action
+from audience.english.events import WHY, is_action, is_past
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.literals.items import Money, Number, Range, Within
-from audience.english.schema import likeness
+from audience.english.schema import likeness, stemmed
 from audience.english.sentence import Sentence, Word, frame_words
 from audience.query import (
     Aggregate,
@@ -55,6 +55,8 @@ def unproven(
         lost |= _of_many(leaf, words, lexicon)
         lost |= _from_to(leaf, words, found)
         lost |= _not_last(leaf, words)
+        lost |= _no_reason(leaf, words, lexicon, found)
+        lost |= _to_come(leaf, words, lexicon)
     return lost
 
 
@@ -150,14 +152,19 @@ def _other_things(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence
                     and getattr(each.field, "type", None) == "number"
                     for each in entry.properties.values()
                 )
-                if own or noun.low in _PEOPLE:
+                valued = any(noun.stem in stemmed(each) for each in values_of(leaf.nodes()))
+                if own or (noun.low in _PEOPLE and not valued):
                     lost.add(place)
                     continue
             if _is_of_field(words.words, place, found) or _is_worth(words.words, place):
                 lost.add(place)
             if place and words.words[place - 1].low in ("all", "both"):
                 lost.add(place)  # "all four podcasts"
-            if noun is not None and noun.text.lower() in frame_words()["subjects.users"]:
+            if (
+                noun is not None
+                and noun.text.lower() in frame_words()["subjects.users"]
+                and not any(noun.stem in stemmed(each) for each in values_of(leaf.nodes()))
+            ):
                 lost.add(place)  # "more than 2 buyers"
             if _is_label(words.words, place, end, item, found):
                 lost.add(place)
@@ -299,7 +306,46 @@ def _not_last(leaf: Leaf, words: Sentence) -> set[int]:
     if not any(isinstance(n, Reducer) and n.method in ("first", "last") for n in leaf.nodes()):
         return set()
     cues = cue("last") | cue("first")
-    return {place for place in leaf.places if words.words[place].low in cues}
+    denied = [each for each in leaf.places if words.words[each].low in frame_words()["negations"]]
+    denied += [each for each in leaf.places if words.words[each].low.endswith("n't")]
+    start = min(denied, default=0)  # "whose last call was not resolved" is of the last one
+    return {place for place in leaf.places if place > start and words.words[place].low in cues}
+
+
+def _no_reason(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence[Link]) -> set[int]:
+    """ "complained and were refunded": what happened to them, not what they complained about."""
+    values = values_of(leaf.nodes())
+    lost = set[int]()
+    for link in found:
+        place = link.first
+        if place not in leaf.places or link.length > 1 or place < 2:
+            continue
+        if not is_past(words.words[place]) or words.words[place - 1].low not in _BECAME:
+            continue
+        held = [each for each in link.values if each.value in values and each.event is not None]
+        if held and all(WHY & set(each.entry.words) for each in held):
+            lost.add(place)
+    return lost
+
+
+_BECAME = frozenset(["was", "were", "got", "been", "being"])
+
+
+def _to_come(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "no trips since January": a date of the next trip says nothing of those gone by."""
+    said = {words.words[place].low for place in leaf.places}
+    for node in leaf.nodes():
+        if not isinstance(node, Comparison) or not isinstance(node.left, Trait):
+            continue
+        if node.operator not in _GONE_BY or said & _COMING:
+            continue
+        if any(_COMING & set(each.words) for each in entries_of(node, lexicon)):
+            return set(leaf.places)
+    return set()
+
+
+_COMING = frozenset(["next", "upcoming", "upcom", "coming", "come", "future", "futur"])
+_GONE_BY = frozenset(["within_last", "at_least", "greater_than", "after_date"])
 
 
 def _total(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:

@@ -16,7 +16,7 @@ from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.sentence import Sentence, Word, frame_words
-from audience.query import Aggregate, Comparison, Literal, Where, walk
+from audience.query import Aggregate, Comparison, Events, Literal, Where, walk
 
 
 def passed_over(
@@ -48,6 +48,7 @@ def passed_over(
             or _is_step(words.words, place, every)
             or _is_nothing_but(words.words, place)
             or _is_by_us(words.words, place)
+            or _is_for_others(words.words, place)
         ):
             lost.add(place)
     return lost
@@ -58,6 +59,9 @@ def _points_back(words: Sequence[Word], place: int) -> bool:
     low = words[place].low
     if low in _THEM and _low(words, place - 1) == "of" and place > 2:
         return _low(words, place - 2) not in _WHOLE_OF_THEM  # "returned one of them"
+    if low == "both" and place > 1:  # "but viewed both"
+        ends = place + 1 == len(words) or not words[place + 1].is_word
+        return ends or words[place + 1].low in _ENDS
     if low == "there":
         following = words[place + 1] if place + 1 < len(words) else None
         ends = following is None or not following.is_word or following.low in _ENDS
@@ -68,10 +72,11 @@ def _points_back(words: Sequence[Word], place: int) -> bool:
 def _is_rate(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lexicon) -> bool:
     """ "10 articles a week", "every month", "per order": unless a field is by the week, or per order."""
     low, after = words[place].low, _low(words, place + 1)
-    if low == "per":
+    if low == "per" or (low == "a" and after in _UNITS and _is_amount(words, place - 1)):
         noun = words[place + 1].stem if place + 1 < len(words) else ""
         return not any(
             means(noun, entry)
+            and (low == "per" or len(entry.words) > 1)  # "100 a night": no nights
             for leaf in (holding(every, place - 1) or every)
             for entry in entries_of(leaf.tree, lexicon)
         )
@@ -158,7 +163,23 @@ def _is_step(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
     if not followed and low not in _STEPS:
         return False
     before = any(min(leaf.places, default=place) < place for leaf in every)
-    return before and not any(_is_sequence(leaf) for leaf in every)
+    return before and not any(_is_sequence(leaf) for leaf in every) and not _has_ended(every)
+
+
+def _has_ended(every: list[Leaf]) -> bool:
+    """Whether a thing that was done is held to not being done again in the time up to now."""
+    done, ended = set[str](), set[str]()
+    for leaf in every:
+        for node in leaf.nodes():
+            if not isinstance(node, Comparison) or not isinstance(node.left, Aggregate):
+                continue
+            events = node.left.events
+            none = any(isinstance(each, Literal) and each.value == 0 for each in node.values)
+            if isinstance(events, Events) and not none:
+                done.add(events.name)
+            elif isinstance(events, Events) and events.filters and node.operator == "equals":
+                ended.add(events.name)
+    return bool(done & ended)
 
 
 def _is_sequence(leaf: Leaf) -> bool:
@@ -177,6 +198,22 @@ def _is_by_us(words: Sequence[Word], place: int) -> bool:
         "them",
         "themselves",
     )
+
+
+def _is_for_others(words: Sequence[Word], place: int) -> bool:
+    """ "bought a gift card for someone else": for whom, which no condition says."""
+    low, after = words[place].low, _low(words, place + 1)
+    if low not in ("for", "to", "with", "on"):
+        return False
+    if after in ("themselves", "himself", "herself", "oneself", "others"):
+        return True
+    return _low(words, place + 2) == "else" or (
+        after == "another" and _low(words, place + 2) in ("person", "one", "customer", "user")
+    )
+
+
+def _is_amount(words: Sequence[Word], place: int) -> bool:
+    return place >= 0 and any(letter.isdigit() for letter in words[place].text)
 
 
 def _is_nothing_but(words: Sequence[Word], place: int) -> bool:
@@ -204,6 +241,7 @@ _ENDS = small_words("ends")
 _SINGLED_OUT = small_words("singled_out")
 _SAME = small_words("same")
 _TIMES = small_words("spans")
+_UNITS = frozenset(["night", "head", "seat", "person", "piece", "ticket", "item", "order", "visit"])
 _PERIODS = small_words("periods")
 _OFTEN = small_words("often")
 _ALL = small_words("all")
