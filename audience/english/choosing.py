@@ -9,8 +9,10 @@ from audience.english.context import cue, type_of
 from audience.english.events import (
     EventMatch,
     is_action,
+    is_object,
     is_past,
     match_events,
+    own_words,
 )
 from audience.english.implying import Implied
 from audience.english.links import Link
@@ -22,6 +24,7 @@ from audience.english.literals.items import (
     Range,
     Vague,
 )
+from audience.english.schema import likeness
 from audience.english.sentence import Word
 from audience.english.times import is_time
 from audience.english.tokens import stem
@@ -87,6 +90,7 @@ class EventChoice(Implied):
         if self._dated_trait(best, found, times, words):
             return None
         best = self._lightly(best, matches, words)
+        best = self._plainer(best, matches, found)
         rest = [place for place in words if place not in best.claimed]
         unsaid = any(is_action(words[place].stem) for place in rest) or any(
             best.score - each.score < 0.1 and each.claimed == best.claimed for each in matches[1:3]
@@ -106,6 +110,7 @@ class EventChoice(Implied):
             and not (each.claimed == best.claimed and each.exact < best.exact)
             and not (told and each.claimed <= spent_by)
         ]
+        rivals = rivals or self._as_unnamed(best, matches, found)
         only = self._told_by_fields([best, *rivals], found) if rivals else None
         if only is not None:
             best, rivals = only, []
@@ -117,6 +122,80 @@ class EventChoice(Implied):
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
             self.context.assume(f"“{said}” is read as {best.name}.")
         return self._less_values(best, found)
+
+    def _plainer(
+        self, best: EventMatch, matches: list[EventMatch], found: list[Link]
+    ) -> EventMatch:
+        """ "booked" by itself is a reservation made, and no spa, whose name has the verb."""
+        if not self._leaves_unsaid(best) or self._has_own_value(best, found):
+            return best
+        plain = [
+            each
+            for each in matches
+            if each is not best
+            and each.role is not None
+            and each.role == best.role
+            and each.claimed == best.claimed
+            and not self._leaves_unsaid(each)
+            and self._is_like(each)
+            and best.entry.certainty - each.entry.certainty < _AS_SURE
+            and self._as_active(each, best)
+        ]
+        return plain[0] if len(plain) == 1 else best
+
+    def _as_unnamed(
+        self, best: EventMatch, matches: list[EventMatch], found: list[Link]
+    ) -> list[EventMatch]:
+        """ "booked" of a workshop or a rental, "spent" on a stay or a gift card: nothing says on which."""
+        if not self._leaves_unsaid(best) or self._has_own_value(best, found):
+            return []
+        alike = [
+            each
+            for each in matches
+            if each is not best
+            and each.role is not None
+            and each.role == best.role
+            and each.claimed == best.claimed
+            and best.entry.certainty - each.entry.certainty < _AS_SURE
+            and self._as_active(each, best)
+        ]
+        paid = best.claimed and all(self.words[p].low in cue("spend") for p in best.claimed)
+        if paid and not best.exact and best.role not in best.entry.also:
+            known = {id(each.entry) for each in (best, *alike)}
+            alike += [
+                EventMatch(each, best.score, best.claimed, anchored=True)
+                for each in self.world.lexicon.events
+                if id(each) not in known
+                and each.role in _PAID_FOR
+                and any(p.role == "money" for p in each.properties.values())
+            ]
+        return alike
+
+    def _is_like(self, match: EventMatch) -> bool:
+        """Whether a word of the name is like one that was said: "reservation" like "booked"."""
+        said = {self.words[place].stem for place in match.claimed}
+        return any(likeness(each, word) for each in said for word in match.entry.words)
+
+    def _leaves_unsaid(self, match: EventMatch) -> bool:
+        """Whether the event's name tells on what it was done, which nobody said."""
+        if match.role is None or match.entry.opaque:
+            return False
+        said = {self.words[place].stem for place in match.claimed}
+        return any(
+            word not in own_words(match.role)
+            and is_object(word)
+            and not any(likeness(each, word) for each in said)
+            for word in match.entry.words
+        )
+
+    def _has_own_value(self, match: EventMatch, found: list[Link]) -> bool:
+        """Whether a value or a name that only this event has tells that it is meant."""
+        for link in found:
+            values = {each.event for each in link.values if each.score >= _SURE}
+            names = {each.event for each in link.names if each.score >= _SURE}
+            if values | names == {match.name}:
+                return True
+        return False
 
     def _told_by_fields(self, rivals: list[EventMatch], found: list[Link]) -> EventMatch | None:
         """ "completed Business Spanish", "completed with a grade below 60": of events that a verb fits
@@ -281,6 +360,9 @@ class EventChoice(Implied):
         return counted or bool(times) or ((negated or ordinal) and best.whole)
 
 
+_AS_SURE = 0.15  # an event as likely to play the role
+_SURE = 0.95
+_PAID_FOR = frozenset([None, "purchase", "book", "renew", "subscribe"])
 _ADVERBS = frozenset(
     ["not", "never", "also", "ever", "already", "then", "recently", "just", "only"]
 )

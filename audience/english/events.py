@@ -193,7 +193,7 @@ def _match(
             _cost(word) for word in entry.words if word not in said and not is_action(word)
         )
     if waived:
-        own = _own_words(role)
+        own = own_words(role)
         unsaid = sum(
             0.3 for word in entry.words if word not in said and word not in own and is_telling(word)
         )
@@ -275,7 +275,7 @@ WHY = frozenset(stem(word) for word in ("reason", "motive", "cause", "topic", "p
 
 
 @cache
-def _own_words(role: str | None) -> frozenset[str]:
+def own_words(role: str | None) -> frozenset[str]:
     """The words of a role's patterns: saying any of them says the role."""
     return frozenset(
         stem(word)
@@ -290,6 +290,11 @@ def _own_words(role: str | None) -> frozenset[str]:
 def is_telling(word: str) -> bool:
     """A word of a name that says more than the event's role does."""
     return word not in _GENERIC and not is_action(word) and bool(ideas(word)) and not word.isdigit()
+
+
+def is_object(word: str) -> bool:
+    """A word of a name that may be what it was done to."""
+    return word not in _GENERIC and not is_action(word) and len(word) > 2 and not word.isdigit()
 
 
 def _cost(word: str) -> float:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from audience.english.amounts import bounds
 from audience.english.atoms import Atom
 from audience.english.context import type_of
 from audience.english.frames import EventFrame, TraitFrame, alternatives
+from audience.english.literals.items import Number, Range
 from audience.english.schema import Entry, likeness
 from audience.query import Boolean, Comparison, Not, Property, Trait
 
@@ -34,13 +36,13 @@ class Filters:
         reader = self.reader
         reader_event = frame is not reader.head
         mine = [each for each in reader.pending if min(frame.places, default=0) < each < atom.first]
-        if mine and reader_event and reader.match is None:
+        if mine and reader_event and reader.match is None and not self._turned_out(mine):
             reader.pending = [each for each in reader.pending if each not in mine]
             self._not_such(frame, tree, places | set(mine))
             return
         words = reader.world.sentence.words
-        if mine and len(mine) == 1 and words[mine[0]].low in ("no", "zero", "nothing"):
-            # "watched no comedy": it did not happen with that value
+        if mine and len(mine) == 1 and words[mine[0]].low in ("no", "zero", "nothing", "neither"):
+            # "watched no comedy", "neither drama nor comedy": it did not happen with that value
             frame.negated = True
             places |= set(mine)
             reader.pending = [each for each in reader.pending if each not in mine]
@@ -76,8 +78,9 @@ class Filters:
         )
         if frame is not reader.head:
             reader.extends = True
-            if same and op == "and":
-                self._another(frame, tree, places)
+            listed = _place_of_same(frame.where, tree) if op == "and" else None
+            if listed is not None:
+                self._another(replace(frame, where=frame.where[: listed + 1]), tree, places, atom)
                 return
         if same and last is not None:
             frame.where[-1] = alternatives([last, tree])
@@ -85,6 +88,13 @@ class Filters:
             frame.where.append(tree)
         frame.places |= places
         reader.context.used |= places
+
+    def _turned_out(self, denials: list[int]) -> bool:
+        """ "and it wasn't resolved": what that same one was not, and not that there was no such one."""
+        words = self.reader.world.sentence.words
+        said = {words[each].low for place in denials for each in (place - 1, place)}
+        begins = words[self.reader.piece.first].low
+        return begins in ("it", "they", "this", "that") and bool(said & _WAS_NOT)
 
     def _other_than(self, frame: EventFrame, entry: Entry, tree: Boolean, places: set[int]) -> None:
         """ "cancelled for any reason other than price": with another value than this one."""
@@ -116,13 +126,26 @@ class Filters:
         self.reader.head = none
         self.reader.context.used |= places
 
-    def _another(self, frame: EventFrame, tree: Boolean, places: set[int]) -> None:
-        """ "bought shoes and bags": a second event like the first, with the other value."""
+    def _another(self, frame: EventFrame, tree: Boolean, places: set[int], atom: Atom) -> None:
+        """ "bought shoes and bags", "three dramas and two comedies": a second event like the first,
+        with the other value."""
         from audience.english.times import is_time
 
         own = any(atom.item is not None and is_time(atom.item) for atom in self.reader.atoms)
         times = [] if own else list(frame.times)  # "shoes last month and bags this month"
-        second = replace(frame, places=set(places), where=[*frame.where[:-1], tree], times=times)
+        counts = list(frame.counts)
+        before = self.reader.atoms[
+            self.reader.atoms.index(atom) - 1 : self.reader.atoms.index(atom)
+        ]
+        number = before[0].item if before else None
+        if counts and frame.method is None and isinstance(number, Range | Number):
+            counts = bounds(number)
+            places = places | self._places(before[0])
+            if counts[:1] and counts[0][0] == "equals" and number.assumption is None:
+                self.reader.context.assume(f"“{number.text}” means exactly {counts[0][1]}.")
+        second = replace(
+            frame, places=set(places), where=[*frame.where[:-1], tree], times=times, counts=counts
+        )
         self.reader.extends = False
         self.reader.frames.append(second)
         self.reader.head = second
@@ -158,3 +181,21 @@ class Filters:
             reader.extends = True
             reader.fragment = False
         return True
+
+
+def _place_of_same(where: list[Boolean], tree: Boolean) -> int | None:
+    """Where an event is held to another value of the property that `tree` holds to one."""
+    if not isinstance(tree, Comparison) or tree.operator not in ("equals", "contains"):
+        return None
+    for place in range(len(where) - 1, -1, -1):
+        each = where[place]
+        if (
+            isinstance(each, Comparison)
+            and each.left == tree.left
+            and each.operator in ("equals", "one_of", "contains")
+        ):
+            return place
+    return None
+
+
+_WAS_NOT = frozenset(["wasn't", "weren't", "wasnt", "werent", "isn't", "was", "were", "is"])

@@ -7,6 +7,7 @@ from audience.english.fields_held import Filters
 from audience.english.frames import TraitFrame
 from audience.english.links import Link, NameLink
 from audience.english.schema import Entry
+from audience.query import Comparison
 
 
 class Names(Filters):
@@ -71,9 +72,20 @@ class Names(Filters):
                 [each for each in reader.pending if each < atom.first]
                 or reader.piece.connector.with_
                 or atom.before in ("no", "an", "a", "any")
+                or self._goes_on_with_having()
             )
             and reader.head is None
             and len(reader.atoms) == 1
+        )
+
+    def _goes_on_with_having(self) -> bool:
+        """ "no phone or email": one more thing that they have or have not."""
+        before = self.reader.context.last
+        return (
+            self.reader.piece.connector.op in ("and", "or", "comma")
+            and isinstance(before, TraitFrame)
+            and isinstance(before.tree, Comparison)
+            and before.tree.operator in ("exists", "absent")
         )
 
     def _like_before(self, named: NameLink) -> float:

@@ -6,7 +6,7 @@ from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.events import is_past
 from audience.english.fields_named import Names
-from audience.english.frames import TraitFrame
+from audience.english.frames import EventFrame, TraitFrame
 from audience.english.implying import MOVES
 from audience.english.lexicon import ValueLink
 from audience.english.links import Link, NameLink
@@ -23,6 +23,12 @@ class Values(Names):
             return place + 1
         after = self._name_after(place, link)
         best, rivals = self._best_value(place, atom, link, after)
+        frame = self.reader.event()
+        held = self._held_by(best, link, frame)
+        if held is None:
+            return place + 1
+        if held is not best:
+            best, rivals = held, ()
         end = place + 1
         places = self._places(atom)
         if best.event is None and self.reader.only is not None and type_of(best.entry) != "list":
@@ -30,7 +36,6 @@ class Values(Names):
         if after is not None and best.entry is after[1].entry:
             end = after[0] + 1
             places |= self._places(self.reader.atoms[after[0]])
-        frame = self.reader.event()
         if rivals:
             entry = self.reader.context.tie(atom.text, (best.entry, *rivals))
             best = next(each for each in (best, *link.values) if each.entry is entry)
@@ -47,6 +52,13 @@ class Values(Names):
         if not self._extends(trait, atom):
             self.reader.add_trait(trait, atom.first)
         return end
+
+    def _held_by(self, best: ValueLink, link: Link, frame: EventFrame | None) -> ValueLink | None:
+        """ "returned online": of what was done here or of the person, never of another thing done."""
+        if best.event is None or (frame is not None and frame.entry.field.name == best.event):
+            return best
+        own = frame.entry.field.name if frame is not None else None
+        return next((each for each in link.values if each.event in (own, None)), None)
 
     def _soft(self, place: int, places: set[int]) -> None:
         """Small words that only lead to a value ("living in", "residents of") are its own."""
@@ -127,7 +139,9 @@ class Values(Names):
             if id(each.entry) in named:
                 score += 0.6
             if each.event is not None:
-                following = head is not None and atom.first >= min(head.places, default=0)
+                following = head is not None and (
+                    atom.first >= min(head.places, default=0) or self._is_done_to(place)
+                )
                 score += 0.25 if following and each.event == head.entry.field.name else -0.2  # type: ignore[union-attr]
             if self._list_goes_on(each):
                 score += 0.6
@@ -149,6 +163,18 @@ class Values(Names):
         )
         return best, rivals
 
+    def _is_done_to(self, place: int) -> bool:
+        """ "jackets bought by women": right before the participle stands what it was done to."""
+        atom, following = self.reader.atoms[place], self.reader.atoms[place + 1 : place + 2]
+        words = self.reader.world.sentence.words
+        return (
+            bool(following)
+            and following[0].kind == "event"
+            and following[0].first == atom.end
+            and is_past(words[atom.end])
+            and atom.end > max(self.reader.match.claimed, default=0) - 1  # type: ignore[union-attr]
+        )
+
     def _list_goes_on(self, link: ValueLink) -> bool:
         """Whether the list before this piece is of values of the same field."""
         reader = self.reader
@@ -159,9 +185,11 @@ class Values(Names):
             return before.entry is link.entry
         if before is None or not before.where or link.event != before.entry.field.name:
             return False
-        last = before.where[-1]
-        last = last.item if isinstance(last, Not) else last
-        return isinstance(last, Comparison) and last.left == Property(link.entry.field.name)
+        told = [each.item if isinstance(each, Not) else each for each in before.where]
+        if reader.piece.connector.op != "and":
+            told = told[-1:]
+        left = Property(link.entry.field.name)
+        return any(isinstance(each, Comparison) and each.left == left for each in told)
 
     def _of_list(self, atom: Atom) -> set[str]:
         """ "Portuguese or Italian speakers": the noun that ends the list is of each of its values."""

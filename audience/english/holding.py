@@ -90,7 +90,8 @@ class Amounts(Measures):
         if money or self._is_price(place, atom, item, frame):
             return self._money(place, atom, item, frame)
         method = self.method()
-        if method in ("avg", "max", "min", "sum") and frame.method is None:
+        counted = method == "sum" and counts  # "50 orders in total"
+        if method in ("avg", "max", "min", "sum") and frame.method is None and not counted:
             entry = self._measure(frame, money=True)
             if entry is not None:
                 self.aggregate(frame, method, entry, bounds(item), atom)

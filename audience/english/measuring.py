@@ -81,7 +81,7 @@ class Measures(Aggregates):
         reader = self.reader
         if reader.piece.connector.with_ and reader.match is None:
             return False
-        if reader.is_each():
+        if reader.is_each() or self._befell():
             return False
         before = reader.atoms[place - 1] if place else None
         if before is not None and before.text in cue("lasting"):
@@ -98,6 +98,14 @@ class Measures(Aggregates):
         if (sized and before is not None and self._is_noun(before)) or self._of_one():
             return False
         return reader.atoms[place].before not in ("by", "of", "with", "for")
+
+    def _befell(self) -> bool:
+        """ "whose flight was delayed more than 2 hours": what was done to one of them."""
+        head, words = self.reader.head, self.reader.world.sentence.words
+        return head is not None and any(
+            place and is_past(words[place]) and words[place - 1].low in ("was", "were", "got")
+            for place in head.places
+        )
 
     def _of_one(self) -> bool:
         """ "waited more than 30 minutes in a branch": what one of them was like."""

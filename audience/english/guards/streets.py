@@ -30,6 +30,8 @@ def streets(text: str) -> Iterator[tuple[int, int]]:
         return
     for form, check in _forms():
         for match in form.finditer(text):
+            if _is_counted(match, text):
+                continue
             if not check or _is_street(match, text):
                 yield match.start(), _end(text, match.end())
 
@@ -37,6 +39,14 @@ def streets(text: str) -> Iterator[tuple[int, int]]:
 def _end(text: str, end: int) -> int:
     rest = _REST.match(text, end)
     return rest.end() if rest else end
+
+
+def _is_counted(match: re.Match[str], text: str) -> bool:
+    """ "gave the Via Palace 5 stars": the number at the end counts something."""
+    if not match.group()[-1].isdigit():
+        return False
+    following = re.match(r"[\s-]([^\W\d_]+)", text[match.end() : match.end() + 24])
+    return following is not None and following.group(1).lower() in load("personal.yaml")["counted"]
 
 
 def _is_street(match: re.Match[str], text: str) -> bool:
