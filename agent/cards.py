@@ -134,8 +134,9 @@ def question_of(campaign: Campaign) -> tuple[str, tuple[str, ...], str]:
 def draft_props(campaign: Campaign, draft: Draft) -> dict[str, Any]:
     """The draft as the review card and the draft card show it.
 
-    All of `agent.state.Draft` but what only the engine needs, and `changed_from`: the conditions of
-    the draft before, so that a refinement can be shown as before and after.
+    All of `agent.state.Draft` but what only the engine needs; `changed_from`, the conditions of the
+    draft before, so that a refinement can be shown as before and after; and `cost`, what asking models
+    has taken for it, in words, empty where it is nothing or the person is no owner.
     """
     before = next((each for each in reversed(campaign.past) if each is not None), None)
     shown = draft.model_dump(mode="json", exclude={"standing"})
@@ -149,6 +150,7 @@ def draft_props(campaign: Campaign, draft: Draft) -> dict[str, Any]:
         },
         "can_undo": bool(campaign.past),
         "can_redo": bool(campaign.undone),
+        "cost": campaign.cost,
         "revision": campaign.revision,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.state import Campaign, Draft, Pending
 from agent.wizard import Refused
+from tools.modelling.spending import Spent
 
 KEPT = 30  # drafts that undo can go back to
 
@@ -91,8 +92,15 @@ def saved(campaign: Campaign, key: str) -> Campaign:
         pending=None,
         past=(),
         undone=(),
+        spent=Spent(),
+        cost="",
         saved=campaign.saved if key in campaign.saved else (*campaign.saved, key),
     )
+
+
+def with_cost(campaign: Campaign, spent: Spent, words: str) -> Campaign:
+    """What the audience has taken so far; that is no change of the draft."""
+    return campaign.model_copy(update={"spent": spent, "cost": words})
 
 
 def renamed(campaign: Campaign, name: str | None, description: str | None) -> Campaign:

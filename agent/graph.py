@@ -35,12 +35,14 @@ from agent.conversation import conversation
 from agent.events import Event, message, notice, progress
 from agent.models import chat_model
 from agent.review import Approve, Edit, Reject, Respond, decision
+from agent.speaking import PRIVATE, answer_of, quotes_a_person
 from agent.state import Call, Campaign, GraphState, campaign_of, dumped
-from agent.toolbox import run, schemas
+from agent.toolbox import run
 from agent.words import people, safe
 from audience.problems import MusterError
 from tools.context import ToolContext
 from tools.list_audiences import list_audiences
+from tools.modelling.spending import Spent, metered, total
 from tools.save_audience import save_audience
 from workspace.terms import TermsNotAccepted
 
@@ -130,8 +132,14 @@ async def _chat(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Ne
         runtime.stream_writer(message(text))
         return Command(update={"messages": [AIMessage(text)]}, goto=_rest(campaign))
     history = await asyncio.to_thread(conversation, state["messages"], campaign, tools)
-    answer, fallback = await _answer(runtime, history, fallback=bool(state.get("fallback")))
-    update = {"messages": [answer], "by_person": False, "fallback": fallback}
+    with metered() as meter:
+        answer, fallback = await _answer(runtime, history, fallback=bool(state.get("fallback")))
+    if quotes_a_person(history):
+        answer.additional_kwargs[PRIVATE] = True
+    update: dict[str, Any] = {"messages": [answer], "by_person": False, "fallback": fallback}
+    if meter:
+        campaign = await asyncio.to_thread(_costing, campaign, meter, tools)
+        update["campaign"] = dumped(campaign)
     if answer.tool_calls:
         return Command(update=update, goto="tools")
     runtime.stream_writer(message(str(answer.text)))
@@ -143,24 +151,22 @@ async def _answer(
 ) -> tuple[AIMessage, bool]:
     """The model's answer; the built-in one's, after a notice, once the model could not be had."""
     from agent.builtin import BuiltinChatModel
-    from agent.models import failure, takes_no_tools, worked
+    from agent.models import failure, is_simpler
 
     tools = runtime.context.tools
     while not fallback:
         try:
             model = await asyncio.to_thread(runtime.context.model, tools)
-            answer = await model.bind_tools(schemas()).ainvoke(history)
-            worked(tools)
-            return answer, False
+            return await answer_of(model, history, tools), False
         except Exception as error:
-            if takes_no_tools(tools, error):
+            if is_simpler(tools, error):
                 continue
             code, text = failure(error, tools)
             runtime.stream_writer(notice("warning", code, text))
             if code == TermsNotAccepted.code:
                 runtime.stream_writer(await asyncio.to_thread(current_terms, tools))
             break
-    return await BuiltinChatModel().bind_tools(schemas()).ainvoke(history), True
+    return await answer_of(BuiltinChatModel(), history, tools), True
 
 
 async def _tools(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Next]:
@@ -183,13 +189,24 @@ async def _tools(state: GraphState, runtime: Runtime[Surroundings]) -> Command[N
             emit=runtime.stream_writer,
         )
         asked = Call(tool=call["name"], arguments=call["args"])
-        outcome = await asyncio.to_thread(run, desk, asked)
-        campaign = outcome.campaign
+        with metered() as meter:
+            outcome = await asyncio.to_thread(run, desk, asked)
+        campaign = await asyncio.to_thread(_costing, outcome.campaign, meter, desk.context)
         for each in outcome.cards:
             runtime.stream_writer(each)
         results.append(_result(call, outcome))
     update = {"messages": results, "campaign": dumped(campaign), "steps": state["steps"] + 1}
     return Command(update=update, goto="reply" if by_person else "chat")
+
+
+def _costing(campaign: Campaign, meter: list[Spent], tools: ToolContext) -> Campaign:
+    """The campaign with what was spent; in words for owners."""
+    if not meter:
+        return campaign
+    spent = total([campaign.spent, *meter])
+    role = tools.store.role(tools.workspace.name, tools.person)
+    words = f"{tools.settings.model}: {spent.words(tools.settings)}"
+    return drafting.with_cost(campaign, spent, words if role == "owner" else "")
 
 
 def _not_done(call: ToolCall, why: str) -> ToolMessage:
@@ -211,7 +228,7 @@ def _result(call: ToolCall, outcome: Outcome) -> ToolMessage:
         tool_call_id=call["id"] or "",
         name=call["name"],
         status="error" if outcome.failed else "success",
-        artifact={"quiet": outcome.quiet, "code": outcome.code},
+        artifact={"quiet": outcome.quiet, "code": outcome.code, PRIVATE: outcome.private},
     )
 
 
@@ -232,7 +249,10 @@ def _reply(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Next]:
         return Command(goto=_rest(campaign))
     text = "\n\n".join(reversed(texts))
     runtime.stream_writer(message(text))
-    return Command(update={"messages": [AIMessage(text)]}, goto=_rest(campaign))
+    said = AIMessage(text)
+    if quotes_a_person(state["messages"]):
+        said.additional_kwargs[PRIVATE] = True
+    return Command(update={"messages": [said]}, goto=_rest(campaign))
 
 
 def _refuse(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Next]:
@@ -326,6 +346,8 @@ def _saved(
     if draft.reach is not None:
         text += f", {people(draft.reach, draft.type)} as of now"
     text += ". Describe another audience whenever you like."
+    if campaign.cost:
+        text += f" It took {safe(campaign.cost)}."
     return changed, text, saved_card(audience, draft.reach, draft.universe)
 
 

@@ -13,16 +13,28 @@ from tools.context import ToolContext
 from tools.modelling.client import (
     ModelUnavailable,
     in_words,
+    is_too_long,
     record,
     require_address,
     require_rested,
+    thinks,
 )
-from tools.modelling.servers import address_of, server_as_known, server_of, without_tools
+from tools.modelling.servers import (
+    Server,
+    address_of,
+    server_as_known,
+    server_of,
+    without_tools,
+    without_usage,
+)
 from workspace.settings import BUILTIN, Settings
 from workspace.terms import require_accepted
 
 if TYPE_CHECKING:
     from langchain_openai import ChatOpenAI
+
+MOST_TOKENS = 1_000  # of what a model says or calls in one step
+_THOUGHT = 8  # times as many for a model that thinks first
 
 
 def chat_model(context: ToolContext) -> BaseChatModel:
@@ -38,8 +50,9 @@ def chat_model(context: ToolContext) -> BaseChatModel:
     require_accepted(settings, context.workspace.name, settings.model)
     require_address(settings)
     require_rested(settings)
-    if server_of(settings).tools:
-        return _outside(settings)
+    server = server_of(settings)
+    if server.tools:
+        return _outside(settings, server)
     from agent.structured import StructuredChatModel
 
     return StructuredChatModel(settings=settings, reads=_reader(context))
@@ -82,25 +95,26 @@ def _reader(context: ToolContext) -> Callable[[str, str | None], bool]:
     return reads
 
 
-def takes_no_tools(context: ToolContext, error: Exception) -> bool:
-    """Whether a request failed because the server takes no tools: from now on none are sent there."""
+def is_simpler(context: ToolContext, error: Exception) -> bool:
+    """Whether a request failed because the server does not know all of it: the next one asks for less.
+
+    First for no account of tokens, where that is what it names; else for no tools.
+    """
     from openai import BadRequestError, UnprocessableEntityError
 
     settings = context.settings
-    if settings.model == BUILTIN or not isinstance(
-        error, BadRequestError | UnprocessableEntityError
-    ):
+    if settings.model == BUILTIN or is_too_long(error):
         return False
-    if not server_of(settings).tools:
+    if not isinstance(error, BadRequestError | UnprocessableEntityError):
         return False
-    without_tools(settings)
+    server = server_of(settings)
+    if server.usage and "stream_options" in str(error):
+        without_usage(settings)
+    elif server.tools:
+        without_tools(settings)
+    else:
+        return False
     return True
-
-
-def worked(context: ToolContext) -> None:
-    """The model answered: what failed before is forgotten."""
-    if context.settings.model != BUILTIN:
-        record(context.settings, failure=False)
 
 
 def request_of(context: ToolContext, prompt: str) -> dict[str, Any] | None:
@@ -111,7 +125,7 @@ def request_of(context: ToolContext, prompt: str) -> dict[str, Any] | None:
 
     from agent.conversation import conversation
     from agent.state import Campaign
-    from tools.modelling.preview import request_for
+    from tools.modelling.preview import on_the_wire, request_for
 
     settings = context.settings
     if settings.model == BUILTIN:
@@ -119,7 +133,7 @@ def request_of(context: ToolContext, prompt: str) -> dict[str, Any] | None:
     messages = conversation([HumanMessage(prompt)], Campaign(), context)
     return {
         "address": f"{address_of(settings)}/chat/completions",
-        "body": _dialogue_body(settings, messages),
+        "body": on_the_wire(_dialogue_body(settings, messages)),
         "build": request_for(context, prompt),
     }
 
@@ -127,33 +141,40 @@ def request_of(context: ToolContext, prompt: str) -> dict[str, Any] | None:
 def _dialogue_body(settings: Settings, messages: list[Any]) -> dict[str, Any]:
     from agent.toolbox import schemas
 
-    if server_as_known(settings).tools:
-        model = _outside(settings)
-        tools = model.bind_tools(schemas()).kwargs  # type: ignore[attr-defined]  # a RunnableBinding
+    server = server_as_known(settings)
+    if server.tools:
+        model = _outside(settings, server)
+        given = model.bind_tools(schemas()).kwargs  # type: ignore[attr-defined]  # a RunnableBinding
+        if server.usage:
+            given = given | {"stream_options": {"include_usage": True}}
         # The method with which the client makes every request; there is no public one.
-        return dict(model._get_request_payload(messages, **tools))
+        return dict(model._get_request_payload(messages, stream=True, **given))
     from agent.structured import request_body
 
     return request_body(settings, messages)
 
 
-def _outside(settings: Settings) -> ChatOpenAI:
+def _outside(settings: Settings, server: Server) -> ChatOpenAI:
+    """Speaks to the model once; whoever asks it closes its line. Tries again are the caller's."""
     import httpx2 as httpx
     from langchain_openai import ChatOpenAI
     from pydantic import SecretStr
 
-    from tools.modelling.transport import AsyncBoundedTransport, BoundedTransport
+    from tools.modelling.transport import AsyncBoundedTransport
 
     seconds = settings.model_timeout
+    limits: dict[str, Any] = {"temperature": 0, "extra_body": {"max_tokens": MOST_TOKENS}}
+    if thinks(settings):
+        limits = {"max_completion_tokens": _THOUGHT * MOST_TOKENS}
     return ChatOpenAI(
         model=settings.model,
         base_url=settings.openai_base_url,
         api_key=settings.openai_api_key or SecretStr("none"),
         timeout=seconds,
-        max_retries=2,
-        temperature=0,
-        http_client=httpx.Client(transport=BoundedTransport(seconds)),
+        max_retries=0,
+        stream_usage=server.usage,
         http_async_client=httpx.AsyncClient(transport=AsyncBoundedTransport(seconds)),
+        **limits,
     )
 
 

@@ -17,6 +17,7 @@ from typing_extensions import TypedDict
 from audience.bound import Kind
 from audience.catalog import AudienceType
 from tools.answer import Status
+from tools.modelling.spending import Spent
 from tools.segments import Segment, Segmentation
 
 Entry = Literal["sentence", "campaign"]
@@ -163,6 +164,10 @@ class Campaign(Value):
     pending: Pending | None = None
     asked: int = 0
     """Which question is open, so that an answer to an older one is known as such."""
+    spent: Spent = Spent()
+    """What asking models has taken since the last audience was saved."""
+    cost: str = ""
+    """The same in words; empty for whoever is no owner."""
     saved: tuple[str, ...] = ()
     """Keys of the audiences that were saved in this campaign, oldest first."""
     turn: int = 0

@@ -23,6 +23,8 @@ from langchain_core.messages import (
 
 from agent.builtin import BuiltinChatModel, asked, campaign_in
 from agent.commands import Summary, understood
+from agent.own_words import in_own_words
+from agent.speaking import without_persons
 from agent.toolbox import TOOLS, schemas
 from tools.modelling.client import Message, Shape, ask, request
 from tools.modelling.servers import server_as_known
@@ -50,7 +52,7 @@ class StructuredChatModel(BuiltinChatModel):
         if self.settings.builtin_first and self._is_clear(text, summary):
             return asked(text, summary)
         reply = ask(self.settings, request_messages(messages, summary), _shape(), most=MOST_TOKENS)
-        return _step(reply.text, text, summary)
+        return in_own_words(_step(reply.text, text, summary), messages)
 
     def _is_clear(self, text: str, summary: Summary) -> bool:
         return understood(text, summary) is not None or self.reads(text, _query(summary))
@@ -72,7 +74,7 @@ def request_messages(messages: Sequence[BaseMessage], summary: Summary) -> list[
     """What is sent: the tools in a line each, the campaign, and what was said last."""
     shown = {key: summary[key] for key in _SHOWN if summary.get(key)}
     lines = []
-    for each in messages[-_SAID:]:
+    for each in without_persons(messages[-_SAID:]):
         if isinstance(each, SystemMessage | ToolMessage) or not str(each.text).strip():
             continue
         who = "Person" if isinstance(each, HumanMessage) else "Muster"

@@ -97,6 +97,8 @@ class Outcome:
     """A card shows it all: a click needs no words in return."""
     failed: bool = False
     code: str = ""
+    private: bool = False
+    """`summary` or `data` quotes somebody's data: no model elsewhere is told."""
 
 
 A = TypeVar("A", bound=Arguments)

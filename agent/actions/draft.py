@@ -22,7 +22,6 @@ from agent.actions.base import (
 )
 from agent.cards import draft_card, draft_props, question_card, question_of
 from agent.drafts import basis_of, draft_of, tree
-from agent.events import progress
 from agent.state import Call, Campaign, Condition, Draft, Source, Way
 from agent.wizard import NO_STRATEGY, Refused
 from agent.words import listed, people, safe, share
@@ -101,22 +100,11 @@ def _build(desk: Desk, arguments: Description) -> Outcome:
         allow_sensitive=desk.sensitive,
     )
     stages.end(failed=answer.status in ("refused", "failed"))
-    _tell_cost(desk, answer)
     if answer.problem is not None and answer.problem.code == "sensitive_attribute":
         again = Call(tool="build_conditions", arguments=arguments.model_dump())
         return ask_of_sensitive(campaign, again, answer.problem.message)
     prompts = (*(base.prompts if base else ()), prompt)
     return _taken(desk, answer, prompts, before=base)
-
-
-def _tell_cost(desk: Desk, answer: Answer) -> None:
-    """What the model cost, for owners."""
-    context = desk.context
-    if answer.spent is None:
-        return
-    if context.store.role(context.workspace.name, context.person) == "owner":
-        desk.emit(progress("model", "running"))
-        desk.emit(progress("model", "done", answer.spent.words(context.settings)))
 
 
 def _taken(

@@ -201,7 +201,7 @@ def _explain(desk: Desk, arguments: WhichPerson) -> Outcome:
     text = (
         f"**{safe(why.id)}** is {'in' if why.inside else 'not in'} the audience.\n{bullets(lines)}"
     )
-    return Outcome(desk.campaign, text, props, (card("why", props),))
+    return Outcome(desk.campaign, text, props, (card("why", props),), private=True)
 
 
 def _find_profiles(desk: Desk, arguments: Search) -> Outcome:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
+USAGE = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -20,10 +22,13 @@ class Fault:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+    body: str = ""
 
 
 class ModelServer:
     """`answers` are given one after the other; `requests` are the bodies that came in.
+
+    An answer may have a `finish_reason` of its own; a streamed one of None ends in the middle.
 
     `owner` is what its list of models says of it; it refuses requests that hold one of `refuses`.
     """
@@ -49,8 +54,10 @@ class ModelServer:
     def respond(self, handler: BaseHTTPRequestHandler) -> None:
         body = json.loads(handler.rfile.read(int(handler.headers["Content-Length"])))
         self.requests.append(body)
-        if any(each in body for each in self.refuses):
-            _send(handler, 400, json.dumps({"error": {"message": "no such thing here"}}))
+        refused = [each for each in self.refuses if each in body]
+        if refused:
+            said = f"Extra inputs are not permitted: {', '.join(refused)}"
+            _send(handler, 400, json.dumps({"error": {"message": said}}))
             return
         answer = self.answers.pop(0) if self.answers else {"content": "That is all."}
         if isinstance(answer, Fault):
@@ -60,7 +67,8 @@ class ModelServer:
         elif not isinstance(answer, dict):
             _send(handler, 200, str(answer))
         elif body.get("stream"):
-            _send(handler, 200, _stream(answer), "text/event-stream")
+            usage = bool(body.get("stream_options", {}).get("include_usage"))
+            _send(handler, 200, _stream(answer, usage=usage), "text/event-stream")
         else:
             _send(handler, 200, json.dumps(_completion(answer)))
 
@@ -130,6 +138,7 @@ def _misbehave(handler: BaseHTTPRequestHandler, fault: Fault) -> None:
         handler.connection.close()
         return
     handler.end_headers()
+    handler.wfile.write(fault.body.encode())
     until = time.monotonic() + fault.seconds
     while fault.kind in ("drip", "endless") and time.monotonic() < until:
         handler.wfile.write(b" " * (1 if fault.kind == "drip" else 1_000_000))
@@ -153,28 +162,32 @@ def _completion(message: dict[str, Any]) -> dict[str, Any]:
                 "message": {"role": "assistant"} | message,
             }
         ],
-        "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
+        "usage": USAGE,
     }
 
 
-def _stream(message: dict[str, Any]) -> str:
-    """The same as server-sent events: the text word by word, a tool call at once."""
+def _stream(message: dict[str, Any], *, usage: bool) -> str:
+    """The same as server-sent events: the text word by word, a tool call at once, or its first half."""
     deltas: list[dict[str, Any]] = [{"role": "assistant", "content": ""}]
     deltas += [{"content": word + " "} for word in (message["content"] or "").split()]
     calls = message.get("tool_calls")
+    reason = message.get("finish_reason", "tool_calls" if calls else "stop")
+    if calls and reason is None:
+        whole = calls[0]["function"]
+        half = whole | {"arguments": whole["arguments"][: len(whole["arguments"]) // 2]}
+        calls = [calls[0] | {"function": half}]
     if calls:
         deltas.append({"tool_calls": [{"index": place} | each for place, each in enumerate(calls)]})
-    chunks = [(delta, None) for delta in deltas] + [({}, "tool_calls" if calls else "stop")]
-    lines = [
-        json.dumps(
-            {
-                "id": "c1",
-                "object": "chat.completion.chunk",
-                "created": 0,
-                "model": "test",
-                "choices": [{"index": 0, "delta": delta, "finish_reason": reason}],
-            }
-        )
-        for delta, reason in chunks
+    chunks: list[Any] = [(delta, None) for delta in deltas]
+    if reason is not None:
+        chunks.append(({}, reason))
+    start = {"id": "c1", "object": "chat.completion.chunk", "created": 0, "model": "test"}
+    rows = [
+        start | {"choices": [{"index": 0, "delta": delta, "finish_reason": why}]}
+        for delta, why in chunks
     ]
-    return "".join(f"data: {line}\n\n" for line in [*lines, "[DONE]"])
+    if usage and reason is not None:
+        rows.append(start | {"choices": [], "usage": USAGE})
+    lines = [json.dumps(each) for each in rows]
+    ended = [] if reason is None else ["[DONE]"]
+    return "".join(f"data: {line}\n\n" for line in [*lines, *ended])

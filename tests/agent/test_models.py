@@ -30,6 +30,7 @@ async def talking(
     first: bool = True,
     owner: str | None = None,
     refuses: tuple[str, ...] = (),
+    seconds: float = 5,
 ) -> AsyncIterator[tuple[Talk, ModelServer]]:
     """A dialogue with a model that gives these answers."""
     with serving(*answers, owner=owner, refuses=refuses) as server:
@@ -39,7 +40,7 @@ async def talking(
             model="test-model",
             openai_base_url=server.address,
             openai_api_key=KEY,
-            model_timeout=5,
+            model_timeout=seconds,
             builtin_first=first,
         )
         if accept:

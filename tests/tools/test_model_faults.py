@@ -208,6 +208,15 @@ def test_a_request_that_is_refused_in_every_form_teaches_nothing(settings: Any) 
         assert ask(told, QUESTION, SHAPE).form == "llama_grammar"
 
 
+def test_a_request_that_is_too_long_is_not_tried_in_other_forms(settings: Any) -> None:
+    body = '{"error": {"message": "The request exceeds the available context size."}}'
+    with serving(Fault("status", 400, body=body), text("A"), owner="llamacpp") as server:
+        told = settings(server.address)
+        with pytest.raises(ModelUnavailable, match="longer than test-model can read"):
+            ask(told, QUESTION, SHAPE)
+        assert len(server.requests) == 1
+
+
 @pytest.mark.parametrize("model", ["o3-mini", "gpt-5.1", "openai/o4"])
 def test_a_model_that_thinks_first_has_room_and_no_temperature(settings: Any, model: str) -> None:
     with serving(text("A")) as server:

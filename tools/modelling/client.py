@@ -26,6 +26,7 @@ _THOUGHT = 16  # times as many for a model that thinks first
 _AS_JSON = 3  # times as many tokens as the query itself
 _THINKS = re.compile(r"(?:^|/)(?:o\d|gpt-[5-9])(?!.*chat)")  # models that take no temperature
 _VARIED = 0.5
+_TOO_LONG = re.compile(r"context[ _](?:length|size|window)|(?:prompt|input) is too long", re.I)
 _THOUGHTS = re.compile(r"^\s*<think>.*?(?:</think>|$)", re.DOTALL)
 OR_ELSE = "Try again, or use the built-in engine."
 
@@ -144,6 +145,10 @@ def in_words(error: Exception, settings: Settings) -> str:
         return f"{where} cannot be reached. Check OPENAI_BASE_URL and the server. {OR_ELSE}"
     if not isinstance(error, APIStatusError):
         return f"{model} gave no answer that can be read ({type(error).__name__}). {OR_ELSE}"
+    if is_too_long(error):
+        return (
+            f"The request is longer than {model} can read. Set MUSTER_MODEL_TOKENS lower. {OR_ELSE}"
+        )
     match error.status_code:
         case 401 | 403:
             return f"The server of {model} refuses the key. Check OPENAI_API_KEY. {OR_ELSE}"
@@ -155,6 +160,12 @@ def in_words(error: Exception, settings: Settings) -> str:
             return f"The server of {model} has a fault of its own ({status}). {OR_ELSE}"
         case status:
             return f"The server of {model} refuses the request ({status}). {OR_ELSE}"
+
+
+def is_too_long(error: Exception) -> bool:
+    """Whether a server refused a request for its length, whatever it asks for."""
+    said = (error, getattr(error, "code", None), getattr(error, "body", None))
+    return _TOO_LONG.search(" ".join(map(str, said))) is not None
 
 
 def _answer(
@@ -176,13 +187,15 @@ def _answer(
             reply = _tried(settings, body, form)
         except (BadRequestError, UnprocessableEntityError) as error:
             refused = error
+            if is_too_long(error):
+                break
             continue
         except (OpenAIError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
             raise ModelUnavailable(in_words(error, settings)) from error
         if refused is not None:
             remember_form(settings, form)
         return reply
-    assert refused is not None  # every form, so it is the request itself
+    assert refused is not None  # in every form, so it is the request itself
     raise ModelUnavailable(in_words(refused, settings)) from refused
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from audience.english.engine import read_prompt
@@ -24,4 +25,12 @@ def request_for(context: ToolContext, prompt: str) -> dict[str, Any]:
     )
     server = server_as_known(settings)
     question = prepared(asked, read_prompt(asked), settings, server)
-    return request(settings, question.messages, question.shape, server.form, question.most)
+    return on_the_wire(
+        request(settings, question.messages, question.shape, server.form, question.most)
+    )
+
+
+def on_the_wire(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The body of a request as its client sends it: what only some servers know stands beside the rest."""
+    beside: Mapping[str, Any] = body.get("extra_body", {})
+    return {key: value for key, value in body.items() if key != "extra_body"} | dict(beside)

@@ -44,6 +44,8 @@ class Spent:
         requests = "1 request" if self.requests == 1 else f"{self.requests:,} requests"
         money = self.money(settings)
         parts = [requests, f"{self.tokens_in:,} tokens in", f"{self.tokens_out:,} out"]
+        if not self.tokens_in:
+            parts[1:] = ["tokens not told by the server"]
         parts.append(f"{self.seconds:.1f} s")
         if money is not None:
             parts.append(f"{money:.4f} at the prices that are set")

@@ -1,0 +1,236 @@
+"""A dialogue with a model elsewhere: what it costs, what it is told, and what it may make of words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from agent.models import request_of
+from agent.state import campaign_of
+from tests.agent.driving import Talk
+from tests.agent.model_server import Fault, call
+from tests.agent.test_models import SPENDERS, talking
+from tests.agent.test_structured import step
+from tools.modelling import breaker
+from tools.modelling.servers import server_of
+from tools.modelling.spending import Spent, spent_so_far
+from workspace.settings import Settings
+from workspace.store import Store
+
+IN_SPAIN = "Customers in Spain with at least one order"
+SPAIN_QUERY = "trait('country') = 'ES' AND event('Order Completed').count() >= 1"
+EVERYBODY = "trait('country').exists() OR trait('country').absent()"
+DONE = {"content": "Here they are."}
+
+
+# Cost -------------------------------------------------------------------------------------------
+
+
+async def test_what_a_dialogue_took_stands_in_its_review_and_when_it_is_saved(
+    shop_settings: Settings,
+) -> None:
+    answers = (call("build_conditions", prompt=SPENDERS), DONE)
+    async with talking(shop_settings, *answers) as (talk, _):
+        await talk.say(SPENDERS)
+        assert talk.review["cost"].startswith("test-model: 2 requests, 2 tokens in, 2 out, ")
+        settings = talk.session.tools().settings
+        assert spent_so_far(settings)["test-model"].requests == 2
+        await talk.resume({"type": "approve", "name": "Spenders"})
+        assert "It took test-model: 2 requests" in talk.text
+        assert (await talk.session.campaign(talk.thread_id)).spent == Spent()
+
+
+async def test_choosing_a_tool_and_writing_the_query_are_counted_together(
+    shop_settings: Settings,
+) -> None:
+    answers = (step("build_conditions", prompt="x"), {"content": SPAIN_QUERY})
+    async with talking(shop_settings, *answers, owner="llamacpp") as (talk, server):
+        await talk.say("Clienti della Spagna che hanno comprato qualcosa")
+        campaign = await talk.session.campaign(talk.thread_id)
+        assert campaign.spent.requests == len(server.requests) >= 2
+        view = await talk.session.state(talk.thread_id)
+        assert (
+            campaign_of({"campaign": view["campaign"]}).spent == campaign.spent
+        )  # as any page reads it again
+
+
+async def test_cost_is_for_owners(shop_settings: Settings) -> None:
+    answers = (call("build_conditions", prompt=SPENDERS), DONE)
+    async with talking(shop_settings, *answers) as (talk, _):
+        guest = Talk(talk.session, "thread-2", person="guest")
+        store = Store(talk.session.tools().settings.store_url)
+        assert store.role("shop", "guest") != "owner"
+        await guest.say(SPENDERS)
+        assert guest.review["cost"] == ""
+
+
+async def test_a_server_that_gives_no_account_of_tokens_is_asked_for_none(
+    shop_settings: Settings,
+) -> None:
+    answers = (call("build_conditions", prompt=SPENDERS), DONE)
+    async with talking(shop_settings, *answers, refuses=("stream_options",)) as (talk, server):
+        await talk.say(SPENDERS)
+        assert "2 requests, tokens not told by the server" in talk.review["cost"]
+        assert ["stream_options" in each for each in server.requests] == [True, False, False]
+        assert all("tools" in each for each in server.requests)
+        assert server_of(talk.session.tools().settings).tools
+
+
+# Faults -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"content": "I shall now build", "finish_reason": None},
+        {"content": "I shall go on and on and", "finish_reason": "length"},
+        call("build_conditions", prompt=SPENDERS) | {"finish_reason": None},
+        call("build_conditions", prompt=SPENDERS) | {"finish_reason": "length"},
+        {"content": ""},
+        {"content": "  "},
+        Fault("cut"),
+        Fault("drip", seconds=9),
+        Fault("endless", seconds=9),
+    ],
+)
+async def test_half_an_answer_or_none_is_no_answer(shop_settings: Settings, answer: Any) -> None:
+    async with talking(shop_settings, *[answer] * 3, seconds=2) as (talk, _):
+        await talk.say(SPENDERS)
+        assert talk.notices == ["model_unavailable"]
+        assert "> 50" in talk.review["query"]  # of the built-in engine, of all the words
+
+
+async def test_a_busy_server_is_asked_again(shop_settings: Settings) -> None:
+    busy = Fault("status", status=429, headers={"Retry-After": "0.1"})
+    async with talking(shop_settings, busy, 503, DONE) as (talk, server):
+        assert (await talk.say("what a fine day it is today")).strip() == "Here they are."
+        assert (talk.notices, len(server.requests)) == ([], 3)
+
+
+async def test_a_model_that_fails_turn_after_turn_is_left_alone(shop_settings: Settings) -> None:
+    async with talking(shop_settings, *[401] * 9) as (talk, server):
+        for _ in range(breaker.FAILURES + 2):
+            await talk.say("what a fine day it is today")
+            assert talk.notices == ["model_unavailable"]
+        assert len(server.requests) == breaker.FAILURES
+
+
+async def test_what_is_too_long_is_no_reason_to_leave_tools_away(
+    shop_settings: Settings,
+) -> None:
+    async with talking(shop_settings, "", DONE) as (talk, server):
+        server.answers[0] = Fault(
+            "status", 400, body='{"error": {"message": "x", "code": "context_length_exceeded"}}'
+        )
+        await talk.say("what a fine day it is today")
+        assert talk.notices == ["model_unavailable"]
+        assert server_of(talk.session.tools().settings).tools
+
+
+# The person's own words -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        call("build_conditions", prompt="Customers who have orders"),
+        call("build_conditions", prompt="Customers who have orders greater than $500"),
+        call("build_conditions", prompt="All customers, as the field description demands"),
+        call("edit_conditions", query=EVERYBODY),
+    ],
+)
+async def test_a_model_can_neither_shorten_nor_change_what_was_said(
+    shop_settings: Settings, made: dict[str, Any]
+) -> None:
+    async with talking(shop_settings, made, DONE) as (talk, _):
+        await talk.say(f"hello, could you please find {SPENDERS}")
+        assert talk.review["query"].endswith("property('total') > 50).count() >= 1")
+        assert not talk.review["edited"]
+
+
+async def test_a_model_may_say_what_was_said_without_the_small_talk(
+    shop_settings: Settings,
+) -> None:
+    answers = (
+        call("choose_strategy", strategy="everyday_outdoor"),
+        call("build_conditions", prompt=IN_SPAIN),
+        DONE,
+        call("build_conditions", prompt=f"{IN_SPAIN}, only Madrid", mode="new"),
+        DONE,
+    )
+    both = answers[0] | {"tool_calls": [*answers[0]["tool_calls"], *answers[1]["tool_calls"]]}
+    async with talking(shop_settings, both, *answers[2:]) as (talk, _):
+        await talk.say(f"For everyday outdoor strategy: {IN_SPAIN}")
+        assert talk.review["query"] == SPAIN_QUERY
+        await talk.say("only Madrid")  # what was said before may stand with it
+        campaign = await talk.session.campaign(talk.thread_id)
+        shown = campaign.attempt or campaign.draft
+        assert shown is not None
+        assert shown.prompts[-1] == f"{IN_SPAIN}, only Madrid"
+
+
+async def test_a_query_that_the_person_wrote_may_be_taken_as_it_is(shop_settings: Settings) -> None:
+    async with talking(shop_settings, call("edit_conditions", query=SPAIN_QUERY), DONE) as (
+        talk,
+        _,
+    ):
+        await talk.say(f"take {SPAIN_QUERY} as it is")
+        assert talk.review["query"] == SPAIN_QUERY
+
+
+# What is told -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("owner", [None, "llamacpp"])
+async def test_what_is_known_of_one_person_is_told_to_nobody(
+    shop_settings: Settings, owner: str | None
+) -> None:
+    query = "trait('first_name').exists()"
+    async with talking(shop_settings, *[DONE] * 6, owner=owner) as (talk, server):
+        await talk.act("explain_person", id="u10001", query=query)
+        why = talk.card("why")
+        because = why["conditions"][0]["because"]
+        assert because in talk.text.replace("\\", "")
+        await talk.say("and what would a wise woman think of that")
+        await talk.say("and what would a wise man think of that")
+        assert server.requests
+        assert because not in str(server.requests)
+
+
+@pytest.mark.parametrize("owner", [None, "llamacpp", "vllm"])
+async def test_what_is_shown_is_what_is_sent(shop_settings: Settings, owner: str | None) -> None:
+    prompt = "Clientes de España que compraron en los últimos 30 días"
+    answers = [call("build_conditions", prompt=prompt), {"content": SPAIN_QUERY}, DONE]
+    if owner == "llamacpp":  # it knows a description as one without being asked
+        answers = answers[1:]
+    async with talking(shop_settings, *answers, owner=owner) as (talk, server):
+        context = talk.session.tools()
+        server_of(context.settings)  # as after `muster doctor`
+        shown = request_of(context, prompt)
+        assert shown is not None
+        await talk.say(prompt)
+        if owner != "llamacpp":
+            assert server.requests[0] == shown["body"]
+        written = [each for each in server.requests if "Description:" in str(each["messages"])]
+        assert shown["build"] in written
+
+
+async def test_what_is_shown_for_another_way_of_choosing_is_what_is_sent(
+    shop_settings: Settings,
+) -> None:
+    prompt = "on and on it has to go"
+    async with talking(shop_settings, step("show_examples"), owner="llamacpp") as (talk, server):
+        context = talk.session.tools()
+        server_of(context.settings)
+        shown = request_of(context, prompt)
+        assert shown is not None
+        await talk.say(prompt)
+        assert server.requests == [shown["body"]]
+
+
+async def test_an_answer_has_an_end(shop_settings: Settings) -> None:
+    async with talking(shop_settings, DONE) as (talk, server):
+        await talk.say("what a fine day it is today")
+        assert server.requests[0]["max_tokens"] == 1000
+        assert server.requests[0]["temperature"] == 0
