@@ -102,6 +102,11 @@ def enumerated(
     return Column(key, "text", make, description, tuple(values), pattern, missing)
 
 
+def yes_no(key: str, share: float, description: str, *, missing: float = 0.0) -> Column:
+    """A flag kept as the letters Y and N; `share` says how often it is Y."""
+    return enumerated(key, {"Y": share, "N": 1 - share}, description, missing=missing)
+
+
 def whole(low: int, high: int) -> Maker:
     return lambda rng, _: rng.randint(low, high)
 

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 import yaml
 
-from evals.workspaces import NAMES, make
+from evals.workspaces import MADE_UP
+from evals.workspaces.making import World
 from workspace.demo.folder import write_descriptions
 from workspace.snake_case import snake_case
 
@@ -29,34 +29,29 @@ FILES = sorted(path for path in ENGLISH.rglob("*") if path.suffix in (".py", ".y
 def names(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
     """The telling names of all workspaces."""
     folder = tmp_path_factory.mktemp("plans")
-    for name in NAMES:
-        make(name, folder / name)
+    found = {each for world in MADE_UP.values() for each in _of_world(world)}
     for name in ("shop", "grocer"):
         (folder / name).mkdir()
         write_descriptions(name, folder / name)
-    found = {each for plan in folder.iterdir() for each in _of_plan(plan)}
+        found |= set(_of_plan(folder / name / "tracking_plan.json"))
     return frozenset(each for each in found if not re.fullmatch(r"[a-z0-9]*", each))
 
 
-def _of_data(folder: Path) -> Iterator[str]:
-    """The names of a workspace without a plan: its files and their columns."""
-    for path in folder.glob("*.parquet"):
-        yield path.stem
-        for name in duckdb.read_parquet(str(path)).columns:
-            if name not in ("user_id", "group_id", "event_text"):  # every workspace has these
-                yield name
+def _of_world(world: World) -> Iterator[str]:
+    """The names of a made-up workspace, and their columns."""
+    events = (*world.events, *world.inactive_plan)
+    columns = (*world.traits, *world.account_traits, *(p for e in events for p in e.properties))
+    for name in (*(event.name for event in events), *(column.key for column in columns)):
+        yield from (name, snake_case(name))
 
 
-def _of_plan(folder: Path) -> Iterator[str]:
-    if not (folder / "tracking_plan.json").exists():
-        yield from _of_data(folder)
-        return
-    for rule in json.loads((folder / "tracking_plan.json").read_text("utf-8"))["rules"]:
+def _of_plan(path: Path) -> Iterator[str]:
+    """The names of a tracking plan, and their columns."""
+    for rule in json.loads(path.read_text("utf-8"))["rules"]:
         part = "properties" if rule["type"] == "TRACK" else "traits"
         fields = rule["jsonSchema"].get("properties", {}).get(part, {}).get("properties", {})
         for name in (rule.get("key", ""), *fields):
-            yield name
-            yield snake_case(name)
+            yield from (name, snake_case(name))
 
 
 def _texts(path: Path) -> Iterator[str]:
