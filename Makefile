@@ -31,8 +31,8 @@ test: install ## check style, types and import directions, then run every test
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not model"
 
-test-large: install ## the web app on a generated workspace of five million events
-	MUSTER_TEST_EVENTS=5000000 $(BIN)/pytest tests/ui/test_web_large.py
+test-large: install ## every browser test on a real grocer's data and on five million generated events
+	MUSTER_TEST_WORLDS=grocer,large $(BIN)/pytest tests/ui -m browser
 
 test-model: install ## ten prompts and a campaign with the real local model; fetches 1.1 GB once
 	$(BIN)/pytest -m model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -34,15 +34,22 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def shop_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder with the demo workspace and its index, made once for all workers. Not to be changed."""
-    shared = tmp_path_factory.getbasetemp()
+    """A state folder with the demo workspace and its index. Not to be changed."""
+    return made_once("shop", tmp_path_factory, lambda home: None)
+
+
+def made_once(name: str, factory: pytest.TempPathFactory, make: Callable[[Path], None]) -> Path:
+    """A state folder with a workspace and its index, made once for all workers; `make` imports it."""
+    shared = factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
-    home = shared / "shop-home"
-    with locked(shared / "shop-home.lock"):
+    home = shared / f"{name}-home"
+    with locked(shared / f"{name}-home.lock"):
         if not (home / "ready").exists():
+            home.mkdir(parents=True, exist_ok=True)
+            make(home)
             settings = load_settings(home=home)
-            workspace = open_workspace(settings, "shop")
+            workspace = open_workspace(settings, name)
             from workspace.index import FieldIndex
 
             index = FieldIndex(workspace, settings)

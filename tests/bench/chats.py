@@ -13,39 +13,15 @@ import argparse
 import asyncio
 import sys
 import tempfile
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import duckdb
-
+from tests.bench.large import make_large
 from tests.ui.browsing import muster
 from tests.ui.conftest import Server
 from tests.ui.crowds import Built, crowd, p95
 from workspace.importer import import_folder
 from workspace.opening import open_workspace
 from workspace.settings import load_settings
-
-AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
-STATES = "['CA', 'TX', 'NY', 'WA', 'FL', 'OH']"
-
-
-def make_large(folder: Path, events: int) -> None:
-    """A workspace folder with one event, orders, of which `events` happened within two years."""
-    folder.mkdir(parents=True)
-    people = max(events // 40, 100)
-    seconds = int(timedelta(days=730).total_seconds())
-    (folder / "workspace.yaml").write_text(f"name: large\nas_of: {AS_OF.isoformat()}\n")
-    duckdb.sql(
-        f"""COPY (SELECT 'p' || i AS id, {STATES}[1 + i % 6] AS state, 18 + i % 60 AS age
-            FROM range({people}) t(i)) TO '{folder}/users.parquet'"""  # noqa: S608 - our own numbers
-    )
-    duckdb.sql(
-        f"""COPY (SELECT 'o' || i AS id, 'p' || (hash(i) % {people}) AS user_id,
-                TIMESTAMP '2026-11-01' - to_seconds(hash(i + 1) % {seconds}) AS timestamp,
-                'order_completed' AS event, 'Order Completed' AS event_text,
-                1 + (hash(i + 2) % 30000) / 100 AS total
-            FROM range({events}) t(i)) TO '{folder}/order_completed.parquet'"""  # noqa: S608
-    )
 
 
 def measured(server: Server, chats: int, runs: int) -> tuple[list[Built], list[Built]]:

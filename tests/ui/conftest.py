@@ -18,7 +18,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import copied
+from tests.conftest import copied, made_once
+from tests.ui.worlds import WANTED, WORLDS, World
+from workspace.importer import import_folder
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -101,10 +103,37 @@ def _without_settings() -> dict[str, str]:
     }
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "world" in metafunc.fixturenames:
+        marker = metafunc.definition.get_closest_marker("worlds")
+        names = WANTED or (marker.args if marker else ("shop",))
+        metafunc.parametrize("world", names, indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def shared_server(shop_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def world(request: pytest.FixtureRequest) -> World:
+    """The workspace of the test's server."""
+    return WORLDS[request.param]
+
+
+@pytest.fixture(scope="session")
+def world_made(world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder with that workspace and its index. Not to be changed."""
+
+    def make(home: Path) -> None:
+        if world.make is not None:
+            folder = home.with_name(f"{world.name}-folder")
+            world.make(folder)
+            import_folder(folder, home, world.name)
+            shutil.rmtree(folder)
+
+    return made_once(world.name, tmp_path_factory, make)
+
+
+@pytest.fixture(scope="session")
+def shared_server(world_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("served") / "home"
-    copied(shop_made, home)
+    copied(world_made, home)
     running = Server(home).start()
     yield running
     running.stop()
@@ -112,7 +141,7 @@ def shared_server(shop_made: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def server(shared_server: Server) -> Iterator[Server]:
-    """A server on a copy of the demo workspace, shared by tests that leave it running.
+    """A server on a copy of the workspace, shared by tests that leave it running.
 
     A test has a chat of its own; the saved audiences are everybody's. Fails the test when the server
     has logged an error meanwhile.
@@ -125,9 +154,11 @@ def server(shared_server: Server) -> Iterator[Server]:
 
 
 @pytest.fixture
-def own_server(shop_home: Path) -> Iterator[Server]:
+def own_server(world_made: Path, tmp_path: Path) -> Iterator[Server]:
     """A server of the test's own, to be killed."""
-    running = Server(shop_home).start()
+    home = tmp_path / "served"
+    copied(world_made, home)
+    running = Server(home).start()
     yield running
     running.stop()
 

@@ -7,29 +7,30 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.ui.browsing import AGAIN, card, saved
 from tests.ui.conftest import PATIENCE, Server
+from tests.ui.worlds import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
-def test_keyboard_alone_edits_and_saves(server: Server, page: Page) -> None:
+def test_keyboard_alone_edits_and_saves(server: Server, world: World, page: Page) -> None:
     page.goto(server.url)
     # The field to write in is drawn anew when the page has its profiles.
     expect(page.locator("#starters button").first).to_be_visible()
     _tab_to(page, page.locator("#chat-input"))
-    page.keyboard.type("Customers who don't have a phone number.")
+    page.keyboard.type(world.lacking)
     expect(page.locator("#chat-submit")).to_be_enabled()
     _enter(page)
     review = card(page, "review")
     expect(review.get_by_role("button", name="Save")).to_be_enabled()
 
-    _tab_to(page, review.get_by_role("button", name="Edit: phone is not set"))
+    _tab_to(page, review.get_by_role("button", name=f"Edit: {world.lacks}"))
     page.keyboard.press("Enter")
     _tab_to(page, review.get_by_label("Exclude"))
     page.keyboard.press("Space")
     _tab_to(page, review.get_by_role("button", name="Apply"))
     page.keyboard.press("Enter")
     review = card(page, "review")
-    expect(review.locator(".mu-condition")).to_contain_text("phone is set")
+    expect(review.locator(".mu-condition")).to_contain_text(world.has)
     expect(review.get_by_role("button", name="Save")).to_be_enabled()
 
     name = review.get_by_label("Name of the audience")

@@ -9,49 +9,45 @@ from playwright.sync_api import Page, expect
 
 from tests.ui.browsing import card, expect_reach, muster, reach, review_of, saved, say
 from tests.ui.conftest import Server
+from tests.ui.worlds import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-NO_PHONE = "Customers who don't have a phone number."
-TWO_CONDITIONS = (
-    "Customers who don't have a phone number and have not purchased in the last 30 days"
-)
-
 
 def test_a_description_is_reviewed_saved_and_there_after_a_reload(
-    server: Server, page: Page
+    server: Server, world: World, page: Page
 ) -> None:
-    review = review_of(page, server, NO_PHONE)
-    expect(review).to_contain_text("phone is not set")
-    expect(review.locator(".mu-word").last).to_contain_text("phone")
+    review = review_of(page, server, world.lacking)
+    expect(review).to_contain_text(world.lacks)
+    expect(review.locator(".mu-word").last).to_contain_text(world.lacked.split("_")[0])
     shown = reach(review)
 
-    review.get_by_label("Name of the audience").fill("No phone yet")
+    review.get_by_label("Name of the audience").fill("Not known yet")
     review.get_by_role("button", name="Save").click()
-    expect(card(page, "saved")).to_contain_text("Saved: No phone yet")
+    expect(card(page, "saved")).to_contain_text("Saved: Not known yet")
     expect(card(page, "review")).to_contain_text("out of date")
     key = card(page, "saved").get_attribute("data-audience")
 
-    (kept,) = saved(server, "No phone yet")
+    (kept,) = saved(server, "Not known yet")
     assert kept["key"] == key
     assert muster(server.home, "preview", kept["query"])["reach"] == shown
 
     page.reload()
-    expect(card(page, "saved")).to_contain_text("No phone yet")
+    expect(card(page, "saved")).to_contain_text("Not known yet")
     card(page, "saved").get_by_role("button", name="View").click()
-    expect(card(page, "audiences")).to_contain_text("No phone yet")
+    expect(card(page, "audiences")).to_contain_text("Not known yet")
 
 
-def test_two_clicks_on_save_save_once(server: Server, page: Page) -> None:
-    review = review_of(page, server, NO_PHONE)
+def test_two_clicks_on_save_save_once(server: Server, world: World, page: Page) -> None:
+    review = review_of(page, server, world.lacking)
     review.get_by_label("Name of the audience").fill("Saved by a double click")
     review.get_by_role("button", name="Save").dblclick()
     expect(card(page, "saved")).to_be_visible()
     assert len(saved(server, "Saved by a double click")) == 1
 
 
-def test_two_pages_of_one_review_save_once(server: Server, page: Page) -> None:
-    review_of(page, server, NO_PHONE)
+def test_two_pages_of_one_review_save_once(server: Server, world: World, page: Page) -> None:
+    review_of(page, server, world.lacking)
     expect(page).to_have_url(re.compile("/thread/"))
     other = page.context.new_page()
     other.goto(page.url)
@@ -65,18 +61,20 @@ def test_two_pages_of_one_review_save_once(server: Server, page: Page) -> None:
     assert len(saved(server, "Saved from two pages")) == 1
 
 
-def test_modify_reopens_the_description(server: Server, page: Page) -> None:
-    review = review_of(page, server, NO_PHONE)
+def test_modify_reopens_the_description(server: Server, world: World, page: Page) -> None:
+    review = review_of(page, server, world.lacking)
     review.get_by_role("button", name="Modify").click()
     words = review.get_by_label("Describe it anew")
-    expect(words).to_have_value(NO_PHONE)
-    words.fill("Customers who do have a phone number.")
+    expect(words).to_have_value(world.lacking)
+    words.fill(world.having)
     review.get_by_role("button", name="Build again").click()
-    expect(card(page, "review")).to_contain_text("phone is set")
+    expect(card(page, "review")).to_contain_text(world.has)
 
 
-def test_discard_puts_the_draft_away_and_saves_nothing(server: Server, page: Page) -> None:
-    review = review_of(page, server, NO_PHONE)
+def test_discard_puts_the_draft_away_and_saves_nothing(
+    server: Server, world: World, page: Page
+) -> None:
+    review = review_of(page, server, world.lacking)
     review.get_by_label("Name of the audience").fill("Put away")
     review.get_by_role("button", name="Discard").click()
     expect(page.get_by_text("The draft is discarded")).to_be_visible()
@@ -86,27 +84,28 @@ def test_discard_puts_the_draft_away_and_saves_nothing(server: Server, page: Pag
     expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
 
 
-def test_a_condition_can_be_removed(server: Server, page: Page) -> None:
-    review = review_of(page, server, TWO_CONDITIONS)
+def test_a_condition_can_be_removed(server: Server, world: World, page: Page) -> None:
+    review = review_of(page, server, world.lacking_idle)
     expect(review.locator(".mu-condition")).to_have_count(2)
-    review.get_by_role("button", name="Remove: phone is not set").click()
+    review.get_by_role("button", name=f"Remove: {world.lacks}").click()
     expect(card(page, "review").locator(".mu-condition")).to_have_count(1)
-    expect(card(page, "review")).not_to_contain_text("phone is not set")
+    expect(card(page, "review")).not_to_contain_text(world.lacks)
 
 
-def test_a_query_by_hand_is_counted_or_refused_and_kept(server: Server, page: Page) -> None:
-    review = review_of(page, server, NO_PHONE)
+def test_a_query_by_hand_is_counted_or_refused_and_kept(
+    server: Server, world: World, page: Page
+) -> None:
+    review = review_of(page, server, world.lacking)
     review.get_by_role("button", name="Edit the query").click()
     review.get_by_label("Query").fill("trait('no such trait') = 'x'")
     expect(review.get_by_role("alert")).to_contain_text("no such trait")
     expect(review.get_by_role("button", name="Apply")).to_be_disabled()
     expect(review.get_by_label("Query")).to_have_value("trait('no such trait') = 'x'")
 
-    query = "trait('state') = 'CA'"
-    review.get_by_label("Query").fill(query)
-    wanted = muster(server.home, "preview", query)["reach"]
+    review.get_by_label("Query").fill(world.query)
+    wanted = muster(server.home, "preview", world.query)["reach"]
     expect(review.locator("[data-live]")).to_have_attribute("data-live", str(wanted))
     review.get_by_role("button", name="Apply").click()
     expect_reach(card(page, "review"), wanted)
-    expect(card(page, "review")).to_contain_text("state is CA")
+    expect(card(page, "review")).to_contain_text(world.is_value)
     expect(card(page, "review").get_by_role("alert")).to_have_count(0)

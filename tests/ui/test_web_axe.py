@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from agent.events import CardKind
 from tests.ui.browsing import card, choose_profile, choose_strategy, review_of, say
 from tests.ui.conftest import Server
+from tests.ui.worlds import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -31,16 +32,16 @@ BY_WORDS = {
 AMBIGUOUS = "Customers who bought frobnicators at the moon base last week"
 
 
-def test_every_card_of_every_kind(server: Server, page: Page) -> None:
+def test_every_card_of_every_kind(server: Server, world: World, page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")  # a colour half faded in is not the colour
     seen: set[str] = set()
 
     choose_profile(page, server, "Plan a campaign")
     expect(card(page, "approaches").get_by_role("alert")).to_be_visible()
-    choose_strategy(page, "6 personas")
+    choose_strategy(page, f"{world.personas} personas")
     card(page, "approaches").get_by_role("button").filter(has_text="Strategy personas").click()
     boxes = card(page, "personas").get_by_role("checkbox")
-    expect(boxes).to_have_count(6)
+    expect(boxes).to_have_count(world.personas)
     boxes.first.click()
     expect(card(page, "personas")).to_contain_text("1 of 5")
     card(page, "approaches").get_by_role("button").filter(has_text="AI segments").click()
@@ -54,9 +55,9 @@ def test_every_card_of_every_kind(server: Server, page: Page) -> None:
     expect(card(page, "brief")).to_be_visible()
     seen |= _checked(page)
 
-    review = review_of(page, server, "Customers who don't have a phone number.")
+    review = review_of(page, server, world.lacking)
     seen |= _checked(page)
-    review.get_by_role("button", name="Edit: phone is not set").click()
+    review.get_by_role("button", name=f"Edit: {world.lacks}").click()
     expect(review.get_by_role("button", name="Apply")).to_be_visible()
     seen |= _checked(page)
     review.get_by_label("Name of the audience").fill("Seen by axe")
@@ -71,7 +72,7 @@ def test_every_card_of_every_kind(server: Server, page: Page) -> None:
     say(page, AMBIGUOUS)
     expect(card(page, "draft")).to_be_visible()
     say(page, "start over")
-    say(page, "Customers in Texas who bought in the last 30 days")
+    say(page, world.buying)
     expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
     say(page, "compare it with Seen by axe")
     expect(card(page, "comparison")).to_be_visible()
@@ -79,7 +80,7 @@ def test_every_card_of_every_kind(server: Server, page: Page) -> None:
     expect(card(page, "reach")).to_be_visible()
     say(page, "view the audience Seen by axe")
     expect(card(page, "audience")).to_be_visible()
-    say(page, "why is user u10001 in")
+    say(page, f"why is user {world.person} in")
     expect(card(page, "why")).to_be_visible()
     seen |= _checked(page)
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.ui.browsing import card, choose_profile, choose_strategy, review_of, say
 from tests.ui.conftest import Server
+from tests.ui.worlds import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -16,7 +17,9 @@ SOCKET = "**/ws/socket.io/**"
 SETTINGS = "**/project/settings?*chat_profile=Plan*"
 
 
-def test_a_second_connection_of_one_page_takes_nothing_away(server: Server, page: Page) -> None:
+def test_a_second_connection_of_one_page_takes_nothing_away(
+    server: Server, world: World, page: Page
+) -> None:
     choose_profile(page, server, "Describe an audience")
     page.route(SETTINGS, lambda route: None)
     page.locator("#chat-profiles").click()
@@ -25,11 +28,11 @@ def test_a_second_connection_of_one_page_takes_nothing_away(server: Server, page
     # Chainlit's page connects again when its settings come later than its first connection.
     with page.expect_websocket():
         page.unroute(SETTINGS)  # what was held goes on
-    choose_strategy(page, "6 personas")
+    choose_strategy(page, f"{world.personas} personas")
 
 
 def test_what_was_said_while_the_connection_was_cut_is_shown_when_it_is_back(
-    server: Server, page: Page
+    server: Server, world: World, page: Page
 ) -> None:
     line = Line(page)
     choose_profile(page, server, "Plan a campaign")
@@ -37,7 +40,9 @@ def test_what_was_said_while_the_connection_was_cut_is_shown_when_it_is_back(
 
     line.cut()
     with page.expect_response("**/project/action"):
-        card(page, "strategies").get_by_role("button").filter(has_text="6 personas").first.click()
+        card(page, "strategies").get_by_role("button").filter(
+            has_text=f"{world.personas} personas"
+        ).first.click()
     expect(card(page, "approaches").get_by_role("alert")).to_be_visible()
     line.mend()
     expect(card(page, "approaches").get_by_role("button").last).to_be_enabled()
@@ -45,10 +50,10 @@ def test_what_was_said_while_the_connection_was_cut_is_shown_when_it_is_back(
 
 
 def test_a_review_changed_while_the_connection_was_cut_can_be_saved(
-    server: Server, page: Page
+    server: Server, world: World, page: Page
 ) -> None:
     line = Line(page)
-    review = review_of(page, server, "Women in Barcelona who are 25 or older")
+    review = review_of(page, server, world.three)
     line.cut()
     with page.expect_response("**/project/action"):
         review.get_by_role("button", name=re.compile("^Remove: ")).first.click()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.ui.browsing import card, muster, review_of, say
 from tests.ui.conftest import Server
+from tests.ui.worlds import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -55,7 +56,7 @@ TAMPERED: list[dict[str, Any]] = [
 ]
 
 
-def test_tampered_clicks_change_nothing(server: Server, page: Page) -> None:
+def test_tampered_clicks_change_nothing(server: Server, world: World, page: Page) -> None:
     sent: list[dict[str, Any]] = []
     page.on(
         "request",
@@ -63,9 +64,9 @@ def test_tampered_clicks_change_nothing(server: Server, page: Page) -> None:
             sent.append(request.post_data_json) if request.url.endswith("/action") else None
         ),
     )
-    review = review_of(page, server, "Customers who don't have a phone number.")
+    review = review_of(page, server, world.lacking)
     before = muster(server.home, "audiences")
-    review.get_by_role("button", name="Edit: phone is not set").click()
+    review.get_by_role("button", name=f"Edit: {world.lacks}").click()
     review.get_by_label("Exclude").check()
     expect(review.locator("[data-outcome='ready']")).to_be_visible()
     for action in TAMPERED:
@@ -78,4 +79,4 @@ def test_tampered_clicks_change_nothing(server: Server, page: Page) -> None:
     page.reload()
     review = card(page, "review")
     expect(review.get_by_role("button", name="Save")).to_be_enabled()
-    expect(review.locator(".mu-condition")).to_contain_text("phone is not set")
+    expect(review.locator(".mu-condition")).to_contain_text(world.lacks)

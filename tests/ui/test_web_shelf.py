@@ -9,47 +9,50 @@ from playwright.sync_api import Page, expect
 
 from tests.ui.browsing import card, expect_reach, muster, review_of, saved, say
 from tests.ui.conftest import Server
+from tests.ui.worlds import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-QUERY = "trait('state') = 'NY'"
 
-
-def test_a_saved_audience_is_viewed_renamed_copied_and_deleted(server: Server, page: Page) -> None:
-    muster(server.home, "save", QUERY, "--name", "New Yorkers")
+def test_a_saved_audience_is_viewed_renamed_copied_and_deleted(
+    server: Server, world: World, page: Page
+) -> None:
+    muster(server.home, "save", world.query, "--name", "Of one kind")
     page.goto(server.url)
     say(page, "list my audiences")
     audiences = card(page, "audiences")
-    audiences.get_by_role("button", name="View New Yorkers").click()
-    wanted = muster(server.home, "preview", QUERY)["reach"]
+    audiences.get_by_role("button", name="View Of one kind").click()
+    wanted = muster(server.home, "preview", world.query)["reach"]
     expect_reach(card(page, "audience"), wanted)
 
-    audiences.get_by_role("button", name="Rename New Yorkers").click()
-    audiences.get_by_label("New name of New Yorkers").fill("People of New York")
+    audiences.get_by_role("button", name="Rename Of one kind").click()
+    audiences.get_by_label("New name of Of one kind").fill("The same people")
     audiences.get_by_role("button", name="Rename", exact=True).click()
-    expect(audiences.get_by_text("People of New York", exact=True)).to_be_visible()
-    (renamed,) = saved(server, "People of New York")
-    assert renamed["key"] == "new_yorkers"
+    expect(audiences.get_by_text("The same people", exact=True)).to_be_visible()
+    (renamed,) = saved(server, "The same people")
+    assert renamed["key"] == "of_one_kind"
 
-    audiences.get_by_role("button", name="Duplicate People of New York").click()
+    audiences.get_by_role("button", name="Duplicate The same people").click()
     review = card(page, "review")
-    expect(review.get_by_label("Name of the audience")).to_have_value("People of New York, copy")
+    expect(review.get_by_label("Name of the audience")).to_have_value("The same people, copy")
     expect_reach(review, wanted)
     expect(review.get_by_role("note")).to_contain_text("saved already with the same conditions")
 
-    audiences.get_by_role("button", name="Delete People of New York…").click()
+    audiences.get_by_role("button", name="Delete The same people…").click()
     expect(audiences).to_contain_text("Delete it for good?")
-    assert len(saved(server, "People of New York")) == 1
+    assert len(saved(server, "The same people")) == 1
     audiences.get_by_role("button", name="Delete", exact=True).click()
     question = card(page, "question")
     question.get_by_role("button", name="Yes, delete it").click()
     expect(page.get_by_text("is deleted").first).to_be_visible()
-    assert saved(server, "People of New York") == []
+    assert saved(server, "The same people") == []
     expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
 
 
-def test_who_is_in_and_why_and_charts_that_outlive_a_reload(server: Server, page: Page) -> None:
-    review = review_of(page, server, "Customers who live in New York state")
+def test_who_is_in_and_why_and_charts_that_outlive_a_reload(
+    server: Server, world: World, page: Page
+) -> None:
+    review = review_of(page, server, world.of_value)
     query = str(review.locator("code").inner_text() or review.locator("code").text_content())
     members = set(muster(server.home, "preview", query, "--members")["members"])
     say(page, "who is in it?")
@@ -63,9 +66,10 @@ def test_who_is_in_and_why_and_charts_that_outlive_a_reload(server: Server, page
     expect(profile).to_contain_text(shown[0])
     expect(profile).to_contain_text("In the draft")
 
-    say(page, "compare this with VIPs")
-    row = card(page, "comparison").locator("tbody tr").first
-    both = muster(server.home, "preview", f"{query} AND trait('vip') = 'true'")["reach"]
+    muster(server.home, "save", world.orders(90, 2), "--name", "Recent buyers")
+    say(page, "compare this with Recent buyers")
+    row = card(page, "comparison").locator("tbody tr").filter(has_text="Recent buyers")
+    both = muster(server.home, "preview", f"{query} AND {world.orders(90, 2)}")["reach"]
     expect(row).to_contain_text(f"{both:,} people in both")
     say(page, "show reach by day")
     expect(card(page, "reach")).to_be_visible()

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import copied
 from tests.ui.browsing import card, expect_reach, muster, reach, saved, say
 from tests.ui.conftest import Server
+from tests.ui.worlds import World
 from workspace.logins import Logins
 from workspace.persons import LOCAL
 from workspace.settings import load_settings
@@ -18,21 +19,22 @@ from workspace.settings import load_settings
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 SECRET = "correct horse battery"
-BOUGHT = "Customers in Texas who bought in the last 30 days"
 
 
 @pytest.fixture(scope="module")
-def door(shop_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def door(
+    world: World, world_made: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server at which ann, an owner, signs in."""
     home = tmp_path_factory.mktemp("door") / "home"
-    copied(shop_made, home)
-    config = (home / "workspaces" / "shop").resolve() / "workspace.yaml"
+    copied(world_made, home)
+    config = (home / "workspaces" / world.name).resolve() / "workspace.yaml"
     lines = config.read_text().splitlines(keepends=True)
     config.unlink()  # it is a link to the file of the other tests
     kept = "".join(each for each in lines if "dynamic_plus_limit" not in each)
     config.write_text(f"{kept}\ndynamic_plus_limit: 1\n")
-    settings = load_settings(home=home, workspace="shop")
-    Logins(settings.store_url).add("shop", "ann", SECRET, "owner", by=LOCAL)
+    settings = load_settings(home=home, workspace=world.name)
+    Logins(settings.store_url).add(world.name, "ann", SECRET, "owner", by=LOCAL)
     running = Server(home).start()
     yield running
     running.stop()
@@ -57,19 +59,19 @@ def test_only_the_right_password_opens_the_page(door: Server, page: Page) -> Non
 
 
 def test_at_the_limit_the_draft_stays_and_what_to_delete_is_offered(
-    door: Server, page: Page
+    door: Server, world: World, page: Page
 ) -> None:
-    muster(door.home, "save", "event('Product Viewed').count() >= 1", "--name", "Lookers")
+    muster(door.home, "save", f"event('{world.event}').count() >= 1", "--name", "Lookers")
     sign_in(page, door)
-    say(page, BOUGHT)
+    say(page, world.buying)
     review = card(page, "review")
     expect(review.get_by_role("button", name="Save")).to_be_enabled()
     shown = reach(review)
-    review.get_by_label("Name of the audience").fill("Texan buyers")
+    review.get_by_label("Name of the audience").fill("Regular buyers")
     review.get_by_role("button", name="Save").click()
     audiences = card(page, "audiences")
     expect(audiences).to_contain_text("All Dynamic Plus places are used")
-    assert saved(door, "Texan buyers") == []
+    assert saved(door, "Regular buyers") == []
     expect_reach(card(page, "review"), shown)
 
     audiences.get_by_role("button", name="Delete Lookers…").click()
@@ -78,32 +80,32 @@ def test_at_the_limit_the_draft_stays_and_what_to_delete_is_offered(
     review = card(page, "review")
     expect(review.get_by_role("button", name="Save")).to_be_enabled()
     expect_reach(review, shown)
-    review.get_by_label("Name of the audience").fill("Texan buyers")
+    review.get_by_label("Name of the audience").fill("Regular buyers")
     review.get_by_role("button", name="Save").click()
-    expect(card(page, "saved")).to_contain_text("Texan buyers")
-    (kept,) = saved(door, "Texan buyers")
+    expect(card(page, "saved")).to_contain_text("Regular buyers")
+    (kept,) = saved(door, "Regular buyers")
     assert muster(door.home, "preview", kept["query"])["reach"] == shown
 
 
 def test_building_again_asks_before_it_overwrites_what_was_changed_by_hand(
-    door: Server, page: Page
+    door: Server, world: World, page: Page
 ) -> None:
     sign_in(page, door)
-    say(page, BOUGHT)
+    say(page, world.buying)
     review = card(page, "review")
-    review.get_by_role("button", name="Edit: state is TX").click()
+    review.get_by_role("button", name=f"Edit: {world.is_value}").click()
     review.get_by_label("Exclude").check()
     review.get_by_role("button", name="Apply").click()
     changed = card(page, "review").locator(".mu-condition").first
-    expect(changed).to_contain_text("state is not TX")
+    expect(changed).to_contain_text(world.is_other)
     expect(card(page, "review").get_by_role("button", name="Undo")).to_be_enabled()
 
     review = card(page, "review")
     review.get_by_role("button", name="Modify").click()
-    review.get_by_label("Describe it anew").fill("Customers who don't have a phone number.")
+    review.get_by_label("Describe it anew").fill(world.lacking)
     review.get_by_role("button", name="Build again").click()
     expect(card(page, "question")).to_contain_text("edited the conditions by hand")
-    expect(card(page, "review").locator(".mu-condition").first).to_contain_text("state is not TX")
+    expect(card(page, "review").locator(".mu-condition").first).to_contain_text(world.is_other)
     card(page, "question").get_by_role("button").filter(has_text="Yes").click()
-    expect(card(page, "review").locator(".mu-condition").first).to_contain_text("phone is not set")
+    expect(card(page, "review").locator(".mu-condition").first).to_contain_text(world.lacks)
     expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
