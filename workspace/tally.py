@@ -1,8 +1,8 @@
 """Counting: in one query, or from what was kept of earlier counts.
 
 Kept is for whom each condition holds, one array per condition with a byte for each row of `users` (or
-`accounts`), so that an edit counts anew only what it changes. Only for the embedded engine: from a
-warehouse nothing is copied out.
+`accounts`), so that an edit counts anew only what it changes; and where the events of each user lie. Only for the
+embedded engine: from a warehouse nothing is copied out.
 """
 
 from __future__ import annotations
@@ -15,8 +15,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from audience.bound import Bound
+from audience.catalog import EventField
 from audience.problems import NotSupported
-from audience.query import And, Boolean, Not, Or, conditions, top_level
+from audience.query import (
+    Aggregate,
+    And,
+    Boolean,
+    Comparison,
+    Not,
+    Or,
+    conditions,
+    top_level,
+)
+from workspace.runs import Runs, runs_of
 
 if TYPE_CHECKING:
     from workspace.database import Database, DuckDatabase
@@ -59,7 +70,7 @@ class KeptFlags:
     def __init__(self, database: DuckDatabase, most_bytes: int = MOST_BYTES) -> None:
         self._database = database
         self._most = most_bytes
-        self._kept: OrderedDict[Hashable, Flags] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()  # flags, and where events lie
         self._lock = threading.Lock()
 
     def tally(self, bound: Bound, as_of: datetime) -> Tally:
@@ -93,8 +104,11 @@ class KeptFlags:
         if missing or keys[None] not in self._kept:
             everybody = self._kept.get(keys[None])
             if everybody is not None and len(missing) == 1:
-                flags = self._holding(bound, missing[0], everybody, as_of)
-                self._kept[keys[missing[0]]] = flags
+                (changed,) = missing
+                flags = self._counting(bound, changed, everybody, as_of)
+                if flags is None:
+                    flags = self._holding(bound, changed, everybody, as_of)
+                self._kept[keys[changed]] = flags
             else:
                 for node, flags in self._counted(bound, missing, as_of).items():
                     self._kept[keys[node]] = flags
@@ -117,6 +131,43 @@ class KeptFlags:
         flags[self._database.columns(table, texts_of(bound))[row]] = True
         return flags
 
+    def _counting(
+        self, bound: Bound, node: Boolean, everybody: Flags, as_of: datetime
+    ) -> Flags | None:
+        """`_holding` for a count of events that is compared with a constant; None for anything else.
+
+        The engine gives the numbers of the rows, which is a scan: it groups nothing and joins nothing.
+        """
+        import numpy
+
+        from audience.compiler import compile_counted, count_meets, texts_of
+
+        if isinstance(node, Not):
+            inner = self._counting(bound, node.item, everybody, as_of)
+            return None if inner is None else everybody & ~inner
+        zone = bound.catalog.timezone
+        aggregate = _counted_by(node)
+        if aggregate is None or bound.type != "users" or count_meets(node, 0, zone) is None:
+            return None
+        table, row, event = compile_counted(bound, aggregate, self._database, as_of)
+        runs = self._runs(event)
+        if not runs.whole:
+            return None
+        rows = self._database.columns(table, texts_of(bound))[row]
+        counts = runs.counts(rows, len(everybody))
+        met = numpy.zeros(counts.max(initial=0) + 1, dtype=bool)
+        for each in numpy.flatnonzero(numpy.bincount(counts)):
+            met[each] = count_meets(node, int(each), zone)
+        return everybody & met[counts]
+
+    def _runs(self, event: EventField) -> Runs:
+        key = ("runs", event.table)
+        found = self._kept.get(key)
+        if not isinstance(found, Runs):
+            found = self._kept[key] = runs_of(self._database, event)
+        self._kept.move_to_end(key)
+        return found
+
     def _counted(
         self, bound: Bound, nodes: Sequence[Boolean], as_of: datetime
     ) -> Mapping[Boolean | None, Flags]:
@@ -135,6 +186,14 @@ class KeptFlags:
             return flags
 
         return {None: spread(True), **{node: spread(found[name]) for node, name in columns.items()}}
+
+
+def _counted_by(node: Boolean) -> Aggregate | None:
+    """The number of events that `node` compares, if it compares one."""
+    aggregate = node.left if isinstance(node, Comparison) else None
+    if isinstance(aggregate, Aggregate) and aggregate.reducer.method == "count":
+        return aggregate
+    return None
 
 
 def _combined(node: Boolean, flags: Mapping[Boolean | None, Flags]) -> Flags:

@@ -17,9 +17,9 @@ from audience.compiler.dialect import Dialect, count_where
 from audience.compiler.job import Frame, Job, Table, Tables, as_text
 from audience.compiler.moments import Clock
 from audience.compiler.reducers import ID
-from audience.compiler.rows import ROW, users
+from audience.compiler.rows import ROW, counted_rows, users
 from audience.problems import NotSupported
-from audience.query import And, Boolean, Node, Not, Or, Trait, conditions, top_level
+from audience.query import Aggregate, And, Boolean, Node, Not, Or, Trait, conditions, top_level
 
 UNIVERSE, INSIDE = "universe", "inside"
 
@@ -103,6 +103,30 @@ def compile_rows(bound: Bound, node: Boolean, tables: Tables, as_of: datetime) -
     row = job.name()
     holding = frame.table.filter(job.truth(node, frame))
     return holding.select(**{row: frame.value(ROW).column}), row
+
+
+def compile_counted(
+    bound: Bound, aggregate: Aggregate, tables: Tables, as_of: datetime
+) -> tuple[Table, str, EventField]:
+    """The row numbers of the events that `aggregate`, a count in a condition of `bound`, counts.
+    DuckDB only."""
+    job = replace(_job(bound, tables, as_of), numbered=True)
+    event, frame = counted_rows(job, aggregate)
+    row = job.name()
+    return frame.table.select(**{row: frame.value(ROW).column}), row, event
+
+
+def compile_runs(event: EventField, tables: Tables) -> Table:
+    """Where the events of each user lie: the user's row number, the first and the last of the events',
+    and how many there are. DuckDB only."""
+    events, users = tables.event(event), tables.users()
+    events = events.select(owner=as_text(events["user_id"]), place=events.rowid())
+    runs = events.group_by("owner").aggregate(
+        first=events["place"].min(), last=events["place"].max(), events=events.count()
+    )
+    users = users.select(user=users.rowid(), id=as_text(users["id"]))
+    joined = users.inner_join(runs, users["id"] == runs["owner"])
+    return joined.select("user", "first", "last", "events")
 
 
 def compile_answers(bound: Bound, tables: Tables, as_of: datetime, id: str) -> Answers:

@@ -223,7 +223,7 @@ def texts_of(bound: Bound) -> frozenset[str]:
     return frozenset(found)
 
 
-def count_meets(node: Comparison, count: int, timezone: str) -> bool | None:
+def count_meets(node: Node, count: int, timezone: str) -> bool | None:
     """Whether a comparison of a count holds for `count`; None where it is no comparison with a constant."""
     match node:
         case Comparison(

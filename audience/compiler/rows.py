@@ -124,17 +124,28 @@ class _Events:
         self, job: Job, key: Node, aggregates: Sequence[Aggregate], most: int | None = None
     ) -> Iterator[Grouped]:
         """The aggregates by the values of the column that holds `key`, each on `most` rows at the most."""
-        frame = self.frame
-        if all(self.rest.values()):
-            some = [_all(job, each, frame) for each in widest(self.rest.values())]
-            frame = replace(frame, table=frame.table.filter(any_of(some)))
-            if len(self.rest) == 1:
-                yield from grouped(job, frame, key, aggregates, dict.fromkeys(self.rest))
-                return
+        frame = self.only(job)
+        if len(self.rest) == 1:
+            yield from grouped(job, frame, key, aggregates, dict.fromkeys(self.rest))
+            return
         picks = {
             node: _all(job, atoms, frame) if atoms else None for node, atoms in self.rest.items()
         }
         yield from grouped(job, frame, key, aggregates, picks, most)
+
+    def only(self, job: Job) -> Frame:
+        """The rows that any of the nodes looks at."""
+        if not all(self.rest.values()):
+            return self.frame
+        some = [_all(job, each, self.frame) for each in widest(self.rest.values())]
+        return replace(self.frame, table=self.frame.table.filter(any_of(some)))
+
+
+def counted_rows(job: Job, aggregate: Aggregate) -> tuple[EventField, Frame]:
+    """The event of `aggregate`, and the rows of it that `aggregate` looks at."""
+    event = job.event(events_of(aggregate).name)
+    rows = _rows(job, event, [aggregate])
+    return event, rows.only(job)
 
 
 def _per_user(job: Job, aggregates: Iterable[Aggregate]) -> Iterator[Grouped]:
@@ -217,6 +228,9 @@ def _source(
         values[held.name] = column(source, name, type)
         columns[node] = held
 
+    if job.numbered:
+        columns[ROW] = job.hold("number")
+        values[columns[ROW].name] = source.rowid()
     keep(USER, "user_id", "text")
     keep(ID, "id", "text")
     keep(AT, "timestamp", "timestamp")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -42,10 +42,19 @@ from audience.query import (
 from audience.validator import bind
 from tests.reference.evaluator import World, members
 from tests.reference.queries import audiences
-from tests.reference.worlds import ZONES, store, store_as_parquet, store_in_postgres, worlds
+from tests.reference.worlds import (
+    ACCOUNT_TRAITS,
+    USER_TRAITS,
+    ZONES,
+    store,
+    store_as_parquet,
+    store_in_postgres,
+    worlds,
+)
 from tests.workspace import postgres_server, sparks, warehouses
 from workspace.database import Database, DuckDatabase
 from workspace.runner import Runner
+from workspace.tally import KeptFlags
 from workspace.warehouse import open_warehouse
 
 PAIRS = int(os.environ.get("MUSTER_PROVE", "2000"))
@@ -144,9 +153,8 @@ def the_same_people(opening: Opening, world: World, queries: Queries) -> None:
     with opening(world) as database:
         runner = Runner(database)
         first, *others = queries
-        keeps = isinstance(database, DuckDatabase)
         note(f"{first[0]}: {show(first[1])}")
-        counts_and_reasons_are_those_of_the_members(runner, world, first, keeps=keeps)
+        counts_and_reasons_are_those_of_the_members(database, runner, world, first)
         for type_, tree in others:
             note(f"{type_}: {show(tree)}")
             bound = bind(show(tree), world.catalog, audience_type=type_)
@@ -198,10 +206,22 @@ def _depth(node: Node) -> int:
     return inner + isinstance(node, Events)
 
 
-def counts_and_reasons_are_those_of_the_members(
-    runner: Runner, world: World, query: tuple[AudienceType, Boolean], *, keeps: bool
+def edits_count_what_they_change(
+    database: DuckDatabase, world: World, type_: AudienceType, single: Mapping[Boolean, set[str]]
 ) -> None:
-    """`keeps`: the runner counts again from what it kept of earlier counts."""
+    """Each condition alone, where everybody is known from before."""
+    kept = KeptFlags(database)
+    (trait, *_) = ACCOUNT_TRAITS if type_ == "accounts" else USER_TRAITS
+    before = bind(Comparison(Trait(trait), "exists"), world.catalog, audience_type=type_)
+    kept.tally(before, world.as_of)
+    for node, ids in single.items():
+        bound = bind(node, world.catalog, audience_type=type_)
+        assert kept.tally(bound, world.as_of).reach == len(ids)
+
+
+def counts_and_reasons_are_those_of_the_members(
+    database: Database, runner: Runner, world: World, query: tuple[AudienceType, Boolean]
+) -> None:
     type_, tree = query
     bound = bind(show(tree), world.catalog, audience_type=type_)
     everybody = {row["id"] for row in (world.users if type_ == "users" else world.accounts)}
@@ -209,12 +229,14 @@ def counts_and_reasons_are_those_of_the_members(
     preview = runner.preview(bound, members=True, as_of=world.as_of)
     assert (preview.reach, preview.universe) == (len(inside), len(everybody))
     assert preview.members == tuple(sorted(inside))
-    if keeps:
+    if isinstance(database, DuckDatabase):
         for _ in range(2):  # what is counted and kept, and what was kept
             again = runner.preview(bound, as_of=world.as_of)
             assert (again.reach, again.universe) == (preview.reach, preview.universe)
             assert again.conditions == preview.conditions
     single = {node: members(node, type_, world) for node in conditions(bound.root)}
+    if isinstance(database, DuckDatabase):
+        edits_count_what_they_change(database, world, type_, single)
     counted = zip(conditions(bound.root), preview.conditions, strict=True)
     assert all(each.reach == len(single[node]) for node, each in counted)
     left, running = everybody, iter(preview.conditions)

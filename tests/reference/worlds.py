@@ -156,6 +156,9 @@ def worlds(draw: st.DrawFn) -> World:
         table: [make.event(f"{table}-{each}", user_ids) for each in range(size if user_ids else 0)]
         for table, size in sizes.items()
     }
+    if draw(st.booleans()):  # as an import leaves them, but for their times
+        for rows in events.values():
+            rows.sort(key=lambda row: str(row["user_id"]))
     return World(
         catalog=replace(
             CATALOG,

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from audience.catalog import SavedAudience
@@ -70,6 +71,51 @@ def test_an_edit_asks_for_what_it_changes_only(database: Watched) -> None:
         bound = bind(query, CATALOG)
         assert kept.tally(bound, AS_OF) == counted(database, bound, AS_OF)
         assert [len(each) for each in database.asked] == columns
+
+
+COUNTS = [
+    ("event('Order Completed').count() >= 1", 1),
+    ("NOT event('Order Completed').count() = 0", 1),
+    ("NOT NOT event('Order Completed').count() = 0", 1),
+    ("event('Order Completed').within(30 days).count() <= 2", 1),
+    ("event('Order Completed').where(property('total') > 10).between(1 day, 90 days).count() = 0", 1),
+    ("event('Order Completed').where(trait('plan') = 'free' OR trait('buyers') = 'true').count() != 2", 1),
+    ("event('Order Completed').where(event('Order Refunded').within(parent: 2 days).count() = 0).count() > 0", 1),
+    ("event('Order Completed').where(event('Order Refunded').count() = 1).count() > 0", 1),
+    ("event('Page Viewed').count() = 0", 1),
+    ("event('Page Viewed').count() < 0", 1),
+    ("event('Order Completed').count() > trait('visits')", None),
+    ("event('Order Completed').unique(property('category')).count() >= 1", None),
+    ("event('Order Completed').sum(property('total')) > 60", None),
+    ("ANY event('Order Completed').count() >= 1", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sorted_by_user", [True, False])
+@pytest.mark.parametrize(("query", "scans"), COUNTS)
+def test_an_edit_of_a_count_groups_nothing(
+    tmp_path: Path, query: str, scans: int | None, sorted_by_user: bool
+) -> None:
+    """Where an import has sorted events by user; the same people where nobody has."""
+    path = write(tmp_path / "data.duckdb")
+    if not sorted_by_user:
+        with duckdb.connect(str(path)) as connection:
+            connection.execute("CREATE TABLE mixed AS FROM order_completed ORDER BY id DESC")
+            connection.execute("DROP TABLE order_completed")
+            connection.execute("ALTER TABLE mixed RENAME TO order_completed")
+            connection.execute("INSERT INTO order_completed (id, user_id, timestamp) VALUES ('x', 'ann', '2026-11-01')")  # fmt: skip
+    database = Watched(path)
+    bound = bind(query, CATALOG)
+    subject = "industry" if bound.type == "accounts" else "plan"
+    kept = KeptFlags(database)
+    kept.tally(bind(f"trait('{subject}').exists()", CATALOG, audience_type=bound.type), AS_OF)
+    database.asked.clear()
+    assert kept.tally(bound, AS_OF) == counted(database, bound, AS_OF)
+    if scans and (sorted_by_user or "Page" in query):
+        assert [len(each) for each in database.asked] == [4, 1]  # where events lie; rows
+        kept.tally(bind(f"NOT ({query} AND {query})", CATALOG), AS_OF)
+        assert len(database.asked) == 2
+    database.close()
 
 
 def test_what_is_kept_is_of_one_instant_zone_and_wording(database: Watched) -> None:
