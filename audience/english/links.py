@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from audience.catalog import Catalog, EventField, SavedAudience
 from audience.english.lexicon import Lexicon, ValueLink
 from audience.english.schema import (
+    UPRIGHT,
     Entry,
     light,
     likeness,
@@ -156,6 +157,7 @@ def _link(
     if not (len(inside) == 1 and _is_frame(inside[0])):
         values = lexicon.valued(parts, " ".join(word.low for word in inside))
         values = [each for each in values if _allowed(each, inside)]
+        values = values or _without_small_words(inside, lexicon)
         if not values and len(inside) == 1 and inside[0].text.isupper():
             values = lexicon.valued_by_initials(inside[0].text)
     if len(inside) == 2 and end - first == 2:
@@ -166,6 +168,20 @@ def _link(
         return None
     values.sort(key=lambda each: -each.score)
     return Link(first, end, tuple(names), tuple(values), audience, term)
+
+
+def _without_small_words(inside: Sequence[Word], lexicon: Lexicon) -> list[ValueLink]:
+    """ "changed their mind": a value of two words or more, with a small word said between them."""
+    if len(inside) < 3:
+        return []
+    telling = [inside[0], *(w for w in inside[1:-1] if w.low not in _BETWEEN), inside[-1]]
+    if len(telling) == len(inside) or len(telling) < 2:
+        return []
+    parts = tuple(word.stem for word in telling)
+    return lexicon.valued(parts, " ".join(word.low for word in telling))
+
+
+_BETWEEN = frozenset(["a", "an", "the", "their", "his", "her", "its", "it", "your", "our", "my"])
 
 
 def _lettered(inside: Sequence[Word], lexicon: Lexicon) -> list[ValueLink]:
@@ -260,7 +276,7 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
     exact = lexicon.named("".join(word.low for word in inside))
     found = {id(entry): NameLink(entry, 1.0, _event(entry)) for entry in exact if _is_field(entry)}
     parts = tuple(
-        _UPRIGHT.get(word.stem, word.stem)
+        UPRIGHT.get(word.stem, word.stem)
         for word in inside
         if word.low not in _INNER and word.low not in _SKIPPED
     )
@@ -291,13 +307,6 @@ def _is_letter(word: Word) -> bool:
     return len(word.text) == 1 and word.text.isupper()
 
 
-# A consent and its refusal are one field; which of them is meant is read from the words later.
-_UPRIGHT = {
-    "optout": "optin",
-    "unsubscrib": "subscrib",
-    "unverifi": "verifi",
-    "unconfirm": "confirm",
-}
 _SKIPPED = frozenset(
     [
         "is",

@@ -195,12 +195,13 @@ def _alone(
     words = reader.world.sentence.words[atom.first : atom.end]
     if kind == "boolean":
         holds = not any(is_negative(word) or is_undone(word, named.entry) for word in words)
+        holds = holds != named.entry.refuses
         answer = answered(fields, atom)
         if answer is not None:
             holds, places = holds == answer[0], places | answer[1]
         said = switched_off(reader.atoms, step)
         if said is not None:
-            holds = False
+            holds = named.entry.refuses
             places |= {each for at in reader.atoms[step : said + 1] for each in places_of(at)}
             step = said + 1
         near = reader.atoms[place - 1] if place else None
@@ -209,7 +210,7 @@ def _alone(
             and near.kind in ("word", "cue")
             and (near.text in cue("off") or is_negative(reader.world.sentence.words[near.first]))
         ):
-            holds = False
+            holds = named.entry.refuses
             places |= places_of(near)
         tree: Boolean = Comparison(left, "equals", (Literal("true" if holds else "false"),))
         beside = [reader.atoms[at] for at in (place - 1, step) if 0 <= at < len(reader.atoms)]
@@ -241,8 +242,17 @@ def _alone(
         counted = positive(named.entry)  # "with kids", where their number is kept as a text
         if counted is not None:
             return _finish(fields, step, named, counted, places, atom)
+    if kind == "number" and several and named.event is not None and reader.event() is not None:
+        denied = [each for each in reader.pending if 0 < atom.first - each <= _NEXT]
+        if denied:  # "searched and got no results": it happened, and there were none
+            reader.pending = [each for each in reader.pending if each not in denied]
+            none = Comparison(left, "equals", (Literal(Decimal(0)),))
+            return _finish(fields, step, named, none, places | set(denied), atom)
     if kind == "number" and several and named.entry.role is None:
         tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))
         if any(each < atom.first for each in reader.pending):
             reader.context.assume(f"No {atom.text}: those without a value are in.")
     return _finish(fields, step, named, tree, places, atom)
+
+
+_NEXT = 2  # words from a "no" to the noun that it belongs to

@@ -100,6 +100,8 @@ def is_own_period(fields: Fields, entry: Entry, atom: Atom) -> bool:
 def counts_years(entry: Entry) -> bool:
     """Whether a number is a year of the calendar: "model year"."""
     stats = getattr(entry.field, "stats", None)
+    if entry.role == "year_born":
+        return True
     if stem("year") not in entry.words or stats is None or stats.minimum is None:
         return False
     try:

@@ -59,6 +59,24 @@ def lines() -> Mapping[str, frozenset[int]]:
     return {each: frozenset(numbers) for each, numbers in found.items()}
 
 
+@cache
+def _abbreviations() -> Mapping[str, str]:
+    return {str(each): str(word) for each, word in load("abbreviations.yaml").items()}
+
+
+def spelt_out(word: str) -> str:
+    """The word that an abbreviation in a field's name stands for, or the word itself."""
+    return _abbreviations().get(word, word)
+
+
+@lru_cache(maxsize=32768)
+def name_stems(name: str) -> tuple[str, ...]:
+    """The compounded stems of a field's name, abbreviations spelt out and versions left out."""
+    words = [each for each in name_words(name) if not _VERSION.fullmatch(each)]
+    return compounded([stem(spelt_out(each)) for each in words]) or stemmed(name)
+
+
+_VERSION = re.compile(r"v\d{1,2}")
 _NO_LINES: frozenset[int] = frozenset()
 
 
@@ -107,6 +125,7 @@ class Entry:
     )  # by name, for an event
     also: tuple[str, ...] = ()  # roles that it plays because no other event does
     opaque: bool = False  # a name in no known words: its description is all that it says
+    refuses: bool = False  # a yes says that they do not want it: `sms_opt_out`
 
     @property
     def weight(self) -> float:
@@ -115,8 +134,37 @@ class Entry:
 
 def about(description: str) -> frozenset[str]:
     """What a description says that something is; what it says that it is not is left out."""
-    said = _DENIED.sub(" ", description)
-    return frozenset(word for word in stemmed(said) if word not in noise() and not word.isdigit())
+    return _telling_words(_DENIED.sub(" ", description))
+
+
+def _telling_words(description: str) -> frozenset[str]:
+    doers = load("agents.yaml")
+    done = (stem(doers[word]) for word in name_words(description) if word in doers)
+    said = (*stemmed(description), *done)
+    return frozenset(word for word in said if word not in noise() and not word.isdigit())
+
+
+# A consent and its refusal are one field; which of them is meant is read from the words later.
+UPRIGHT = {
+    "optout": "optin",
+    "unsubscrib": "subscrib",
+    "unverifi": "verifi",
+    "unconfirm": "confirm",
+}
+_REFUSED = re.compile(
+    r"\b(?:opt(?:ed|s|ing)?[- ]out|unsubscribed|refused|objected|"
+    r"(?:does|do|did|must|may|should) not (?:want|wish|like|be (?:sent|contacted|called|mailed)|"
+    r"contact|call|e-?mail|mail|text|send)|doesn't want|no longer wants)\b",
+    re.IGNORECASE,
+)
+_REFUSING = frozenset(["optout", "unsubscrib", "suppress"])
+
+
+def _refuses(words: Sequence[str], description: str) -> bool:
+    """Whether a flag says that something is not wanted: `sms_opt_out`, `do_not_call`."""
+    if _REFUSING & set(words) or tuple(words[:2]) in (("do", "not"), ("dont", "contact")):
+        return True
+    return bool(_REFUSED.search(description)) and not re.search(r"\bnot opted\b", description)
 
 
 _DENIED = re.compile(r"\b(?:not|never|without|didn't|did not)\b[^,.;:()]*", re.IGNORECASE)
@@ -270,12 +318,16 @@ def _certainty(
 
 
 def entry_of(field_: TraitField | PropertyField, kind: str) -> Entry:
-    said = about(field_.description)
-    words = stemmed(field_.name)
+    words = name_stems(field_.name)
+    refuses = field_.type == "boolean" and _refuses(words, field_.description)
+    said = _telling_words(field_.description) if refuses else about(field_.description)
+    if refuses:
+        words = tuple(UPRIGHT.get(each, each) for each in words)
+        said = frozenset(UPRIGHT.get(each, each) for each in said)
     role, certainty = role_of(kind, field_, words, said)
     place = place_of(field_, words, said, role)
     opaque = not any(map(_is_known, words))
-    return Entry(field_, words, said, role, certainty, place, opaque=opaque)
+    return Entry(field_, words, said, role, certainty, place, opaque=opaque, refuses=refuses)
 
 
 def entry_of_event(event: EventField) -> Entry:
@@ -305,7 +357,7 @@ def _telling(name: str, said: frozenset[str]) -> tuple[tuple[str, ...], bool]:
     "Spende eingegangen" has nothing to do with spending: where half of a name or more is in no
     known words, and a description tells what it is, that is what counts.
     """
-    words = stemmed(name)
+    words = name_stems(name)
     alike = {stem(word) for word in name_words(name) if _only_looks_english(word)}
     known = [word for word in words if _is_known(word) and word not in alike]
     if not known and not alike:
@@ -339,13 +391,16 @@ def stood_in(events: Sequence[Entry]) -> list[Entry]:
             (each.field.seen.count, place)
             for place, each in enumerate(found)
             if role.instead & set(each.words)
-            and not (each.role is None and _undone() & set(each.words))
+            and not (each.role in _NO_PURCHASE and _undone() & set(each.words))
             and any(prop.role == "money" for prop in each.properties.values())
         ]
         if near:
             _, place = max(near)
             found[place] = dataclasses.replace(found[place], also=(*found[place].also, role.name))
     return found
+
+
+_NO_PURCHASE = (None, "cancel", "cancel_order", "refund", "view", "start_checkout")
 
 
 @cache

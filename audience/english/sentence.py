@@ -12,7 +12,14 @@ from zoneinfo import ZoneInfo
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Ask, Item, Number, OpenFrom, OpenTo, Range
-from audience.english.schema import compounds, ideas, roles, single_compounds, stemmed
+from audience.english.schema import (
+    compounds,
+    ideas,
+    roles,
+    single_compounds,
+    spelt_out,
+    stemmed,
+)
 from audience.english.tokens import Token, stem, tokens
 
 LiteralReader = Callable[[str], tuple[Item, ...]]
@@ -106,7 +113,7 @@ def sentence(
 ) -> Sentence:
     """`text` as words and literal phrases. Misspelt words are mended before literals are read."""
     raw = tokens(text)
-    words = [_mended(each, lexicon, extra) for each in raw]
+    words = _denials([_mended(each, lexicon, extra) for each in raw])
     words, mended = _half_hours(*_singles(words, _rewritten(text, words)))
     mended = _LONGER.sub(_aligned, mended)
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
@@ -118,20 +125,40 @@ def sentence(
     return Sentence(text, words, items, swallowed)
 
 
+def _denials(words: list[Word]) -> list[Word]:
+    """ "!is_employee" is not one: the sign right before a name says "not"."""
+    return [
+        replace(word, low="not", stem="not", is_word=True)
+        if word.text == "!" and after.is_word and after.start == word.end
+        else word
+        for word, after in zip(words, [*words[1:], *words[-1:]], strict=True)
+    ]
+
+
 def _mended(token: Token, lexicon: Lexicon, extra: frozenset[str]) -> Word:
     word = Word(
         token.text, token.low, token.stem, token.start, token.end, token.line, token.is_word
     )
     if not token.is_word or len(token.low) < 4 or not token.low.isalpha():
-        return word
+        return word if token.low.isdigit() else _spelt_out(word, lexicon)
     if _known(token, lexicon, extra):
         return word
+    if spelt_out(token.low) != token.low:
+        return _spelt_out(word, lexicon)
     meant = _nearest(token.low, lexicon)
     if meant is None and token.low.endswith("s") and len(token.low) > 4:
         meant = _nearest(token.low[:-1], lexicon)
     if meant is None:
         return word
     return replace(word, low=meant, stem=stem(meant), mended=meant)
+
+
+def _spelt_out(word: Word, lexicon: Lexicon) -> Word:
+    """ "qty", "amt": an abbreviation that fields are named with, where nothing is called so."""
+    whole = spelt_out(word.low)
+    if whole == word.low or len(word.low) < 3 or lexicon.knows(word.stem):
+        return word
+    return replace(word, low=whole, stem=stem(whole))
 
 
 def _known(token: Token, lexicon: Lexicon, extra: frozenset[str]) -> bool:
@@ -177,6 +204,8 @@ def _nearest(low: str, lexicon: Lexicon) -> str | None:
         for word, distance, _ in process.extract(
             low, choices, scorer=OSA.distance, score_cutoff=limit, limit=6
         ):
+            if len(low) == len(word) == 4 and sorted(low) != sorted(word):
+                continue  # "solo" is not "sold"
             if word[0] != low[0] and not (len(low) > 4 and sorted(word[:2]) == sorted(low[:2])):
                 continue
             rank = (JaroWinkler.similarity(low, word) - distance, word)
@@ -236,7 +265,7 @@ def _quoted(words: list[Word], text: str) -> list[Word]:
 def _agents(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """ "readers of sport articles" read them: the noun is the verb."""
     verbs = load("agents.yaml")
-    found = list(words)
+    found = [_reachable(words, place) for place in range(len(words))]
     for place, word in enumerate(words[:-1]):
         if word.low == "returning" and words[place + 1].low in frame_words()["subjects.users"]:
             found[place] = replace(word, low="repeat", stem="repeat")  # they come back
@@ -253,6 +282,20 @@ def _agents(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if word.low in verbs and words[place + 1].low == "of":
             found[place] = replace(word, low=verbs[word.low], stem=stem(verbs[word.low]))
     return found
+
+
+def _reachable(words: list[Word], place: int) -> Word:
+    """ "can be texted": of the channel that they let themselves be reached by."""
+    before = [each.low for each in words[max(0, place - 4) : place]]
+    channel = _CHANNELS.get(words[place].low)
+    if channel is None or before[-1:] != ["be"] or not set(before) & _MAY:
+        return words[place]
+    return replace(words[place], low=channel, stem=stem(channel))
+
+
+_CHANNELS = {"texted": "sms", "emailed": "email", "called": "calls", "phoned": "phone"}
+_CHANNELS |= {"mailed": "mail", "messaged": "message"}
+_MAY = frozenset(["can", "may", "could", "cannot", "can't", "cant", "mustn't", "must", "to"])
 
 
 def _doers(words: list[Word], lexicon: Lexicon, extra: frozenset[str]) -> list[Word]:

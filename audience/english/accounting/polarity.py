@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from audience.english.accounting.leaves import Leaf, holding
 from audience.english.context import cue
@@ -10,9 +10,14 @@ from audience.english.sentence import Sentence, frame_words
 from audience.query import Boolean, Comparison, Context, Literal, Not, Trait, walk
 
 
-def lost_negations(every: list[Leaf], negations: Iterable[int]) -> set[int]:
-    """Places of negations that no condition takes to be one."""
-    return {place for place in negations if not _denied(every, place)}
+def lost_negations(
+    every: list[Leaf], negations: Iterable[int], refusals: Collection[str] = ()
+) -> set[int]:
+    """Places of negations that no condition takes to be one.
+
+    `refusals` are the flags whose yes says that something is not wanted.
+    """
+    return {place for place in negations if not _denied(every, place, refusals)}
 
 
 def lost_exceptions(every: list[Leaf], words: Sentence) -> set[int]:
@@ -34,7 +39,7 @@ def lost_exceptions(every: list[Leaf], words: Sentence) -> set[int]:
 _OTHER_THAN = {("other", "than"), ("apart", "from"), ("aside", "from"), ("leaving", "out")}
 
 
-def lost_switches(every: list[Leaf], words: Sentence) -> set[int]:
+def lost_switches(every: list[Leaf], words: Sentence, refusals: Collection[str] = ()) -> set[int]:
     """ "push turned off": the word that turns a flag round, where the flag is asked to be set."""
     places = set[int]()
     for place, word in enumerate(words.words):
@@ -43,9 +48,14 @@ def lost_switches(every: list[Leaf], words: Sentence) -> set[int]:
         for leaf in every:
             before = [each for each in leaf.places if each < place]
             near = place in leaf.places or (before and place - max(before) <= _NEAR)
-            if near and _is_set(leaf.tree):
+            if near and _is_set(leaf.tree) and not _is_refusal(leaf.tree, refusals):
                 places.add(place)
     return places
+
+
+def _is_refusal(tree: Boolean, refusals: Collection[str]) -> bool:
+    left = tree.left if isinstance(tree, Comparison) else None
+    return isinstance(left, Trait) and left.name in refusals
 
 
 def _is_set(tree: Boolean) -> bool:
@@ -66,13 +76,17 @@ _SWITCHED_OFF = (cue("off") & {"off", "disabled", "inactive", "deactivated", "re
 }
 
 
-def _denied(every: list[Leaf], at: int) -> bool:
+def _denied(every: list[Leaf], at: int, refusals: Collection[str]) -> bool:
     """Whether a condition that the "not" belongs to, or one after it, keeps people out."""
+
+    def denies(tree: Boolean) -> bool:
+        return _is_set(tree) if _is_refusal(tree, refusals) else is_negative(tree)
+
     holders = holding(every, at)
     if holders:
-        return any(is_negative(leaf.tree) for leaf in holders)
+        return any(denies(leaf.tree) for leaf in holders)
     return any(
-        is_negative(leaf.tree)
+        denies(leaf.tree)
         for leaf in every
         if not leaf.places or any(place > at for place in leaf.places)
     )

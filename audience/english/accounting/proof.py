@@ -45,10 +45,12 @@ def lost(
     taken = set(used)
     every = leaves(tree, words)
     told = _quoted(words, assumed)
+    traits = lexicon.accounts if accounts else lexicon.users
+    refusals = {each.field.name for each in traits if each.refuses}
     return (
         lost_literals(every, words, taken)
-        | lost_negations(every, taken & set(negations))
-        | lost_switches(every, words)
+        | lost_negations(every, taken & set(negations), refusals)
+        | lost_switches(every, words, refusals)
         | lost_exceptions(every, words)
         | lost_words(every, words, lexicon, found, (taken & set(content)) - told)
         | passed_over(every, words, lexicon, found, lead_end)
