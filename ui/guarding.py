@@ -10,7 +10,9 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.elements import Elements
 from ui.signing_in import Door, loopback_name, read_token
+from workspace.settings import CHECKOUT
 
 LARGEST_MESSAGE = 16_000_000
 """Bytes. What is too long is refused in words; above this the connection would break without any."""
@@ -41,6 +43,7 @@ def guard(door: Door) -> None:
     from chainlit.server import app, sio
 
     sio.eio.max_http_buffer_size = LARGEST_MESSAGE
+    app.add_middleware(Elements, folder=CHECKOUT / "public" / "elements")
     app.add_middleware(Headers)
     app.add_middleware(Closed)
     app.add_middleware(AtTheDoor, door=door)

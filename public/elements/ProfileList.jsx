@@ -22,6 +22,8 @@ export default function ProfileList() {
       {p.said && <p className="mu-warn" role="alert">{p.said}</p>}
       {p.profiles.length === 0
         ? <p className="mu-muted">{p.inside ? "Nobody is in the audience." : "Nobody has that in an id or a trait. Try a part of it."}</p>
+        : p.profiles.every((profile) => !profile.summary)
+        ? <div className="mu-row">{p.profiles.map((profile) => <button key={profile.id} className="mu-button mu-small" disabled={!p.open || busy} onClick={() => act("show_profile", { id: profile.id })}>{profile.id}</button>)}</div>
         : <div className="mu-scroll"><table className="mu-table">
             <thead><tr><th>Person</th><th>{p.inside ? "What the conditions look at" : "Some traits"}</th></tr></thead>
             <tbody>{p.profiles.map((profile) => (

@@ -87,7 +87,7 @@ export default function ReviewCard() {
     <section className="mu" data-stale={!p.open} data-card={p.card} aria-label={review ? "Audience for review" : "Not complete yet"}>
       <div className="mu-row mu-apart">
         {p.open && review
-          ? <input className="mu-input" style={{ flex: "1 1 14rem", fontWeight: 650, fontSize: "1.05rem" }} aria-label="Name of the audience" maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+          ? <textarea className="mu-input mu-name" aria-label="Name of the audience" rows={1} maxLength={60} value={name} onChange={(event) => setName(event.target.value.replace(/\n/g, " "))} />
           : <h3>{p.name}</h3>}
         <span className="mu-badge" title={p.kind_help}>{review ? p.kind_text : "Not complete yet"}</span>
       </div>
