@@ -155,9 +155,9 @@ def _comparison(node: Comparison, scope: Scope, detail: Detail) -> str:
             ]
             which = _when(events.filters, detail) + (f" ({', '.join(wheres)})" if wheres else "")
             if reducer.method == "count":
-                return _counted(events.name, node, scope) + which
+                return _counted(_spoken(events.name), node, scope) + which
             name = _spoken(reducer.property.name) if reducer.property is not None else ""
-            return f"{_REDUCERS[reducer.method]} {name} {_sign(node, scope)}, {events.name}{which}"
+            return f"{_REDUCERS[reducer.method]} {name} {_sign(node, scope)}, {_spoken(events.name)}{which}"
         case Trait(name=name) | Property(name=name):
             return _field(name, node, scope)
         case Context():

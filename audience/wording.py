@@ -100,6 +100,9 @@ _NOT_MONEY = frozenset(
 _MONEY_IN_DESCRIPTION = re.compile(
     r"\b(money|currency|dollars?|euros?|pounds?|price|revenue|usd|eur|gbp|spent)\b", re.IGNORECASE
 )
+_DURATION_IN_DESCRIPTION = re.compile(
+    r"\b(seconds?|minutes?|hours?|time (spent|taken|watched))\b", re.IGNORECASE
+)
 _PLAIN_TEXT = re.compile(r"[\w$€£%@#][\w$€£%@#&+./:'’-]*( [\w$€£%@#&+./:'’-]+)*")
 _JOINING = re.compile(r"\b(and|or|not|where|is|set)\b", re.IGNORECASE)
 
@@ -111,7 +114,15 @@ def is_money(field: TraitField | PropertyField | None) -> bool:
     words = set(snake_case(field.name).split("_"))
     if words & _NOT_MONEY:
         return bool(words & {"spent", "revenue", "price"}) and not words & {"count", "number"}
-    return bool(words & _MONEY) or bool(_MONEY_IN_DESCRIPTION.search(field.description))
+    if words & _MONEY:
+        return True
+    return bool(_MONEY_IN_DESCRIPTION.search(field.description)) and not is_duration(field)
+
+
+def is_duration(field: TraitField | PropertyField) -> bool:
+    """Whether a field's numbers are lengths of time, which are spent as money is."""
+    named = set(snake_case(field.name).split("_")) & _MONEY
+    return not named and bool(_DURATION_IN_DESCRIPTION.search(field.description))
 
 
 def value_words(

@@ -61,16 +61,17 @@ def _candidates(catalog: Catalog) -> Iterator[Example]:
 
 
 def _plain(event: EventField, trait: TraitField | None) -> Iterator[Example]:
-    yield Example("did", f"Customers with {event.name} in the last 30 days")
-    yield Example("did not", f"Customers without {event.name} in the last 90 days")
-    yield Example("how often", f"Customers with {event.name} at least 3 times in the last 90 days")
+    done = _words(event.name)
+    yield Example("did", f"Customers with {done} in the last 30 days")
+    yield Example("did not", f"Customers without {done} in the last 90 days")
+    yield Example("how often", f"Customers with {done} at least 3 times in the last 90 days")
     for each in usable_properties(event):
         value = each.stats.values[0]
-        prompt = f"Customers with {event.name} where {_words(each.name)} is {value}"
+        prompt = f"Customers with {done} where {_words(each.name)} is {value}"
         yield Example("what exactly", prompt)
     if trait is not None:
         of = f"whose {_words(trait.name)} is {trait.stats.values[0]}"
-        yield Example("together", f"Customers {of} with {event.name} in the last 30 days")
+        yield Example("together", f"Customers {of} with {done} in the last 30 days")
 
 
 def _values(event: EventField) -> Iterator[str]:

@@ -47,6 +47,11 @@ def test_numbers_and_money() -> None:
         ("discount_percent", "", False),
         ("age", "", False),
         ("due", "The amount still owed, in dollars", True),
+        ("secs", "Time spent, in seconds", False),
+        ("total", "What was paid at the time of the order", True),
+        ("due", "The amount still owed, in cents", False),
+        ("amountMinor", "", False),
+        ("fee_cents", "", False),
     ],
 )
 def test_money_is_told_by_name_or_description(name: str, description: str, expected: bool) -> None:

@@ -13,6 +13,7 @@ import yaml
 from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.english.lexicon import lexicon_of
 from audience.english.tokens import name_words, stem
+from audience.wording import is_duration
 
 Kind = Literal["geography", "demographics", "interests", "behaviours"]
 MOST_VALUES = 60
@@ -182,6 +183,7 @@ def _money(event: EventField, catalog: Catalog) -> PropertyField | None:
         and each.field.event == event.name
         and each.field.type == "number"
         and each.field.seen.count
+        and not is_duration(each.field)
     ]
     return found[0] if found else None
 

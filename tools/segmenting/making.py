@@ -175,16 +175,15 @@ def _of_doing(event: EventField, done: Done, prior: float) -> Feature | None:
     if not bounds:
         return None
     steps = [_counted(event.name, YEAR, int(each), counts >= float(each)) for each in bounds]
+    spoken = event.name.replace("_", " ")
 
     def label(low: int, high: int) -> Label:
         if low == 0:
             few = bounds[high]
-            fewer = f"without {event.name}" if few == 1 else f"with fewer than {few} {event.name}"
+            fewer = f"without {spoken}" if few == 1 else f"with fewer than {few} {spoken}"
             return Label(after=fewer, no=True)
         many = bounds[low - 1]
-        return Label(
-            after=f"with {event.name}" if many == 1 else f"with {many} or more {event.name}"
-        )
+        return Label(after=f"with {spoken}" if many == 1 else f"with {many} or more {spoken}")
 
     return scale(event.name, f"{event.name} in a year", (event,), event.name, prior, steps, label)
 
