@@ -186,7 +186,7 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
             unmatched=read.unmatched,
         )
     near = near_options(request, kind, read, lambda again: read_of(again, kind), events=False)
-    vague = [each.text for each in read.unmatched if _is_vague(each.text)]
+    vague = [each.text for each in read.unmatched if is_vague(each.text)]
     if not near and len(vague) == len(read.unmatched):
         words = ", ".join(f"“{each}”" for each in vague)
         question = Question(
@@ -200,7 +200,7 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
     return _unknown(request, kind, read)
 
 
-def _is_vague(text: str) -> bool:
+def is_vague(text: str) -> bool:
     """Whether every word is one of which only the person can say the measure, or means people."""
     kinds = frame_words()
     known = _VAGUE | kinds["subjects.users"] | kinds["subjects.accounts"] | kinds["empty"]

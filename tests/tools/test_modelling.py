@@ -224,25 +224,6 @@ def test_what_it_cost_is_in_the_answer_and_not_in_the_contract(acme: ToolContext
         assert build(context, FULL).spent is None
 
 
-def test_where_the_engine_sees_choices_the_person_chooses(acme: ToolContext) -> None:
-    prompt = "Customers who are VIP or live in Spain and bought in the last 30 days"
-    with asking(acme):
-        choices = build(acme, prompt).question
-        assert choices is not None
-        first, second = (each.query for each in choices.options[:2])
-    with asking(acme, text(str(second))) as (context, _):
-        answer = build(context, prompt)
-        assert answer.status == "clarify"
-        assert answer.question is not None
-        assert [each.query for each in answer.question.options] == [second, first]
-    other = f"trait('vip') = 'true' AND trait('country') = 'ES' AND {BOUGHT}"
-    with asking(acme, text(other)) as (context, _):  # the model reads neither
-        answer = build(context, prompt)
-        assert answer.question is not None
-        assert [each.query for each in answer.question.options] == [other, first, second]
-        assert "differently" in answer.question.text
-
-
 def test_what_the_model_says_of_words_is_read_leniently() -> None:
     assert chosen("Sure:\n1) A\n2. B\n3: C\n9: A", 3, 2) == [0, 1, None]
     assert chosen('{"1": "B", "2": "-"}', 2, 2) == [1, None]

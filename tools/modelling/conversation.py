@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
 from audience.english.engine import read_prompt
-from audience.english.reading import Option, Question, Reading, Request
+from audience.english.judging import is_vague
+from audience.english.reading import Reading, Request
+from audience.english.sentence import frame_words
+from audience.english.tokens import tokens
 from audience.problems import MusterError, Problem
-from audience.query import Boolean
-from audience.validator import check
 from tools.build_conditions import Read
 from tools.context import ToolContext
 from tools.modelling.client import ModelUnavailable, require_address
 from tools.modelling.reading import model_reading
+from tools.modelling.settling import settled
 from workspace.settings import BUILTIN
 from workspace.terms import TermsNotAccepted, require_accepted
-
-log = logging.getLogger(__name__)
 
 # What the built-in engine refuses for good: no model is asked, and nothing is sent.
 _FINAL = frozenset(
@@ -31,13 +30,14 @@ _FINAL = frozenset(
         "unsupported_audience_type",
     }
 )
-BOTH = "The built-in engine and the model read this differently. Which do you mean?"
+# What it is as sure of, unless the model is to read everything.
+_CERTAIN = frozenset({"not_an_audience", "impossible"})
 
 
 def converse_with_model(prompts: Sequence[str], request: Request, context: ToolContext) -> Read:
     """The reading of the last prompt, in the conversation that the earlier ones make.
 
-    The built-in engine reads first; what it does not read fully, the model reads. With
+    The built-in engine reads first; what it leaves words of, the model reads. With
     MUSTER_BUILTIN_FIRST=0 the model reads everything that may be sent at all.
     """
     draft, read = request.draft, None
@@ -54,7 +54,7 @@ def converse_with_model(prompts: Sequence[str], request: Request, context: ToolC
 def _read(request: Request, context: ToolContext) -> Read:
     settings = context.settings
     guess = read_prompt(request)
-    if _is_final(guess) or (settings.builtin_first and _is_full(guess)):
+    if _is_refused(guess, _FINAL) or (settings.builtin_first and _is_settled(guess)):
         return Read(guess, BUILTIN)
     try:
         require_accepted(settings, context.workspace.name, settings.model)
@@ -66,60 +66,30 @@ def _read(request: Request, context: ToolContext) -> Read:
             return Read(guess, BUILTIN)
         return Read(guess, BUILTIN, _problem(error))
     if settings.builtin_first:
-        reading = _settled(guess, reading, request, context)
+        reading = settled(guess, reading, request, context)
     return Read(reading, settings.model)
-
-
-def _settled(guess: Reading, reading: Reading, request: Request, context: ToolContext) -> Reading:
-    """What both engines make of it. Where the built-in one sees choices, the person chooses.
-
-    A choice of the built-in engine that selects the model's people stands first; where none does,
-    the model's reading is one more choice.
-    """
-    question = guess.question
-    ties = [] if question is None else [each for each in question.options if each.root is not None]
-    if reading.status != "draft" or guess.unmatched or question is None or len(ties) < 2:
-        return reading
-    mine = _members(reading.root, reading, request, context)
-    same = [each for each in ties if mine == _members(each.root, reading, request, context)]
-    options = [*same, *(each for each in question.options if each not in same)]
-    text = question.text
-    if not same:
-        from audience.describer import describe
-
-        assert reading.root is not None
-        said = describe(reading.root, request.catalog)
-        options = [Option(said[:1].upper() + said[1:], reading.root), *question.options]
-        text = f"{BOTH} {question.text}"
-    return replace(guess, question=Question(text, tuple(options)))
-
-
-def _members(
-    root: Boolean | None, reading: Reading, request: Request, context: ToolContext
-) -> frozenset[str] | str | None:
-    """Whom a tree selects; its text where there is no data; None where it cannot run."""
-    from audience.printer import show
-
-    if root is None:
-        return None
-    checked = check(root, request.catalog, audience_type=reading.type)
-    if checked.bound is None:
-        return None
-    if not context.catalog.has_data:
-        return show(checked.bound.root)
-    try:
-        return frozenset(context.runner.members(checked.bound, as_of=request.as_of))
-    except Exception:
-        log.exception("A reading could not be counted.")
-        return show(checked.bound.root)
 
 
 def _is_full(reading: Reading) -> bool:
     return reading.status == "draft" and not reading.unmatched
 
 
-def _is_final(reading: Reading) -> bool:
-    return reading.problem is not None and reading.problem.code in _FINAL
+def _is_refused(reading: Reading, codes: frozenset[str]) -> bool:
+    return reading.problem is not None and reading.problem.code in codes
+
+
+def _is_settled(guess: Reading) -> bool:
+    """Whether no model could do better: a full reading, a sure refusal, or a question that only the
+    person can answer: every word is read then, and they leave it open, or there is a word in what is
+    left whose measure the person alone knows.
+    """
+    if _is_full(guess) or _is_refused(guess, _CERTAIN):
+        return True
+    if guess.status != "clarify":
+        return False
+    empty = frame_words()["empty"]
+    words = [word for each in guess.unmatched for word in tokens(each.text) if word.is_word]
+    return not words or any(is_vague(each.text) for each in words if each.low not in empty)
 
 
 def _problem(error: MusterError) -> Problem:
