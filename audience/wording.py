@@ -100,6 +100,10 @@ _NOT_MONEY = frozenset(
 _MONEY_IN_DESCRIPTION = re.compile(
     r"\b(money|currency|dollars?|euros?|pounds?|price|revenue|usd|eur|gbp|spent)\b", re.IGNORECASE
 )
+_HUNDREDTHS = frozenset(["cents", "pence", "minor"])
+_IN_HUNDREDTHS = re.compile(
+    r"(\b(in|as|of) |\()((euro|us) )?(cents|pence|minor units)\b", re.IGNORECASE
+)
 _DURATION_IN_DESCRIPTION = re.compile(
     r"\b(seconds?|minutes?|hours?|time (spent|taken|watched))\b", re.IGNORECASE
 )
@@ -109,7 +113,7 @@ _JOINING = re.compile(r"\b(and|or|not|where|is|set)\b", re.IGNORECASE)
 
 def is_money(field: TraitField | PropertyField | None) -> bool:
     """Whether a field's numbers are amounts of money, as far as its name and description tell."""
-    if field is None or field.type != "number":
+    if field is None or field.type != "number" or in_hundredths(field):
         return False
     words = set(snake_case(field.name).split("_"))
     if words & _NOT_MONEY:
@@ -123,6 +127,14 @@ def is_duration(field: TraitField | PropertyField) -> bool:
     """Whether a field's numbers are lengths of time, which are spent as money is."""
     named = set(snake_case(field.name).split("_")) & _MONEY
     return not named and bool(_DURATION_IN_DESCRIPTION.search(field.description))
+
+
+def in_hundredths(field: TraitField | PropertyField) -> bool:
+    """Whether the field holds money in cents, as far as its name and description tell."""
+    if field.type != "number":
+        return False
+    named = snake_case(field.name).split("_")[-1] in _HUNDREDTHS
+    return named or bool(_IN_HUNDREDTHS.search(field.description))
 
 
 def value_words(

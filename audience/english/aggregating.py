@@ -11,7 +11,7 @@ from audience.english.amounts import (
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.frames import EventFrame
-from audience.english.of_people import OfPeople
+from audience.english.of_people import OfPeople, own_unit
 from audience.english.schema import Entry
 from audience.query import Method
 
@@ -36,7 +36,8 @@ class Aggregates(OfPeople):
             self.reader.frames.append(frame)
         frame.method = method
         frame.of = entry.field  # type: ignore[assignment]
-        frame.counts = rows
+        scale = own_unit(self.reader, entry, atom.item) if method != "unique" else 1
+        frame.counts = [(operator, number * scale) for operator, number in rows]
         self.own(frame, atom)
         self._claim_cues(frame, *(("spend",) if entry.role == "money" else ()), "total")
         if any(operator in ("less_than", "at_most") for operator, _ in rows):

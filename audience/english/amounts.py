@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
+from audience.catalog import EventField
 from audience.english.literals.items import (
     Item,
     LengthRange,
@@ -26,6 +28,7 @@ from audience.query import (
     Scalar,
     joined,
 )
+from audience.wording import in_hundredths
 
 Bounds = list[tuple[str, Decimal]]
 
@@ -41,6 +44,19 @@ def is_percent(item: Item) -> bool:
 def is_share(entry: Entry) -> bool:
     """Whether a number of the field is a percentage, by its name or its description."""
     return bool(_SHARES & {*entry.words, *entry.about}) or "%" in entry.field.description
+
+
+def unit_scale(entry: Entry, item: Item | None, text: str) -> Decimal:
+    """What turns an amount as people say it into the field's own: 100 for money kept in cents.
+
+    1 for a plain number where `text` names the field as it is written: "fareMinor > 5000".
+    """
+    field = entry.field
+    if isinstance(field, EventField) or not in_hundredths(field):
+        return Decimal(1)
+    money = isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
+    written = re.search("[^a-z]", field.name) and field.name in text
+    return Decimal(1 if written and not money else 100)
 
 
 def bounds(item: Item) -> Bounds:

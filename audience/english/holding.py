@@ -28,7 +28,7 @@ from audience.english.named_numbers import is_own_period
 from audience.english.of_people import comparison, sounds_like_age
 from audience.english.schema import Entry, likeness
 from audience.english.tokens import stem
-from audience.query import Boolean, Comparison, Property, Trait
+from audience.query import Boolean, Comparison, Trait
 
 
 class Amounts(Measures):
@@ -181,10 +181,10 @@ class Amounts(Measures):
                     self.aggregate(frame, self.method() or "sum", named.entry, bounds(item), atom)
                     reader.claim(following, frame)
                     return step + 1
-                tree = comparison(Property(named.entry.field.name), item)
+                tree = comparison(self.reader, named.entry, item)
                 reader.fields._filter(frame, named.entry, tree, places, atom)
                 return step + 1
-            tree = comparison(Trait(named.entry.field.name), item)
+            tree = comparison(self.reader, named.entry, item)
             after = reader.atoms[step + 1] if step + 1 < len(reader.atoms) else None
             if after is not None and is_own_period(reader.fields, named.entry, after):
                 step += 1  # "15,000 miles per year"
@@ -212,7 +212,7 @@ class Amounts(Measures):
                 continue
             graded = any(word in _GRADES for word in entry.words)
             if (isinstance(item, Number) or graded) and self.method() is None:
-                tree = comparison(Property(entry.field.name), item)
+                tree = comparison(self.reader, entry, item)
                 self.reader.fields._filter(
                     frame, entry, tree, set(range(atom.first, atom.end)), atom
                 )
@@ -235,7 +235,7 @@ class Amounts(Measures):
             if len(entry.words) == 1 and any(likeness(entry.words[0], each) for each in claimed):
                 if entry.words[0] in frame.entry.words or item.text[:1] in "<>=≥≤":
                     continue
-                tree = comparison(Property(entry.field.name), item)
+                tree = comparison(self.reader, entry, item)
                 self.reader.fields._filter(
                     frame, entry, tree, set(range(atom.first, atom.end)), atom
                 )
@@ -313,7 +313,7 @@ class Amounts(Measures):
                 reader.context.assume(f"“{item.text}” is read as at least that much.")
             self.aggregate(frame, method, entry, rows, atom)
             return place + 1
-        tree = comparison(Property(entry.field.name), item)
+        tree = comparison(self.reader, entry, item)
         reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
         return place + 1
 

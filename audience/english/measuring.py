@@ -25,7 +25,7 @@ from audience.english.literals.items import (
 from audience.english.of_people import comparison
 from audience.english.schema import Entry, likeness
 from audience.english.tokens import name_words
-from audience.query import And, Comparison, Literal, Property, Trait, joined
+from audience.query import And, Comparison, Literal, Property, joined
 
 
 class Measures(Aggregates):
@@ -81,7 +81,7 @@ class Measures(Aggregates):
         reader = self.reader
         if reader.piece.connector.with_ and reader.match is None:
             return False
-        if reader.is_each() or self._befell():
+        if reader.is_each() or self._befell(place):
             return False
         before = reader.atoms[place - 1] if place else None
         if before is not None and before.text in cue("lasting"):
@@ -90,6 +90,8 @@ class Measures(Aggregates):
             return False
         if self.method() == "sum":
             return True
+        if before is not None and before.text in ("got", "had"):
+            return False  # "searched and got fewer than 3 results": in that one search
         if getattr(reader.atoms[place].item, "approach", None) == "for":
             return False
         atom = reader.atoms[place]
@@ -99,11 +101,18 @@ class Measures(Aggregates):
             return False
         return reader.atoms[place].before not in ("by", "of", "with", "for")
 
-    def _befell(self) -> bool:
+    def _befell(self, at: int) -> bool:
         """ "whose flight was delayed more than 2 hours": what was done to one of them."""
         head, words = self.reader.head, self.reader.world.sentence.words
+        first = self.reader.atoms[at].first
         return head is not None and any(
-            place and is_past(words[place]) and words[place - 1].low in ("was", "were", "got")
+            (place and is_past(words[place]) and words[place - 1].low in ("was", "were", "got"))
+            or (
+                place + 1 == first  # "flight delayed over an hour"
+                and place - 1 in head.places
+                and is_past(words[place])
+                and not is_past(words[place - 1])
+            )
             for place in head.places
         )
 
@@ -184,7 +193,7 @@ class Measures(Aggregates):
         entries = frame.entry.properties.values() if frame is not None else ()
         found = [each for each in entries if _counts_in(each, unit.text)]
         if frame is not None and len(found) == 1:
-            tree = comparison(Property(found[0].field.name), item)
+            tree = comparison(self.reader, found[0], item)
             places = set(range(atom.first, unit.end))
             self.reader.fields._filter(frame, found[0], tree, places, atom)
             return place + 2
@@ -195,7 +204,7 @@ class Measures(Aggregates):
             return place + 1
         places = set(range(atom.first, unit.end))
         self.reader.context.used |= places
-        tree = comparison(Trait(found[0].field.name), item)
+        tree = comparison(self.reader, found[0], item)
         self.reader.add_trait(TraitFrame(tree, places, entry=found[0]), atom.first)
         return place + 2
 

@@ -22,6 +22,7 @@ from audience.english.named_numbers import (
     signed,
     two_fields,
 )
+from audience.english.of_people import own_unit
 from audience.english.schema import likeness
 from audience.english.times import is_time
 from audience.query import And, Boolean, Comparison, Literal, Not, joined
@@ -151,7 +152,9 @@ def _beside(
         measured = in_its_unit(fields, named, item, step)
         if measured is not None:
             return measured
-        return None if is_percent(item) and not is_share(named.entry) else compared(left, item)
+        if is_percent(item) and not is_share(named.entry):
+            return None
+        return compared(left, item, own_unit(fields.reader, named.entry, item))
     if kind == "text" and named.event is None and is_amount(item):
         return fields.reader.modifiers.ranged(named.entry, item, following)
     if kind in ("date", "timestamp") and (is_time(item) or isinstance(item, Range)):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from audience.catalog import TraitField
 from audience.english.ages import by_birth, by_year
 from audience.english.amounts import (
     Bounds,
     bounds,
     compared,
     is_outside,
+    unit_scale,
 )
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
@@ -60,7 +63,7 @@ class OfPeople:
             if any(likeness(word.stem, named) for named in entry.words)
         }
         reader.context.used |= places
-        tree = comparison(Trait(entry.field.name), item)
+        tree = comparison(reader, entry, item)
         reader.add_trait(TraitFrame(tree, places, entry=entry), atom.first)
         return True
 
@@ -101,7 +104,7 @@ class OfPeople:
             return False
         if before.entry is None or type_of(before.entry) != "number":
             return False
-        tree = comparison(Trait(before.entry.field.name), item)
+        tree = comparison(reader, before.entry, item)
         places = set(range(atom.first, atom.end))
         reader.context.used |= places
         reader.add_trait(TraitFrame(tree, places, entry=before.entry), atom.first)
@@ -207,7 +210,7 @@ class OfPeople:
             return place + 1
         if len(entries) > 1 and entries[0].certainty - entries[1].certainty < 0.03:
             entries = [self.reader.context.tie(atom.text, tuple(entries[:3]))]
-        tree = tree or comparison(Trait(entries[0].field.name), item)
+        tree = tree or comparison(self.reader, entries[0], item)
         places = set(range(atom.first, atom.end))
         for near in (place - 1, place + 1):
             if 0 <= near < len(self.reader.atoms) and self.reader.atoms[near].kind == "word":
@@ -239,5 +242,16 @@ def sounds_like_age(item: Item) -> bool:
     )
 
 
-def comparison(left: Trait | Property, item: Item) -> Boolean:
-    return compared(left, item)
+def comparison(reader: PieceReader, entry: Entry, item: Item) -> Boolean:
+    """The field held to the amount, in the field's own unit."""
+    field = entry.field
+    left = Trait(field.name) if isinstance(field, TraitField) else Property(field.name)
+    return compared(left, item, own_unit(reader, entry, item))
+
+
+def own_unit(reader: PieceReader, entry: Entry, item: Item | None) -> Decimal:
+    """See `unit_scale`; that the unit was changed is told."""
+    scale = unit_scale(entry, item, reader.world.sentence.text)
+    if scale != 1:
+        reader.context.assume(f"{entry.field.name} is kept in cents: amounts are times {scale}.")
+    return scale

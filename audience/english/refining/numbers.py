@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from audience.english.accounting.fields import entries_of, means
-from audience.english.amounts import bounds
+from audience.english.amounts import bounds, unit_scale
 from audience.english.fees import CURRENCY, MONEY
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.literals.items import Money, Number, Range
@@ -46,7 +46,7 @@ def renumbered_field(request: Request, draft: Draft, start: int, end: int) -> Bo
         and rest
         and all(any(means(stem, entry) for entry in entries_of(each, lexicon)) for stem in rest)
     ]
-    return _numbered(root, found, item)
+    return _numbered(request, root, found, item)
 
 
 def numbered(
@@ -56,7 +56,7 @@ def numbered(
     said = _one_number(request, start, end)
     if draft.root is None or said is None or said[1]:
         return None
-    return _numbered(draft.root, [each for each in targets if _is_number(each)], said[0])
+    return _numbered(request, draft.root, [each for each in targets if _is_number(each)], said[0])
 
 
 def other_number(
@@ -69,14 +69,14 @@ def other_number(
     if root is None or said is None or said[1]:
         return None
     item = said[0]
-    rows = bounds(item)
     money = isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
     lexicon = lexicon_of(request.catalog, request.roles)
     tries = [
         (leaf, changed)
         for leaf, held in _numbers_of(root)
         if (_is_sum(leaf, held[0], lexicon) if money else True)
-        and (changed := _with_rows(root, held, rows, request.prompt)) is not None
+        and (changed := _with_rows(root, held, _rows(request, held[0], leaf, item), request.prompt))
+        is not None
     ]
     return tries if money or len(tries) == 1 else None
 
@@ -89,16 +89,16 @@ def other_than(
     if root is None or before is None or after is None:
         return None
     found = [
-        each
-        for _, held in _numbers_of(root)
+        (each, scale)
+        for leaf, held in _numbers_of(root)
         for each in held
-        if [getattr(value, "value", None) for value in each.values] == [before]
+        if (scale := _scale(request, each, leaf, None))
+        and [getattr(value, "value", None) for value in each.values] == [before * scale]
     ]
-    return (
-        swapped(root, found[0], _bounded(found[0], (found[0].operator, after)))
-        if (len(found) == 1)
-        else None
-    )
+    if len(found) != 1:
+        return None
+    held, scale = found[0]
+    return swapped(root, held, _bounded(held, (held.operator, after * scale)))
 
 
 def _lone(request: Request, start: int, end: int) -> Decimal | None:
@@ -213,16 +213,34 @@ def _is_number(node: Boolean) -> bool:
     )
 
 
+def _rows(
+    request: Request, held: Comparison, leaf: Boolean, item: Range | Number | Money
+) -> list[tuple[str, Decimal]]:
+    """The bounds that were said, in the unit of the number's field."""
+    scale = _scale(request, held, leaf, item)
+    return [(operator, number * scale) for operator, number in bounds(item)]
+
+
+def _scale(
+    request: Request, held: Comparison, leaf: Boolean, item: Range | Number | Money | None
+) -> Decimal:
+    left = held.left.reducer.property if isinstance(held.left, Aggregate) else held.left
+    name = getattr(left, "name", None)
+    lexicon = lexicon_of(request.catalog, request.roles)
+    own = [each for each in entries_of(leaf, lexicon) if each.field.name == name]
+    return unit_scale(own[0], item, request.prompt) if own else Decimal(1)
+
+
 _NUMERIC = ("equals", "at_least", "at_most", "less_than", "greater_than")
 
 
 def _numbered(
-    root: Boolean, found: Sequence[Boolean], item: Range | Number | Money
+    request: Request, root: Boolean, found: Sequence[Boolean], item: Range | Number | Money
 ) -> Boolean | None:
     if len(found) != 1 or not isinstance(found[0], Comparison):
         return None
     held = found[0]
-    rows = bounds(item)
+    rows = _rows(request, held, held, item)
     if len(rows) == 1 and rows[0][0] == "equals":  # a bare number keeps the comparison
         rows = [(held.operator, rows[0][1])]
     parts = tuple(
