@@ -10,6 +10,7 @@ from audience.catalog import FieldType, PropertyField
 from audience.operators import DATED, OPERATORS, ORDERED, TEXTUAL, Operator
 from audience.problems import MusterError, Severity
 from audience.query import (
+    LARGEST,
     Between,
     Comparison,
     Duration,
@@ -163,7 +164,9 @@ def fits_window(node: Duration, longest: int = LONGEST_WINDOW) -> Iterator[Findi
         message = f"A window of {words} holds nothing. Write at least 1 {node.unit}."
         yield Finding("invalid_window", message, node, suggestions=(f"1 {node.unit}",))
     elif node.hours > longest * 24:
-        message = f"{node.amount:,} {node.unit}s is too long: {longest:,} days is the most here."
+        known = node.amount < LARGEST
+        window = f"{node.amount:,} {node.unit}s" if known else f"So large a number of {node.unit}s"
+        message = f"{window} is too long: {longest:,} days is the most here."
         yield Finding("invalid_window", message, node, suggestions=(f"{longest} days",))
 
 

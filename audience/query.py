@@ -52,6 +52,10 @@ class Literal(Node):
     value: str | Decimal
 
 
+LARGEST = 999_999_999
+"""A larger amount is read as this one, which is far beyond every limit."""
+
+
 @dataclass(frozen=True)
 class Duration(Node):
     """A length of time; a day is 24 hours on events and one calendar day on date fields."""

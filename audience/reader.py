@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from audience.operators import BY_SYMBOL
 from audience.problems import InvalidQuery, Problem
 from audience.query import (
+    LARGEST,
     Aggregate,
     AllUsers,
     And,
@@ -164,8 +165,9 @@ def _duration(parts: list[Any], origin: Origin) -> Duration:
 
 
 def _integer(token: Token) -> int:
-    """Amounts are kept to 9 digits, far beyond every limit: Python refuses to print huge integers."""
-    return min(int(str(token)[-4000:]), 999_999_999)
+    """An amount; no more of its digits are read than count: Python refuses huge integers."""
+    digits = str(token).lstrip("0")
+    return int(digits or "0") if len(digits) <= len(str(LARGEST)) else LARGEST
 
 
 def _month(parts: list[Any], origin: Origin) -> Literal:

@@ -189,3 +189,11 @@ def test_suggestions_for_a_name_of_ten_thousand_characters_are_none() -> None:
     (problem,) = check(f"trait('{'x' * 10_000}') = 1", CATALOG).problems
     assert problem.code == "unknown_trait"
     assert len(problem.message) < 200
+
+
+@pytest.mark.parametrize("digits", ["99999999999", "1" + "0" * 6000])
+def test_a_window_of_many_digits_is_not_shown_as_another(digits: str) -> None:
+    query = f"event('Order Completed').within({digits} days).count() >= 1"
+    (problem,) = check(query, CATALOG).problems
+    assert problem.code == "invalid_window"
+    assert problem.message == "So large a number of days is too long: 3,660 days is the most here."
