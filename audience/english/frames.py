@@ -82,7 +82,10 @@ class EventFrame:
     def build(self) -> Boolean:
         """The condition, or the conditions, that this frame stands for."""
         if self.method is not None:
-            reducer = Reducer(self.method, None if self.of is None else Property(self.of.name))
+            method = self.method
+            if method == "sum" and (self.last_time or self.first_time):
+                method = "last" if self.last_time else "first"  # "spent 500 on their last stay"
+            reducer = Reducer(method, None if self.of is None else Property(self.of.name))
             left = Aggregate(self.events(), reducer)
             tree = joined(
                 And, tuple(Comparison(left, op, (Literal(value),)) for op, value in self.counts)
@@ -90,7 +93,8 @@ class EventFrame:
             return Not(tree) if self.negated else tree
         if self.sole:
             return self._sole()
-        if (self.last_time or self.first_time) and self.where and not self.times:
+        alone = not self.times and self.child is None
+        if (self.last_time or self.first_time) and self.where and alone:
             return self._of_one("last" if self.last_time else "first")
         if self.last_time:
             return self._last()
@@ -179,6 +183,7 @@ class TraitFrame:
     negated: bool = False
     value_like: bool = False  # only a value of the field was said: it may go on in a list
     keeps_missing: bool = True  # its negation holds for people without a value
+    term: str | None = None  # the term of the glossary, as it was said
 
     def build(self) -> Boolean:
         return negation(self.tree) if self.negated else self.tree

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from audience.english.choosing import EventChoice
 from audience.english.context import PieceReading, World, cue, type_of
@@ -12,7 +11,6 @@ from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.links import Link
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
-from audience.english.schema import likeness
 from audience.english.sentence import Word, frame_words
 from audience.english.shared import fits, has_value
 from audience.english.trait_meant import Placed
@@ -35,6 +33,10 @@ class Interpreter(EventChoice):
         polite = kinds["empty"] | frozenset(",.!?'")
         place = 0
         while place < len(self.words) and place not in self.world.sentence.items:
+            greeted = place > 0 and self._low(place - 1) in _GREETINGS
+            if greeted and self._low(place) in _GREETED and self._low(place + 1) in (",", "!"):
+                place += 1
+                continue
             if self.words[place].low not in polite or self.is_negation(place):
                 break
             if self.words[place].text.isupper() and place in self._valued:
@@ -94,8 +96,10 @@ class Interpreter(EventChoice):
         if not self.is_subject(place) or self._is_object(place):
             return False
         alone = self.words[place].low in frame_words()["everybody"]
-        if self._low(place + 1) == "of" and self._low(place + 2) in ("the", "our", "a"):
-            return True  # "members of the sales team"
+        if self._low(place + 1) == "of" and (
+            self._low(place + 2) in ("the", "our", "a") or self._is_audience(place + 2)
+        ):
+            return True  # "members of the sales team", "members of Newsletter fans"
         if self._is_second(place):
             return False
         for link in self.world.found:
@@ -121,6 +125,9 @@ class Interpreter(EventChoice):
             if self._counted(place) and any(each.score >= 0.6 for each in link.names):
                 return False
         return True
+
+    def _is_audience(self, place: int) -> bool:
+        return any(link.first == place and link.audience for link in self.world.found)
 
     def _is_object(self, place: int) -> bool:
         """ "opened an account", "with a business account": what they did it to, or what they have."""
@@ -257,7 +264,9 @@ class Interpreter(EventChoice):
             words = {place: word for place, word in words.items() if place not in match.claimed}
             match = None
         elif match is not None and (
-            self._came_to(match, piece, found) or self._is_such_one(match, piece, found)
+            self._came_to(match, piece, found)
+            or self._is_such_one(match, piece, found)
+            or self._only_leads(match, items, found)
         ):
             match = None
         read = {place: word for place, word in words.items() if place not in self._led}
@@ -361,7 +370,9 @@ class Interpreter(EventChoice):
         before = self.context.event
         if before is None or self.context.last is not before or match.entry is not before.entry:
             return False
-        if piece.connector.relative or piece.connector.op not in ("and", "none", "comma"):
+        if piece.connector.op not in ("and", "none", "comma"):
+            return False
+        if piece.connector.relative and not self._is_of_thing(piece):
             return False
         told = {
             place
@@ -372,6 +383,19 @@ class Interpreter(EventChoice):
         first = min(told, default=piece.first)
         lead = {self.words[each].low for each in range(piece.first, first)}
         return bool(told) and match.claimed <= told and bool(lead & _BECAME)
+
+    def _is_of_thing(self, piece: Piece) -> bool:
+        """ "a loan that was rejected": of what was done, not of who did it."""
+        first = min(piece.connector.places, default=0)
+        relative = self._low(first)
+        return relative in ("that", "which") and first > 0 and not self.is_subject(first - 1)
+
+    def _only_leads(self, match: EventMatch, items: Placed, found: list[Link]) -> bool:
+        """ "who use Slack": what is known of people, where the event has nothing called so."""
+        if items or any(self.words[each].low not in _USING for each in match.claimed):
+            return False
+        values = [each for link in found for each in link.values if each.score >= 0.95]
+        return bool(values) and all(each.event is None for each in values)
 
     def _is_such_one(self, match: EventMatch, piece: Piece, found: list[Link]) -> bool:
         """ "opened the spring mail but not the renewal one": one more of what was done before."""
@@ -387,53 +411,6 @@ class Interpreter(EventChoice):
             and each.score >= 0.95
             for link in found
             for each in link.values
-        )
-
-    def settle_heads(self) -> None:
-        """ "memberships that expire", "people on a trial that ends": the noun is the field's own."""
-        for (words, frames), (later, following) in pairwise(self.trace):
-            first = following[0] if following else None
-            if words and not frames and isinstance(first, EventFrame):
-                self._settle_object(words, first)
-                continue
-            if self._kept_out(max(words, default=0), min(later, default=0)):
-                continue  # "in the loyalty program apart from bronze": two things are said
-            if frames or not words or not isinstance(first, TraitFrame) or first.entry is None:
-                continue
-            known = {*first.entry.words, *first.entry.about}
-            if all(any(likeness(word.stem, each) for each in known) for word in words.values()):
-                self.context.used |= set(words)
-                first.places |= set(words)
-                denials = {
-                    place
-                    for place in range(max(0, min(words) - 2), min(words))
-                    if self.is_negation(place) and place not in self.context.used
-                }
-                if denials and not first.negated:
-                    first.negated = len(denials) % 2 == 1
-                    first.places |= denials
-                    self.context.used |= denials
-
-    def _settle_object(self, words: dict[int, Word], frame: EventFrame) -> None:
-        """ "app users who opened the app": before who did it stands what it was done to."""
-        noun = max(words) + 1
-        own = {*frame.entry.words, *frame.entry.about}
-        if frame.negated or frame.counts_negated or noun not in self._subjects():
-            return
-        if len(words) == 1 and all(word.stem in own for word in words.values()):
-            self.context.used |= set(words)
-            frame.places |= set(words)
-
-    def _subjects(self) -> set[int]:
-        return {place for place in range(len(self.words)) if self.is_plain_subject(place)}
-
-    def _kept_out(self, last: int, first: int) -> bool:
-        """Whether an "except" or a "not" stands between two pieces."""
-        kinds = frame_words()
-        return any(
-            self.words[place].low in kinds["except"] | {"apart", "other", "aside"}
-            or self.is_negation(place)
-            for place in range(last + 1, first)
         )
 
 
@@ -484,6 +461,9 @@ def _verb_stems(match: EventMatch) -> frozenset[str]:
 _BECAME = frozenset(
     ["was", "were", "wasn't", "weren't", "wasnt", "werent", "got", "been", "being", "be"]
 )
+_USING = frozenset(["use", "uses", "using", "used"])
+_GREETINGS = frozenset(["hi", "hello", "hey", "hiya", "heya", "dear", "morning"])
+_GREETED = frozenset(["team", "all", "there", "folks", "everyone", "everybody", "guys"])
 _THAT = frozenset({"it", "them", "one", "any"})
 
 __all__ = ["Interpreter", "cue"]

@@ -194,5 +194,5 @@ class Modifiers(Windows):
         return self.reader.atoms.index(atom) + 1
 
 
-_GETTING = frozenset(["gave", "earned", "scored"])
+_GETTING = frozenset(["gave", "got", "earned", "scored"])
 _THEIRS = frozenset(["whose", "their", "his", "her", "one", "the"])

@@ -127,6 +127,8 @@ def _split(
             and not _goes_on(words, place + 1, limit)
         ):
             step, change = 1, {"then": True}  # "and upgraded later"
+        if word.low == "later" and place == first and connector.op in ("and", "comma"):
+            step, change = 1, {"then": True}  # "and later cancelled it"
         if step and change == {"then": True} and not _goes_on(words, place + step, limit):
             connector = replace(
                 connector, then=True, places=(*connector.places, *range(place, place + step))

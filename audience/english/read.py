@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from audience.catalog import Catalog
 from audience.english.accounting.proof import lost
 from audience.english.context import Context, Tie, World, type_of
+from audience.english.explained import explained
 from audience.english.frames import EventFrame, TraitFrame
+from audience.english.heads import settle
 from audience.english.interpret import Interpreter
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.links import Link, is_sign, links
@@ -23,6 +25,7 @@ from audience.english.sentence import Sentence, frame_words, sentence
 from audience.english.some_of import with_lists
 from audience.english.times import FOREVER
 from audience.english.units import prepared, without_title
+from audience.english.yes_no import in_own_codes
 from audience.query import And, Between, Boolean, Duration, Node, Or, Span, transformed
 
 
@@ -72,7 +75,7 @@ def read_text(
     parts = with_lists(without_title(cut, interpreter), interpreter)
     pieces = prepared(parts, interpreter)
     units = _units(pieces, interpreter)
-    interpreter.settle_heads()
+    settle(interpreter)
     spans = _Spans(words)
     scope = Scope(spans, request.turn, interpreter.context.assume)
     tree = _in_history(one_list(scope.tree(units), request.prompt), catalog.lookback_days)
@@ -91,6 +94,7 @@ def read_text(
     seeded = event.places if event is not None else set[int]()
     known = frozenset[str]() if event is None else frozenset({event.entry.field.name})
     left = _left_over(words, interpreter, tree, seeded, known)
+    tree, other = in_own_codes(tree, lexicon.flags), in_own_codes(other, lexicon.flags)
     return Read(tree, other, left, context, words, lexicon, len(units), context.ties)
 
 
@@ -158,14 +162,18 @@ class _Spans:
 
 
 def _units(pieces: tuple[Piece, ...], interpreter: Interpreter) -> list[Unit]:
-    units = []
+    units: list[Unit] = []
     denied = False  # whether the piece before a parenthesis has a "not"
+    named: Piece | None = None
     for piece in pieces:
         interpreter.context.used.update(piece.connector.places)
         if piece.inner:
             waiting = interpreter.context.waiting
             outside = len(waiting)
             inner = _units(piece.inner, interpreter)
+            explained(units, named, inner, piece, interpreter)
+            if not inner:
+                del waiting[outside:]
             if any(each.says for each in inner):  # what a parenthesis says of itself stays in it
                 for atom, _ in waiting[outside:]:
                     interpreter.context.unclear.update(range(atom.first, atom.end))
@@ -174,6 +182,7 @@ def _units(pieces: tuple[Piece, ...], interpreter: Interpreter) -> list[Unit]:
                 interpreter.context.unclear.update(range(piece.first, piece.end))
             units.append(Unit(piece.connector, inner=inner))
             continue
+        named = piece
         denied = any(interpreter.is_negation(each) for each in range(piece.first, piece.end))
         reading = interpreter.read(piece)
         connector = piece.connector

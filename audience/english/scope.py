@@ -190,9 +190,14 @@ class Scope:
         return _join(And, [self._placed(frame) for frame in unit.frames])
 
     def _placed(self, frame: Frame) -> Boolean:
-        if isinstance(frame, EventFrame) and frame.cues and not (frame.times or frame.where):
+        if isinstance(frame, EventFrame) and frame.cues and _is_unheld(frame):
             self.unread |= frame.cues  # "first", "last" with nothing to hold it to
         return _originated(frame.build(), Origin(self.turn, self.spans(frame.places)))
+
+
+def _is_unheld(frame: EventFrame) -> bool:
+    """Whether a "first" or a "last" has nothing to hold to, or not what came after it."""
+    return not frame.times and (not frame.where or frame.child is not None)
 
 
 def _originated(tree: Boolean, origin: Origin) -> Boolean:
@@ -244,17 +249,33 @@ def _with_places(units: list[Unit]) -> list[Unit]:
     kept: list[Unit] = []
     for unit in units:
         before = kept[-1] if kept else None
-        if before is None or unit.connector.op != "or" or not _is_place(unit):
+        if before is None or unit.connector.op != "or":
             kept.append(unit)
-        elif before.inner and _is_place(before.inner[-1]):
+        elif before.inner and _is_one_more(before.inner[-1].frames, unit):
             before.inner.append(unit)
-        elif len(before.frames) > 1 and not before.inner and _names_place(before.frames[-1]):
+        elif len(before.frames) > 1 and not before.inner and _is_one_more(before.frames, unit):
             first = Unit(Connector(), [before.frames[-1]])
             kept[-1] = replace(before, frames=before.frames[:-1])
             kept.append(Unit(Connector(op="and"), inner=[first, unit]))
         else:
             kept.append(unit)
     return kept
+
+
+def _is_one_more(frames: Sequence[Frame], unit: Unit) -> bool:
+    """ "women in New York or California", "men aged 18 to 25 or 65 to 80": more of the same list."""
+    if not frames or len(unit.frames) != 1 or unit.inner:
+        return False
+    last, frame = frames[-1], unit.frames[0]
+    if _is_place(unit) and _names_place(last):
+        return True
+    return (
+        isinstance(last, TraitFrame)
+        and isinstance(frame, TraitFrame)
+        and last.entry is not None
+        and last.entry is frame.entry
+        and not (last.negated or frame.negated or unit.connector.relative or unit.connector.comma)
+    )
 
 
 def _is_place(unit: Unit) -> bool:
@@ -329,6 +350,8 @@ def _settled(units: list[Unit]) -> list[Unit]:
         if carried is not None:
             unit = replace(unit, connector=_both(carried, unit.connector))
             carried = None
+        if unit.spent and unit.connector.subject and len(kept) == 1:
+            kept[0] = replace(kept[0], connector=replace(kept[0].connector, subject=True))
         if not unit.says:
             carried = None if unit.spent else unit.connector
             continue

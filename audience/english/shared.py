@@ -189,6 +189,8 @@ def _share_window(before: Unit, unit: Unit, assume: Assume) -> None:
         return
     if first.times or not second.times or second.perfect or first.counts_negated:
         return
+    if first.entry is second.entry and any(op != "at_least" for op, _ in first.counts):
+        return  # "with exactly one order, placed in May": the one of all time
     if first.never and not second.negated:
         return  # "never ordered, signed up 30 days ago"
     shares = first.bare_verb or contrasted  # "opened but did not click an email in …"

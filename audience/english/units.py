@@ -10,7 +10,7 @@ from audience.english.context import type_of
 from audience.english.events import is_action
 from audience.english.interpret import Interpreter
 from audience.english.links import Link
-from audience.english.literals.items import Length, Within
+from audience.english.literals.items import Calendar, Length, Ordinal, Vague, Within
 from audience.english.pieces import Connector, Piece
 from audience.english.sentence import frame_words
 from audience.english.tokens import joined
@@ -98,7 +98,8 @@ def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[
         return pieces
     heading = interpreter.content(0, colon)
     items = [place for place in interpreter.world.sentence.items if place < colon]
-    if items or not heading or not interpreter.content(colon + 1, len(words)):
+    labels = [place for place in items if _is_label(place, interpreter)]
+    if labels != items or not (heading or labels) or not interpreter.content(colon + 1, len(words)):
         return pieces
     linked = {
         place
@@ -110,6 +111,8 @@ def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[
     extra = {place for place in heading if heading[place].stem not in said_again}
     if extra and extra <= linked and not _is_bare_name(colon, interpreter):
         return pieces
+    for place in labels:
+        del interpreter.world.sentence.items[place]
     title = interpreter.world.sentence.said(0, colon)
     interpreter.context.assume(f"“{title}” is taken as the name of the audience.")
     interpreter.context.used.update(range(colon + 1))
@@ -118,6 +121,17 @@ def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[
         for piece in pieces
         if piece.end > colon + 1
     )
+
+
+def _is_label(place: int, interpreter: Interpreter) -> bool:
+    """ "Second purchase push", "Expansion list (Q2)", "once loyal": part of a name, no condition."""
+    end, item = interpreter.world.sentence.items[place]
+    words = interpreter.words
+    bracketed = place > 0 and words[place - 1].text == "(" and words[end].text == ")"
+    if isinstance(item, Calendar):
+        return bracketed
+    holiday = isinstance(item, Vague) and item.subject in ("holiday", "season")
+    return holiday or isinstance(item, Ordinal) or item.text.lower() == "once"
 
 
 def _is_bare_name(colon: int, interpreter: Interpreter) -> bool:

@@ -52,6 +52,7 @@ class Windows(Counts):
         if self._is_after_date(item):
             reader.context.unclear.update(range(atom.first, atom.end))
         if isinstance(item, Ever):
+            frame.never = frame.never or frame.negated  # "no rating given so far": at no time
             self.own(frame, atom)
             return place + 1
         if atom.first < min(frame.places, default=0) and reader.piece.first <= 1:

@@ -160,6 +160,8 @@ def _is_step(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
     if low == "since":  # "and started again since"
         following = words[place + 1] if place + 1 < len(words) else None
         followed = following is None or not following.is_word or following.low in _ENDS
+    if low == "later":  # "and later cancelled it"
+        followed = place > 0 and words[place - 1].text.lower() in ("and", ",", "but")
     if not followed and low not in _STEPS:
         return False
     before = any(min(leaf.places, default=place) < place for leaf in every)
