@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from agent.graph import MOST_STEPS
 from tests.agent.model_server import Fault
 from tests.agent.test_models import SPENDERS, talking
@@ -70,14 +72,14 @@ async def test_a_description_in_another_language_is_known_as_one(shop_settings: 
         assert len(server.requests) == 1  # for the query; none to choose a tool
 
 
-async def test_it_fails_as_any_model_does(shop_settings: Settings) -> None:
-    for fault in (401, Fault("cut"), {"content": " "}):
-        async with talking(shop_settings, *[fault] * 6, owner="llamacpp") as (talk, _):
-            await talk.say("on and on it has to go")
-            assert talk.notices[0] == "model_unavailable"
-            assert talk.text  # the built-in engine has answered
-            await talk.say(SPENDERS)
-            assert talk.in_review
+@pytest.mark.parametrize("fault", [401, Fault("cut"), {"content": " "}])
+async def test_it_fails_as_any_model_does(shop_settings: Settings, fault: Any) -> None:
+    async with talking(shop_settings, *[fault] * 6, owner="llamacpp") as (talk, _):
+        await talk.say("on and on it has to go")
+        assert talk.notices[0] == "model_unavailable"
+        assert talk.text  # the built-in engine has answered
+        await talk.say(SPENDERS)
+        assert talk.in_review
 
 
 async def test_a_small_model_that_goes_on_and_on_is_stopped(shop_settings: Settings) -> None:
