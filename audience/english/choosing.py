@@ -156,6 +156,7 @@ class EventChoice(Implied):
             and each.role is not None
             and each.role == best.role
             and each.claimed == best.claimed
+            and each.exact >= best.exact
             and best.entry.certainty - each.entry.certainty < _AS_SURE
             and self._as_active(each, best)
         ]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from audience.english.atoms import Atom
 from audience.english.context import cue, property_of, type_of
+from audience.english.explained import meant
 from audience.english.fields_valued import Values
 from audience.english.frames import TraitFrame
 from audience.english.links import Link, NameLink
@@ -39,7 +40,12 @@ class Fields(Values):
         if (
             link.values
             and not family
-            and not (named and named.score > 0.97 and self._goes_on(place))
+            and not (
+                named
+                and named.score > 0.97
+                and self._goes_on(place)
+                and not self._is_both(link, named)
+            )
             and not (named and self._is_what_it_was(place, named))
             and not self._is_dated(place, link)
         ):
@@ -51,6 +57,10 @@ class Fields(Values):
         if named is not None and not (paid and named.score < 0.85):
             return self._named(place, atom, named)
         return place + 1
+
+    def _is_both(self, link: Link, named: NameLink) -> bool:
+        """ "senior nurses": a value of the very field that is called alike."""
+        return any(each.entry is named.entry and each.score >= 0.95 for each in link.values)
 
     def _is_what_it_was(self, place: int, named: NameLink) -> bool:
         """ "added vegan items": a flag of the event itself, before the noun that it happened to."""
@@ -81,8 +91,8 @@ class Fields(Values):
 
     def _term(self, place: int, atom: Atom, term: str) -> int:
         tree = meaning(self.reader.world.catalog, term)
-        self.reader.context.assume(f"“{atom.text}” means what the glossary says.")
-        self.reader.add_trait(TraitFrame(tree, self._places(atom)), atom.first)
+        self.reader.context.assume(meant(atom.text))
+        self.reader.add_trait(TraitFrame(tree, self._places(atom), term=atom.text), atom.first)
         return place + 1
 
     def _named(self, place: int, atom: Atom, named: NameLink) -> int:

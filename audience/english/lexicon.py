@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from audience.catalog import Catalog, EventField, PropertyField, TraitField
+from audience.english.coded import meanings
 from audience.english.data import load
 from audience.english.places import cities, same_place
 from audience.english.places import kind as place_kind
 from audience.english.schema import Entry, entry_of, entry_of_event, ideas, stemmed, stood_in
 from audience.english.tokens import joined, name_words, tokens
+from audience.english.yes_no import with_flags
 
 MAX_WORDS = 7  # of a value or a name that is looked up as a whole
 
@@ -31,6 +32,7 @@ class Lexicon:
     """The entries of a catalog and the indexes over their words."""
 
     def __init__(self, catalog: Catalog, roles: Mapping[str, str]) -> None:
+        catalog, self.flags = with_flags(catalog)
         self.events = stood_in([_with_role(entry_of_event(each), roles) for each in catalog.events])
         self.users = [_with_role(entry_of(each, "traits"), roles) for each in catalog.user_traits]
         self.accounts = [
@@ -138,13 +140,14 @@ class Lexicon:
 
     def _index_same_codes(self) -> None:
         """What one description says that codes mean, they mean in fields that have no others."""
-        tables = [dict(explained) for _, _, explained in self._coded if explained]
+        tables = [explained for _, _, explained in self._coded if explained]
         for link, values, explained in self._coded:
             if explained or len(values) < 2:
                 continue
-            table = next((each for each in tables if each.keys() >= set(values)), {})
-            for value in values if table else ():
-                self._index_meaning(link.entry, value, table[value], link.event)
+            told = (each for each in tables if {code for code, _ in each} >= set(values))
+            for value, meaning in next(told, []):
+                if value in values:
+                    self._index_meaning(link.entry, value, meaning, link.event)
 
     # Looking up ---------------------------------------------------------------------------------
 
@@ -225,26 +228,6 @@ class Lexicon:
     def describes(self, word: str) -> bool:
         """Whether a name or a description has the word (a stem)."""
         return word in self._described or self.knows(word)
-
-
-def meanings(description: str, values: Iterable[str]) -> list[tuple[str, str]]:
-    """Values and what the description says they mean: "PRM = premium", "S: small", "gold (V1)"."""
-    found: list[tuple[str, str]] = []
-    for value in values:
-        if not description or value not in description:
-            continue
-        plain = re.escape(value)
-        match = re.search(
-            rf"(?<![\w]){plain}['\"”]?\s*(?:=|:|–|—| - |\bmeans\b|\bis\b|\bfor\b|\bstands for\b)\s*['\"“]?([^,;.()'\"”|]+)",
-            description,
-        )
-        if match is None:
-            match = re.search(rf"(?<![\w]){plain}['\"”]?\s*\(([^()]+)\)", description)
-        if match is None:
-            match = re.search(rf"([\w-]+(?: [\w-]+)?)\s*\(['\"“]?{plain}['\"”]?\)", description)
-        if match is not None:
-            found.append((value, match.group(1).strip()))
-    return found
 
 
 def _like(

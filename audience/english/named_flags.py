@@ -26,6 +26,9 @@ def switched_off(atoms: list[Atom], step: int) -> int | None:
     return None
 
 
+_ANSWERS = {"yes": True, "no": False, "y": True, "n": False}
+
+
 def answered(fields: Fields, atom: Atom) -> tuple[bool, set[int]] | None:
     """ "consent yes", "consent: no": the answer that ends the piece, and its place."""
     reader = fields.reader
@@ -33,11 +36,11 @@ def answered(fields: Fields, atom: Atom) -> tuple[bool, set[int]] | None:
     place = atom.end
     if place < reader.piece.end and words[place].text in (":", "="):
         place += 1
-    if place + 1 != reader.piece.end or words[place].low not in ("yes", "no"):
+    if place + 1 != reader.piece.end or words[place].low not in _ANSWERS:
         return None
     reader.pending = [each for each in reader.pending if each != place]
     reader.context.used.add(place)
-    return words[place].low == "yes", set(range(atom.end, place + 1))
+    return _ANSWERS[words[place].low], set(range(atom.end, place + 1))
 
 
 def is_undone(word: Word, entry: Entry) -> bool:

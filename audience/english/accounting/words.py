@@ -29,6 +29,8 @@ def lost_words(
         word = words.words[place]
         if word.low in _neutral() or word.stem in _neutral() or not word.is_word:
             continue
+        if word.low in ("y", "n") and place and words.words[place - 1].text in ("=", ":"):
+            continue  # a flag's answer
         holders = holding(every, place)
         if word.low in _PERIODS and holders and not _is_own(holders, word.low):
             lost.add(place)  # "the month before" is no monthly newsletter

@@ -81,3 +81,27 @@ def test_a_name_with_a_number_of_stars_is_no_address() -> None:
     there = read_prompt(request("hall", "guests who live in Calle Mayor 5 in Madrid"))
     assert there.problem is not None
     assert there.problem.code == "personal_data"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("High spenders (loyalty points > 2000) in Spain",
+         "trait('loyalty_points') > 2000 AND trait('country') = 'ES'"),
+        ("Keen readers (5+ email opens) in Spain", "event('Email Opened').count() >= 5 AND trait('country') = 'ES'"),
+        ("regulars (over 900) in Spain",
+         "event('Order Completed').sum(property('total')) > 900 AND trait('country') = 'ES'"),
+        ("regulars (over 900 in the last 30 days) in Spain",
+         "event('Order Completed').within(30 days).sum(property('total')) > 900 AND trait('country') = 'ES'"),
+        ("regulars (at least 4 orders) in Spain",
+         "event('Order Completed').count() >= 4 AND trait('country') = 'ES'"),
+        ("regulars (gold members) in Spain",
+         "event('Order Completed').sum(property('total')) > 500 AND trait('loyalty_tier') = 'gold' AND trait('country') = 'ES'"),
+    ],
+)  # fmt: skip
+def test_a_name_explained_in_parentheses(prompt: str, query: str) -> None:
+    assert drafted("store", prompt) == query
+
+
+def test_a_term_with_another_meaning_in_parentheses_is_asked() -> None:
+    assert read_prompt(request("store", "regulars (3+ email clicks) in Spain")).status == "clarify"

@@ -1,0 +1,112 @@
+"""Flags that are kept as texts: "Y" and "N", "yes" and "no", "1" and "0".
+
+They are read as the flags that they are, and written with the codes that the workspace has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from audience.catalog import Catalog, PropertyField, TraitField
+from audience.query import (
+    Aggregate,
+    Boolean,
+    Comparison,
+    Literal,
+    Node,
+    Property,
+    Trait,
+    transformed,
+)
+
+_YES = frozenset(["y", "yes", "true", "t", "1", "j", "ja", "s", "si", "sí", "o", "oui"])
+_NO = frozenset(["n", "no", "false", "f", "0", "nein", "non"])
+_LETTERS = {("y", "n"), ("yes", "no"), ("true", "false"), ("j", "n"), ("ja", "nein"), ("oui", "non"),
+            ("si", "no"), ("sí", "no")}  # fmt: skip
+_FLAGS = re.compile(r"(?:^(?:is|has)|(?:flag|flg|_yn|_ok|opt_?in|opt_?out)$)", re.IGNORECASE)
+_CODES = re.compile(
+    r"[,:;]?\s*\(?\b(?:y\s*/\s*n\b|(?:[yn]|yes|no|[01])\s*(?:=|is|:)\s*(?:yes|no|true|false)\b)\)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Flags:
+    """The codes for yes and for no of traits and of properties, by their names."""
+
+    traits: Mapping[str, tuple[str, str]]
+    properties: Mapping[str, tuple[str, str]]
+
+
+def codes(field: TraitField | PropertyField) -> tuple[str, str] | None:
+    """What stands for yes and what for no in a text that has nothing else."""
+    values = field.stats.values
+    if field.type != "text" or len(values) != 2:
+        return None
+    yes = next((each for each in values if each.lower() in _YES), None)
+    no = next((each for each in values if each.lower() in _NO), None)
+    if yes is None or no is None:
+        return None
+    sure = (yes.lower(), no.lower()) in _LETTERS
+    return (yes, no) if sure or _FLAGS.search(field.name) else None
+
+
+def with_flags(catalog: Catalog) -> tuple[Catalog, Flags]:
+    """The catalog with these fields as booleans, and how to write them."""
+    traits: dict[str, tuple[str, str]] = {}
+    properties: dict[str, tuple[str, str]] = {}
+
+    def trait(each: TraitField) -> TraitField:
+        found = codes(each)
+        if found is None:
+            return each
+        traits[each.name] = found
+        return replace(each, type="boolean", description=_CODES.sub("", each.description))
+
+    def held(each: PropertyField) -> PropertyField:
+        found = codes(each)
+        if found is None:
+            return each
+        properties[each.name] = found
+        return replace(each, type="boolean", description=_CODES.sub("", each.description))
+
+    changed = replace(
+        catalog,
+        user_traits=tuple(map(trait, catalog.user_traits)),
+        account_traits=tuple(map(trait, catalog.account_traits)),
+        events=tuple(
+            replace(each, properties=tuple(map(held, each.properties))) for each in catalog.events
+        ),
+    )
+    flags = Flags(traits, properties)
+    return (changed, flags) if traits or properties else (catalog, flags)
+
+
+def in_own_codes(tree: Boolean | None, flags: Flags) -> Boolean | None:
+    """The tree with true and false as the workspace writes them."""
+    if tree is None or not (flags.traits or flags.properties):
+        return tree
+
+    def written(node: Node) -> Node:
+        if not isinstance(node, Comparison):
+            return node
+        left: object = node.left
+        if isinstance(left, Aggregate):
+            left = left.reducer.property
+        known = None
+        if isinstance(left, Trait):
+            known = flags.traits.get(left.name)
+        elif isinstance(left, Property):
+            known = flags.properties.get(left.name)
+        if known is None:
+            return node
+        told = {"true": known[0], "false": known[1]}
+        values = tuple(
+            Literal(told[each.value]) if isinstance(each, Literal) and each.value in told else each
+            for each in node.values
+        )
+        return replace(node, values=values)
+
+    return transformed(tree, written)
