@@ -48,9 +48,10 @@ LONGEST_NAME = 60
 
 
 class Detail(Enum):
-    """How much of a condition is said: all, without what stands in `where`, and in the fewest words."""
+    """How much of a condition is said: all, in shorter words, without what stands in `where`, or both."""
 
     ALL = auto()
+    SHORT = auto()
     PLAIN = auto()
     BRIEF = auto()
 
@@ -151,7 +152,7 @@ def _comparison(node: Comparison, scope: Scope, detail: Detail) -> str:
             wheres = [
                 _label(each.condition, inner, detail)
                 for each in events.filters
-                if detail is Detail.ALL and isinstance(each, Where)
+                if detail in (Detail.ALL, Detail.SHORT) and isinstance(each, Where)
             ]
             which = _when(events.filters, detail) + (f" ({', '.join(wheres)})" if wheres else "")
             if reducer.method == "count":
@@ -264,7 +265,7 @@ def _when(filters: tuple[Filter, ...], detail: Detail) -> str:
     for each in filters:
         match each:
             case Within(duration=duration, of_parent=False):
-                return f" in {'' if detail is Detail.BRIEF else 'the last '}{_bare(duration)}"
+                return f" in {'' if detail in (Detail.SHORT, Detail.BRIEF) else 'the last '}{_bare(duration)}"
             case Between(newest=newest, oldest=oldest):
                 since = newest.amount if newest.unit == oldest.unit else duration_words(newest)
                 return f" {since} to {duration_words(oldest)} ago"
