@@ -102,10 +102,9 @@ def in_own_codes(tree: Boolean | None, flags: Flags) -> Boolean | None:
             known = flags.properties.get(left.name)
         if known is None:
             return node
-        told = {"true": known[0], "false": known[1]}
+        told = {Literal("true"): Literal(known[0]), Literal("false"): Literal(known[1])}
         values = tuple(
-            Literal(told[each.value]) if isinstance(each, Literal) and each.value in told else each
-            for each in node.values
+            told.get(each, each) if isinstance(each, Literal) else each for each in node.values
         )
         return replace(node, values=values)
 

@@ -23,14 +23,14 @@ from tests.audience.english.worlds import catalog, request
     ],
 )  # fmt: skip
 def test_a_flag_is_written_in_its_own_codes(prompt: str, query: str) -> None:
-    reading = read_prompt(request("gym", prompt))
+    reading = read_prompt(request("flags", prompt))
     assert reading.status == "draft", (reading.question, reading.problem)
     assert reading.root is not None
     assert show(reading.root) == query
 
 
 def test_only_texts_of_yes_and_no_are_flags() -> None:
-    changed, flags = with_flags(catalog("gym"))
+    changed, flags = with_flags(catalog("flags"))
     assert flags.traits == {"LCKR_FLG": ("Y", "N"), "sms_marketing_ok": ("Y", "N")}
     assert flags.properties == {"LATE_FLG": ("Y", "N"), "late_flag": ("yes", "no")}
     assert [each.type for each in changed.user_traits] == ["boolean", "boolean", "text", "text"]
