@@ -27,9 +27,10 @@ $(STAMP): requirements.lock pyproject.toml
 start: install ## start the web app on the demo workspace, with the built-in engine
 	$(BIN)/muster chat
 
-test: install ## check style, types and import directions, then run every test
+test: install ## style, types, import directions, every test, and the evaluation against its baseline
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not model"
+	$(BIN)/muster eval --gate --split test
 
 test-large: install ## every browser test on a real grocer's data and on five million generated events
 	MUSTER_TEST_WORLDS=grocer,large $(BIN)/pytest tests/ui -m browser

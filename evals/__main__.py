@@ -78,13 +78,20 @@ def _judge(options: argparse.Namespace) -> int:
 
 
 def _table(options: argparse.Namespace) -> int:
-    from evals.side_by_side import lead, lines, measured
+    from evals.side_by_side import TITLES, lead, lines, measured, page
 
-    rows = measured(options.runs)
+    folders = [
+        found
+        for each in options.runs
+        for found in ([each / name for name in TITLES if (each / name).exists()] or [each])
+    ]
+    rows = measured(folders)
+    if options.write is not None:
+        options.write.write_text(page(folders), "utf-8")
     if options.json:
         _say(json.dumps(rows, indent=1))
     else:
-        _say("\n".join([*lines(rows), "", *lead(options.runs)]))
+        _say("\n".join([*lines(rows), "", *lead(folders)]))
     return 0
 
 
@@ -183,7 +190,8 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("--limit", type=int)
     judge.set_defaults(does=_judge)
     table = commands.add_parser("table", help="several runs side by side, over the cases of all")
-    table.add_argument("runs", type=Path, nargs="+")
+    table.add_argument("runs", type=Path, nargs="+", help="folders of runs, or of `evals local`")
+    table.add_argument("--write", type=Path, help="a page of Markdown, as evals/LOCAL.md")
     table.add_argument("--json", action="store_true")
     table.set_defaults(does=_table)
     local = commands.add_parser("local", help="ours and the baselines with a real small model")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 from evals.compare import compare
@@ -12,6 +13,16 @@ from evals.run import read_results
 
 OURS = ("built-in", "ours-alone", "ours-engine-first")
 _SHARES = ("right", "silently_wrong", "wider", "valid")
+_TOKENS = ("tokens_in", "tokens_out")
+TITLES = {
+    "built-in": "the built-in engine",
+    "ours-alone": "ours, the model alone",
+    "ours-engine-first": "ours, engine first",
+    "whole-schema": "(a) the model with the whole schema",
+    "self-query": "(b) LangChain, self-query",
+    "auto-retriever": "(c) LlamaIndex, auto-retriever",
+    "sql-agent": "(d) Vanna, SQL",
+}
 
 
 def measured(folders: Sequence[Path]) -> list[dict[str, Any]]:
@@ -27,7 +38,11 @@ def measured(folders: Sequence[Path]) -> list[dict[str, Any]]:
         made = figures(mine)
         row: dict[str, Any] = {"run": name, "prompts": len(mine)}
         row |= {key: getattr(made, key).to_json() for key in _SHARES}
-        row |= {"tokens": made.tokens, "seconds": made.ms_median and made.ms_median / 1000}
+        row |= {
+            key: mean(getattr(each.answer, key) for each in mine) if mine else None
+            for key in _TOKENS
+        }
+        row["seconds"] = made.ms_median and made.ms_median / 1000
         rows.append(row | {"failed": made.failed})
     return rows
 
@@ -53,11 +68,34 @@ def lead(folders: Sequence[Path]) -> Iterator[str]:
 
 def lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """The rows as a Markdown table."""
-    yield "| run | prompts | right | silently wrong | wider than asked | valid | tokens | seconds |"
-    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    yield (
+        "| way | prompts | right first time | silently wrong | wider than asked | valid "
+        "| tokens in | tokens out | seconds |"
+    )
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
     for row in rows:
         shares = [str(Share(row[key]["hits"], row[key]["total"])) for key in _SHARES]
-        tokens = "–" if row["tokens"] is None else f"{row['tokens']:.0f}"
+        tokens = ["–" if row[key] is None else f"{row[key]:,.0f}" for key in _TOKENS]
         seconds = "–" if row["seconds"] is None else f"{row['seconds']:.1f}"
-        cells = [row["run"], str(row["prompts"]), *shares, tokens, seconds]
-        yield f"| {' | '.join(cells)} |"
+        title = TITLES.get(row["run"], row["run"])
+        yield f"| {' | '.join([title, str(row['prompts']), *shares, *tokens, seconds])} |"
+
+
+def page(folders: Sequence[Path]) -> str:
+    """The table with what it says, as a page of Markdown."""
+    return "\n".join(
+        [
+            "# Ours and four other ways with the same small model",
+            "",
+            "Written by `python -m evals table`; what the columns and the ways are stands in "
+            "[README.md](README.md). Prompts are of the test split, one choice of them for all ways, a "
+            "third of it for (d). Shares carry 95 % intervals (Wilson); tokens are of one prompt on "
+            "average, seconds the median. A way with fewer prompts than its choice has was not run to "
+            "its end.",
+            "",
+            *lines(measured(folders)),
+            "",
+            *(f"- {each}" for each in lead(folders)),
+            "",
+        ]
+    )

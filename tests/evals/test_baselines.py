@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from evals.__main__ import main
 from evals.baselines import ENGINES, MissingBaseline, asker
 from evals.baselines.flat import attributes, condition
 from evals.dataset import Case
@@ -137,12 +138,26 @@ def test_a_part_of_the_cases_is_always_the_same() -> None:
     assert limited(cases, None) == tuple(cases)
 
 
-def test_runs_side_by_side_are_a_table(tmp_path: Path) -> None:
+def test_runs_side_by_side_are_a_table() -> None:
     share = Share(1, 2).to_json()
-    row = {"run": "a", "prompts": 2, "tokens": 10.0, "seconds": None, "failed": 0}
+    row = {"run": "a", "prompts": 2, "tokens_in": 1000, "tokens_out": 3, "seconds": None}
     row |= dict.fromkeys(("right", "silently_wrong", "wider", "valid"), share)
-    text = "\n".join(lines([row]))
+    text = "\n".join(lines([row, row | {"run": "whole-schema", "seconds": 1.25}]))
     assert "| a | 2 | 50.0% (1/2" in text
+    assert "| 1,000 | 3 | – |" in text
+    assert "| (a) the model with the whole schema |" in text
+
+
+def test_the_folders_of_a_local_run_become_a_page(tmp_path: Path) -> None:
+    for name in ("built-in", "sql-agent"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "answers.jsonl").write_text("")
+    page = tmp_path / "LOCAL.md"
+    assert main(["table", str(tmp_path), "--write", str(page)]) == 0
+    text = page.read_text("utf-8")
+    assert text.startswith("# Ours and four other ways")
+    assert "| the built-in engine | 0 | – |" in text
+    assert "| (d) Vanna, SQL | 0 |" in text
 
 
 def test_ours_is_set_against_the_best_of_the_others(

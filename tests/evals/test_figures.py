@@ -99,6 +99,13 @@ def test_the_gate_holds_the_baseline_and_names_what_fell(tmp_path: Path) -> None
     assert any("silently wrong" in each for each in said)
 
 
+def test_prompts_that_came_after_the_baseline_are_not_judged(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    write_baseline(run_of(30), path)
+    assert fallen(run_of(30, total=80), path) == ()  # forty more, all wrong
+    assert fallen(run_of(20, total=80), path) != ()
+
+
 def test_the_gate_refuses_to_judge_a_part(tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
     with pytest.raises(MusterError, match="no baseline"):
