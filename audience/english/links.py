@@ -181,7 +181,14 @@ def _without_small_words(inside: Sequence[Word], lexicon: Lexicon) -> list[Value
     return lexicon.valued(parts, " ".join(word.low for word in telling))
 
 
-_BETWEEN = frozenset(["a", "an", "the", "their", "his", "her", "its", "it", "your", "our", "my"])
+_BETWEEN = frozenset(
+    ["a", "an", "the", "their", "his", "her", "its", "it", "your", "our", "my"]
+) | {
+    "has",
+    "had",
+    "was",
+    "were",
+}
 
 
 def _lettered(inside: Sequence[Word], lexicon: Lexicon) -> list[ValueLink]:
@@ -415,6 +422,9 @@ def name_score(parts: Sequence[str], entry: Entry) -> float:
     covered_about = sum(any(likeness(part, word) for part in parts) for word in entry.about) / len(
         entry.about
     )
+    flag = getattr(entry.field, "type", None) == "boolean"
+    if flag and len(telling) == 1 and not (entry.opaque or entry.refuses) and not any(named):
+        return 0.0  # a "delivery" is no courier, though couriers deliver
     known = 0.12 if len(telling) > 1 else 0.0
     if entry.opaque and not all(part in _verbs() for part in telling):
         known = 0.2

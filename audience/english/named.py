@@ -17,6 +17,7 @@ from audience.english.named_numbers import (
     in_its_unit,
     in_years,
     is_aggregated,
+    is_count,
     is_own_period,
     positive,
     signed,
@@ -251,7 +252,8 @@ def _alone(
             reader.pending = [each for each in reader.pending if each not in denied]
             none = Comparison(left, "equals", (Literal(Decimal(0)),))
             return _finish(fields, step, named, none, places | set(denied), atom)
-    if kind == "number" and several and named.entry.role is None:
+    none_of = any(each < atom.first for each in reader.pending) and is_count(named.entry)
+    if kind == "number" and (several or none_of) and named.entry.role is None:
         tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))
         if any(each < atom.first for each in reader.pending):
             reader.context.assume(f"No {atom.text}: those without a value are in.")

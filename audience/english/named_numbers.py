@@ -111,6 +111,16 @@ def counts_years(entry: Entry) -> bool:
     return low >= 1900 and high <= 2100
 
 
+def is_count(entry: Entry) -> bool:
+    """Whether a number counts what they may have none of, and is no score: "no certificate"."""
+    stats = getattr(entry.field, "stats", None)
+    graded = any(word in _GRADED for word in (*entry.words, *entry.about))
+    return stats is not None and stats.minimum in ("0", "0.0") and not graded
+
+
+_GRADED = frozenset(stem(each) for each in ("score", "rating", "nps", "grade", "level", "star"))
+
+
 def in_years(left: Scalar, item: Item) -> Boolean | None:
     """ "before 2010", "since 2022", "in 2019": of a number that is a year."""
     match item:

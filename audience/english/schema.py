@@ -70,10 +70,31 @@ def spelt_out(word: str) -> str:
 
 
 @lru_cache(maxsize=32768)
-def name_stems(name: str) -> tuple[str, ...]:
+def name_stems(name: str, description: str = "") -> tuple[str, ...]:
     """The compounded stems of a field's name, abbreviations spelt out and versions left out."""
     words = [each for each in name_words(name) if not _VERSION.fullmatch(each)]
-    return compounded([stem(spelt_out(each)) for each in words]) or stemmed(name)
+    told = name_words(description)
+    return compounded([stem(_in_full(each, told)) for each in words]) or stemmed(name)
+
+
+def _in_full(word: str, told: Sequence[str]) -> str:
+    """The word itself, or what it is short for: `bkd` where the description says "booked"."""
+    whole = spelt_out(word)
+    if whole != word or len(word) < 3 or not word.isalpha() or word in told:
+        return whole
+    if _is_known(stem(word)):
+        return word
+    return next((each for each in told if _is_short_for(word, each)), word)
+
+
+def _is_short_for(short: str, word: str) -> bool:
+    """Whether the letters of `short` stand in this order in `word`, from its first to its last."""
+    if len(word) <= len(short) or short[0] != word[0]:
+        return False
+    letters = iter(word)
+    return word.startswith(short) or (
+        short[-1] == word[-1] and all(letter in letters for letter in short)
+    )
 
 
 _VERSION = re.compile(r"v\d{1,2}")
@@ -318,7 +339,7 @@ def _certainty(
 
 
 def entry_of(field_: TraitField | PropertyField, kind: str) -> Entry:
-    words = name_stems(field_.name)
+    words = name_stems(field_.name, field_.description)
     refuses = field_.type == "boolean" and _refuses(words, field_.description)
     said = _telling_words(field_.description) if refuses else about(field_.description)
     if refuses:
@@ -332,7 +353,7 @@ def entry_of(field_: TraitField | PropertyField, kind: str) -> Entry:
 
 def entry_of_event(event: EventField) -> Entry:
     said = about(event.description)
-    words, opaque = _telling(event.name, said)
+    words, opaque = _telling(event, said)
     role, certainty = role_of("events", event, words, said)
     properties = {each.name: entry_of(each, "properties") for each in event.properties}
     return Entry(event, words, said, role, certainty, None, properties, opaque=opaque)
@@ -351,14 +372,14 @@ def _actions() -> frozenset[str]:
     return frozenset(stem(word) for word in load("actions.yaml"))
 
 
-def _telling(name: str, said: frozenset[str]) -> tuple[tuple[str, ...], bool]:
+def _telling(event: EventField, said: frozenset[str]) -> tuple[tuple[str, ...], bool]:
     """The words of a name without those that only look English, and whether it says nothing itself.
 
     "Spende eingegangen" has nothing to do with spending: where half of a name or more is in no
     known words, and a description tells what it is, that is what counts.
     """
-    words = name_stems(name)
-    alike = {stem(word) for word in name_words(name) if _only_looks_english(word)}
+    words = name_stems(event.name, event.description)
+    alike = {stem(word) for word in name_words(event.name) if _only_looks_english(word)}
     known = [word for word in words if _is_known(word) and word not in alike]
     if not known and not alike:
         return words, True

@@ -294,7 +294,7 @@ def _reachable(words: list[Word], place: int) -> Word:
 
 
 _CHANNELS = {"texted": "sms", "emailed": "email", "called": "calls", "phoned": "phone"}
-_CHANNELS |= {"mailed": "mail", "messaged": "message"}
+_CHANNELS |= {"mailed": "mail", "messaged": "message", "contacted": "consent"}
 _MAY = frozenset(["can", "may", "could", "cannot", "can't", "cant", "mustn't", "must", "to"])
 
 
