@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -50,7 +50,7 @@ def export(
     like = "duckdb" if unproven else _dialect(dialect)
     if tables is None or unproven or tables.dialect != like:
         tables = _Planned(bound.catalog, like, zoned=unproven == "BigQuery")
-    members = compile_members(bound, tables, as_of)
+    members = compile_members(_for_any_rows(bound), tables, as_of)
     if unproven:
         _check(bound, members, unproven)
     if like == "pyspark":
@@ -60,6 +60,12 @@ def export(
     except IbisError as error:
         raise NotSupported(f"This cannot be written as SQL for {dialect}: {error}") from error
     return _in_capitals(text) if unproven == "Snowflake" else text
+
+
+def _for_any_rows(bound: Bound) -> Bound:
+    """`bound` without what is known of today's rows only: SQL that is written is run again later."""
+    events = tuple(replace(each, most=None) for each in bound.catalog.events)
+    return replace(bound, catalog=replace(bound.catalog, events=events))
 
 
 def notes(bound: Bound, dialect: str) -> tuple[str, ...]:

@@ -106,3 +106,15 @@ def test_sql_that_would_not_be_the_same_is_refused_or_noted(
 def test_sql_of_other_dialects_is_refused() -> None:
     with pytest.raises(NotSupported, match="oracle"):
         sql.export(bind("trait('plan') = 'pro'", CATALOG), as_of=AS_OF, dialect="oracle")
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "snowflake"])
+def test_sql_says_nothing_of_how_many_events_there_are_today(dialect: str) -> None:
+    events = tuple(replace(each, most=3) for each in CATALOG.events)
+    orders = "event('Order Completed').where(property('total') > {}).count() = 4"
+    query = " AND ".join(orders.format(each) for each in (10, 20, 30))
+    written = [
+        sql.export(bind(query, catalog), as_of=AS_OF, dialect=dialect)
+        for catalog in (CATALOG, replace(CATALOG, events=events))
+    ]
+    assert written[0] == written[1]
