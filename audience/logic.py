@@ -9,7 +9,7 @@ large is taken as possible, so that what is reported is certain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,6 +25,7 @@ from audience.query import (
     Not,
     Or,
     Reducer,
+    Trait,
     Where,
 )
 from audience.scope import Scope
@@ -49,46 +50,67 @@ class DeadEnd:
 
 def dead_ends(bound: Bound) -> tuple[DeadEnd, ...]:
     """The contradictions and tautologies of an audience, the innermost of each."""
-    scope = Scope.top(bound.catalog, bound.type)
-    return tuple(_search(bound.root, scope))
+    return tuple(_Search(bound.members).search(bound.root, Scope.top(bound.catalog, bound.type)))
 
 
-def _search(node: Boolean, scope: Scope) -> Iterator[DeadEnd]:
-    match node:
-        case Comparison():
-            inner = list(_inside(node, scope))
-            yield from inner
-            if not inner:
-                yield from _judge(node, (node,), scope)
-        case AnyUser(item=item) | AllUsers(item=item):
-            yield from _search(item, scope.under_users())
-        case Not(item=item):
-            yield from _search(item, scope)
-        case And(items=items) | Or(items=items):
-            sound: list[Boolean] = []
-            for item in items:
-                found = list(_search(item, scope))
-                yield from found
-                if not found:
-                    sound.append(item)
-            if len(sound) > 1:
-                yield from _judge(node, tuple(sound), scope)
+@dataclass(frozen=True)
+class _Search:
+    """Looks with what the saved audiences among the conditions ask, and speaks of the conditions."""
 
+    members: Mapping[str, Bound]
 
-def _inside(node: Comparison, scope: Scope) -> Iterator[DeadEnd]:
-    if isinstance(node.left, Aggregate):
-        inner = scope.inside(scope.catalog.event(node.left.events.name))
-        for each in node.left.events.filters:
-            if isinstance(each, Where):
-                yield from _search(each.condition, inner)
+    def search(self, node: Boolean, scope: Scope) -> Iterator[DeadEnd]:
+        match node:
+            case Comparison():
+                inner = list(self._inside(node, scope))
+                yield from inner
+                if not inner:
+                    yield from self._judge(node, (node,), scope)
+            case AnyUser(item=item) | AllUsers(item=item):
+                yield from self.search(item, scope.under_users())
+            case Not(item=item):
+                yield from self.search(item, scope)
+            case And(items=items) | Or(items=items):
+                sound: list[Boolean] = []
+                for item in items:
+                    found = list(self.search(item, scope))
+                    yield from found
+                    if not found:
+                        sound.append(item)
+                if len(sound) > 1:
+                    yield from self._judge(node, tuple(sound), scope)
 
+    def _inside(self, node: Comparison, scope: Scope) -> Iterator[DeadEnd]:
+        if isinstance(node.left, Aggregate):
+            inner = scope.inside(scope.catalog.event(node.left.events.name))
+            for each in node.left.events.filters:
+                if isinstance(each, Where):
+                    yield from self.search(each.condition, inner)
 
-def _judge(node: Boolean, items: tuple[Boolean, ...], scope: Scope) -> Iterator[DeadEnd]:
-    formula = _like(node, items)
-    if not _possible(formula, scope, wanted=True):
-        yield DeadEnd("contradiction", node, _clash(node, items, scope, wanted=True), scope)
-    elif not _possible(formula, scope, wanted=False):
-        yield DeadEnd("tautology", node, _clash(node, items, scope, wanted=False), scope)
+    def _judge(self, node: Boolean, items: tuple[Boolean, ...], scope: Scope) -> Iterator[DeadEnd]:
+        formula = _like(node, items)
+        if not self._possible(formula, scope, wanted=True):
+            yield DeadEnd(
+                "contradiction", node, self._clash(node, items, scope, wanted=True), scope
+            )
+        elif not self._possible(formula, scope, wanted=False):
+            yield DeadEnd("tautology", node, self._clash(node, items, scope, wanted=False), scope)
+
+    def _clash(
+        self, node: Boolean, items: tuple[Boolean, ...], scope: Scope, *, wanted: bool
+    ) -> tuple[Boolean, ...]:
+        """The two of `items` that already decide it, or all of them."""
+        for last, item in enumerate(items):
+            for earlier in items[:last]:
+                if not self._possible(_like(node, (earlier, item)), scope, wanted=wanted):
+                    return earlier, item
+        return items
+
+    def _possible(self, node: Boolean, scope: Scope, *, wanted: bool) -> bool:
+        # Inside a `where` the events of a saved audience would read as those that follow.
+        known = {} if scope.in_event else self.members
+        asked = _unfolded(node, known, scope) if known else node
+        return _possible(asked, scope, wanted=wanted)
 
 
 def _like(node: Boolean, items: tuple[Boolean, ...]) -> Boolean:
@@ -97,15 +119,19 @@ def _like(node: Boolean, items: tuple[Boolean, ...]) -> Boolean:
     return items[0]
 
 
-def _clash(
-    node: Boolean, items: tuple[Boolean, ...], scope: Scope, *, wanted: bool
-) -> tuple[Boolean, ...]:
-    """The two of `items` that already decide it, or all of them."""
-    for last, item in enumerate(items):
-        for earlier in items[:last]:
-            if not _possible(_like(node, (earlier, item)), scope, wanted=wanted):
-                return earlier, item
-    return items
+def _unfolded(node: Boolean, members: Mapping[str, Bound], scope: Scope) -> Boolean:
+    """`node` with what each saved audience asks in the place of the membership in it."""
+    match node:
+        case Comparison(left=Trait(name=key) as trait) if key in members and not scope.trait(trait):
+            saved = members[key]
+            return _unfolded(saved.root, saved.members, Scope.top(saved.catalog, saved.type))
+        case And(items=items) | Or(items=items):
+            return type(node)(tuple(_unfolded(each, members, scope) for each in items))
+        case Not(item=item):
+            return Not(_unfolded(item, members, scope))
+        case AnyUser(item=item) | AllUsers(item=item):
+            return type(node)(_unfolded(item, members, scope.under_users()))
+    return node
 
 
 # Satisfiability -------------------------------------------------------------------------------

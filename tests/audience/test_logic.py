@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audience.catalog import SavedAudience
 from audience.logic import dead_ends
 from audience.query import (
     Aggregate,
@@ -42,6 +43,9 @@ COUNTS = tuple(
     Aggregate(Events("Page Viewed", filters), Reducer("count"))
     for filters in ((), (_WEEK,), (_MONTH,), (_OLDER,))
 )
+
+
+_PAGES = "event('Page Viewed').count()"
 
 
 def people() -> Iterator[Person]:
@@ -246,3 +250,30 @@ def test_a_formula_that_is_too_large_is_taken_as_possible() -> None:
     assert dead_ends(bind(f"{many} AND NOT {many}", CATALOG))
     other = many.replace("'a'", "'z'")
     assert dead_ends(bind(f"{many} AND NOT {other}", CATALOG)) == ()
+
+
+def test_saved_audiences_clash_by_what_they_ask() -> None:
+    saved = (
+        SavedAudience("old", "Old", "trait('age') > 40"),
+        SavedAudience("old_buyers", "Old buyers", f"trait('old') = 'true' AND {_PAGES} >= 3"),
+        SavedAudience("nobody", "Nobody", "trait('age') > 40 AND trait('age') < 30"),
+        SavedAudience("some_old", "Some old", "ANY trait('age') > 40", "accounts"),
+    )
+    catalog = CATALOG.with_audiences(saved)
+    member, other = "trait('{}') = 'true'", "NOT trait('{}') = 'true'"
+    for query, code in (
+        (f"{member.format('old')} AND trait('age') < 30", "contradiction"),
+        (f"{member.format('old_buyers')} AND trait('age') < 30", "contradiction"),
+        (f"{member.format('old_buyers')} AND {_PAGES} <= 1", "contradiction"),
+        (f"{member.format('old_buyers')} AND {other.format('old')}", "contradiction"),
+        (f"{member.format('nobody')}", "contradiction"),
+        (f"{other.format('old')} OR trait('age') > 30", "tautology"),
+        (f"ANY ({member.format('old')} AND trait('age') < 30)", "contradiction"),
+        (f"{member.format('some_old')} AND ALL trait('age') < 30", "contradiction"),
+        (f"{member.format('old')} AND trait('age') < 50", None),
+        (f"{member.format('old_buyers')} AND {member.format('old')}", None),
+        (f"{other.format('old_buyers')} AND {_PAGES} >= 3", None),
+        (f"event('Page Viewed').where({other.format('old_buyers')}).count() >= 3", None),
+    ):
+        found = [each.code for each in dead_ends(bind(query, catalog))]
+        assert found == ([code] if code else []), query
