@@ -78,7 +78,8 @@ class Filters:
         )
         if frame is not reader.head:
             reader.extends = True
-            listed = _place_of_same(frame.where, tree) if op == "and" else None
+            each_of = "and" in (op, reader.piece.connector.ends)
+            listed = _place_of_same(frame.where, tree) if each_of else None
             if listed is not None:
                 self._another(replace(frame, where=frame.where[: listed + 1]), tree, places, atom)
                 return

@@ -53,6 +53,7 @@ class EventFrame:
     own_subject: bool = False  # said with a "who" or a verb of its own
     perfect: bool = False  # "have done"
     bare_verb: bool = False
+    carried: bool = False  # the "not" is that of the verb before it
     never: bool = False  # "never": at no time, whatever window the verb before it has
 
     def events(self) -> Events:

@@ -267,6 +267,7 @@ class Interpreter(EventChoice):
             self._came_to(match, piece, found)
             or self._is_such_one(match, piece, found)
             or self._only_leads(match, items, found)
+            or self._is_that_one(match, piece, items)
         ):
             match = None
         read = {place: word for place, word in words.items() if place not in self._led}
@@ -389,6 +390,19 @@ class Interpreter(EventChoice):
         first = min(piece.connector.places, default=0)
         relative = self._low(first)
         return relative in ("that", "which") and first > 0 and not self.is_subject(first - 1)
+
+    def _is_that_one(self, match: EventMatch, piece: Piece, items: Placed) -> bool:
+        """ "complained about noise and whose complaint was not resolved": that same complaint."""
+        before = self.context.event
+        whose = any(self._low(each) == "whose" for each in piece.connector.places)
+        if not whose or before is None or match.entry is not before.entry or items:
+            return False
+        said = {self._low(each) for each in range(piece.first, piece.end)}
+        nouns = range(piece.first, piece.first + len(match.claimed))
+        if said & (cue("last") | cue("first")) or match.claimed != set(nouns) or before.negated:
+            return False
+        self.context.used |= match.claimed
+        return True
 
     def _only_leads(self, match: EventMatch, items: Placed, found: list[Link]) -> bool:
         """ "who use Slack": what is known of people, where the event has nothing called so."""

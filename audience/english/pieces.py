@@ -32,6 +32,7 @@ class Connector:
     aside: bool = (
         False  # "patrons, or friends who …": with all that follows, beside what came before
     )
+    ends: Op = "none"  # what the list of this comma ends with, where only nouns are in it
     slash: bool = False  # " / ", of which only what it parts tells whether it is an "or"
     places: tuple[int, ...] = ()
 
@@ -118,6 +119,10 @@ def _split(
             out = len(pieces) > begun and pieces[begun].connector.minus
             connector = replace(connector, line=connector.line or out)  # "Leave out staff. Then …"
             first, begun, place = place, len(pieces), place + 1
+            continue
+        if word.text == ":" and connector.minus and len(pieces) == begun and place > first:
+            close(place)  # "Leave out staff: all admins …"
+            connector, first, begun, place = Connector(line=True), place + 1, len(pieces), place + 1
             continue
         step, change = _connector(words, place, first)
         if (

@@ -197,7 +197,8 @@ class Scope:
 
 def _is_unheld(frame: EventFrame) -> bool:
     """Whether a "first" or a "last" has nothing to hold to, or not what came after it."""
-    return not frame.times and (not frame.where or frame.child is not None)
+    held = frame.times or frame.where or frame.method == "sum"  # "spent 500 on their last stay"
+    return not frame.times and (not held or frame.child is not None)
 
 
 def _originated(tree: Boolean, origin: Origin) -> Boolean:

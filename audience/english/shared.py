@@ -64,6 +64,8 @@ def _negated_too(before: Unit, unit: Unit) -> Unit:
     first, second = _event(before), _event(unit)
     if first is None or second is None or not _in_list(unit) or unit.connector.but:
         return unit
+    if first.negated and second.carried and unit.connector.op == "or":
+        return replace(unit, connector=replace(unit.connector, op="and"))
     if not first.negated or second.negated or second.perfect or second.counts:
         return unit
     if unit.connector.op == "and" and (first.never or not second.bare_verb):

@@ -11,7 +11,7 @@ from audience.english.events import is_action
 from audience.english.interpret import Interpreter
 from audience.english.links import Link
 from audience.english.literals.items import Calendar, Length, Ordinal, Vague, Within
-from audience.english.pieces import Connector, Piece
+from audience.english.pieces import Connector, Op, Piece
 from audience.english.sentence import frame_words
 from audience.english.tokens import joined
 
@@ -28,10 +28,25 @@ def prepared(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece
                 piece.connector,
                 aside=_is_aside(cut, place, interpreter)
                 or _is_place_aside(cut, place, interpreter),
+                ends=_end_of_list(cut, place, interpreter),
             ),
         )
         for place, piece in enumerate(cut)
     )
+
+
+def _end_of_list(pieces: Sequence[Piece], place: int, interpreter: Interpreter) -> Op:
+    """ "in Spain, France and Italy": what joins the nouns of the list that this comma is in."""
+    if pieces[place].connector.op != "comma":
+        return "none"
+    for piece in pieces[place + 1 :]:
+        words = interpreter.content(piece.first, piece.end).values()
+        op = piece.connector.op
+        if piece.connector.relative or op == "none" or any(is_action(each.stem) for each in words):
+            return "none"
+        if op != "comma":
+            return op
+    return "none"
 
 
 def _is_aside(pieces: Sequence[Piece], place: int, interpreter: Interpreter) -> bool:
@@ -94,6 +109,8 @@ def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[
         ),
         None,
     )
+    if any(each.connector.minus and each.end <= (colon or 0) for each in pieces):
+        return pieces  # "leave out staff: …"
     if colon is None or colon + 1 >= len(words) or colon in interpreter.world.covered:
         return pieces
     heading = interpreter.content(0, colon)

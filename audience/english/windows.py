@@ -160,7 +160,13 @@ class Windows(Counts):
             reader.frames.append(again)
             return place + 1
         if frame.times and op == "or":
-            again = replace(frame, times=[item], places=set(), where=list(frame.where))
+            again = replace(
+                frame,
+                times=[item],
+                places=set(),
+                where=list(frame.where),
+                carried=frame.negated,
+            )
             reader.claim(atom, again)
             reader.head = again
             reader.frames.append(again)
