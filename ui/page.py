@@ -65,8 +65,8 @@ class Page:
     async def show(self, events: AsyncIterator[Event], *, clicked: str | None = None) -> None:
         """Show events as they come.
 
-        `clicked`: the kind of card whose click caused them. That card changes in place, and shows
-        the notices, because there the person is looking.
+        `clicked`: the kind of card whose click caused them. That card changes in place, as does the
+        next below it, and it shows the notices, because there the person is looking.
         """
         # Two turns at once would mix up their cards; the lock is the chat's, not the page's.
         async with _turns.setdefault(thread_id(), asyncio.Lock()):
@@ -160,6 +160,7 @@ class Page:
                 )
             else:
                 element["props"] = element["props"] | {"open": False}
+        self._standing = dict(reversed(self._standing.items()))
 
     async def _repeat(self) -> None:
         # Not from the history, which is behind; and what the page has already stays as it is, with
@@ -194,17 +195,22 @@ class Page:
     async def _card(self, event: Card | Review, *, in_place: str | None) -> None:
         props = _drawn(event)
         kind = props["card"]
-        standing = self._standing.get(kind)
-        if standing is not None and kind == in_place:
+        standing, chart = self._standing.get(kind), chart_of(props)
+        here = in_place == kind or (in_place is not None and in_place == self._above(kind))
+        if standing is not None and chart is None and here:
             standing.props = props
             await standing.update()
             return
         await self._close(kind)
         element = cl.CustomElement(name=ELEMENTS[kind], props=props, display="inline")
-        chart = chart_of(props)
         elements: list[Element] = [element] if chart is None else [element, chart]
         await cl.Message(content="", elements=elements).send()
         self._standing[kind] = element
+
+    def _above(self, kind: str) -> str | None:
+        """The kind of the card that stands next above the one of this kind."""
+        kinds = [None, *self._standing]
+        return kinds[kinds.index(kind) - 1] if kind in self._standing else None
 
     async def _close(self, kind: str) -> None:
         element = self._standing.pop(kind, None)
