@@ -337,6 +337,11 @@ class EventChoice(Implied):
         """Words that only name what it happened to still mean the event where it is counted."""
         if best.score < 0.4 or unsaid:
             return False
+        ordinal = any(
+            self.words[place].low in cue("last") | cue("first")
+            for place in range(max(0, min(best.claimed) - 2), min(best.claimed))
+        )
+        named = ordinal and all(self.words[e].stem in best.entry.words for e in best.claimed)
         for link in found:
             inside = set(range(link.first, link.end))
             for each in link.all():
@@ -344,7 +349,7 @@ class EventChoice(Implied):
                     continue  # "no order within a day": a number has no window
                 numeric = type_of(each.entry) == "number"
                 if (
-                    each.score > (0.7 if numeric else 0.85)
+                    each.score > (0.7 if numeric and not named else 0.85)
                     and self._mine(each.event, each.entry)
                     and inside & best.claimed
                 ):
@@ -353,10 +358,6 @@ class EventChoice(Implied):
             isinstance(item, Range | Number | Money | LengthRange | Vague)
             and end <= max(best.claimed, default=0)
             for _, (end, item) in items
-        )
-        ordinal = any(
-            self.words[place].low in cue("last") | cue("first")
-            for place in range(max(0, min(best.claimed) - 2), min(best.claimed))
         )
         return counted or bool(times) or ((negated or ordinal) and best.whole)
 

@@ -224,6 +224,8 @@ class Amounts(Measures):
     def _of_verb(self, atom: Atom, item: Range, frame: EventFrame) -> bool:
         """ "rated a product below 3": the number is of what the verb itself measures."""
         words = self.reader.world.sentence.words
+        if any(each.low in cue("spend") for each in self.reader.piece_words()):
+            return False  # "spent over 500 on their stay": money
         claimed = {words[place].stem for place in frame.places if 0 <= place < len(words)}
         for entry in frame.entry.properties.values():
             if (
