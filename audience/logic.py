@@ -33,6 +33,7 @@ from audience.subsets import agree
 
 MOST_CONJUNCTS = 256
 MOST_POINTS = 2_000  # per term
+MOST_MEMBERSHIPS = 64  # that are looked into
 
 Atom = Comparison | AnyUser | AllUsers
 Conjunct = dict[Atom, bool]  # each atom with whether it must hold
@@ -109,7 +110,10 @@ class _Search:
     def _possible(self, node: Boolean, scope: Scope, *, wanted: bool) -> bool:
         # Inside a `where` the events of a saved audience would read as those that follow.
         known = {} if scope.in_event else self.members
-        asked = _unfolded(node, known, scope) if known else node
+        try:
+            asked = _Unfolding().of(node, known, scope) if known else node
+        except TooLarge:
+            return True
         return _possible(asked, scope, wanted=wanted)
 
 
@@ -119,19 +123,30 @@ def _like(node: Boolean, items: tuple[Boolean, ...]) -> Boolean:
     return items[0]
 
 
-def _unfolded(node: Boolean, members: Mapping[str, Bound], scope: Scope) -> Boolean:
-    """`node` with what each saved audience asks in the place of the membership in it."""
-    match node:
-        case Comparison(left=Trait(name=key) as trait) if key in members and not scope.trait(trait):
-            saved = members[key]
-            return _unfolded(saved.root, saved.members, Scope.top(saved.catalog, saved.type))
-        case And(items=items) | Or(items=items):
-            return type(node)(tuple(_unfolded(each, members, scope) for each in items))
-        case Not(item=item):
-            return Not(_unfolded(item, members, scope))
-        case AnyUser(item=item) | AllUsers(item=item):
-            return type(node)(_unfolded(item, members, scope.under_users()))
-    return node
+@dataclass
+class _Unfolding:
+    """Puts what each saved audience asks in the place of the membership in it, `left` times at most."""
+
+    left: int = MOST_MEMBERSHIPS
+
+    def of(self, node: Boolean, members: Mapping[str, Bound], scope: Scope) -> Boolean:
+        """Raises `TooLarge`: audiences that share others repeat them, twice as often with each layer."""
+        match node:
+            case Comparison(left=Trait(name=key) as trait) if key in members and not scope.trait(
+                trait
+            ):
+                self.left -= 1
+                if self.left < 0:
+                    raise TooLarge
+                saved = members[key]
+                return self.of(saved.root, saved.members, Scope.top(saved.catalog, saved.type))
+            case And(items=items) | Or(items=items):
+                return type(node)(tuple(self.of(each, members, scope) for each in items))
+            case Not(item=item):
+                return Not(self.of(item, members, scope))
+            case AnyUser(item=item) | AllUsers(item=item):
+                return type(node)(self.of(item, members, scope.under_users()))
+        return node
 
 
 # Satisfiability -------------------------------------------------------------------------------
