@@ -423,7 +423,8 @@ def name_score(parts: Sequence[str], entry: Entry) -> float:
         entry.about
     )
     flag = getattr(entry.field, "type", None) == "boolean"
-    if flag and len(telling) == 1 and not (entry.opaque or entry.refuses) and not any(named):
+    alone = len(telling) == 1 and covered_about < 0.5 and not any(named)
+    if flag and alone and not (entry.opaque or entry.refuses):
         return 0.0  # a "delivery" is no courier, though couriers deliver
     known = 0.12 if len(telling) > 1 else 0.0
     if entry.opaque and not all(part in _verbs() for part in telling):
