@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -166,7 +167,10 @@ def opened(home: Path, name: str) -> Workspace:
 
 def test_the_catalog_is_that_of_an_import(home: Path) -> None:
     files, there = (opened(home, each) for each in ("files", "there"))
-    assert there.catalog == files.catalog
+    assert any(each.most is not None for each in files.catalog.events)
+    # What changes in a warehouse while nobody imports is not kept: how many rows a user has at most.
+    events = tuple(replace(each, most=None) for each in files.catalog.events)
+    assert there.catalog == replace(files.catalog, events=events)
     assert (there.config, there.data) == (files.config, None)
 
 
