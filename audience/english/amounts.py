@@ -24,7 +24,6 @@ from audience.query import (
     Duration,
     Literal,
     Not,
-    Property,
     Scalar,
     joined,
 )
@@ -141,7 +140,3 @@ def factor(said: str, unit: str) -> Decimal:
     names = {"min": "minute", "hr": "hour", "hrs": "hour", "sec": "second", "mins": "minute"}
     base = names.get(said, said.rstrip("s"))
     return _SECONDS.get(base, _SECONDS[unit]) / _SECONDS[unit]
-
-
-def on_property(name: str, item: Item) -> Boolean:
-    return compared(Property(name), item)

@@ -131,17 +131,23 @@ class EventChoice(Implied):
             return best
         plain = [
             each
+            for each in self._of_one_role(best, matches)
+            if not self._leaves_unsaid(each) and self._is_like(each)
+        ]
+        return plain[0] if len(plain) == 1 else best
+
+    def _of_one_role(self, best: EventMatch, matches: list[EventMatch]) -> list[EventMatch]:
+        """The other events that the same words may mean, being for the same and as surely so."""
+        return [
+            each
             for each in matches
             if each is not best
             and each.role is not None
             and each.role == best.role
             and each.claimed == best.claimed
-            and not self._leaves_unsaid(each)
-            and self._is_like(each)
             and best.entry.certainty - each.entry.certainty < _AS_SURE
             and self._as_active(each, best)
         ]
-        return plain[0] if len(plain) == 1 else best
 
     def _as_unnamed(
         self, best: EventMatch, matches: list[EventMatch], found: list[Link]
@@ -149,17 +155,7 @@ class EventChoice(Implied):
         """ "booked" of a workshop or a rental, "spent" on a stay or a gift card: nothing says on which."""
         if not self._leaves_unsaid(best) or self._has_own_value(best, found):
             return []
-        alike = [
-            each
-            for each in matches
-            if each is not best
-            and each.role is not None
-            and each.role == best.role
-            and each.claimed == best.claimed
-            and each.exact >= best.exact
-            and best.entry.certainty - each.entry.certainty < _AS_SURE
-            and self._as_active(each, best)
-        ]
+        alike = [each for each in self._of_one_role(best, matches) if each.exact >= best.exact]
         paid = best.claimed and all(self.words[p].low in cue("spend") for p in best.claimed)
         if paid and not best.exact and best.role not in best.entry.also:
             known = {id(each.entry) for each in (best, *alike)}

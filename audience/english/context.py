@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from audience.catalog import Catalog, EventField, PropertyField, TraitField
+from audience.catalog import Catalog, EventField, PropertyField
 from audience.english.data import load
 from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.lexicon import Lexicon
@@ -99,9 +99,4 @@ def type_of(entry: Entry) -> str:
 
 def property_of(entry: Entry) -> PropertyField:
     assert isinstance(entry.field, PropertyField)
-    return entry.field
-
-
-def trait_of(entry: Entry) -> TraitField:
-    assert isinstance(entry.field, TraitField)
     return entry.field

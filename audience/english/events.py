@@ -10,7 +10,7 @@ from audience.catalog import EventField
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, Role, ideas, likeness, roles
-from audience.english.sentence import Word, english_stems, frame_words
+from audience.english.sentence import Word, english_stems
 from audience.english.tokens import stem
 
 
@@ -326,7 +326,3 @@ def _through_properties(entry: Entry, places: set[int], found: Sequence[Link]) -
             worth += 0.3 * link.length
             covered |= inside
     return worth
-
-
-def has_subject(word: Word) -> bool:
-    return word.low in frame_words()["subjects.users"]
