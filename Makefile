@@ -48,7 +48,8 @@ format: install ## format and sort imports
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: install ## compiled audiences against hand-written SQL, as ratios
+bench: install ## how fast sentences are read, and audiences counted, beside the aims
+	$(BIN)/python -m tests.bench.english
 	$(BIN)/python -m tests.bench.speed
 	$(BIN)/python -m tests.bench.chats
 

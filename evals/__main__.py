@@ -127,8 +127,10 @@ def _sound(options: argparse.Namespace) -> int:
 
 def _retrieval(options: argparse.Namespace) -> int:
     from evals.retrieval import measure
+    from evals.worlds import WORKSPACES
 
-    _say(json.dumps(measure(options.fields), indent=1))
+    found = measure(options.fields, tuple(options.workspace) or WORKSPACES)
+    _say(json.dumps(found, indent=1, ensure_ascii=False))
     return 0
 
 
@@ -221,6 +223,7 @@ def _parser() -> argparse.ArgumentParser:
     scale.add_argument("--people", type=int, default=200_000)
     scale.set_defaults(does=_scale)
     retrieval = commands.add_parser("retrieval", help="recall of the field index at size")
+    retrieval.add_argument("--workspace", action="append", default=[])
     retrieval.add_argument("--fields", type=int, default=10_000)
     retrieval.set_defaults(does=_retrieval)
     return parser

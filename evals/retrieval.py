@@ -13,7 +13,6 @@ from itertools import product
 from pathlib import Path
 from statistics import mean, median
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -23,6 +22,7 @@ from audience.mentioned import fields_of, id_of
 from evals.asking import ask_cases
 from evals.dataset import DATASETS, load
 from evals.scoring import recall
+from evals.timing import Took
 from evals.worlds import WORKSPACES, eval_settings, open_world, prepare
 from workspace.opening import Progress, silent
 
@@ -32,22 +32,24 @@ if TYPE_CHECKING:
 AT = 10
 
 
-def measure(size: int = 10_000, progress: Progress = silent) -> dict[str, Any]:
+def measure(
+    size: int = 10_000, names: Sequence[str] = WORKSPACES, progress: Progress = silent
+) -> dict[str, Any]:
     """Recall at 10 by meaning, by words, fused; seconds to build; milliseconds to find."""
     settings = eval_settings()
-    prepare(WORKSPACES, settings, progress)
+    prepare(names, settings, progress)
     found: dict[str, list[float]] = {"meaning": [], "words": [], "fused": []}
-    built: list[float] = []
-    spent: list[float] = []
+    built: list[Took] = []
+    spent: list[Took] = []
     missed: list[dict[str, Any]] = []
-    for name in WORKSPACES:
+    for name in names:
         progress(f"Indexing {size} fields around {name}", 0.0)
-        with _large_index(name, size) as (index, fields, seconds):
-            built.append(seconds)
+        with _large_index(name, size) as (index, fields, took):
+            built.append(took)
             for words, wanted in phrases(name):
-                started = perf_counter()
+                started = Took.now()
                 fused = [id_of(each.field) for each in index.find(words, AT)]
-                spent.append((perf_counter() - started) * 1000)
+                spent.append(started.since())
                 lists = index.rankings(words)
                 answers = {
                     "meaning": [fields[key] for key in lists["meaning"][:AT]],
@@ -62,8 +64,10 @@ def measure(size: int = 10_000, progress: Progress = silent) -> dict[str, Any]:
         "fields": size,
         "phrases": len(spent),
         "recall_at_10": {way: round(mean(shares), 4) for way, shares in found.items()},
-        "find_ms": {"p50": round(median(spent), 2), "p95": round(_p95(spent), 2)},
-        "build_seconds": [round(each, 1) for each in built],
+        "find_ms": _milliseconds([each.clock for each in spent]),
+        "find_processor_ms": _milliseconds([each.processors for each in spent]),
+        "build_seconds": [round(each.clock, 1) for each in built],
+        "build_processor_seconds": [round(each.processors, 1) for each in built],
         "missed": missed[:40],
     }
 
@@ -146,8 +150,8 @@ def _listed(lines: Sequence[str]) -> list[str]:
 
 
 @contextmanager
-def _large_index(name: str, size: int) -> Iterator[tuple[FieldIndex, Mapping[str, str], float]]:
-    """An index over the large catalog; its ids and ours; the seconds that building it took."""
+def _large_index(name: str, size: int) -> Iterator[tuple[FieldIndex, Mapping[str, str], Took]]:
+    """An index over the large catalog; its ids and ours; what building it took."""
     from workspace.documents import documents
     from workspace.index import FieldIndex
 
@@ -156,10 +160,10 @@ def _large_index(name: str, size: int) -> Iterator[tuple[FieldIndex, Mapping[str
     workspace = replace(workspace, catalog=large(workspace.catalog, size))
     with TemporaryDirectory(prefix="muster-") as scratch:
         index = FieldIndex(workspace, settings.model_copy(update={"home": Path(scratch)}))
-        started = perf_counter()
+        started = Took.now()
         index.prepare()
-        seconds = perf_counter() - started
-        yield index, {each.id: id_of(each.field) for each in documents(workspace.catalog)}, seconds
+        took = started.since()
+        yield index, {each.id: id_of(each.field) for each in documents(workspace.catalog)}, took
         index.close()
 
 
@@ -175,5 +179,7 @@ def _by_words(lists: Mapping[str, Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(mixed))
 
 
-def _p95(values: Sequence[float]) -> float:
-    return sorted(values)[int(0.95 * (len(values) - 1))]
+def _milliseconds(seconds: Sequence[float]) -> dict[str, float]:
+    ranked = sorted(seconds)
+    p95 = ranked[int(0.95 * (len(ranked) - 1))]
+    return {"p50": round(1000 * median(ranked), 2), "p95": round(1000 * p95, 2)}

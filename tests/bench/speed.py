@@ -12,21 +12,22 @@ from __future__ import annotations
 import argparse
 import resource
 import statistics
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from time import perf_counter, process_time
 
 import duckdb
 
 from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.compiler import compile_counts, compile_members, texts_of
 from audience.validator import bind
+from evals.timing import Took
 from tests.bench.questions import AUDIENCES, EIGHT, FUNNEL, ONE, SEVERAL
+from tests.bench.tables import say
+from tests.bench.tables import table as show_table
 from workspace.database import DuckDatabase, statement
 from workspace.runner import Runner
 
@@ -76,25 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             rows += [large.eight_conditions(), *large.counts(), large.an_edit(), large.overhead()]
             rows += bench.growth(large)
         head = ("measured", "median", "worst", "processors: median", "worst", "aim")
-        _table(head, [each.cells() for each in rows])
-        _say(f"memory of this process at its most: {_peak():.0f} MB")
-
-
-@dataclass(frozen=True)
-class Took:
-    """Seconds, or a ratio of them: by the clock, and of the time of all processors."""
-
-    clock: float
-    processors: float
-
-    def __truediv__(self, other: Took) -> Took:
-        return Took(self.clock / other.clock, self.processors / other.processors)
-
-    def __add__(self, other: Took) -> Took:
-        return Took(self.clock + other.clock, self.processors + other.processors)
-
-    def __sub__(self, other: Took) -> Took:
-        return Took(self.clock - other.clock, self.processors - other.processors)
+        show_table(head, [each.cells() for each in rows])
+        say(f"memory of this process at its most: {_peak():.0f} MB")
 
 
 @dataclass(frozen=True)
@@ -185,7 +169,7 @@ class Bench:
             ratios.append(mine / its)
             cells.append((audience.name, _ms(mine.clock), _ms(its.clock), *_both(ratios[-1])))
         head = (f"{self.events:,} events", "compiled", "by hand", "ratio", "processors: ratio")
-        _table(head, cells)
+        show_table(head, cells)
         name = f"compiled against hand-written SQL, {self.events:,} events"
         return [Row(name, ratios, "1.15, worst 1.5")]
 
@@ -258,7 +242,7 @@ class Bench:
             its.append(big_by_hand / by_hand)
             cells.append((audience.name, *_both(mine[-1]), *_both(its[-1])))
         head = ("compiled", "processors", "by hand", "processors")
-        _table((f"{times:.0f} times the events take", *head), cells)
+        show_table((f"{times:.0f} times the events take", *head), cells)
         yield Row(
             f"{times:.0f} times the events take so many times as long", mine, f"{times * 1.1:.0f}"
         )
@@ -290,9 +274,9 @@ class Bench:
             task()
         for _ in range(self.runs):
             for task, seconds in zip(tasks, times, strict=True):
-                start = Took(perf_counter(), process_time())
+                start = Took.now()
                 task()
-                seconds.append(Took(perf_counter(), process_time()) - start)
+                seconds.append(start.since())
         return [
             Took(
                 statistics.median(each.clock for each in its),
@@ -308,20 +292,6 @@ def _both(took: Took) -> tuple[str, str]:
 
 def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.1f} ms"
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    widths = [max(len(row[place]) for row in (head, *rows)) for place in range(len(head))]
-    for row in (head, *rows):
-        first, *others = row
-        cells = [f"{cell:>{width}}" for cell, width in zip(others, widths[1:], strict=True)]
-        _say("  ".join([f"{first:{widths[0]}}", *cells]).rstrip())
-    _say("")
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":
