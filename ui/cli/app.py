@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import os
@@ -36,6 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
+_UNTIL_LOOKED = 50_000  # objects made before Python looks for garbage: what a start makes is none
 COMMANDS = (
     chat,
     data,
@@ -59,6 +61,7 @@ for group in COMMANDS:
 
 def main() -> None:
     """Runs the command line. Wrong usage ends with 2, and with JSON too where JSON was asked for."""
+    gc.set_threshold(_UNTIL_LOOKED)
     traced = bool(os.environ.get("MUSTER_TRACE"))
     logging.basicConfig(level=logging.WARNING if traced else logging.CRITICAL + 1)
     for stream in (sys.stdout, sys.stderr):
