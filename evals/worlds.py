@@ -107,7 +107,10 @@ def _make(name: str, settings: Settings) -> None:
 def save_audiences(name: str, settings: Settings, translated: Callable[[str], str] = str) -> None:
     """Saves what `datasets/audiences.yaml` says, in place of what stood there before."""
     said = yaml.safe_load((DATASETS / "audiences.yaml").read_text("utf-8")).get(name, [])
-    wanted = [{"name": each["name"], "query": translated(each["query"])} for each in said]
+    wanted = [
+        {"name": each["name"], "query": translated(each["query"]), "type": each.get("type")}
+        for each in said
+    ]
     context = open_world(name, settings)
     there = context.store.audiences(name)
     if [(each.name, each.query) for each in there] == [(w["name"], w["query"]) for w in wanted]:
@@ -117,7 +120,7 @@ def save_audiences(name: str, settings: Settings, translated: Callable[[str], st
     for old in there:
         context.store.delete_audience(name, old.key, person=context.person)
     for each in wanted:
-        bound = bind(each["query"], context.catalog)
+        bound = bind(each["query"], context.catalog, audience_type=each["type"])
         context.store.save_audience(
             name,
             each["name"],
