@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from audience.english.accounting.effects import without_effect
 from audience.english.accounting.evidence import unproven
 from audience.english.accounting.gaps import gaps
+from audience.english.accounting.grounds import groundless
 from audience.english.accounting.leaves import leaves
 from audience.english.accounting.numbers import lost_literals
 from audience.english.accounting.polarity import lost_exceptions, lost_negations, lost_switches
@@ -55,6 +57,8 @@ def lost(
         | lost_words(every, words, lexicon, found, (taken & set(content)) - told)
         | passed_over(every, words, lexicon, found, lead_end)
         | unproven(every, words, lexicon, found, known)
+        | groundless(every, words, lexicon, found, known, accounts=accounts)
+        | (without_effect(every, words, lexicon, found) - told)
         | gaps(words)
         | unclear_scopes(tree, words)
         | rivals(every, words, lexicon, found, known, accounts=accounts)

@@ -27,7 +27,7 @@ def lost_words(
     lost = set[int]()
     for place in taken:
         word = words.words[place]
-        if word.low in _neutral() or word.stem in _neutral() or not word.is_word:
+        if word.low in neutral() or word.stem in neutral() or not word.is_word:
             continue
         if word.low in ("y", "n") and place and words.words[place - 1].text in ("=", ":"):
             continue  # a flag's answer
@@ -84,7 +84,7 @@ _PERIODS = frozenset(
 
 
 @cache
-def _neutral() -> frozenset[str]:
+def neutral() -> frozenset[str]:
     """Words that tell how others are meant, and verbs that say nothing by themselves."""
     kinds = frame_words()
     cues = {word for row in load("cues.yaml").values() for word in row}

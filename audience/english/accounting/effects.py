@@ -1,0 +1,87 @@
+"""Words that tell how a number is meant, and what they must have come to: a sum, an average, a place in time.
+
+Reading a number looks for these words beside it. One that stands elsewhere, or in the name of another
+field, would be passed over: then it is shown, as the number alone means something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+
+from audience.english.accounting.fields import entries_of
+from audience.english.accounting.leaves import Leaf, holding
+from audience.english.context import cue
+from audience.english.lexicon import Lexicon
+from audience.english.links import Link
+from audience.english.sentence import Sentence, Word
+from audience.query import Comparison, Literal, Property, Reducer
+
+
+def without_effect(
+    every: list[Leaf], words: Sentence, lexicon: Lexicon, found: Sequence[Link]
+) -> set[int]:
+    """Places of such words that no condition bears out."""
+    covered = words.covered()
+    lost = set[int]()
+    for place, word in enumerate(words.words):
+        if place in covered or word.quoted or not word.is_word:
+            continue
+        asked = _asked(words.words, place)
+        if asked and not _is_borne_out(asked, place, every, words, lexicon):
+            lost.add(place)
+    return lost
+
+
+def _asked(words: Sequence[Word], place: int) -> Collection[str]:
+    """The reducers that the word asks for."""
+    low = words[place].low
+    if low in cue("average"):
+        return ("avg",)
+    if low in cue("total") or (low == "all" and _low(words, place - 1) == "in"):
+        return ("sum", "count", "unique")
+    return ()
+
+
+def _is_borne_out(
+    asked: Collection[str], place: int, every: list[Leaf], words: Sentence, lexicon: Lexicon
+) -> bool:
+    stem = words.words[place].stem
+    for leaf in holding(every, place) or _nearest(every, place):
+        if any(
+            isinstance(n, Reducer) and n.method in asked and n.method != "count"
+            for n in leaf.nodes()
+        ):
+            return True
+        if "count" in asked and not _holds_single(leaf):
+            return True
+        for each in entries_of(leaf.tree, lexicon):
+            if stem in (*each.words, *each.about):
+                return True
+    return False
+
+
+def _holds_single(leaf: Leaf) -> bool:
+    """Whether a number is one of each thing that happened, and not of all together."""
+    return any(
+        isinstance(node, Comparison)
+        and isinstance(node.left, Property)
+        and any(
+            isinstance(each, Literal) and isinstance(each.value, Decimal) for each in node.values
+        )
+        for node in leaf.nodes()
+    )
+
+
+def _nearest(every: list[Leaf], place: int) -> list[Leaf]:
+    """The conditions whose words stand nearest."""
+
+    def distance(leaf: Leaf) -> int:
+        return min((abs(each - place) for each in leaf.places), default=99)
+
+    least = min((distance(leaf) for leaf in every), default=99)
+    return [leaf for leaf in every if distance(leaf) == least]
+
+
+def _low(words: Sequence[Word], place: int) -> str:
+    return words[place].low if 0 <= place < len(words) else ""

@@ -1,0 +1,196 @@
+"""What a condition stands on: words that tell its field, and a verb that says what happened.
+
+A small word tells how its neighbours are meant and a light verb that something was done; neither tells
+what. A word that is only like the noun of an event says nothing of what was done to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from audience.catalog import EventField
+from audience.english.accounting.fields import entries_of, values_of
+from audience.english.accounting.leaves import Leaf
+from audience.english.accounting.words import neutral
+from audience.english.context import cue
+from audience.english.events import is_action, is_object, is_past, own_words
+from audience.english.lexicon import Lexicon
+from audience.english.links import Link
+from audience.english.schema import Entry, likeness, stemmed
+from audience.english.sentence import Sentence, frame_words
+from audience.english.tokens import stem
+from audience.query import Events, Where
+
+
+def groundless(
+    every: list[Leaf],
+    words: Sentence,
+    lexicon: Lexicon,
+    found: Sequence[Link],
+    known: Collection[str],
+    *,
+    accounts: bool,
+) -> set[int]:
+    """Places of words that came to a condition which nothing they say tells of.
+
+    `known` are events that need no words, being what an earlier prompt was about.
+    """
+    lost = set[int]()
+    traits = lexicon.accounts if accounts else lexicon.users
+    for leaf in every:
+        if _is_named(leaf, found):
+            continue
+        events = [node for node in leaf.nodes() if isinstance(node, Events)]
+        if not any(each.name in known for each in events):
+            lost |= _of_small_words(leaf, every, words, lexicon, found)
+        entry = lexicon.by_event.get(events[0].name) if len(events) == 1 else None
+        if entry is None or events[0].name in known:
+            continue
+        lost |= _other_verb(leaf, entry, words, found)
+        if not any(isinstance(each, Where) for each in events[0].filters):
+            lost |= _way_only(leaf, entry, words)
+        lost |= _thing_of_traits(leaf, entry, words, traits)
+    return lost | _agents(every, words, lexicon, found)
+
+
+def _is_named(leaf: Leaf, found: Sequence[Link]) -> bool:
+    return any(
+        (link.term is not None or link.audience is not None)
+        and leaf.places & set(range(link.first, link.end))
+        for link in found
+    )
+
+
+def _telling(leaf: Leaf, words: Sentence) -> list[int]:
+    """The words of the condition that are more than small words, and in no number or window."""
+    covered = words.covered()
+    small = neutral() | frame_words()["empty"]
+    return [
+        place
+        for place in sorted(leaf.places)
+        if place not in covered
+        and words.words[place].is_word
+        and not {words.words[place].low, words.words[place].stem} & small
+    ]
+
+
+def _of_small_words(
+    leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon, found: Sequence[Link]
+) -> set[int]:
+    """ "got their licence": no event is meant by a "got" alone, nor a flag by an "only"."""
+    if not leaf.places or leaf.places & set(words.covered()) or _telling(leaf, words):
+        return set()
+    entries = entries_of(leaf.tree, lexicon)
+    only = {stem(word) for word in cue("only")}
+    said = {word for each in entries for word in (*each.words, *each.about)} - only
+    values = {word for value in values_of(leaf.nodes()) for word in stemmed(value)}
+    for place in leaf.places:
+        word = words.words[place]
+        if word.stem in said | values:
+            return set()
+        if word.low not in cue("only") and _is_linked(place, entries, found):
+            return set()
+    if entries and isinstance(entries[0].field, EventField):
+        others = (
+            each for other in every if other is not leaf for each in entries_of(other.tree, lexicon)
+        )
+        if any(set(entries[0].words) & set(each.words) for each in others):
+            return set()  # "registered for the gala and did not come", "but nothing since"
+    return {place for place in leaf.places if words.words[place].is_word}
+
+
+def _other_verb(leaf: Leaf, entry: Entry, words: Sentence, found: Sequence[Link]) -> set[int]:
+    """ "stayed in a hotel" where one was only viewed: a verb that is like nothing but the noun."""
+    lost = set[int]()
+    own = [word for word in entry.words if is_action(word) and word not in _HAPPENED]
+    for place in leaf.places - set(words.covered()):
+        said = words.words[place].stem
+        told = {*entry.words, *entry.about, *own_words(entry.role)}
+        if not is_past(words.words[place]) or said in told or _is_valued(place, found):
+            continue
+        alike = {each for each in told if likeness(said, each)}
+        if own and alike and all(is_object(each) for each in alike):
+            lost.add(place)
+    return lost
+
+
+def _is_linked(place: int, entries: Sequence[Entry], found: Sequence[Link]) -> bool:
+    """Whether the word names one of the fields, or a value of it."""
+    fields = {id(each) for each in entries}
+    return any(
+        link.first <= place < link.end
+        and (
+            any(id(each.entry) in fields for each in link.values)
+            or any(id(each.entry) in fields and each.score >= _NAMED for each in link.names)
+        )
+        for link in found
+    )
+
+
+def _is_valued(place: int, found: Sequence[Link]) -> bool:
+    return any(link.first <= place < link.end and link.values for link in found)
+
+
+def _way_only(leaf: Leaf, entry: Entry, words: Sentence) -> set[int]:
+    """ "logged in on the web but not on a phone": how it was done, and not a call."""
+    telling = _telling(leaf, words)
+    if len(telling) != 1 or is_past(words.words[telling[0]]):
+        return set()
+    place = telling[0]
+    if any(words.words[place].stem in stemmed(each) for each in values_of(leaf.nodes())):
+        return set()
+    before = place - 1
+    while before > 0 and words.words[before].low in frame_words()["empty.articles"]:
+        before -= 1
+    if before < 0 or words.words[before].low not in _WAYS:
+        return set()
+    told = {*entry.words, *entry.about}
+    return set() if words.words[place].stem in told else {place}
+
+
+def _thing_of_traits(
+    leaf: Leaf, entry: Entry, words: Sentence, traits: Sequence[Entry]
+) -> set[int]:
+    """ "cars from before 2010": a noun that fields of people are named by as well as the event."""
+    telling = _telling(leaf, words)
+    said = {words.words[place].stem for place in telling}
+    if len(said) != 1 or any(_is_verb(words, place) for place in leaf.places):
+        return set()
+    verbs = [word for word in entry.words if is_action(word) and word not in _HAPPENED]
+    alike = [word for word in entry.words if any(likeness(each, word) for each in said)]
+    if not verbs or not alike or any(is_action(word) for word in alike):
+        return set()
+    named = [each for each in traits if any(word in each.words for word in alike)]
+    return set(telling) if len(named) > 1 else set()
+
+
+def _is_verb(words: Sentence, place: int) -> bool:
+    return is_past(words.words[place]) or is_action(words.words[place].stem)
+
+
+def _agents(
+    every: list[Leaf], words: Sentence, lexicon: Lexicon, found: Sequence[Link]
+) -> set[int]:
+    """ "opened their account" is no accountant: a thing does not stand for who has to do with it."""
+    lost = set[int]()
+    for leaf in every:
+        fields = {id(each) for each in entries_of(leaf.tree, lexicon)}
+        for link in found:
+            if link.length > 1 or link.first not in leaf.places:
+                continue
+            held = [each for each in link.values if id(each.entry) in fields]
+            low = words.words[link.first].low
+            if held and all(_is_agent(low, each.value.casefold()) for each in held):
+                lost.add(link.first)
+    return lost
+
+
+def _is_agent(said: str, value: str) -> bool:
+    base = said.rstrip("e")
+    return value != said and any(value == base + suffix for suffix in _AGENTS)
+
+
+_AGENTS = ("ant", "er", "or", "ist", "ee", "ian", "eer")
+_NAMED = 0.6
+_WAYS = frozenset(["on", "via", "by", "with", "using", "from", "through"])
+_HAPPENED = frozenset(["complet", "place", "make", "creat", "submit", "record", "log", "happen"])

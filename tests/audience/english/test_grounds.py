@@ -1,0 +1,41 @@
+"""A word counts as held only by a condition that bears out what it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from audience.english.engine import read_prompt
+from tests.audience.english.worlds import request
+
+
+def left(prompt: str) -> str:
+    """The words that no condition accounts for; the prompt must be asked about."""
+    reading = read_prompt(request("motor", prompt))
+    assert reading.status != "draft", prompt
+    return " ".join(each.text for each in reading.unmatched)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("people who got their licence after 2015", "got"),
+        ("people who logged in to the portal only from the web", "only"),
+        ("people who stayed in a 5 star hotel", "stayed"),
+        ("people with cars from before 2010", "cars"),
+        ("logged in on the web but not on a phone in the last 2 weeks", "phone"),
+        ("logged in on the web with their account", "account"),
+    ],
+)
+def test_a_condition_stands_on_words_that_tell_its_field(prompt: str, words: str) -> None:
+    assert words in left(prompt)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("people who topped up 10 GB at once in total", "total"),
+        ("average premium in the policy above 100", "average"),
+    ],
+)
+def test_a_word_that_asks_for_a_sum_or_an_average_comes_to_one(prompt: str, words: str) -> None:
+    assert words in left(prompt)
