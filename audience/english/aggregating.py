@@ -39,7 +39,8 @@ class Aggregates(OfPeople):
         scale = own_unit(self.reader, entry, atom.item) if method != "unique" else 1
         frame.counts = [(operator, number * scale) for operator, number in rows]
         self.own(frame, atom)
-        self._claim_cues(frame, *(("spend",) if entry.role == "money" else ()), "total")
+        said = [name for name, each in _METHODS if each == method]  # "an average score of 60"
+        self._claim_cues(frame, *(("spend",) if entry.role == "money" else ()), "total", *said)
         if any(operator in ("less_than", "at_most") for operator, _ in rows):
             self.reader.context.assume(
                 f"Those without any {frame.entry.field.name} are not in: they have no amount to compare."

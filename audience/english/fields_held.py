@@ -11,6 +11,7 @@ from audience.english.context import type_of
 from audience.english.frames import EventFrame, TraitFrame, alternatives
 from audience.english.literals.items import Number, Range
 from audience.english.schema import Entry, likeness
+from audience.english.sentence import frame_words
 from audience.query import Boolean, Comparison, Not, Property, Trait
 
 if TYPE_CHECKING:
@@ -94,8 +95,16 @@ class Filters:
         """ "and it wasn't resolved": what that same one was not, and not that there was no such one."""
         words = self.reader.world.sentence.words
         said = {words[each].low for place in denials for each in (place - 1, place)}
-        begins = words[self.reader.piece.first].low
-        return begins in ("it", "they", "this", "that") and bool(said & _WAS_NOT)
+        piece = self.reader.piece
+        begins = words[piece.first].low in ("it", "they", "this", "that")
+        first = min(piece.connector.places, default=0)
+        of_thing = (  # "a call that was not resolved": what was done, and not who did it
+            piece.connector.relative
+            and first > 0
+            and words[first].low in ("that", "which")
+            and words[first - 1].low not in frame_words()["subjects.users"]
+        )
+        return (begins or of_thing) and bool(said & _WAS_NOT)
 
     def _other_than(self, frame: EventFrame, entry: Entry, tree: Boolean, places: set[int]) -> None:
         """ "cancelled for any reason other than price": with another value than this one."""

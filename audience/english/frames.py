@@ -47,6 +47,10 @@ class EventFrame:
     child_within: Duration | None = None
     first_time: bool = False  # in its window for the first time
     last_time: bool = False  # the window holds the last time
+    first_step: bool = False  # "first signed up, and later bought": no more than their order
+    repeated: bool = False  # its count is that of an "again"
+    part: bool = False  # "3 orders, at least one in May": of those before, and its own window
+    since: bool = False  # "and never bought again": not after what was done before
     cues: set[int] = field(default_factory=set)  # where "first" or "last" was said
     only: bool = False  # nothing but what `where` says
     sole: bool = False  # it happened once in all, and so

@@ -16,6 +16,7 @@ from audience.english.frames import EventFrame
 from audience.english.holding import SINGLE, Amounts
 from audience.english.literals.items import (
     Item,
+    Money,
     Number,
     OpenFrom,
     OpenTo,
@@ -27,6 +28,8 @@ from audience.english.times import is_time
 
 class Counts(Amounts):
     """Takes the counts of one piece."""
+
+    _some: bool | None = None  # what `is_some_of_them` found before anything was read
 
     def count(self, place: int, atom: Atom, item: Item) -> int:
         """How often the event happened."""
@@ -84,7 +87,24 @@ class Counts(Amounts):
     def _once_more(self, frame: EventFrame | None) -> EventFrame | None:
         """ "none in the last 90 days but 2 in the 90 days before": the same event, once more."""
         reader = self.reader
-        if frame is None or frame is reader.head or not frame.times:
+        if frame is None or frame is reader.head:
+            return frame
+        if self.is_some_of_them():
+            again = replace(
+                frame,
+                times=[],
+                counts=[("at_least", Decimal(1))] if self._one_of_them() else [],
+                method=None,
+                of=None,
+                places=self._one_of_them(),
+                where=[*frame.where],
+                part=True,
+            )
+            reader.context.used |= again.places
+            reader.head = again
+            reader.frames.append(again)
+            return again
+        if not frame.times:
             return frame
         if reader.piece.connector.op != "and" or reader.pending or reader.piece.connector.minus:
             return frame
@@ -106,6 +126,45 @@ class Counts(Amounts):
         reader.head = again
         reader.frames.append(again)
         return again
+
+    def is_some_of_them(self) -> bool:
+        """ "3 orders, at least one in the last 30 days": so many, and of those so many then."""
+        if self._some is None:
+            self._some = self._is_some()
+        return self._some and self.reader.event() is not self.reader.head
+
+    def _is_some(self) -> bool:
+        reader = self.reader
+        frame = reader.event()
+        if frame is None or frame is reader.head or frame.negated:
+            return False
+        op, items = reader.piece.connector.op, [e.item for e in reader.atoms if e.item is not None]
+        numbers = [each for each in items if isinstance(each, Range | Number)]
+        sums: list[Item] = [each for each in items if isinstance(each, Money)]
+        sums += [each for each in numbers if getattr(each, "unit", None) == "money"]
+        times = [each for each in items if is_time(each)]
+        counted = bool(self._one_of_them()) or any(each not in sums for each in numbers)
+        return (
+            bool(frame.counts or frame.method is not None)
+            and not (reader.words or reader.pending)
+            and op in ("comma", "and")
+            and len(items) == len(reader.atoms)
+            and counted
+            and bool(sums or times)
+        )
+
+    def _one_of_them(self) -> set[int]:
+        """The places of "one of them", "one of which": a number by a pronoun."""
+        first, words = self.reader.piece.first, self.reader.piece_words()
+        said = [each.low for each in words]
+        return next(
+            (
+                {first + at, first + at + 1, first + at + 2}
+                for at in range(len(said) - 2)
+                if said[at] == "one" and said[at + 1] == "of" and said[at + 2] in _THEM
+            ),
+            set(),
+        )
 
     def _many(self, rows: Bounds) -> bool:
         return len(rows) == 1 and rows[0][0] == "equals"
@@ -134,6 +193,7 @@ def _end(item: Item | None) -> str:
             return ""
 
 
+_THEM = frozenset(["them", "these", "those", "which"])
 _TOO_OFTEN = 1000
 
 

@@ -176,12 +176,30 @@ class Measures(Aggregates):
     def _hold(self, place: int, frame: EventFrame, entry: Entry, rows: Bounds, atom: Atom) -> None:
         """Hold each event, or all of them together, to an amount."""
         method = self.method()
-        if method is not None or (self._added_up(place) and frame.method is None):
+        told = self._told_by_next(place, entry)
+        if told is not None:
+            self.reader.claim(told, frame)
+        added = told is None and frame.method is None and self._added_up(place)
+        if method is not None or added:
             self.aggregate(frame, method or "sum", entry, rows, atom)
             return
         left = Property(entry.field.name)
         tree = joined(And, tuple(Comparison(left, op, (Literal(number),)) for op, number in rows))
         self.reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
+
+    def _told_by_next(self, place: int, entry: Entry) -> Atom | None:
+        """ "30 days overdue", "20 minutes late": how late one was, by a word of the number's name."""
+        following = self.reader.atoms[place + 1 : place + 2]
+        if not following or following[0].kind not in ("word", "event"):
+            return None
+        word = self.reader.world.sentence.words[following[0].first]
+        unit = unit_of(entry) or ""
+        named = [each for each in entry.words if not each.startswith(unit[:3])]
+        return (
+            following[0]
+            if word.stem in named and following[0].first == self.reader.atoms[place].end
+            else None
+        )
 
     def _of_measure(
         self, place: int, atom: Atom, item: Item, unit: Atom, frame: EventFrame | None

@@ -8,7 +8,8 @@ from audience.english.amounts import (
     is_amount,
 )
 from audience.english.atoms import Atom
-from audience.english.context import cue
+from audience.english.context import cue, type_of
+from audience.english.events import is_past
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import (
     Ever,
@@ -40,7 +41,7 @@ class Modifiers(Windows):
         if frame is not None:
             self._cue(place, atom, frame)
         elif atom.text in cue("only"):
-            self.reader.only = atom
+            self._only_such(atom)
         if self.reader.world.sentence.words[atom.first].stem in cue("consent"):
             self.reader.consenting.append(atom)
         return place + 1
@@ -95,15 +96,21 @@ class Modifiers(Windows):
             and self.reader.atoms[place - 1].kind == "event"
         ):
             frame.first_time = True
+            frame.first_step = self._leads_off(atom, following)
             frame.cues.add(atom.first)
         elif text in cue("again"):
             if self.reader.piece.connector.then:
                 self.reader.claim(atom, frame)
                 return
             before = self.reader.context.event
-            if frame.counts or (frame.negated and before is not None):
-                return  # "refunded an order but never bought again": after that, or twice in all?
-            frame.counts = [("at_least", Decimal(2))]
+            if frame.counts:
+                return
+            if frame.negated and before is not None:
+                frame.since = self._is_afterwards(frame, before)
+                if frame.since:
+                    self.reader.claim(atom, frame)
+                return
+            frame.counts, frame.repeated = [("at_least", Decimal(2))], True
         elif text in cue("only"):
             self._only(place, atom, frame)
             return
@@ -127,6 +134,24 @@ class Modifiers(Windows):
             return
         self.reader.claim(atom, frame)
 
+    def _leads_off(self, atom: Atom, following: list[Atom]) -> bool:
+        """ "who first signed up": before a verb, as a first step; not "their first order"."""
+        words = self.reader.world.sentence.words
+        before = words[atom.first - 1].low if atom.first else ""
+        nouns = frame_words()["empty.articles"] | {"whose", "of"}
+        return (
+            bool(following)
+            and following[0].kind == "event"
+            and is_past(words[following[0].first])
+            and before not in nouns
+        )
+
+    def _is_afterwards(self, frame: EventFrame, before: EventFrame) -> bool:
+        """ "asked for a refund and never bought again": not after that, which was held to something."""
+        if before.negated or before.method is not None or frame.times or frame.where:
+            return False
+        return before.entry is not frame.entry or bool(before.times)
+
     def _wraps(self, place: int, atom: Atom, frame: EventFrame) -> bool:
         """ "a training package worth £200", "took out cash": words that only hold the amount."""
         if atom.text in cue("money"):
@@ -141,6 +166,17 @@ class Modifiers(Windows):
             and before.kind == "event"
             and self._money_of(frame) is not None
         )
+
+    def lightly(self, place: int, atom: Atom) -> None:
+        """ "got a refund": the verb says no more, though a field somewhere is called like it."""
+        free = not self.reader.context.used & set(range(atom.first, atom.end))
+        event, ahead = self.reader.event(), self.reader.atoms[place + 1 : place + 2]
+        if not free or event is None or atom.end - atom.first > 1:
+            return
+        amount = bool(ahead) and ahead[0].item is not None and is_amount(ahead[0].item)
+        light = atom.text.lower() in _LIGHTLY and self._is_light(place, atom)
+        if (self.reader.head is not None and light) or (amount and atom.text in _GETTING):
+            self.reader.claim(atom, event)
 
     def _is_light(self, place: int, atom: Atom) -> bool:
         """ "asked for a refund": a verb that only says that the noun after it happened."""
@@ -172,6 +208,20 @@ class Modifiers(Windows):
             frame.only = True
         self.reader.claim(atom, frame)
 
+    def _only_such(self, atom: Atom) -> None:
+        """ "only in Spain", "Spain only": nobody has two of what is known once of a person."""
+        reader = self.reader
+        reader.only = atom
+        told = reader.frames[-1] if reader.frames else reader.context.last
+        before, kinds = atom.first - 1, frame_words()
+        words = reader.world.sentence.words
+        if before > 0 and words[before].low in kinds["subjects.users"] | kinds["subjects.accounts"]:
+            before -= 1  # "gold members only"
+        if not isinstance(told, TraitFrame) or told.entry is None or told.negated:
+            return
+        if before in told.places and type_of(told.entry) != "list":
+            reader.claim(atom, told)
+
     def _is_sole(self, atom: Atom, frame: EventFrame) -> bool:
         """ "whose only order": there was one."""
         if atom.end not in frame.places or frame.counts or frame.method is not None:
@@ -194,5 +244,19 @@ class Modifiers(Windows):
         return self.reader.atoms.index(atom) + 1
 
 
-_GETTING = frozenset(["gave", "got", "earned", "scored"])
+_LIGHTLY = frozenset(["got", "get", "gets", "went", "goes", "gave", "give", "gives", "had", "made"])
+_GETTING = frozenset(
+    [
+        "gave",
+        "got",
+        "earned",
+        "scored",
+        "came",
+        "comes",
+        "coming",
+        "amounted",
+        "amounting",
+        "adding",
+    ]
+)
 _THEIRS = frozenset(["whose", "their", "his", "her", "one", "the"])

@@ -10,7 +10,7 @@ from audience.english.events import EventMatch
 from audience.english.fields import Fields
 from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.links import Link
-from audience.english.literals.items import Item, Ordinal, Range, Vague
+from audience.english.literals.items import Item, Number, Ordinal, Range, Vague
 from audience.english.modifiers import Modifiers
 from audience.english.pieces import Piece
 from audience.english.sentence import Word
@@ -103,12 +103,17 @@ class PieceReader:
                 assert atom.item is not None
                 return self._item(place, atom, atom.item)
             case "link":
-                return self.fields.take(place, atom)
+                taken = self.fields.take(place, atom)
+                self.modifiers.lightly(place, atom)
+                return taken
             case _:
                 return self.modifiers.word(place, atom)
 
     def _item(self, place: int, atom: Atom, item: Item) -> int:
         if isinstance(item, Range) and item.unit == "times":
+            return self.modifiers.count(place, atom, item)
+        plain = isinstance(item, Range | Number) and getattr(item, "unit", None) is None
+        if plain and self.modifiers.is_some_of_them():
             return self.modifiers.count(place, atom, item)
         if isinstance(item, Ordinal):
             return self.modifiers.word(place, atom)

@@ -64,7 +64,7 @@ _EXCEPT = {
 _AND = {("as", "well"), ("along", "with"), ("in", "addition"), ("together", "with")}
 _THEN = {
     ("after", "that"), ("afterwards",), ("afterward",), ("subsequently",), ("followed", "by"),
-    ("thereafter",), ("after", "which"),
+    ("thereafter",), ("after", "which"), ("since", "then"),
 }  # fmt: skip
 _EVERYBODY = frozenset(["everyone", "everybody", "all", "anyone", "anybody"])
 _BUT_NOT_WORDS = frozenset({"but", "however", "though", "although", "whereas"})
@@ -84,10 +84,16 @@ def _split(
     connector = Connector()
     first = place = start
     begun = 0  # the first piece of this sentence
+    out = False  # under a heading "Exclude:", of which each line is kept out
 
     def close(end: int) -> None:
         nonlocal connector
         if any(words[each].is_word or each in protected for each in range(first, end)):
+            out = _kept_out(words, first, end)
+            if out is not None:
+                _exclude(pieces, begun, Piece(connector, first, out), tuple(range(out, end)))
+                connector = Connector(line=True)
+                return
             pieces.append(Piece(connector, first, end))
             connector = Connector()
 
@@ -97,7 +103,8 @@ def _split(
         if new_line:
             close(place)
             first = place
-            connector = replace(connector, line=True)
+            out = out and not _is_heading(words, place)
+            connector = replace(connector, line=True, minus=connector.minus or out)
         if place in protected:
             place += 1
             continue
@@ -116,12 +123,19 @@ def _split(
             continue
         if word.text == ".":
             close(place)
-            out = len(pieces) > begun and pieces[begun].connector.minus
-            connector = replace(connector, line=connector.line or out)  # "Leave out staff. Then …"
+            left = len(pieces) > begun and pieces[begun].connector.minus
+            connector = replace(connector, line=connector.line or left)  # "Leave out staff. Then …"
             first, begun, place = place, len(pieces), place + 1
             continue
-        if word.text == ":" and connector.minus and len(pieces) == begun and place > first:
-            close(place)  # "Leave out staff: all admins …"
+        if (
+            word.text == ":"
+            and connector.minus
+            and not any(each.is_word for each in words[first:place])
+        ):
+            out = True
+        begins = pieces[begun].connector if len(pieces) > begun else connector
+        if word.text == ":" and begins.minus and place > first:
+            close(place)  # "Leave out staff: all admins …", "exclude anyone who …: everyone …"
             connector, first, begun, place = Connector(line=True), place + 1, len(pieces), place + 1
             continue
         step, change = _connector(words, place, first)
@@ -152,6 +166,38 @@ def _split(
         place += 1
     close(place)
     return pieces, place
+
+
+def _is_heading(words: list[Word], place: int) -> bool:
+    """Whether the line that begins here ends with a colon."""
+    line = [each for each in words[place:] if each.line == words[place].line]
+    return line[-1].text == ":"
+
+
+def _kept_out(words: list[Word], first: int, end: int) -> int | None:
+    """Where "excluded" or "aside" begins at the end of "staff aside"; None where neither stands."""
+    said = [each.low for each in words[first:end]]
+    for tail in _OUT:
+        noun = said[: -len(tail)]
+        if tuple(said[-len(tail) :]) == tail and 0 < len(noun) <= _SHORT:
+            denied = noun[-1] in ("not", "never", "set", "put", "are", "were", "was", "is", "been")
+            return None if denied else end - len(tail)
+    return None
+
+
+def _exclude(pieces: list[Piece], begun: int, piece: Piece, places: tuple[int, ...]) -> None:
+    """ "teachers and staff excluded": the whole of the short list before it is kept out."""
+    pieces.append(replace(piece, connector=_merged(piece.connector, {}, places)))
+    head = len(pieces) - 1
+    while (
+        head > begun
+        and pieces[head].connector.op in ("and", "or")
+        and not pieces[head].connector.comma
+        and pieces[head - 1].end - pieces[head - 1].first <= _SHORT
+        and not pieces[head - 1].inner
+    ):
+        head -= 1
+    pieces[head] = replace(pieces[head], connector=replace(pieces[head].connector, minus=True))
 
 
 def _goes_on(words: list[Word], place: int, limit: int) -> bool:
@@ -205,6 +251,8 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
         return 2, {"with_": True, "without": True}
     if low in (",", ";"):
         return 1, {"op": "comma"}
+    if low in _EXCLUSIONS and after == ":":
+        return 1, {"minus": True}
     if low == "but" and place and words[place - 1].low in _EVERYBODY:
         return 1, {"minus": True}  # "everyone but gold members"
     if low in _BUT_NOT_WORDS:
@@ -263,6 +311,8 @@ def _is_called_plus(words: list[Word], place: int) -> bool:
     subjects = kinds["subjects.users"] | kinds["subjects.accounts"]
     if before.is_word and after in subjects - kinds["everybody"] - {"those"}:
         return True
+    if before.text == "," and after == "or":
+        return True  # ", plus or max pass"
     return before.low.endswith("ed") and (not after or after in _AFTER_A_NAME)
 
 
@@ -272,5 +322,17 @@ _BEFORE_A_NAME = frozenset(
 _AFTER_A_NAME = frozenset(
     ["within", "in", "and", "or", "but", "because", "after", "before", "trial"]
 )
+_EXCLUSIONS = frozenset(
+    ["exclusion", "exclusions", "excluded", "suppress", "suppression", "suppressions", "not"]
+)
+_OUT = (
+    ("excluded",),
+    ("excepted",),
+    ("aside",),
+    ("left", "out"),
+    ("taken", "out"),
+    ("not", "included"),
+)
+_SHORT = 3  # words of a noun that "excluded" may follow
 DURING = frozenset(["in", "during", "within", "over", "throughout"])
 SPANS = frozenset(["time", "period", "window", "timeframe", "span"])

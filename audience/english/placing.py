@@ -18,6 +18,8 @@ def placed(words: list[Word], items: tuple[Item, ...]) -> dict[int, tuple[int, I
     found: dict[int, tuple[int, Item]] = {}
     for item in items:
         inside = [place for place, word in enumerate(words) if item.start <= word.start < item.end]
+        if inside and words[inside[-1]].text == ",":
+            inside.pop()  # "since May 1, staff excluded": what the comma parts is another matter
         if not inside or _is_part_of_word(words, inside, item):
             continue
         before = found.get(inside[0])

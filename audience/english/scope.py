@@ -411,6 +411,8 @@ def _with_sequences(units: list[Unit]) -> list[Unit]:
             child, base = parent, mine
         else:
             child, base = mine, parent
+        if base.first_step and unit.connector.then and not base.times:
+            base.first_time, base.cues = False, set()
         _nest(base, child, later=unit.connector.after)
         base.places |= child.places
         if base is not parent:
@@ -426,7 +428,8 @@ def _are_events(unit: Unit) -> bool:
 
 def _is_since(unit: Unit, parent: EventFrame, mine: EventFrame) -> bool:
     """ "gave twice in 2025 but nothing since": not in all the time after that window."""
-    if not unit.connector.then or not mine.negated or mine.times or mine.entry is not parent.entry:
+    said = unit.connector.then or mine.since
+    if not said or not mine.negated or mine.times or mine.entry is not parent.entry:
         return False
     later = after(parent.times)
     if later is None or parent.negated:
@@ -452,7 +455,7 @@ def _last_event(units: list[Unit]) -> tuple[Unit, EventFrame] | None:
 
 def _follows(unit: Unit, frame: EventFrame) -> bool:
     connector = unit.connector
-    if connector.after or connector.before or connector.then:
+    if connector.after or connector.before or connector.then or frame.since:
         return True
     lengths = [item for item in frame.times if isinstance(item, Within)]
     return len(lengths) == 1 and lengths[0].approach == "within" and connector.op == "and"
@@ -471,6 +474,8 @@ def _nest(base: EventFrame, child: EventFrame, *, later: bool) -> None:
         base.child_within = _duration(lengths[0])
     if child.times and not base.times:
         base.times, child.times = child.times, []
+    if child.repeated and child.entry is not base.entry:
+        child.counts = []  # "bought again after a refund": once after it is again
     base.child = child
 
 

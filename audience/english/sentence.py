@@ -242,11 +242,34 @@ def _compounded(words: list[Word], lexicon: Lexicon) -> list[Word]:
             found.append(replace(word, low=f"{word.low} {other.low}", stem=whole, end=other.end))
             place += step + 1
             continue
+        together = _run_together(words, place, lexicon)
+        if together is not None:
+            found.append(together)
+            place += len(together.low.split())
+            continue
         if word.stem in single_compounds():
             word = replace(word, stem=single_compounds()[word.stem])
         found.append(word)
         place += 1
     return found
+
+
+def _run_together(words: list[Word], place: int, lexicon: Lexicon) -> Word | None:
+    """ "lifecycle stage" where a name or a value says "lifecyclestage"."""
+    for end in (place + 3, place + 2):
+        inside = words[place:end]
+        if len(inside) != end - place or not all(each.low.isalpha() for each in inside):
+            continue
+        if inside[0].line != inside[-1].line or any(len(each.low) < 3 for each in inside):
+            continue
+        glued = stem("".join(each.low for each in inside))
+        if len(glued) >= _GLUED and glued in lexicon.vocabulary:
+            low = " ".join(each.low for each in inside)
+            return replace(inside[0], low=low, stem=glued, end=inside[-1].end)
+    return None
+
+
+_GLUED = 8  # letters of two words that may be written as one
 
 
 def _quoted(words: list[Word], text: str) -> list[Word]:
@@ -269,6 +292,8 @@ def _agents(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if word.low == "returning" and words[place + 1].low in frame_words()["subjects.users"]:
             found[place] = replace(word, low="repeat", stem="repeat")  # they come back
     for place, word in enumerate(words[1:], start=1):
+        if word.low in _BASKETS and words[place - 1].low in _ONE_BASKET:
+            found[place] = replace(word, low="order", stem="order")  # "average basket"
         if word.low in _SHOPPERS and words[place - 1].low in ("repeat", "returning", "time"):
             found[place] = replace(
                 word, low="buy", stem="buy"
@@ -361,6 +386,21 @@ def _half_hours(words: list[Word], text: str) -> tuple[list[Word], str]:
 
 _SHOPPERS = frozenset(
     ["buyers", "buyer", "shoppers", "shopper", "customers", "customer", "purchasers", "purchaser"]
+)
+_BASKETS = frozenset(["basket", "baskets"])
+_ONE_BASKET = frozenset(
+    [
+        "average",
+        "avg",
+        "mean",
+        "typical",
+        "last",
+        "latest",
+        "first",
+        "biggest",
+        "largest",
+        "highest",
+    ]
 )
 _CASH = frozenset(["cash", "money"])
 

@@ -189,7 +189,7 @@ def _share_window(before: Unit, unit: Unit, assume: Assume) -> None:
             second.times = list(first.times)
             assume(f"“{first.times[0].text}” holds for what was not done, too.")
         return
-    if first.times or not second.times or second.perfect or first.counts_negated:
+    if first.times or not second.times or second.perfect or first.counts_negated or second.part:
         return
     if first.entry is second.entry and any(op != "at_least" for op, _ in first.counts):
         return  # "with exactly one order, placed in May": the one of all time

@@ -12,7 +12,7 @@ from typing import Any
 from audience.english.data import load
 
 _PIECES = re.compile(
-    r"(?P<measured>\d+(?=(?:gb|mb|km|kg)\b))|(?P<word>[^\W_]+(?:['’][^\W\d_]+)*)|(?P<symbol>>=|<=|==|!=|&&|\|\||[^\w\s])",
+    r"(?P<measured>\d+(?=(?:gb|mb|km|kg)\b))|(?P<word>\b(?:i\.e|e\.g)\b\.?|[^\W_]+(?:['’][^\W\d_]+)*)|(?P<symbol>>=|<=|==|!=|&&|\|\||[^\w\s])",
     re.UNICODE,
 )
 _NAME_WORDS = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")

@@ -219,6 +219,8 @@ def _cut_subject(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
     for place in range(piece.first, piece.end):
         if place in interpreter.world.covered or _inside_link(place, interpreter):
             continue
+        if _inside_event(place, interpreter):
+            continue
         if interpreter.is_plain_subject(place):
             before = interpreter.content(piece.first, place).values()
             noun = None if any(is_action(word.stem) for word in before) else place
@@ -256,3 +258,14 @@ def _inside_link(place: int, interpreter: Interpreter) -> bool:
         link.first <= place < link.end and link.length > 1 and link.score >= 0.7
         for link in interpreter.world.found
     )
+
+
+def _inside_event(place: int, interpreter: Interpreter) -> bool:
+    """ "a guest pass", "customer service": the first of two nouns of what was done."""
+    words = interpreter.words
+    after = words[place + 1] if place + 1 < len(words) else None
+    if after is None or not after.is_word or is_action(after.stem) or words[place].low[-1:] == "s":
+        return False
+    pair = {words[place].stem, after.stem}
+    lexicon = interpreter.world.lexicon
+    return any(pair <= {*each.words, *each.about} for each in lexicon.events_like([after.stem]))

@@ -145,6 +145,8 @@ class Windows(Counts):
             return place + 1  # "A or B, but not in May": of which of them?
         if before or reader.piece.connector.minus:
             reader.pending = [each for each in reader.pending if each not in before]
+            words = reader.world.sentence.words
+            nothing = any(words[each].low == "nothing" for each in before)
             again = replace(
                 frame,
                 times=[item],
@@ -153,7 +155,7 @@ class Windows(Counts):
                 of=None,
                 negated=(len(before) % 2 == 1) != (frame.negated and not before),
                 places=set(before),
-                where=list(frame.where),
+                where=[] if nothing else list(frame.where),  # "gave 50, and nothing this year"
             )
             reader.claim(atom, again)
             reader.head = again

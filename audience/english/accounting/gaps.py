@@ -57,7 +57,7 @@ def _is_without_verb(words: Sentence, place: int) -> bool:
     following = place + 1
     if low == "whose":
         return _low(words.words, following) in frame_words()["empty.aux"]
-    if low not in ("who", "that") or place == 0:
+    if low not in ("who", "that") or _low(words.words, place - 1) in _SINCE_THAT or place == 0:
         return False
     while _low(words.words, following) in _ADVERBS:
         following += 1
@@ -84,4 +84,5 @@ def _low(words: Sequence[Word], place: int) -> str:
 _ARTICLES = small_words("articles")
 _NO_NOUN = small_words("no_noun")
 _ADVERBS = small_words("adverbs")
+_SINCE_THAT = frozenset(["after", "before", "of", "since"])  # "within 7 days after that"
 _CLAUSE_ENDS = frozenset(["and", "or", "but", "who", "that", "except"])

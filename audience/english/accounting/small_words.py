@@ -39,7 +39,7 @@ def passed_over(
         if place in covered or place in named or word.quoted or place < lead_end:
             continue
         if (
-            _points_back(words.words, place)
+            _points_back(words.words, place, every)
             or _is_rate(words.words, place, every, lexicon)
             or _is_share(words.words, place, every, lexicon)
             or _is_most(words.words, place)
@@ -54,10 +54,12 @@ def passed_over(
     return lost
 
 
-def _points_back(words: Sequence[Word], place: int) -> bool:
+def _points_back(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
     """ "bought nothing there", "the same product": as before, which no condition can say."""
     low = words[place].low
     if low in _THEM and _low(words, place - 1) == "of" and place > 2:
+        if _low(words, place - 2) in _PERIODS or holding(every, place):
+            return False  # "within 30 days of it", "one of them in May"
         return _low(words, place - 2) not in _WHOLE_OF_THEM  # "returned one of them"
     if low == "both" and place > 1:  # "but viewed both"
         ends = place + 1 == len(words) or not words[place + 1].is_word

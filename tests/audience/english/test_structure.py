@@ -31,6 +31,28 @@ DRAFTS = [
      "event('Order Completed').count() = 1 AND event('Order Completed').within(30 days).count() >= 1"),
     ("Hi team, could you please put together a list of customers in Spain who ordered this year",
      "trait('country') = 'ES' AND event('Order Completed').where(context('timestamp') >= '2026-01-01' AND context('timestamp') < '2027-01-01').count() >= 1"),
+    ("silver members aside, customers in Spain and Italy, gold members excluded, who ordered twice",
+     "NOT trait('loyalty_tier') = 'silver' AND trait('country').one_of('ES', 'IT') AND NOT trait('loyalty_tier') = 'gold' AND event('Order Completed').count() = 2"),
+    ("exclude anyone who got a refund: all women who ordered in the last 90 days",
+     "event('Order Refunded').count() = 0 AND trait('gender') = 'female' AND event('Order Completed').within(90 days).count() >= 1"),
+    ("Audience:\n- women\nExclude:\n- gold members\n- anyone who got a refund",
+     "trait('gender') = 'female' AND NOT trait('loyalty_tier') = 'gold' AND event('Order Refunded').count() = 0"),
+    ("who first viewed shoes and later bought some",
+     "event('Product Viewed').where(property('category') = 'Shoes' AND event('Order Completed').count() >= 1).count() >= 1"),
+    ("customers with three orders or more, at least one in the last 30 days",
+     "event('Order Completed').count() >= 3 AND event('Order Completed').within(30 days).count() >= 1"),
+    ("customers who ordered at least 5 times this year, one of them in May",
+     "event('Order Completed').where(context('timestamp') >= '2026-01-01' AND context('timestamp') < '2027-01-01').count() >= 5"
+     " AND event('Order Completed').where(context('timestamp') >= '2026-05-01' AND context('timestamp') < '2026-06-01').count() >= 1"),
+    ("customers who got a refund and never ordered again",
+     "event('Order Refunded').where(event('Order Completed').count() = 0).count() >= 1"),
+    ("customers who ordered again within 30 days of a refund",
+     "event('Order Refunded').where(event('Order Completed').within(parent: 30 days).count() >= 1).count() >= 1"),
+    ("bought shoes for over $50 last year and nothing this year",
+     "event('Order Completed').where(property('category') = 'Shoes' AND property('total') > 50 AND context('timestamp') >= '2025-01-01' AND context('timestamp') < '2026-01-01').count() >= 1"
+     " AND event('Order Completed').where(context('timestamp') >= '2026-01-01' AND context('timestamp') < '2027-01-01').count() = 0"),
+    ("gold members only, Spain or France only",
+     "trait('loyalty_tier') = 'gold' AND trait('country').one_of('ES', 'FR')"),
     ("country = ES && !email_opt_in", "trait('country') = 'ES' AND NOT trait('email_opt_in') = 'true'"),
 ]  # fmt: skip
 
