@@ -12,6 +12,7 @@ from audience.english.literals.items import Comparator, Item
 from audience.english.schema import Entry
 from audience.english.sentence import frame_words
 from audience.english.tokens import stem
+from audience.english.wares import is_ware
 
 if TYPE_CHECKING:
     from audience.english.piece import PieceReader
@@ -116,7 +117,10 @@ def choose_links(reader: PieceReader) -> list[Link]:
             each for each in link.names if _reachable(reader, each.event, each.entry, events)
         )
         values = tuple(
-            each for each in link.values if _reachable(reader, each.event, each.entry, events)
+            each
+            for each in link.values
+            if _reachable(reader, each.event, each.entry, events)
+            and not is_ware(reader.world.sentence.words, link.first, each)
         )
         if reader.match is not None and _is_said_of_event(reader, link, event):
             names = tuple(each for each in names if each.event is not None)

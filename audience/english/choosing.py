@@ -29,6 +29,7 @@ from audience.english.sentence import Word
 from audience.english.times import is_time
 from audience.english.tokens import stem
 from audience.english.trait_meant import Placed
+from audience.english.wares import wares
 
 NEAR = 0.12  # two events closer than this fit equally well
 
@@ -62,8 +63,9 @@ class EventChoice(Implied):
         }
         free = {place: word for place, word in words.items() if place not in named}
         verbal = frozenset(place for place in free if self._is_verb_here(place))
+        things = wares(self.words, free)
         matches = match_events(
-            free, [*found, *ahead], self.world.lexicon, self.world.hinted, verbal
+            free, [*found, *ahead], self.world.lexicon, self.world.hinted, verbal, things
         )
         spent = self._time_spent(words, matches, [*found, *ahead])
         if spent is not None:

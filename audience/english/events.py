@@ -80,14 +80,16 @@ def match_events(
     lexicon: Lexicon,
     hinted: Mapping[int, Entry] | None = None,
     verbal: frozenset[int] = frozenset(),
+    things: frozenset[int] = frozenset(),
 ) -> list[EventMatch]:
     """Events that account for some of `words` (place → word), best first; `found` are their links,
-    `hinted` the events that some of them are to mean, `verbal` those that stand where a verb does."""
+    `hinted` the events that some of them are to mean, `verbal` those that stand where a verb does,
+    `things` those that are nothing but what they say."""
     stems = {place: word.stem for place, word in words.items()}
     if not stems:
         return []
     states = frozenset(place for place, word in words.items() if word.low in ("active", "inactive"))
-    asked = _asked(stems)
+    asked = _asked({place: word for place, word in stems.items() if place not in things})
     candidates = {id(each): each for each in lexicon.events_like(set(stems.values()))}
     for link in found:
         if link.first in stems and _tells(stems[link.first], link):
@@ -103,7 +105,7 @@ def match_events(
     candidates |= {id(entry): entry for entry in given.values()}
     asking = frozenset(place for place, word in words.items() if is_past(word))
     matches = [
-        _match(entry, stems, asked, found, states, given, asking, verbal)
+        _match(entry, stems, asked, found, states, given, asking, verbal, things)
         for entry in candidates.values()
     ]
     left = _abandoned(stems, lexicon)
@@ -136,6 +138,7 @@ def _match(
     given: Mapping[int, Entry],
     past: frozenset[int],
     verbal: frozenset[int],
+    things: frozenset[int],
 ) -> EventMatch:
     scores: dict[int, float] = {place: 1.0 for place, each in given.items() if each is entry}
     said: set[str] = set()
@@ -160,12 +163,12 @@ def _match(
         done = is_action(word)
         for named in entry.words:
             like = likeness(word, named)
-            if like:
+            if like and not (like < 1.0 and place in things):
                 said.add(named)
                 best = max(best, like)
                 done = done or (place in verbal and (like == 1.0 or is_action(named)))
                 anchored = anchored or (done and place not in states)
-        if not best and place not in valued and entry.about:
+        if not best and place not in valued and entry.about and place not in things:
             like = max((likeness(word, each) for each in entry.about), default=0.0)
             if like:
                 best = (0.9 if entry.opaque else 0.6) * like

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audience.english.choosing import EventChoice
 from audience.english.context import PieceReading, World, cue, type_of
+from audience.english.errands import errand_end, errands_between
 from audience.english.events import EventMatch, is_action
-from audience.english.frames import EventFrame, Frame, TraitFrame
+from audience.english.frames import EventFrame, Frame
 from audience.english.links import Link
+from audience.english.literals.items import LengthRange
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
+from audience.english.pronouns import Pronouns
 from audience.english.sentence import Word, frame_words
-from audience.english.shared import fits, has_value
 from audience.english.trait_meant import Placed
 from audience.query import Comparison, Property
 
 
-class Interpreter(EventChoice):
+class Interpreter(Pronouns):
     def __init__(self, world: World) -> None:
         super().__init__(world)
         self.trace: list[tuple[dict[int, Word], list[Frame]]] = []  # pieces and what they came to
         self._valued = {link.first for link in world.found if link.length == 1 and link.values}
         self.lead_end = self._lead()
+        self._errands = errands_between(self.words)
         self.tail = self._tail()
 
     # Words --------------------------------------------------------------------------------------
@@ -44,7 +46,26 @@ class Interpreter(EventChoice):
             if self.words[place].low == "return" and self._is_thing(place + 1):
                 break  # "return trips": no wish to have them back
             place += 1
-        return max(place, self._introduction())
+        return self._behind_errand(max(place, self._introduction()))
+
+    def _behind_errand(self, place: int) -> int:
+        """ "email customers who …": what is to be done with them says nothing of who they are."""
+        named = {
+            each
+            for link in self.world.found
+            if any(value.event is None for value in link.values)
+            or (link.length == 1 and any(name.event is None for name in link.names))
+            for each in range(link.first, link.end)
+        }
+        end = errand_end(self.words, place, named)
+        if any(place <= each < end for each in self.world.sentence.items):
+            return place
+        if any(e.first == place and e.length > 1 and e.score >= 0.8 for e in self.world.found):
+            return place  # "push enabled users"
+        if end > place:
+            said = self.world.sentence.said(place, end)
+            self.context.assume(f"“{said}” is taken as what is to be done with them.")
+        return end
 
     def _is_thing(self, place: int) -> bool:
         """Whether a noun stands here that does not mean people."""
@@ -184,9 +205,6 @@ class Interpreter(EventChoice):
             denied and low in ("are", "is", "be")
         )
 
-    def _low(self, place: int) -> str:
-        return self.words[place].low if 0 <= place < len(self.words) else ""
-
     def _is_noun_of(self, place: int) -> bool:
         """ "gold members": the noun of the value before it, not a value of its own."""
         if self.words[place].low in ("member", "members") and self.world.lexicon.has_members:
@@ -205,7 +223,7 @@ class Interpreter(EventChoice):
         if not word.is_word:
             return True
         kinds = frame_words()
-        if place < self.lead_end or place >= self.tail:
+        if place < self.lead_end or place >= self.tail or place in self._errands:
             return True
         if word.text.isupper() and len(word.text) > 1 and place in self._valued:
             return False
@@ -268,6 +286,7 @@ class Interpreter(EventChoice):
             or self._is_such_one(match, piece, found)
             or self._only_leads(match, items, found)
             or self._is_that_one(match, piece, items)
+            or self._is_how_much(match, piece, items)
         ):
             match = None
         read = {place: word for place, word in words.items() if place not in self._led}
@@ -286,49 +305,6 @@ class Interpreter(EventChoice):
                 context.trait = frame
         context.used |= set(negations) & {each for frame in reading.frames for each in frame.places}
         return reading
-
-    def _pointed(self, frame: EventFrame, piece: Piece) -> None:
-        """ "viewed Nike shoes but did not buy them": those, or anything?"""
-        before = self.context.event
-        told_of = self.context.trait
-        if before is None and told_of is not None and self._has_same(told_of, frame):
-            self._unclear_pronoun(frame, piece)
-        if before is None or before.entry is frame.entry or frame.where:
-            return
-        if self._is_same_one(before, frame, piece):
-            frame.where = list(before.where)
-            return
-        told = [each.left for each in before.where if isinstance(each, Comparison)]
-        if any(isinstance(e, Property) and e.name in frame.entry.properties for e in told):
-            self._unclear_pronoun(frame, piece)
-
-    def _is_same_one(self, before: EventFrame, frame: EventFrame, piece: Piece) -> bool:
-        """ "received the win-back mail but did not open it": that same mail, which both tell of."""
-        rest = range(max(frame.places, default=piece.end) + 1, piece.end)
-        known = frame.entry.properties
-        return (
-            any(self.words[each].low in ("it", "them") for each in rest)
-            and bool(before.where)
-            and frame.entry.role != "purchase"
-            and all(fits(each, known) and has_value(each, known) for each in before.where)
-        )
-
-    def _has_same(self, before: TraitFrame, frame: EventFrame) -> bool:
-        """ "whose favourite is comedy but who never attended one": of that kind?"""
-        if not isinstance(before.tree, Comparison) or not before.value_like or frame.where:
-            return False
-        values = {str(getattr(each, "value", "")) for each in before.tree.values}
-        return any(
-            values & set(getattr(getattr(each.field, "stats", None), "values", ()))
-            for each in frame.entry.properties.values()
-        )
-
-    def _unclear_pronoun(self, frame: EventFrame, piece: Piece) -> None:
-        self.context.unclear.update(
-            place
-            for place in range(max(frame.places, default=piece.end) + 1, piece.end)
-            if self.words[place].low in _THAT
-        )
 
     def _waited(self, frame: EventFrame) -> None:
         """Windows that stood before the event: "in the last 30 days, customers who bought"."""
@@ -404,6 +380,17 @@ class Interpreter(EventChoice):
         self.context.used |= match.claimed
         return True
 
+    def _is_how_much(self, match: EventMatch, piece: Piece, items: Placed) -> bool:
+        """ "an overdue invoice over 100, at least 30 days overdue": of that same one."""
+        before = self.context.event
+        if before is None or self.context.last is not before or match.entry is not before.entry:
+            return False
+        if piece.connector.op not in ("comma", "and") or piece.connector.relative:
+            return False
+        first = min(match.claimed, default=piece.first)
+        measured = any(end == first and isinstance(item, LengthRange) for _, (end, item) in items)
+        return measured and len(match.claimed) == 1 and not before.negated
+
     def _only_leads(self, match: EventMatch, items: Placed, found: list[Link]) -> bool:
         """ "who use Slack": what is known of people, where the event has nothing called so."""
         if items or any(self.words[each].low not in _USING for each in match.claimed):
@@ -478,6 +465,5 @@ _BECAME = frozenset(
 _USING = frozenset(["use", "uses", "using", "used"])
 _GREETINGS = frozenset(["hi", "hello", "hey", "hiya", "heya", "dear", "morning"])
 _GREETED = frozenset(["team", "all", "there", "folks", "everyone", "everybody", "guys"])
-_THAT = frozenset({"it", "them", "one", "any"})
 
 __all__ = ["Interpreter", "cue"]

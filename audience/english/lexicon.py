@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +16,9 @@ from audience.english.schema import Entry, entry_of, entry_of_event, ideas, stem
 from audience.english.tokens import joined, name_words, tokens
 from audience.english.yes_no import with_flags
 
+_SITE = re.compile(
+    r"(?:www\.|m\.)?([a-z][a-z0-9-]{2,})\.(?:com|net|org|io|co|[a-z]{2})", re.IGNORECASE
+)
 MAX_WORDS = 7  # of a value or a name that is looked up as a whole
 
 
@@ -115,6 +119,9 @@ class Lexicon:
         written = " ".join(each.stem for each in tokens(value) if each.is_word)
         if written != " ".join(words):  # "5G", "WELCOME10": one word where it is said
             self._values[written].append(link)
+        site = _SITE.fullmatch(value)
+        if site is not None:  # "Instagram" of instagram.com
+            self._values[" ".join(stemmed(site.group(1)))].append(replace(link, score=0.97))
         self.longest = max(self.longest, len(words))
         if 2 <= len(words) <= 4 and all(each.isalpha() for each in words):
             self._initials["".join(each[0] for each in words)].append(

@@ -16,6 +16,7 @@ from audience.english.schema import (
     periods,
     roles,
     stemmed,
+    weigh,
 )
 from audience.english.sentence import Sentence, Word, frame_words
 from audience.english.tokens import stem
@@ -182,7 +183,7 @@ def _without_small_words(inside: Sequence[Word], lexicon: Lexicon) -> list[Value
 
 
 _BETWEEN = frozenset(
-    ["a", "an", "the", "their", "his", "her", "its", "it", "your", "our", "my"]
+    ["a", "an", "the", "their", "his", "her", "its", "it", "your", "our", "my", "us", "me", "them"]
 ) | {
     "has",
     "had",
@@ -216,7 +217,8 @@ def _allowed(link: ValueLink, inside: Sequence[Word]) -> bool:
     short = len(word.low) <= 2 or word.low in frame_words()["empty"]
     if link.value.isdigit():
         return False
-    return not short or word.text.isupper() or word.text == link.value or word.quoted
+    capital = word.text.removesuffix("s").isupper()  # "VPs"
+    return not short or capital or word.text == link.value or word.quoted
 
 
 def _is_frame(word: Word) -> bool:
@@ -398,9 +400,7 @@ def name_score(parts: Sequence[str], entry: Entry) -> float:
         if len(parts) > 1 and max(named) < 1.0 and not flag:
             return 0.0  # "credit score" is no balance of points, though each word may be alike
         covered = sum(
-            (0.3 if word in light() else 1.0)
-            for word in entry.words
-            if any(likeness(part, word) for part in parts)
+            weigh(word) for word in entry.words if any(likeness(part, word) for part in parts)
         )
         if len(parts) == 1 and max(named) < 1.0 and covered < 0.75 * entry.weight:
             return 0.0

@@ -125,6 +125,14 @@ def light() -> frozenset[str]:
     return frozenset(stem(word) for word in load("noise.yaml")["light"])
 
 
+def weigh(word: str) -> float:
+    """How much a word of a field's name says: little where it is light, or a window such as `30d`."""
+    return 0.3 if word in light() or _WINDOW.fullmatch(word) else 1.0
+
+
+_WINDOW = re.compile(r"[lp]?\d+(?:h|d|w|m|mo|q|y)")
+
+
 @cache
 def periods() -> frozenset[str]:
     """Stems of `light` that say something by themselves: "a month" of a monthly fee."""
@@ -150,7 +158,7 @@ class Entry:
 
     @property
     def weight(self) -> float:
-        return sum(0.3 if word in light() else 1.0 for word in self.words) or 1.0
+        return sum(map(weigh, self.words)) or 1.0
 
 
 def about(description: str) -> frozenset[str]:
@@ -331,8 +339,8 @@ def _certainty(
         if all(any(each in hits for each in each_of) for each_of in pattern):
             certainty = 1.0 - 0.015 * place
             if exact:
-                extra = sum(0.3 if word in light() else 1.0 for word in words)
-                share = sum(0.3 if each[0] in light() else 1.0 for each in pattern) / (extra or 1)
+                extra = sum(map(weigh, words))
+                share = sum(weigh(each[0]) for each in pattern) / (extra or 1)
                 certainty *= min(1.0, 0.4 + 0.6 * share)
             return certainty
     return 0.0

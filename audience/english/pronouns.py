@@ -1,0 +1,94 @@
+"""What "any", "one", "it" and "them" stand for behind what was done: that very thing, or its kind."""
+
+from __future__ import annotations
+
+from audience.english.choosing import EventChoice
+from audience.english.events import is_action
+from audience.english.frames import EventFrame, TraitFrame
+from audience.english.pieces import Piece
+from audience.english.sentence import frame_words
+from audience.english.shared import fits, has_value
+from audience.query import Comparison, Property
+
+
+class Pronouns(EventChoice):
+    """Looks from what was done back to what was done before it."""
+
+    def _pointed(self, frame: EventFrame, piece: Piece) -> None:
+        """ "viewed Nike shoes but did not buy them": those, or anything?"""
+        before = self.context.event
+        told_of = self.context.trait
+        if before is None and told_of is not None and self._has_same(told_of, frame):
+            self._unclear_pronoun(frame, piece)
+        if before is None or before.entry is frame.entry or frame.where:
+            return
+        if self._is_same_one(before, frame, piece):
+            frame.where = list(before.where)
+            return
+        if self._is_of_that_kind(before, frame, piece):
+            frame.where = list(before.where)
+            return
+        told = [each.left for each in before.where if isinstance(each, Comparison)]
+        if any(isinstance(e, Property) and e.name in frame.entry.properties for e in told):
+            self._unclear_pronoun(frame, piece)
+        elif told and frame.entry.role == "purchase":  # "searched for tents but didn't buy one"
+            self._unclear_pronoun(frame, piece, such=True)
+
+    def _is_of_that_kind(self, before: EventFrame, frame: EventFrame, piece: Piece) -> bool:
+        """ "viewed jackets but did not buy any", "… never added one to the cart": a thing of that kind."""
+        known = frame.entry.properties
+        such = any(self._is_such(each, piece) for each in self._objects(frame, piece))
+        return (
+            such
+            and bool(before.where)
+            and before.method is None
+            and all(fits(each, known) and has_value(each, known) for each in before.where)
+        )
+
+    def _is_such(self, place: int, piece: Piece) -> bool:
+        """ "any" and "one" where no noun follows: "bought any in May", not "bought any extra"."""
+        after = place + 1
+        ends = after >= piece.end or after in self.world.sentence.items
+        small = frame_words()["empty.prepositions"] - {"of"}
+        return self._low(place) in _SUCH and (ends or self._low(after) in small)
+
+    def _objects(self, frame: EventFrame, piece: Piece) -> range:
+        """The places behind the verb."""
+        verbs = [p for p in frame.places if p >= piece.first and is_action(self.words[p].stem)]
+        return range(min(verbs, default=max(frame.places, default=piece.end)) + 1, piece.end)
+
+    def _is_same_one(self, before: EventFrame, frame: EventFrame, piece: Piece) -> bool:
+        """ "received the win-back mail but did not open it": that same mail, which both tell of."""
+        first = min(frame.places, default=piece.end)  # "looked at it at least twice"
+        rest = [each for each in range(first, piece.end) if each not in self.world.covered]
+        known = frame.entry.properties
+        return (
+            any(self.words[each].low in ("it", "them") for each in rest)
+            and bool(before.where)
+            and frame.entry.role != "purchase"
+            and all(fits(each, known) and has_value(each, known) for each in before.where)
+        )
+
+    def _has_same(self, before: TraitFrame, frame: EventFrame) -> bool:
+        """ "whose favourite is comedy but who never attended one": of that kind?"""
+        if not isinstance(before.tree, Comparison) or not before.value_like or frame.where:
+            return False
+        values = {str(getattr(each, "value", "")) for each in before.tree.values}
+        return any(
+            values & set(getattr(getattr(each.field, "stats", None), "values", ()))
+            for each in frame.entry.properties.values()
+        )
+
+    def _unclear_pronoun(self, frame: EventFrame, piece: Piece, *, such: bool = False) -> None:
+        self.context.unclear.update(
+            place
+            for place in self._objects(frame, piece)
+            if self._is_such(place, piece) or (not such and self._low(place) in _THAT)
+        )
+
+    def _low(self, place: int) -> str:
+        return self.words[place].low if 0 <= place < len(self.words) else ""
+
+
+_SUCH = frozenset({"one", "any", "none", "ones"})
+_THAT = frozenset({"it", "them", "one", "any"})
