@@ -114,7 +114,8 @@ def embedded(embedding: EmbeddingFunction[Any], texts: list[str]) -> list[Any]:
     except Exception as error:
         raise EmbeddingUnavailable(
             f"The embedding {embedding.name()} gave no answer ({type(error).__name__}). Check "
-            "MUSTER_EMBEDDING and OPENAI_BASE_URL; without MUSTER_EMBEDDING the built-in one is used."
+            "MUSTER_EMBEDDING, OPENAI_BASE_URL and OPENAI_API_KEY; without MUSTER_EMBEDDING the built-in "
+            "one is used."
         ) from error
     if len(vectors) != len(texts):
         raise EmbeddingUnavailable(f"The embedding {embedding.name()} left out some texts.")

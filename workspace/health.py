@@ -10,6 +10,8 @@ from audience.problems import MusterError
 from workspace.opening import DEMO, chosen_name, open_workspace, workspace_names
 from workspace.settings import BUILTIN, Settings
 
+_NO_LIST = frozenset({404, 405, 501})
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -30,7 +32,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _store(settings)
     yield from _workspaces(settings)
     yield from _model(settings)
-    yield _embedding(settings)
+    yield from _embedding(settings)
 
 
 def _home(settings: Settings) -> Finding:
@@ -125,7 +127,11 @@ def _terms(settings: Settings) -> Finding:
 
 
 def _address(settings: Settings) -> Finding:
-    """Asks the address which models it has; sends the key and nothing else."""
+    """Asks the address which models it has; sends the key and nothing else.
+
+    Whether the model answers is for a request to find out: not every server lists its models, and
+    some know one by other names too, as Azure its deployments and Ollama what it lists with a tag.
+    """
     address = settings.openai_base_url or "https://api.openai.com/v1"
     key = settings.openai_api_key
     if key is None and settings.openai_base_url is None:
@@ -133,7 +139,13 @@ def _address(settings: Settings) -> Finding:
             f"{settings.model} needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own"
         )
         return Finding("model", False, message)
-    from openai import APIStatusError, AuthenticationError, OpenAI, OpenAIError
+    from openai import (
+        APIStatusError,
+        AuthenticationError,
+        OpenAI,
+        OpenAIError,
+        PermissionDeniedError,
+    )
 
     client = OpenAI(
         base_url=address,
@@ -143,23 +155,33 @@ def _address(settings: Settings) -> Finding:
     )
     try:
         there = [each.id for each in client.models.list()]
-    except AuthenticationError:
+    except (AuthenticationError, PermissionDeniedError):
         return Finding("model", False, f"{address} refuses the key; check OPENAI_API_KEY")
     except APIStatusError as error:
-        return Finding("model", False, f"{address} answers with status {error.status_code}")
-    except OpenAIError:
+        if error.status_code in _NO_LIST:
+            return Finding("model", True, f"{settings.model} at {address}, which lists no models")
+        message = f"{address} answers with status {error.status_code}; look at the server's log, or try again"
+        return Finding("model", False, message)
+    except (OpenAIError, AttributeError, TypeError, ValueError):
         return Finding("model", False, f"{address} does not answer; check OPENAI_BASE_URL")
+    finally:
+        client.close()
     if settings.model not in there:
-        named = f"; it has {', '.join(there[:5])}" if there else ""
-        return Finding("model", False, f"{address} has no model called {settings.model}{named}")
+        message = f"{settings.model} at {address}, which lists {', '.join(there[:5]) or 'nothing'}"
+        return Finding("model", True, message)
     return Finding("model", True, f"{settings.model} at {address}")
 
 
-def _embedding(settings: Settings) -> Finding:
+def _embedding(settings: Settings) -> Iterator[Finding]:
     if settings.embedding == BUILTIN:
-        return Finding("embedding", True, "the built-in one")
+        yield Finding("embedding", True, "the built-in one")
+        return
     if settings.embedding == "chroma":
-        return Finding("embedding", True, "Chroma's default, which is downloaded when first used")
+        message = "Chroma's default, which is downloaded when first used"
+        yield Finding("embedding", True, message)
+        return
+    if settings.model == BUILTIN:  # else they have been looked at
+        yield _terms(settings)
     where = settings.openai_base_url or "OpenAI"
     message = f"{settings.embedding} at {where}; names and values of fields are sent there"
-    return Finding("embedding", True, message)
+    yield Finding("embedding", True, message)

@@ -30,11 +30,14 @@ class ModelServer:
 
     An answer may have a `finish_reason` of its own; a streamed one of None ends in the middle.
 
-    `owner` is what its list of models says of it; it refuses requests that hold one of `refuses`.
+    `owner` is what its list of models says of it, a status in place of a list; it refuses requests that hold one of `refuses`.
     """
 
     def __init__(
-        self, answers: list[Any], owner: str | None = None, refuses: tuple[str, ...] = ()
+        self,
+        answers: list[Any],
+        owner: str | int | None = None,
+        refuses: tuple[str, ...] = (),
     ) -> None:
         self.answers = answers
         self.owner = owner
@@ -45,8 +48,8 @@ class ModelServer:
 
     def models(self, handler: BaseHTTPRequestHandler) -> None:
         self.looked += 1
-        if self.owner is None:
-            _send(handler, 404, "")
+        if not isinstance(self.owner, str):
+            _send(handler, self.owner or 404, "")
             return
         rows = [{"id": "test-model", "object": "model", "owned_by": self.owner}]
         _send(handler, 200, json.dumps({"object": "list", "data": rows}))
@@ -89,7 +92,7 @@ def call(tool: str, **arguments: Any) -> dict[str, Any]:
 
 @contextmanager
 def serving(
-    *answers: Any, owner: str | None = None, refuses: tuple[str, ...] = ()
+    *answers: Any, owner: str | int | None = None, refuses: tuple[str, ...] = ()
 ) -> Iterator[ModelServer]:
     server = ModelServer(list(answers), owner, refuses)
 

@@ -61,5 +61,39 @@ def test_a_key_that_is_refused_ends_it(tmp_path: Path) -> None:
         assert "OPENAI_API_KEY" in only.message
 
 
+def test_an_address_without_such_a_model_says_where_to_look(tmp_path: Path) -> None:
+    with serving(404, owner="x") as server:
+        settings = load_settings(
+            home=tmp_path, model="other", openai_base_url=server.address, model_timeout=5
+        )
+        (only,) = model_findings(settings)
+        assert not only.ok
+        assert "MUSTER_MODEL" in only.message
+        assert "/v1" in only.message
+
+
+EMBEDDED = '{"object": "list", "model": "m", "data": [{"object": "embedding", "index": 0, "embedding": [0.5, 0.5]}]}'
+
+
+@pytest.mark.parametrize(
+    ("answer", "ok", "said"),
+    [
+        (EMBEDDED, True, "words-1 answers, 2 numbers a text"),
+        (401, False, "OPENAI_API_KEY"),
+        ("no JSON", False, "MUSTER_EMBEDDING"),
+        ('{"object": "list", "data": []}', False, "MUSTER_EMBEDDING"),
+    ],
+)
+def test_an_embedding_behind_an_address_is_tried(
+    tmp_path: Path, answer: Any, ok: bool, said: str
+) -> None:
+    with serving(answer) as server:
+        settings = load_settings(home=tmp_path, embedding="words-1", openai_base_url=server.address)
+        (only,) = model_findings(settings)
+        assert (only.check, only.ok) == ("embedding", ok)
+        assert said in only.message
+        assert [each["input"] for each in server.requests] == [["hello"]]
+
+
 def test_the_built_in_engine_asks_nobody(tmp_path: Path) -> None:
     assert model_findings(load_settings(home=tmp_path)) == ()

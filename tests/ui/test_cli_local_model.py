@@ -54,6 +54,51 @@ def test_the_doctor_tries_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert "test-model: 1 request" in said["spent"]
 
 
+@pytest.mark.parametrize(
+    ("owner", "said"), [("ollama", "which lists test-model"), (None, "which lists no models")]
+)
+def test_the_doctor_tries_a_model_that_is_not_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: str | None, said: str
+) -> None:
+    muster("import", str(make_acme(tmp_path / "acme")), "--name", "acme")
+    muster("terms", "--accept")
+    answers = ({"content": '{"word": "ultramarine"}'}, call("greet", name="you"))
+    with serving(*answers, owner=owner) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.address)
+        found = muster("doctor", "--model", "test-model-by-another-name", "--json").json
+    assert found["ok"] is True
+    models = [each["message"] for each in found["checks"] if each["check"] == "model"]
+    assert said in models[0]
+
+
+@pytest.mark.parametrize(("status", "said"), [(403, "OPENAI_API_KEY"), (500, "status 500")])
+def test_the_doctor_says_what_is_wrong_with_an_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, said: str
+) -> None:
+    muster("import", str(make_acme(tmp_path / "acme")), "--name", "acme")
+    muster("terms", "--accept")
+    with serving(owner=status) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.address)
+        found = muster("doctor", "--model", "test-model", "--json").json
+    wrong = [each["message"] for each in found["checks"] if not each["ok"]]
+    assert len(wrong) == 1
+    assert said in wrong[0]
+    assert server.requests == []
+
+
+def test_the_doctor_asks_for_the_terms_of_an_outside_embedding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    muster("import", str(make_acme(tmp_path / "acme")), "--name", "acme")
+    monkeypatch.setenv("MUSTER_EMBEDDING", "words-1")
+    with serving() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.address)
+        found = muster("doctor", "--json").json
+    wrong = {each["check"]: each["message"] for each in found["checks"] if not each["ok"]}
+    assert set(wrong) == {"terms"}
+    assert server.requests == []
+
+
 def _free() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])

@@ -153,7 +153,10 @@ def in_words(error: Exception, settings: Settings) -> str:
         case 401 | 403:
             return f"The server of {model} refuses the key. Check OPENAI_API_KEY. {OR_ELSE}"
         case 404:
-            return f"The server has no model called {model}. Check MUSTER_MODEL. {OR_ELSE}"
+            return (
+                f"The server has no model called {model}, or nothing at this address. Check "
+                f"MUSTER_MODEL, and OPENAI_BASE_URL, which as a rule ends in /v1. {OR_ELSE}"
+            )
         case 429:
             return f"The server of {model} is busy, or a limit is reached. {OR_ELSE}"
         case status if status >= 500:

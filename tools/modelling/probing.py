@@ -37,16 +37,26 @@ _NAMES: dict[Form, str] = {
 def model_findings(settings: Settings) -> tuple[Finding, ...]:
     """Whether answers are held to a form, tools are called, and words embedded there; what it has cost.
 
-    Asks a model that can be had; the first failure ends it. Nothing for the built-in engine.
+    Asks a model that can be had, and an embedding behind an address; the first failure of the model
+    ends its part. Nothing for what is built in.
     """
-    if settings.model == BUILTIN:
-        return ()
-    try:
-        server = looked_at_anew(settings)
-        found = [_form(settings, server), _tools(settings), _embedding(settings)]
-    except ModelUnavailable as error:
-        found = [Finding("model", False, error.message)]
-    return (*found, *_spent(settings))
+    found: list[Finding] = []
+    if settings.model != BUILTIN:
+        try:
+            server = looked_at_anew(settings)
+            found += [_form(settings, server), _tools(settings)]
+            if not _embeds_elsewhere(settings):
+                found.append(_could_embed(settings))
+        except ModelUnavailable as error:
+            found.append(Finding("model", False, error.message))
+        found += _spent(settings)
+    if _embeds_elsewhere(settings):
+        found.append(_embedding(settings))
+    return tuple(found)
+
+
+def _embeds_elsewhere(settings: Settings) -> bool:
+    return settings.embedding not in (BUILTIN, "chroma")
 
 
 def _form(settings: Settings, server: Server) -> Finding:
@@ -85,6 +95,21 @@ def _tools(settings: Settings) -> Finding:
 
 
 def _embedding(settings: Settings) -> Finding:
+    """Whether the embedding of the settings embeds a word."""
+    from workspace.embedding import EmbeddingUnavailable, embedded, embedding_for
+
+    try:
+        (vector,) = embedded(embedding_for(settings), ["hello"])
+    except EmbeddingUnavailable as error:
+        return Finding("embedding", False, error.message)
+    return Finding(
+        "embedding", True, f"{settings.embedding} answers, {len(vector):,} numbers a text"
+    )
+
+
+def _could_embed(settings: Settings) -> Finding:
+    """Whether the model's server could embed too."""
+
     def request(client: Any) -> bool:
         answer = client.embeddings.create(model=settings.model, input=["hello"])
         return len(answer.data[0].embedding) > 0
