@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from agent.state import (
@@ -44,18 +45,7 @@ def draft_of(
         description=answer.description,
         reach=answer.reach,
         universe=answer.universe,
-        conditions=tuple(
-            Condition(
-                query=each.query,
-                english=each.english,
-                reach=each.reach,
-                kept=each.kept,
-                dropped=each.dropped,
-                turn=each.turn,
-                spans=tuple((span.start, span.end) for span in each.spans),
-            )
-            for each in answer.conditions
-        ),
+        conditions=_with_later_words(_conditions(answer), before, tuple(prompts)),
         unmatched=tuple(
             Leftover(text=each.text, start=each.start, end=each.end) for each in answer.unmatched
         ),
@@ -70,6 +60,50 @@ def draft_of(
         standing=_standing(answer),
         model=answer.model,
     )
+
+
+def _conditions(answer: Answer) -> tuple[Condition, ...]:
+    return tuple(
+        Condition(
+            query=each.query,
+            english=each.english,
+            reach=each.reach,
+            kept=each.kept,
+            dropped=each.dropped,
+            turn=each.turn,
+            spans=tuple((span.start, span.end) for span in each.spans),
+        )
+        for each in answer.conditions
+    )
+
+
+def _with_later_words(
+    conditions: tuple[Condition, ...], before: Draft | None, prompts: tuple[str, ...]
+) -> tuple[Condition, ...]:
+    """A condition that the newest words changed still says where it began: they belong to it too."""
+    if before is None or not before.prompts or before.prompts != prompts[:-1]:
+        return conditions
+    began = {(each.turn, each.spans): each for each in before.conditions if each.spans}
+    turn = len(prompts) - 1
+    own = [span for each in conditions if each.turn == turn for span in each.spans]
+    newest = Place(turn=turn, spans=_beside(prompts[-1], own))
+
+    def shaped(condition: Condition) -> Condition:
+        was = began.get((condition.turn, condition.spans))
+        if was is None:
+            return condition
+        later = was.later if was.query == condition.query else (*was.later, newest)
+        return condition.model_copy(update={"later": later})
+
+    return tuple(shaped(each) for each in conditions)
+
+
+def _beside(text: str, taken: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """What of a text stands outside of these spans, from its first word to its last."""
+    free = list(text)
+    for start, end in taken:
+        free[start:end] = "\n" * (end - start)
+    return tuple(each.span() for each in re.finditer(r"\w([^\n]*\w)?", "".join(free)))
 
 
 def basis_of(draft: Draft | None) -> Basis:

@@ -37,6 +37,8 @@ class Place(Value):
 
 
 class Condition(Place):
+    later: tuple[Place, ...] = ()
+    """What was said afterwards and changed it."""
     query: str
     english: str
     reach: int | None = None

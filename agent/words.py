@@ -24,13 +24,13 @@ def people(number: int, type: str = "users") -> str:
 def share(part: int, whole: int) -> str:
     """A part of a whole in percent, never rounded to none or all of it."""
     if whole == 0:
-        return "0 %"
+        return "0%"
     percent = 100 * part / whole
     if 0 < percent < 0.1:
-        return "under 0.1 %"
+        return "under 0.1%"
     if 99.9 < percent < 100:
-        return "over 99.9 %"
-    return f"{percent:.0f} %" if percent >= 10 or part == 0 else f"{percent:.1f} %"
+        return "over 99.9%"
+    return f"{percent:.0f}%" if percent >= 10 or part == 0 else f"{percent:.1f}%"
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:

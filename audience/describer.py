@@ -44,6 +44,7 @@ from audience.query import (
 from audience.scope import Scope
 from audience.values import BadValue, cast
 from audience.wording import (
+    country_name,
     duration_words,
     is_money,
     listed,
@@ -383,7 +384,11 @@ def _value(
         case Literal():
             wanted = "text" if operator.value == "text" else type_
             money = scope.catalog.currency if is_money(field) else None
-            return value_words(node, wanted, timezone=scope.catalog.timezone, money=money)
+            words = value_words(node, wanted, timezone=scope.catalog.timezone, money=money)
+            if field is None or operator.value != "same":
+                return words
+            country = country_name(words, field.name)
+            return words if country is None else f"{country} ({words})"
         case Duration():
             ago = operator.key in ("before_last", "after_next")
             return duration_words(node) if ago else _bare(node)

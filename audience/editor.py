@@ -242,7 +242,7 @@ def move(
     assert isinstance(again, And | Or)
     items = (*again.items[:position], node, *again.items[position:])
     filled = _put(held, into, (with_fields(again, items=items),), tidy=False)
-    return remove(filled, _path_of(filled, gap), catalog=catalog, audience_type=audience_type)
+    return remove(filled, path_of(filled, gap), catalog=catalog, audience_type=audience_type)
 
 
 def shift(
@@ -317,7 +317,8 @@ def _condition_paths(node: Boolean, path: Path) -> list[Path]:
             return [path]
 
 
-def _path_of(root: Node, wanted: Node) -> Path:
+def path_of(root: Node, wanted: Node) -> Path:
+    """The path at which this very node stands."""
     pending: list[tuple[Node, Path]] = [(root, ())]
     while pending:
         node, path = pending.pop()

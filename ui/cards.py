@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from agent.events import Card, Review
 from agent.words import counted, listed, people, share
+from audience.nearest import snake_case
+from audience.wording import money_words, number_words
 from workspace.times import day_text, moment_text, value_text
 
 ELEMENTS = {
@@ -311,7 +314,7 @@ def last_seen(moment: Any, timezone: str, *, active: bool) -> str:
 def _profiles(props: dict[str, Any]) -> dict[str, Any]:
     return {
         "profiles": [
-            {"id": each["id"], "summary": _summary(each["traits"], props["timezone"])}
+            {"id": each["id"], "summary": _summary(each["traits"], props, props["money"])}
             for each in props["profiles"]
         ]
     }
@@ -320,12 +323,15 @@ def _profiles(props: dict[str, Any]) -> dict[str, Any]:
 def _profile(props: dict[str, Any]) -> dict[str, Any]:
     zone = props["timezone"]
     return {
-        "trait_rows": [[name, value_text(value, zone)] for name, value in props["traits"].items()],
+        "trait_rows": [
+            [name, _shown(name, value, props, props["money"])]
+            for name, value in props["traits"].items()
+        ],
         "recent": [
             {
                 "name": each["event"],
                 "when": moment_text(datetime.fromisoformat(each["timestamp"]), zone),
-                "text": _summary(each["properties"], zone, most=None),
+                "text": _summary(each["properties"], props, each["money"], most=None),
             }
             for each in props["events"]
         ],
@@ -338,7 +344,7 @@ def _comparison(props: dict[str, Any]) -> dict[str, Any]:
         "audiences": [
             each
             | {
-                "both_text": f"{people(each['both'], type)} in both",
+                "both_text": people(each["both"], type),
                 "share_text": share(each["both"], reach),
                 "reach_text": people(each["reach"], type),
                 "percent": 100 * each["both"] / reach if reach else 0,
@@ -360,9 +366,24 @@ def _reach(props: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _summary(values: dict[str, Any], timezone: str, most: int | None = 4) -> str:
+def _summary(
+    values: dict[str, Any], props: dict[str, Any], money: list[str], most: int | None = 4
+) -> str:
     set = [(name, value) for name, value in values.items() if value is not None]
-    return ", ".join(f"{name}: {value_text(value, timezone)}" for name, value in set[:most])
+    return ", ".join(f"{name}: {_shown(name, value, props, money)}" for name, value in set[:most])
+
+
+def _shown(name: str, value: Any, props: dict[str, Any], money: list[str]) -> str:
+    """A value of a field; a number that names something, such as a year, keeps its digits as they are."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if name in money:
+            return money_words(Decimal(str(value)), props["currency"])
+        if not _NAMING & set(snake_case(name).split("_")):
+            return number_words(Decimal(str(value)))
+    return value_text(value, props["timezone"])
+
+
+_NAMING = frozenset(["code", "id", "ids", "number", "postcode", "sku", "year", "zip"])
 
 
 def _text(value: Any) -> str:

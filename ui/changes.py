@@ -182,10 +182,14 @@ _KINDS: dict[str, type[And] | type[Or]] = {"and": And, "or": Or}
 
 @dataclass(frozen=True)
 class Made:
-    """The changed query, and the number of the condition that stays (or is now) opened."""
+    """The changed query, and the number of the condition that stays (or is now) opened.
+
+    `moved`: the path at which what was moved stands now.
+    """
 
     root: Boolean
     opened: int | None
+    moved: tuple[int, ...] | None = None
 
 
 def made(
@@ -231,6 +235,8 @@ def _reshaped(
             changed = editor.dissolve(root, tuple(path))
         case Shifted(path=path, step=step):
             changed = editor.shift(root, tuple(path), step)
+            moved = editor.path_of(changed, part(root, tuple(path)))
+            return Made(changed, _place_of(kept, changed), moved)
     return Made(changed, _place_of(kept, changed))
 
 

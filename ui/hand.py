@@ -53,7 +53,8 @@ def answer(review: Review | None, payload: dict[str, Any], tools: ToolContext) -
 def _edited(review: Review, payload: dict[str, Any], tools: ToolContext) -> dict[str, Any]:
     """The copy with changes made to it, and the parts of the condition that is open.
 
-    `conditions`: their words in English, and the places in the prompts that they come from.
+    `conditions`: their words in English, and the places in the prompts that they come from. `moved`:
+    the path at which what was moved stands now.
     """
     props = review["props"]
     type = props["type"]
@@ -76,6 +77,7 @@ def _edited(review: Review, payload: dict[str, Any], tools: ToolContext) -> dict
             for each in there
         ],
         "open": number,
+        "moved": None if result.moved is None else list(result.moved),
         "control": None if number is None else control(root, number, catalog, type),
         "problem": None,
     }
@@ -89,6 +91,7 @@ def _condition(node: Boolean, known: list[dict[str, Any]]) -> dict[str, Any]:
         "query": query,
         "turn": same["turn"] if same else 0,
         "spans": same["spans"] if same else [],
+        "later": same["later"] if same else [],
     }
 
 

@@ -98,7 +98,7 @@ def spoken(
         case date():
             return date_words(value)
     text = shortened(str(value), _LONGEST_TEXT)
-    return text if type == "list" else f"'{text}'"
+    return text if type == "list" else f"“{text}”"
 
 
 def _users(count: UserCount) -> str:

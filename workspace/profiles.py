@@ -28,7 +28,7 @@ class UnknownId(MusterError):
 
     def __init__(self, id: str, type: AudienceType) -> None:
         kind = "user" if type == "users" else "account"
-        super().__init__(f"There is no {kind} with the id {id[:80]!r} in this workspace.")
+        super().__init__(f"There is no {kind} with the id “{id[:80]}” in this workspace.")
 
 
 @dataclass(frozen=True)

@@ -233,7 +233,7 @@ def _with_words(campaign: Campaign, before: Draft | None) -> Campaign:
     for each in before.conditions:
         known.setdefault(each.query, []).append(each)
     kept = tuple(
-        each.model_copy(update={"turn": old.turn, "spans": old.spans})
+        each.model_copy(update={"turn": old.turn, "spans": old.spans, "later": old.later})
         if (old := next(iter(known.get(each.query, ())), None)) is not None
         else each
         for each in draft.conditions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,9 @@ from agent.events import card
 from agent.state import Campaign
 from agent.wizard import Refused
 from agent.words import bullets, counted, listed, people, safe, share
-from audience.catalog import AudienceType, EventField, PropertyField, SavedAudience
+from audience.catalog import AudienceType, EventField, PropertyField, SavedAudience, TraitField
 from audience.query import Comparison, Trait
+from audience.wording import is_money
 from tools.build_conditions import build
 from tools.compare_audiences import compare_audiences
 from tools.errors import NotFound
@@ -217,6 +219,8 @@ def _find_profiles(desk: Desk, arguments: Search) -> Outcome:
         "inside": arguments.inside,
         "has_draft": _draft_query(desk.campaign) is not None,
         "timezone": desk.context.catalog.timezone,
+        "currency": desk.context.catalog.currency,
+        "money": _money_of(desk.context.catalog.user_traits),
     }
     shown = (card("profiles", props),)
     if not found:
@@ -246,7 +250,12 @@ def _show_profile(desk: Desk, arguments: WhichProfile) -> Outcome:
     props = shown.to_json() | {
         "why": _in_draft(desk, shown.profile.id),
         "timezone": desk.context.catalog.timezone,
+        "currency": desk.context.catalog.currency,
+        "money": _money_of(desk.context.catalog.user_traits),
     }
+    for each in props["events"]:
+        event = desk.context.catalog.event(each["event"])
+        each["money"] = [] if event is None else _money_of(event.properties)
     text = (
         f"**{safe(shown.profile.id)}** has {counted(len(props['traits']), 'trait')} set; "
         f"the newest {counted(len(shown.events), 'event')} are on the card."
@@ -254,6 +263,11 @@ def _show_profile(desk: Desk, arguments: WhichProfile) -> Outcome:
     # Values of one person stay on the card: a model is told what is there, not what it is.
     data = {"id": shown.profile.id, "traits": list(props["traits"])}
     return Outcome(desk.campaign, text, data, (card("profile", props),), quiet=True)
+
+
+def _money_of(fields: Sequence[TraitField | PropertyField]) -> list[str]:
+    """The names of those whose numbers are amounts of money."""
+    return [each.name for each in fields if is_money(each)]
 
 
 def _unknown(desk: Desk, error: UnknownId) -> Refused:

@@ -80,6 +80,22 @@ async def test_a_change_says_what_it_changed_and_keeps_the_words_of_the_rest(tal
     assert words == [["orders greater than $50"], ["Spain"]]
 
 
+async def test_words_that_change_a_condition_belong_to_it_too(talk: Talk) -> None:
+    for words in (
+        "Customers in Spain who bought in the last 30 days",
+        "make it 60 days",
+        "only women",
+    ):
+        await talk.say(words)
+    where, bought, who = talk.review["conditions"]
+    assert bought["turn"] == 0
+    assert bought["later"] == [{"turn": 1, "spans": [[0, len("make it 60 days")]]}]
+    assert (who["turn"], where["later"], who["later"]) == (2, [], [])
+    await talk.say("make it 90 days and only those with the app")
+    later = [each["turn"] for each in talk.review["conditions"][1]["later"]]
+    assert later == [1, 3]
+
+
 async def test_there_is_always_a_way_back_to_the_draft(talk: Talk) -> None:
     await talk.say(SPENDERS)
     query = talk.review["query"]

@@ -169,46 +169,6 @@ async def test_a_second_device_sees_the_same_review(talk: Talk, shop_settings: S
         assert view["review"]["props"]["query"] == talk.review["query"]
 
 
-_KILLED = """
-import asyncio, os, signal, sys
-from agent.session import open_session
-from workspace.settings import load_settings
-
-async def main():
-    async with open_session(load_settings(workspace="shop")) as session:
-        async for event in session.say("thread-1", sys.argv[1]):
-            if event["type"] == "review":
-                print(event["interrupt_id"], flush=True)
-                os.kill(os.getpid(), signal.SIGKILL)
-
-asyncio.run(main())
-"""
-
-
-async def test_a_killed_process_goes_on_at_the_same_review(
-    shop_settings: Settings, tmp_path: Path
-) -> None:
-    script = tmp_path / "killed.py"
-    script.write_text(_KILLED)
-    killed = subprocess.run(
-        [sys.executable, str(script), SPENDERS],
-        env=os.environ | {"MUSTER_HOME": str(shop_settings.home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
-    review = killed.stdout.strip()
-    async with open_session(shop_settings) as session:
-        talk = Talk(session)
-        view = await session.state("thread-1")
-        assert view["review"] is not None
-        assert view["review"]["interrupt_id"] == review
-        await talk.resume({"type": "approve", "name": "Survivors"}, review)
-        await talk.resume({"type": "approve", "name": "Survivors"}, review)
-        assert saved(session) == ["Survivors"]
-
-
 _KILLED_SAVING = """
 import asyncio, os, signal, sys
 from agent.session import open_session

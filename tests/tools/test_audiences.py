@@ -145,7 +145,7 @@ def test_a_brief_of_a_saved_audience(acme: ToolContext) -> None:
     brief = write_brief(acme, strategy=strategy, audiences=(saved,))
     (group,) = brief.to_json()["groups"]
     assert (group["reach"], group["universe"]) == (3, 6)
-    assert group["conditions"] == ["country is ES"]
+    assert group["conditions"] == ["country is Spain (ES)"]
     text = brief.to_markdown()
     assert "# Audience brief: Walks" in text
     assert "3 of 6 people" in text

@@ -40,7 +40,7 @@ def test_a_review_has_its_numbers_in_words() -> None:
     shown = drawn(review("id-1", props))
     assert shown["interrupt_id"] == "id-1"
     assert (shown["reach_text"], shown["universe_text"]) == ("1,234", "5,000,000 people")
-    assert shown["share_text"] == "under 0.1 %"
+    assert shown["share_text"] == "under 0.1%"
     assert shown["conditions"][0]["reach_text"] == "1 person"
     assert shown["conditions"][0]["kept_text"] is None
 
@@ -87,6 +87,41 @@ def test_charts_have_the_numbers_of_their_cards_and_no_markup() -> None:
 
 
 SAVED = {"kind": "dynamic", "type": "users", "reach": 1, "universe": 2}
+
+
+def test_numbers_of_a_person_are_written_as_people_write_them() -> None:
+    event = {
+        "event": "Order Completed",
+        "timestamp": "2026-11-20T10:00:00Z",
+        "properties": {"total": 1192.6, "quantity": 1200, "order_id": 1001, "coupon": None},
+        "money": ["total"],
+    }
+    shown = drawn(
+        card(
+            "profile",
+            {
+                "id": "u1",
+                "why": None,
+                "timezone": "UTC",
+                "currency": "USD",
+                "money": ["lifetime_value"],
+                "traits": {
+                    "lifetime_value": 3685.4,
+                    "points": 6291,
+                    "birth_year": 1987,
+                    "vip": True,
+                },
+                "events": [event],
+            },
+        )
+    )
+    assert shown["trait_rows"] == [
+        ["lifetime_value", "$3,685.40"],
+        ["points", "6,291"],
+        ["birth_year", "1987"],
+        ["vip", "true"],
+    ]
+    assert shown["recent"][0]["text"] == "total: $1,192.60, quantity: 1,200, order_id: 1001"
 
 
 def test_places_left_are_counted() -> None:

@@ -22,7 +22,7 @@ def counts_why_and_people(database: Database) -> None:
     ]
     why = runner.why("bob", bound, AS_OF)
     assert [each.because for each in why.conditions] == [
-        "plan is 'pro'",
+        "plan is “pro”",
         "2 Order Completed events at any time",
     ]
     with pytest.raises(UnknownId):

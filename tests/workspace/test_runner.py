@@ -146,7 +146,7 @@ def test_several_threads_count_at_once(runner: Runner) -> None:
 # Why ------------------------------------------------------------------------------------------
 
 BECAUSE = [
-    ("ann", "trait('plan') = 'free'", True, "plan is 'free'"),
+    ("ann", "trait('plan') = 'free'", True, "plan is “free”"),
     ("dee", "trait('plan') = 'free'", False, "plan is not set"),
     ("dee", "NOT trait('plan') = 'free'", True, "plan is not set"),
     ("ann", "trait('vip') = 'true'", True, "vip is true"),

@@ -20,10 +20,10 @@ def number(value: int | None) -> str:
 
 
 def of_all(reach: int | None, universe: int | None, type: str) -> str:
-    """`1,204 of 5,000 users (24.1 %)`."""
+    """`1,204 of 5,000 users (24.1%)`."""
     if reach is None or universe is None:
         return "not counted: this workspace has a tracking plan and no data"
-    share = f" ({100 * reach / universe:.1f} %)" if universe else ""
+    share = f" ({100 * reach / universe:.1f}%)" if universe else ""
     return f"{reach:,} of {universe:,} {type}{share}"
 
 
