@@ -19,7 +19,7 @@ export default function ApproachCard() {
             <strong>{approach.title}</strong>
             <span className="mu-muted">Best for</span>
             {approach.best_for.map((text) => <span key={text}>{text}</span>)}
-            {approach.locked && <span className="mu-muted">Locked. {approach.why}</span>}
+            {approach.locked && <span className="mu-muted">Locked{approach.why && approach.why !== p.warning ? `. ${approach.why}` : ""}</span>}
           </button>
         ))}
       </div>

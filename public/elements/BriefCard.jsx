@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { useEffect, useRef, useState } from "react"
 
 /** One line of the brief's Markdown: a heading, an item of a list, or text, with bold words in it. */
 function Line({ text }) {
@@ -16,13 +16,21 @@ function Line({ text }) {
 export default function BriefCard() {
   const p = props
   const [copied, setCopied] = useState(false)
+  const [shown, setShown] = useState(false)
+  const text = useRef(null)
   const copy = async () => {
-    await navigator.clipboard.writeText(p.markdown)
-    setCopied(true)
+    try {
+      await navigator.clipboard.writeText(p.markdown)
+      setCopied(true)
+    } catch {  // the browser does not let a page copy, as on an address without https
+      setShown(true)
+    }
   }
+  useEffect(() => { if (shown) text.current.select() }, [shown])
   return (
     <section className="mu" data-card="brief" aria-label="Brief">
       <div className="mu-row mu-apart"><h3>The brief</h3><button className="mu-button mu-small" onClick={copy}>{copied ? "Copied" : "Copy as Markdown"}</button></div>
+      {shown && <div><p className="mu-muted">This browser does not let the page copy. It is selected here: press Ctrl+C.</p><textarea ref={text} className="mu-input mu-code" rows={8} readOnly aria-label="The brief as Markdown" value={p.markdown} /></div>}
       <div style={{ overflowWrap: "anywhere" }}>
         {p.markdown.split(/```\n([\s\S]*?)\n```/).map((part, at) => at % 2
           ? <code key={at} className="mu-code mu-block">{part}</code>

@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from "react"
 
-function Numbers({ condition, waiting }) {
+/** How many people a condition holds, and whether it comes from words at all. */
+function Numbers({ condition, waiting, unsaid }) {
   return (
     <div className="mu-numbers">
       {waiting && <span>counting…</span>}
       {condition.reach_text && <span>{condition.reach_text} on its own</span>}
       {condition.kept_text && <span>keeps {condition.kept_text}</span>}
       {condition.dropped_text && <span>drops {condition.dropped_text}</span>}
+      {unsaid && <span>not from your words</span>}
     </div>
   )
 }
@@ -66,7 +68,8 @@ export default function ReviewCard() {
   const open = p.open && review && !busy
   const editing = open && work
   const conditions = editing && work.view ? work.view.conditions : p.conditions
-  const idle = p.prompts.map((_, turn) => turn).filter((turn) => turn < p.prompts.length - 1 && !conditions.some((each) => each.turn === turn && each.spans.length > 0))
+  const idle = p.prompts.map((_, turn) => turn).filter((turn) => turn < p.prompts.length - 1 && !conditions.some((each) => places(each).some((place) => place.turn === turn)))
+  const unsaid = (condition) => p.prompts.length > 0 && places(condition).length === 0
   const draw = ({ condition: index, path }) => {
     const condition = p.conditions[index]
     return (
@@ -78,7 +81,7 @@ export default function ReviewCard() {
             {p.conditions.length > 1 && <button className="mu-button mu-small" aria-label={`Remove: ${condition.english}`} onClick={() => remove(path)}>Remove</button>}
           </span>}
         </div>
-        <Numbers condition={condition} />
+        <Numbers condition={condition} unsaid={unsaid(condition)} />
       </li>
     )
   }
@@ -102,7 +105,7 @@ export default function ReviewCard() {
 
       {p.prompts.length > 0 && <div>
         <h4>What you asked for</h4>
-        {p.prompts.map((text, turn) => !idle.includes(turn) && <Prompt key={turn} text={text} turn={turn} conditions={conditions} unmatched={turn === p.prompts.length - 1 ? p.unmatched : []} hovered={hovered} />)}
+        {p.prompts.map((text, turn) => !idle.includes(turn) && <Prompt key={turn} text={text} turn={turn} conditions={conditions} unmatched={turn === p.prompts.length - 1 ? p.unmatched : []} hovered={hovered} setHovered={setHovered} />)}
         {idle.length > 0 && <details><summary>{idle.length === 1 ? "An earlier message" : `${idle.length} earlier messages`} that no condition comes from</summary>{idle.map((turn) => <p key={turn} className="mu-prompt">{p.prompts[turn]}</p>)}</details>}
       </div>}
 

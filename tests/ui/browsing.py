@@ -42,16 +42,18 @@ def card(page: Page, kind: str) -> Locator:
 
 def say(page: Page, text: str) -> None:
     """Write a message and send it, once the page is connected and takes one."""
-    field, submit = page.locator("#chat-input"), page.locator("#chat-submit")
-    # Chainlit draws the field anew while it loads, without what was written: then write it again.
-    for _ in range(PATIENCE // AGAIN):
-        field.fill(text)
-        try:
-            expect(submit).to_be_enabled(timeout=AGAIN)
-            break
-        except AssertionError:
-            continue
-    submit.click()
+    page.locator("#chat-input").fill(text)
+    page.locator("#chat-submit").click()
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press the tab key until it is there."""
+    expect(wanted).to_be_enabled()
+    for _ in range(60):
+        if wanted.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"The tab key does not reach {wanted}.")
 
 
 def review_of(page: Page, server: Server, text: str) -> Locator:
@@ -62,8 +64,10 @@ def review_of(page: Page, server: Server, text: str) -> Locator:
     return card(page, "review")
 
 
-def choose_profile(page: Page, server: Server, profile: str) -> None:
-    page.goto(server.url)
+def choose_profile(page: Page, server: Server, profile: str, *, there: bool = False) -> None:
+    """Begin a chat of this profile; with `there`, from the page as it is."""
+    if not there:
+        page.goto(server.url)
     # Chainlit begins a chat of the first profile: a choice in the middle of that may begin two.
     page.wait_for_load_state("networkidle")
     page.locator("#chat-profiles").click()

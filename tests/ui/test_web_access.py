@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import AGAIN, card, saved
+from tests.ui.browsing import AGAIN, card, saved, tab_to
 from tests.ui.conftest import PATIENCE, Server
 from tests.ui.worlds import World
 
@@ -16,28 +16,28 @@ def test_keyboard_alone_edits_and_saves(server: Server, world: World, page: Page
     page.goto(server.url)
     # The field to write in is drawn anew when the page has its profiles.
     expect(page.locator("#starters button").first).to_be_visible()
-    _tab_to(page, page.locator("#chat-input"))
+    tab_to(page, page.locator("#chat-input"))
     page.keyboard.type(world.lacking)
     expect(page.locator("#chat-submit")).to_be_enabled()
     _enter(page)
     review = card(page, "review")
     expect(review.get_by_role("button", name="Save")).to_be_enabled()
 
-    _tab_to(page, review.get_by_role("button", name=f"Edit: {world.lacks}"))
+    tab_to(page, review.get_by_role("button", name=f"Edit: {world.lacks}"))
     page.keyboard.press("Enter")
-    _tab_to(page, review.get_by_label("Exclude"))
+    tab_to(page, review.get_by_label("Exclude"))
     page.keyboard.press("Space")
-    _tab_to(page, review.get_by_role("button", name="Apply"))
+    tab_to(page, review.get_by_role("button", name="Apply"))
     page.keyboard.press("Enter")
     review = card(page, "review")
     expect(review.locator(".mu-condition")).to_contain_text(world.has)
     expect(review.get_by_role("button", name="Save")).to_be_enabled()
 
     name = review.get_by_label("Name of the audience")
-    _tab_to(page, name)
+    tab_to(page, name)
     name.press("Control+a")
     page.keyboard.type("By keyboard")
-    _tab_to(page, review.get_by_role("button", name="Save"))
+    tab_to(page, review.get_by_role("button", name="Save"))
     page.keyboard.press("Enter")
     expect(card(page, "saved")).to_contain_text("By keyboard")
     assert len(saved(server, "By keyboard")) == 1
@@ -52,11 +52,3 @@ def _enter(page: Page) -> None:
             return
         except AssertionError:
             continue
-
-
-def _tab_to(page: Page, wanted: Locator) -> None:
-    for _ in range(60):
-        if wanted.evaluate("each => each === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"The tab key does not reach {wanted}.")

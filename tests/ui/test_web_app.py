@@ -7,7 +7,16 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import card, expect_reach, muster, reach, review_of, saved, say
+from tests.ui.browsing import (
+    card,
+    choose_profile,
+    expect_reach,
+    muster,
+    reach,
+    review_of,
+    saved,
+    say,
+)
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
@@ -46,19 +55,35 @@ def test_two_clicks_on_save_save_once(server: Server, world: World, page: Page) 
     assert len(saved(server, "Saved by a double click")) == 1
 
 
-def test_two_pages_of_one_review_save_once(server: Server, world: World, page: Page) -> None:
-    review_of(page, server, world.lacking)
+def test_two_browsers_at_one_review_save_once(
+    server: Server, world: World, page: Page, other_page: Page
+) -> None:
+    review = review_of(page, server, world.lacking)
+    expect(review.locator(".mu-badge")).to_have_text("Dynamic")
     expect(page).to_have_url(re.compile("/thread/"))
-    other = page.context.new_page()
-    other.goto(page.url)
-    for each in (page, other):
+    other_page.goto(page.url)
+    for each in (page, other_page):
         name = card(each, "review").get_by_label("Name of the audience")
-        name.fill("Saved from two pages")
-    for each in (page, other):
+        name.fill("Saved from two browsers")
+    for each in (page, other_page):
         card(each, "review").get_by_role("button", name="Save").click()
     expect(card(page, "saved")).to_be_visible()
-    expect(other.get_by_text("out of date").first).to_be_visible()
-    assert len(saved(server, "Saved from two pages")) == 1
+    expect(other_page.get_by_text("out of date").first).to_be_visible()
+    assert len(saved(server, "Saved from two browsers")) == 1
+
+
+def test_what_is_begun_to_be_written_outlives_another_profile(
+    server: Server, world: World, page: Page
+) -> None:
+    page.goto(server.url)
+    field = page.locator("#chat-input")
+    field.fill(world.lacking)
+    choose_profile(page, server, "Plan a campaign", there=True)
+    expect(card(page, "strategies")).to_be_visible()
+    expect(field).to_have_value(world.lacking)
+    field.press("Enter")
+    expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
+    expect(field).to_have_value("")
 
 
 def test_modify_reopens_the_description(server: Server, world: World, page: Page) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import card, choose_profile, choose_strategy
+from tests.ui.browsing import card, choose_profile, choose_strategy, muster, say
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
@@ -54,8 +54,45 @@ def test_from_strategy_to_personas_and_to_segments(
     expect(card(page, "segments").locator(".mu-note")).to_have_text(how)
     expect(card(page, "segments").locator("[data-chart='sizes']")).to_be_visible()
     expect(card(page, "segments").locator("[data-chart='averages']").nth(2)).to_be_visible()
+    names = page.locator("[data-card='segments'] .mu-condition strong")
+    before = names.all_inner_texts()
+    card(page, "segments").get_by_label("Anything to take into account").fill("only women")
+    card(page, "segments").get_by_role("button", name="Generate again").click()
+    expect(names).not_to_have_text(before)
+    expect(page.locator("[data-card='segments']")).to_have_count(1)
     card(page, "segments").get_by_role("button", name="Review as an audience").first.click()
     expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
+
+
+def test_two_browsers_at_one_campaign_and_the_brief_that_comes_of_it(
+    server: Server, world: World, page: Page, other_page: Page
+) -> None:
+    choose_profile(page, server, "Plan a campaign")
+    choose_strategy(page, f"{world.personas} personas")
+    card(page, "approaches").get_by_role("button").filter(has_text="Strategy personas").click()
+    expect(card(page, "personas").get_by_role("checkbox")).to_have_count(world.personas)
+    expect(page).to_have_url(re.compile("/thread/"))
+    other_page.goto(page.url)
+    for number, (here, there) in enumerate(((page, other_page), (other_page, page))):
+        card(here, "personas").get_by_role("checkbox").nth(number).click()
+        for each in (here, there):
+            expect(card(each, "personas")).to_contain_text(f"{number + 1} of 5")
+
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    say(page, "write the brief")
+    brief = card(page, "brief")
+    brief.get_by_role("button", name="Copy as Markdown").click()
+    expect(brief.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    chosen = card(page, "personas").locator("[aria-checked='true'] strong").all_inner_texts()
+    strategy = card(page, "strategies").locator("[aria-pressed='true'] strong").inner_text()
+    named = [part for name in chosen for part in ("--persona", name)]
+    written = muster(server.home, "brief", "--strategy", strategy, *named)
+    assert [each["name"] for each in written["groups"]] == chosen
+    for each in written["groups"]:
+        assert f"## {each['name']}" in copied
+        assert each["query"] in copied
+        assert f"{each['reach']:,} of" in copied
 
 
 def test_a_page_that_comes_back_in_the_middle_of_a_click_shows_what_it_did(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.browsing import card, expect_reach, muster, reach, review_of
+from tests.ui.browsing import card, expect_reach, muster, reach, review_of, say, tab_to
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
@@ -32,9 +32,76 @@ def test_a_condition_is_changed_counted_applied_and_undone(
     review.get_by_role("button", name="Apply").click()
     expect_reach(card(page, "review"), wanted)
 
+    orders = card(page, "review").locator(".mu-condition").nth(1)
+    expect(orders).to_contain_text("365 days")
+    expect(card(page, "review").get_by_role("button", name="Redo")).to_be_disabled()
     card(page, "review").get_by_role("button", name="Undo").click()
     expect_reach(card(page, "review"), before)
-    expect(card(page, "review").locator(".mu-condition").nth(1)).to_contain_text("90 days")
+    expect(orders).to_contain_text("90 days")
+    card(page, "review").get_by_role("button", name="Redo").click()
+    expect_reach(card(page, "review"), wanted)
+    expect(orders).to_contain_text("365 days")
+    expect(orders).to_contain_text("not from your words")
+
+
+def test_conditions_and_their_words_light_each_other_up(
+    server: Server, world: World, page: Page
+) -> None:
+    review = review_of(page, server, world.buying)
+    lit = review.locator(".mu-word[data-on='true']")
+    rows = review.locator(".mu-condition")
+    told = muster(server.home, "build", world.buying)["conditions"]
+    expect(rows).to_have_count(len(told))
+    for row, condition in zip(rows.all(), told, strict=True):
+        words = [world.buying[start:end] for start, end in condition["spans"]]
+        assert words
+        row.hover()
+        expect(lit).to_have_text(words)
+        page.mouse.move(0, 0)
+        expect(lit).to_have_count(0)
+        row.get_by_role("button", name="Edit").focus()
+        expect(lit).to_have_text(words)
+        row.get_by_role("button", name="Edit").blur()
+        review.locator(".mu-word", has_text=words[0]).first.hover()
+        expect(row).to_have_attribute("data-on", "true")
+        expect(review.locator(".mu-condition[data-on='true']")).to_have_count(1)
+
+    # What is said later and changes a condition belongs to it, too.
+    say(page, "make it 60 days")
+    expect(card(page, "review").locator("[data-part='change']")).to_contain_text("60 days")
+    review = card(page, "review")
+    expect(review.get_by_role("button", name="Save")).to_be_enabled()
+    review.locator(".mu-condition").last.hover()
+    lit = review.locator(".mu-word[data-on='true']")
+    expect(lit.last).to_have_text("make it 60 days")
+    expect(lit.first).to_have_text(world.buying[slice(*told[-1]["spans"][0])])
+
+
+def test_a_condition_is_moved_by_keys_alone(server: Server, world: World, page: Page) -> None:
+    review = review_of(page, server, world.buying)
+    orders = world.orders(90, 2)
+    tab_to(page, review.get_by_role("button", name="Group, move, exclude"))
+    page.keyboard.press("Enter")
+    down = review.get_by_role("button", name=f"Move down: {world.is_value}")
+    up = review.get_by_role("button", name=f"Move up: {world.is_value}")
+    tab_to(page, down)
+    page.keyboard.press("Enter")
+    expect(review.locator(".mu-condition").last).to_contain_text(world.is_value)
+    expect(down).to_be_focused()  # it goes with what it moves
+    page.keyboard.press("Enter")
+    expect(review.get_by_role("alert")).to_contain_text("This is the last one already")
+    page.keyboard.press("Shift+Tab")
+    expect(up).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(review.locator(".mu-condition").first).to_contain_text(world.is_value)
+    expect(up).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    live(review, server, f"{orders} AND {world.query}")
+    tab_to(page, review.get_by_role("button", name="Apply"))
+    page.keyboard.press("Enter")
+    expect(card(page, "review").locator(".mu-condition").last).to_contain_text(world.is_value)
+    expect(card(page, "review").locator("code")).to_have_text(f"{orders} AND {world.query}")
 
 
 def test_a_value_that_cannot_be_is_refused_in_place(

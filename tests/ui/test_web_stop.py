@@ -1,4 +1,4 @@
-"""The stop button, pressed while an answer takes long: of a model that at first never answers."""
+"""An outside model: its terms are accepted on their card, and the stop button ends a long answer."""
 
 from __future__ import annotations
 
@@ -30,10 +30,15 @@ def test_what_is_stopped_stays_stopped_and_the_chat_goes_on(
             "OPENAI_BASE_URL": model.address,
             "MUSTER_MODEL_TIMEOUT": "3600",
         }
-        assert "error" not in muster(home, "terms", "--accept")
         server = Server(home, configured).start()
         try:
             page.goto(server.url)
+            say(page, "show the terms")
+            terms = card(page, "terms")
+            assert model.requests == []
+            terms.get_by_role("button", name="Accept the terms").click()
+            expect(terms.locator("[data-accepted]")).to_contain_text("Accepted by local")
+            assert muster(home, "terms")["by"] == "local"
             say(page, world.buying)
             while not model.requests:
                 page.wait_for_timeout(50)

@@ -12,6 +12,8 @@ function Editor({ p, work, setWork, apply, hovered, setHovered }) {
   const [chosen, setChosen] = useState([])
   const [busy, setBusy] = useState(false)
   const latest = useRef(0)
+  const here = useRef(null)
+  const moved = useRef(null)
   const taken = useRef(null)
   const view = work.view
   const ask = async (payload) => {
@@ -45,6 +47,7 @@ function Editor({ p, work, setWork, apply, hovered, setHovered }) {
     setPending((left) => Object.fromEntries(Object.entries(left).filter(([key, part]) => part !== pending[key])))
     const { query: before, open: stood, past } = now.current
     const history = answer.query === before ? {} : { past: [...past, { query: before, open: stood }], future: [] }
+    if (answer.moved) moved.current = `${answer.moved.join()}/${changes[0].step}`
     put({ ...now.current, ...history, view: answer, query: answer.query, open: answer.open, adding: false, ...more })
     return answer
   }
@@ -84,6 +87,12 @@ function Editor({ p, work, setWork, apply, hovered, setHovered }) {
     return () => { wanted = false }
   }, [view && view.query])
 
+  useEffect(() => {  // who moves a condition by keys stays at its arrow, wherever it went
+    const arrow = moved.current && here.current && here.current.querySelector(`[data-move="${moved.current}"]`)
+    moved.current = null
+    if (arrow) arrow.focus()
+  }, [view])
+
   if (!view) return <p className="mu-muted" role="status">{failed ? failed.text : "Opening the editor…"}</p>
   const adder = (node, kind, beside) => {
     const key = `add/${node.path}/${kind}`
@@ -110,12 +119,12 @@ function Editor({ p, work, setWork, apply, hovered, setHovered }) {
           <span className="mu-grow">{many > 2 && <input type="checkbox" className="mu-check" aria-label={`Choose: ${condition.english}`} checked={chosen.some((path) => path.join() === leaf.path.join())} onChange={(event) => choose(leaf.path, event.target.checked)} />}{condition.english}</span>
           <span className="mu-row mu-tools">
             <button className="mu-button mu-small" aria-expanded={Boolean(opened)} aria-label={`${opened ? "Close" : "Edit"}: ${condition.english}`} onClick={() => open(opened ? null : number)}>{opened ? "Close" : "Edit"}</button>
-            {many > 1 && <button className="mu-button mu-small" aria-label={`Move up: ${condition.english}`} onClick={() => shape([{ part: "shift", path: leaf.path, step: -1 }])}>↑</button>}
-            {many > 1 && <button className="mu-button mu-small" aria-label={`Move down: ${condition.english}`} onClick={() => shape([{ part: "shift", path: leaf.path, step: 1 }])}>↓</button>}
+            {many > 1 && <button className="mu-button mu-small" data-move={`${leaf.path}/-1`} aria-label={`Move up: ${condition.english}`} onClick={() => shape([{ part: "shift", path: leaf.path, step: -1 }])}>↑</button>}
+            {many > 1 && <button className="mu-button mu-small" data-move={`${leaf.path}/1`} aria-label={`Move down: ${condition.english}`} onClick={() => shape([{ part: "shift", path: leaf.path, step: 1 }])}>↓</button>}
             {many > 1 && <button className="mu-button mu-small" aria-label={`Remove: ${condition.english}`} onClick={() => shape([{ part: "remove", path: leaf.path }])}>Remove</button>}
           </span>
         </div>
-        <Numbers condition={count || {}} waiting={!counts} />
+        <Numbers condition={count || {}} waiting={!counts} unsaid={p.prompts.length > 0 && places(condition).length === 0} />
         {opened && <Form control={view.control} id={`part-${p.revision}-${number}`} pending={pending} failed={failed} patch={(index, part) => setPending({ ...pending, [index]: part })} shape={shape} pick={setPicking} picking={picking} find={find} />}
         {opened && adder(leaf, owner && owner.kind === "or" ? "and" : "or", true)}
       </li>
@@ -123,7 +132,7 @@ function Editor({ p, work, setWork, apply, hovered, setHovered }) {
   }
   const difference = counts && counts.reach !== null && counts.reach !== undefined && p.reach !== null ? counts.reach - p.reach : null
   return (
-    <div className="mu-editing">
+    <div className="mu-editing" ref={here}>
       <div className="mu-row mu-apart"><h4>Changing the conditions</h4>
         <span className="mu-row">
           <button className="mu-button mu-small" disabled={work.past.length === 0} onClick={() => step("past", "future")}>Undo</button>

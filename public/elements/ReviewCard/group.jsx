@@ -11,8 +11,8 @@ function Group({ node, top, edit, draw }) {
         <span>hold</span>
         {edit && <Tick text="leave out" checked={node.negated} answered={edit.failed} onChange={() => edit.shape([{ part: "exclude", path: node.path }])} />}
         {edit && !top && <span className="mu-row mu-tools">
-          <button className="mu-button mu-small" aria-label="Move the group up" onClick={() => edit.shape([{ part: "shift", path: node.path, step: -1 }])}>↑</button>
-          <button className="mu-button mu-small" aria-label="Move the group down" onClick={() => edit.shape([{ part: "shift", path: node.path, step: 1 }])}>↓</button>
+          <button className="mu-button mu-small" data-move={`${node.path}/-1`} aria-label="Move the group up" onClick={() => edit.shape([{ part: "shift", path: node.path, step: -1 }])}>↑</button>
+          <button className="mu-button mu-small" data-move={`${node.path}/1`} aria-label="Move the group down" onClick={() => edit.shape([{ part: "shift", path: node.path, step: 1 }])}>↓</button>
           <button className="mu-button mu-small" onClick={() => edit.shape([{ part: "dissolve", path: node.path }])}>Dissolve</button>
           <button className="mu-button mu-small" onClick={() => edit.shape([{ part: "remove", path: node.path }])}>Remove group</button>
         </span>}
