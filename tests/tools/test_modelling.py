@@ -204,6 +204,21 @@ def test_personal_data_leaves_the_machine_neither_from_prompts_nor_from_fields(
         assert "trait('name')" in sent
 
 
+@pytest.mark.parametrize("person", ["ana@example.com", "Annabella"])
+def test_what_a_query_says_of_one_person_is_not_sent(acme: ToolContext, person: str) -> None:
+    query = f"trait('email') = '{person}'"
+    store = Store(acme.settings.store_url)
+    for number, said in enumerate((query, "trait('country') = 'ES'")):
+        store.save_audience("acme", f"Clientes de España {number}", "Clientes de España que compraron", said, "users", "dynamic", None, person=LOCAL)  # fmt: skip
+    with asking(acme, text("UNKNOWN: x")) as (context, server):
+        build(context, SPANISH)
+        (sent,) = server.requests
+        assert "Query: trait('country') = 'ES'" in str(sent)  # a saved audience as an example
+        assert person not in str(sent)
+        build(context, "solamente los de España por favor", refine=query)
+        assert len(server.requests) == 1
+
+
 def test_a_refinement_with_the_model_keeps_the_words_of_the_rest(acme: ToolContext) -> None:
     query = f"trait('country') = 'ES' AND {BOUGHT}"
     with asking(acme, text(query), text("1: solamente los de España")) as (context, server):

@@ -14,6 +14,7 @@ from audience.problems import MusterError, Problem
 from tools.build_conditions import Read
 from tools.context import ToolContext
 from tools.modelling.client import ModelUnavailable, require_address
+from tools.modelling.privacy import names_a_person
 from tools.modelling.reading import model_reading
 from tools.modelling.settling import settled
 from workspace.settings import BUILTIN
@@ -56,6 +57,9 @@ def _read(request: Request, context: ToolContext) -> Read:
     guess = read_prompt(request)
     if _is_refused(guess, _FINAL) or (settings.builtin_first and _is_settled(guess)):
         return Read(guess, BUILTIN)
+    draft = request.draft.root if request.draft is not None else None
+    if draft is not None and names_a_person(draft, request.catalog):
+        return Read(guess, BUILTIN)  # the draft would be sent with the prompt
     try:
         require_accepted(settings, context.workspace.name, settings.model)
         require_address(settings)
