@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from audience.catalog import Catalog
 from audience.english.accounting.proof import lost
+from audience.english.accounting.said_again import said_again
 from audience.english.context import Context, Tie, World, type_of
 from audience.english.explained import explained
 from audience.english.frames import EventFrame, TraitFrame
@@ -285,6 +286,7 @@ def _left_over(
         ):
             places.add(place)
     places = {place for place in places if place in gone or not _excused(words, place)}
+    places -= said_again((content & places) - gone, tree, words, world.lexicon, world.found)
     places |= interpreter.context.unclear
     found: list[Unmatched] = []
     last = -2

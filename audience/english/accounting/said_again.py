@@ -1,0 +1,98 @@
+"""Words left over that say once more what a condition of their clause holds: "an approved claim decision".
+
+The other way round from the other checks: not what was taken and is not held, but what nothing took
+and is held all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from audience.english.accounting.fields import entries_of
+from audience.english.accounting.leaves import leaves
+from audience.english.accounting.small_words import small_words
+from audience.english.events import is_action
+from audience.english.lexicon import Lexicon
+from audience.english.links import Link
+from audience.english.schema import Entry
+from audience.english.sentence import Sentence, frame_words
+from audience.query import Boolean, Not
+
+
+def said_again(
+    places: Collection[int],
+    tree: Boolean | None,
+    words: Sentence,
+    lexicon: Lexicon,
+    found: Sequence[Link],
+) -> set[int]:
+    """Those of `places` that name a field which their clause holds, or are verbs that say nothing.
+
+    After a number stands what is measured by it ("2 GB of data"), which may not be what holds it.
+    """
+    if tree is None or not places:
+        return set()
+    every = leaves(tree, words)
+    again = set[int]()
+    for place in places:
+        clause = set(_clause(words, place))
+        held = [leaf for leaf in every if leaf.places & clause]
+        if held and _is_plain(words, place):
+            said = [leaf for leaf in held if not isinstance(leaf.tree, Not)]
+            entries = [entry for leaf in said for entry in entries_of(leaf.tree, lexicon)]
+            if words.words[place].low in _SAY_NOTHING or (
+                _is_noun(words, place, found, entries)
+                and not any(each < place for each in clause & set(words.covered()))
+                and any(words.words[place].stem in (*each.words, *each.about) for each in entries)
+            ):
+                again.add(place)
+    return again
+
+
+def _is_plain(words: Sentence, place: int) -> bool:
+    """A common word by itself: a name may be of something that is not here."""
+    word = words.words[place]
+    first = place == 0 or words.words[place - 1].line != word.line
+    return word.is_word and not word.quoted and (first or word.text.islower())
+
+
+def _is_noun(words: Sentence, place: int, found: Sequence[Link], entries: Sequence[Entry]) -> bool:
+    """No verb, no value, and the name of no other field."""
+    word = words.words[place]
+    if is_action(word.stem) or {word.low, word.stem} & _KINDS["light_verbs"]:
+        return False
+    own = {id(each) for each in entries}
+    for link in found:
+        if not link.first <= place < link.end:
+            continue
+        if link.values or link.audience is not None or link.term is not None:
+            return False
+        if any(each.score >= _NAMED and id(each.entry) not in own for each in link.names):
+            return False
+    return True
+
+
+def _clause(words: Sentence, place: int) -> Iterator[int]:
+    """The places around, up to a sign, a new line or a word that begins something else."""
+    yield place
+    for step in (-1, 1):
+        other = place + step
+        while 0 <= other < len(words.words) and not _is_border(words, other, place):
+            yield other
+            other += step
+
+
+def _is_border(words: Sentence, other: int, place: int) -> bool:
+    word = words.words[other]
+    return (
+        word.line != words.words[place].line
+        or (not word.is_word and word.text in _SIGNS)
+        or word.low in _BORDERS
+    )
+
+
+_KINDS = frame_words()
+_BORDERS = _KINDS["and"] | _KINDS["or"] | _KINDS["but"] | _KINDS["except"] | _KINDS["relatives"]
+_SIGNS = frozenset(",;:()•-–—/&|")
+_SAY_NOTHING = small_words("say_nothing")
+_NAMED = 0.9
