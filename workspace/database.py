@@ -44,7 +44,8 @@ class Database(ABC):
     """Tables of one engine. Several threads may use it at once."""
 
     dialect: Dialect
-    finite = False  # whether it is known that no number is NaN or infinite
+    finite = False  # see `audience.compiler.job.Tables`
+    as_imported = False
 
     def __init__(self) -> None:
         self._tables: dict[str, Any] = {}
@@ -102,12 +103,12 @@ class DuckDatabase(Database):
 
     dialect: Dialect = "duckdb"
 
-    def __init__(self, path: Path, *, finite: bool = False) -> None:
-        """Opens `path`. `finite` is what an import sees to. Raises DatabaseError where nothing opens."""
+    def __init__(self, path: Path, *, as_imported: bool = False) -> None:
+        """Opens `path`. `as_imported`: an import made it. Raises DatabaseError where nothing opens."""
         import duckdb
 
         super().__init__()
-        self.finite = finite
+        self.finite = self.as_imported = as_imported
         with _duckdb_in_words():
             self._connection = duckdb.connect(str(path), read_only=True)
             self._connection.execute(f"SET memory_limit = '{MEMORY}'")
@@ -115,12 +116,13 @@ class DuckDatabase(Database):
     def rows(self, table: Any, constants: Collection[str] = ()) -> list[Row]:
         sql, values = statement(table, constants)
         with _duckdb_in_words():
-            return self._connection.cursor().execute(sql, values).fetchall()
+            found: list[Row] = self._executed(sql, values).fetchall()
+        return found
 
     def stream(self, table: Any, constants: Collection[str] = ()) -> Iterator[Row]:
         sql, values = statement(table, constants)
         with _duckdb_in_words():
-            cursor = self._connection.cursor().execute(sql, values)
+            cursor = self._executed(sql, values)
             while rows := cursor.fetchmany(AT_ONCE):
                 yield from rows
 
@@ -128,8 +130,11 @@ class DuckDatabase(Database):
         """The columns of an Ibis table as numpy arrays. Raises DatabaseError."""
         sql, values = statement(table, constants)
         with _duckdb_in_words():
-            found: dict[str, Any] = self._connection.cursor().execute(sql, values).fetchnumpy()
+            found: dict[str, Any] = self._executed(sql, values).fetchnumpy()
         return found
+
+    def _executed(self, sql: str, values: list[str]) -> Any:
+        return self._connection.cursor().execute(sql, values)
 
     def close(self) -> None:
         self._connection.close()

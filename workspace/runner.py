@@ -83,7 +83,7 @@ def open_runner(workspace: Workspace, engine: str | None = None) -> Runner:
         return Runner(open_warehouse(address, catalog=workspace.catalog))
     if workspace.data is None:
         return Runner(None)
-    return Runner(DuckDatabase(workspace.data, finite=True))
+    return Runner(DuckDatabase(workspace.data, as_imported=True))
 
 
 class Runner:

@@ -16,8 +16,8 @@ from audience.compiler.comparators import all_of, any_of, settled
 from audience.compiler.dialect import Dialect, count_where
 from audience.compiler.job import Frame, Job, Table, Tables, as_text
 from audience.compiler.moments import Clock
-from audience.compiler.reducers import ID
-from audience.compiler.rows import ROW, counted_rows, users
+from audience.compiler.reducers import ID, ROW
+from audience.compiler.rows import counted_rows, users
 from audience.problems import NotSupported
 from audience.query import Aggregate, And, Boolean, Node, Not, Or, Trait, conditions, top_level
 
@@ -55,14 +55,14 @@ class Answers:
 def compile_members(bound: Bound, tables: Tables, as_of: datetime) -> Table:
     """One column, `id`: those who are in the audience, in no order."""
     job = _job(bound, tables, as_of)
-    frame = _frame(job, bound)
+    frame = _frame(job, [bound.root], bound.type)
     return frame.table.filter(job.truth(bound.root, frame)).select(id=frame.value(ID).column)
 
 
 def compile_counts(bound: Bound, tables: Tables, as_of: datetime) -> Counts:
     """How many there are, how many are in it, and how many each condition keeps, in one pass."""
     job = _job(bound, tables, as_of)
-    table, flags = _flagged(job, _frame(job, bound), bound)
+    table, flags = _flagged(job, _frame(job, [bound.root], bound.type, narrowed=True), bound)
     values: dict[str, Any] = {UNIVERSE: table.count()}
     reaches: dict[Boolean, str] = {}
     for node, flag in flags.items():
@@ -132,7 +132,10 @@ def compile_runs(event: EventField, tables: Tables) -> Table:
 def compile_answers(bound: Bound, tables: Tables, as_of: datetime, id: str) -> Answers:
     """Whether one subject is in the audience and why; no row where there is no such subject."""
     job = _job(bound, _Only(tables, bound.type, id), as_of)
-    frame = _frame(job, bound, counted=True)
+    if bound.type == "users":
+        frame = users(job, [bound.root])
+    else:
+        frame = accounts(job, [bound.root], counted=True)
     columns = {INSIDE: settled(job.truth(bound.root, frame))}
     nodes = []
     for number, node in enumerate(conditions(bound.root)):
@@ -148,7 +151,7 @@ def compile_sample(
 ) -> tuple[Table, dict[Trait, str]]:
     """The first `limit` members with the traits that the audience compares, and where those are."""
     job = _job(bound, tables, as_of)
-    frame = _frame(job, bound)
+    frame = _frame(job, [bound.root], bound.type)
     traits = {
         node: f"trait_{number}"
         for number, node in enumerate(frame.columns)
@@ -170,13 +173,13 @@ def _numbered(
 ) -> tuple[Job, Frame]:
     """Subjects with the numbers of their rows."""
     job = replace(_job(bound, tables, as_of), numbered=True)
-    return job, users(job, nodes) if bound.type == "users" else accounts(job, nodes)
+    return job, _frame(job, nodes, bound.type, narrowed=True)
 
 
-def _frame(job: Job, bound: Bound, *, counted: bool = False) -> Frame:
-    if bound.type == "users":
-        return users(job, [bound.root])
-    return accounts(job, [bound.root], counted=counted)
+def _frame(
+    job: Job, roots: Sequence[Boolean], type: AudienceType, *, narrowed: bool = False
+) -> Frame:
+    return users(job, roots, narrowed=narrowed) if type == "users" else accounts(job, roots)
 
 
 def _flagged(job: Job, frame: Frame, bound: Bound) -> tuple[Table, dict[Boolean, str]]:
@@ -219,6 +222,10 @@ class _Only:
     @property
     def finite(self) -> bool:
         return self.tables.finite
+
+    @property
+    def as_imported(self) -> bool:
+        return False  # what is narrowed down has no row numbers
 
     def users(self) -> Table:
         return self._of_users(self.tables.users(), "id")

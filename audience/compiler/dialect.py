@@ -18,6 +18,7 @@ Dialect = Literal["duckdb", "postgres", "pyspark"]
 
 PLACES = 6  # of sums and averages
 PACKED = 53  # bits of a double that are exact
+MOST_BITS = 63  # of a whole number, without its sign
 EXACT = dt.Decimal(38, 12)
 ROUNDED = dt.Decimal(38, PLACES)
 
@@ -48,6 +49,22 @@ _bytes = _function("convert_to", (_TEXT, _TEXT), dt.binary)
 # Spark: naive time and zone.
 _from_utc = _function("from_utc_timestamp", (_NAIVE, _TEXT), _NAIVE)
 _to_utc = _function("to_utc_timestamp", (_NAIVE, _TEXT), _NAIVE)
+
+
+# DuckDB: the place of a text in a list, from 1 on.
+_place = _function("list_position", (dt.Array(dt.string), _TEXT), dt.int32)
+
+
+@cache
+def _bits() -> Callable[[Any], Any]:
+    """DuckDB: how many bits of a number are set."""
+
+    def call(number: Any) -> Any: ...
+
+    known: Callable[[Any], Any] = ibis.udf.scalar.builtin(
+        call, name="bit_count", signature=((dt.int64,), dt.int64)
+    )
+    return known
 
 
 @cache
@@ -107,6 +124,16 @@ def count_in(number: Any, place: int, bits: int) -> Any:
     return (number.cast("int64") >> (bits * place)) & ((1 << bits) - 1)
 
 
+def different(column: Any, values: Sequence[str]) -> Any:
+    """How many different texts there are in `column`, which has none but `values`: a bit for each.
+
+    For DuckDB, which would make a table of every group's values.
+    """
+    known = ibis.array([ibis.literal(each, type="string") for each in values])
+    places = (_place(known, column) - 1).cast("int64")  # where it stays small, 1 << 40 overflows
+    return _bits()((ibis.literal(1, type="int64") << places).bit_or())
+
+
 def is_utc(zone: str) -> bool:
     return zone.upper() in {"UTC", "ETC/UTC", "ZULU", "ETC/ZULU", "UCT", "ETC/UCT", "UNIVERSAL"}
 
@@ -147,6 +174,21 @@ def picked(column: Any, keys: Sequence[Any], dialect: Dialect, *, last: bool, wh
     if dialect == "postgres":
         return column.collect(where=where, order_by=order_by)[0]
     return column.first(where=where, order_by=order_by)
+
+
+def at_extreme(column: Any, number: Any, *, last: bool) -> Any:
+    """The value of `column`, where it is set, in the row with the least (or greatest) `number`. DuckDB."""
+    return _at_extreme("arg_max" if last else "arg_min", column.type())(column, number)
+
+
+@cache
+def _at_extreme(name: str, kind: Any) -> Callable[[Any, Any], Any]:
+    def call(column: Any, number: Any) -> Any: ...
+
+    known: Callable[[Any, Any], Any] = ibis.udf.agg.builtin(
+        call, name=name, signature=((kind, dt.int64), kind)
+    )
+    return known
 
 
 def extreme(column: Any, dialect: Dialect, *, last: bool) -> Any:

@@ -24,7 +24,7 @@ from audience.compiler.comparators import (
     any_of,
     settled,
 )
-from audience.compiler.dialect import Dialect
+from audience.compiler.dialect import MOST_BITS, Dialect
 from audience.compiler.moments import Clock
 from audience.operators import OPERATORS
 from audience.problems import NotSupported
@@ -74,6 +74,12 @@ class Tables(Protocol):
     @property
     def finite(self) -> bool:
         """Whether it is known that no number is NaN or infinite, so that nothing guards against it."""
+        ...
+
+    @property
+    def as_imported(self) -> bool:
+        """Whether these are the tables as an import stored them: a user's events are numbered in the order
+        of time and id, and a field has no values but those that the catalog calls complete."""
         ...
 
     def users(self) -> Table: ...
@@ -220,6 +226,8 @@ def texts_of(bound: Bound) -> frozenset[str]:
                 found.add(node.value if isinstance(node.value, str) else plain(node.value))
             elif isinstance(node, Sources):
                 found.update(node.exclude)
+            elif isinstance(node, Aggregate):
+                found.update(all_values(each.catalog, node))
     return frozenset(found)
 
 
@@ -232,6 +240,19 @@ def count_meets(node: Node, count: int, timezone: str) -> bool | None:
         ) if node.operator in _ORDER:
             return bool(_ORDER[node.operator](count, cast(value, "number", timezone)))
     return None
+
+
+def all_values(catalog: Catalog, aggregate: Aggregate) -> tuple[str, ...]:
+    """Every text there is of the property that `aggregate` reckons with; none where they are not known,
+    or more than the bits of a number."""
+    events, asked_for = aggregate.events, aggregate.reducer.property
+    if aggregate.reducer.method != "unique" or asked_for is None or asked_for.of_parent:
+        return ()
+    event = catalog.event(events.name)
+    known = event.property(asked_for.name) if event else None
+    if known is None or known.type != "text" or not known.stats.complete:
+        return ()
+    return known.stats.values if len(known.stats.values) <= MOST_BITS else ()
 
 
 def leaves(root: Boolean) -> Iterator[Comparison | AnyUser | AllUsers]:

@@ -14,13 +14,16 @@ import ibis
 from audience.catalog import FieldType
 from audience.compiler import dialect
 from audience.compiler.comparators import Condition, Value, present
-from audience.compiler.job import Frame, Held, Job, Table
+from audience.compiler.job import Frame, Held, Job, Table, all_values
 from audience.problems import NotSupported
 from audience.query import Aggregate, Context, Events, Node, Reducer
 
 AT = Context("timestamp")
 ID = Context("id")
-"""The keys under which a frame of events holds their time, and their id."""
+ROW = Context("row")
+"""The keys under which a frame of events holds their time, their id, and the numbers of their rows."""
+COUNTS = {"count", "unique"}
+"""The reducers that are 0 where there is no event."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,13 @@ def grouped(
         if aggregate.reducer.method == "mode":
             yield _most_frequent(job, rows, key, aggregate, pick)
             continue
-        counts = aggregate.reducer.method in _COUNTS
+        counts = aggregate.reducer.method in COUNTS
         held = job.hold(_type(job, rows, aggregate), counts=counts)
         columns[aggregate] = held
         if aggregate.reducer.method == "count" and pick is not None:
             picked[held.name] = pick
         else:
-            values[held.name] = _value(job, rows, aggregate.reducer, pick)
+            values[held.name] = _value(job, rows, aggregate, pick)
     if columns:
         name = job.name()
         by = rows.table.group_by(**{name: rows.value(key).column})
@@ -70,9 +73,6 @@ def events_of(aggregate: Aggregate) -> Events:
     if isinstance(aggregate.events, Events):
         return aggregate.events
     raise NotSupported("entity(…) belongs to Linked audiences, which Muster does not make.")
-
-
-_COUNTS = {"count", "unique"}
 
 
 def _counted(
@@ -143,7 +143,8 @@ def _as_text(job: Job, value: Value) -> Any:
             return utc.strftime("%Y-%m-%d") + "T" + utc.strftime("%H:%M:%S") + "Z"
 
 
-def _value(job: Job, rows: Frame, reducer: Reducer, pick: Condition | None) -> Any:
+def _value(job: Job, rows: Frame, aggregate: Aggregate, pick: Condition | None) -> Any:
+    reducer = aggregate.reducer
     if reducer.method == "count":
         return rows.table.count()
     value = _property(job, rows, reducer)
@@ -152,6 +153,9 @@ def _value(job: Job, rows: Frame, reducer: Reducer, pick: Condition | None) -> A
     picked = pick if usable is None else usable if pick is None else pick & usable
     match reducer.method:
         case "unique":
+            values = all_values(job.catalog, aggregate) if job.tables.as_imported else ()
+            if values:
+                return dialect.different(_only(picked, column), values)
             return _only(picked, column).nunique()
         case "sum":
             return dialect.rounded(_only(pick, dialect.exact(column)).sum())
@@ -162,6 +166,9 @@ def _value(job: Job, rows: Frame, reducer: Reducer, pick: Condition | None) -> A
             return dialect.extreme(_only(picked, column), job.dialect, last=True)
         case "min":
             return dialect.extreme(_only(picked, column), job.dialect, last=False)
+        case "first" | "last" if ROW in rows.columns:
+            only, row = _only(picked, column), rows.value(ROW).column
+            return dialect.at_extreme(only, row, last=reducer.method == "last")
         case "first" | "last":
             keys = [
                 rows.value(AT).column,

@@ -18,7 +18,8 @@ from audience.catalog import EventField, FieldType, Owner
 from audience.compiler.comparators import Condition, all_of, any_of, instant
 from audience.compiler.job import Frame, Held, Job, as_text, asked, column, count_meets, unique
 from audience.compiler.narrowing import widest
-from audience.compiler.reducers import AT, ID, Grouped, events_of, grouped
+from audience.compiler.reducers import AT, ID, ROW, Grouped, events_of, grouped
+from audience.compiler.telling import telling
 from audience.problems import NotSupported
 from audience.query import (
     Aggregate,
@@ -47,7 +48,6 @@ class _Part(Node):
     name: str
 
 
-ROW = _Part("row")
 USER, SOURCE = _Part("user"), _Part("source")
 PARENT, PARENT_AT, PARENT_USER = _Part("parent"), _Part("parent's time"), _Part("parent's user")
 
@@ -57,12 +57,13 @@ _MOST_HOURS = 24 * 366 * 5000  # a longer window after a parent event is no wind
 # Users and accounts ---------------------------------------------------------------------------
 
 
-def users(job: Job, roots: Iterable[Boolean]) -> Frame:
-    """One row per user: `id`, and what `roots` compare."""
+def users(job: Job, roots: Sequence[Boolean], *, narrowed: bool = False) -> Frame:
+    """One row per user: `id`, and what `roots` compare; `narrowed`: but what is as good as nothing."""
     wanted = expanded(job, roots, "user")
     frame = subjects(job, [each for each in wanted if isinstance(each, Trait)], "user")
     for each in _per_user(job, [each for each in wanted if isinstance(each, Aggregate)]):
-        frame = frame.joined(each.table, ID, each.key, each.columns)
+        group = telling(job, each, roots, "user") if narrowed else each
+        frame = frame.joined(group.table, ID, group.key, group.columns)
     return frame
 
 
@@ -183,7 +184,9 @@ def _rows(
     compared = unique(each for node in nodes for each in _compared(node))
     children = [each for each in compared if isinstance(each, Aggregate)]
     traits = [each for each in compared if isinstance(each, Trait)]
-    frame = _source(job, event, _properties(compared, aggregates, children), nodes)
+    ordered = any(each.reducer.method in {"first", "last"} for each in aggregates)
+    properties = _properties(compared, aggregates, children)
+    frame = _source(job, event, properties, nodes, ordered=ordered)
     if traits:
         its, key, columns = _attributes(job, traits)
         frame = frame.joined(its, USER, key, columns)
@@ -216,9 +219,17 @@ def _rows(
 
 
 def _source(
-    job: Job, event: EventField, properties: Iterable[Property], nodes: Iterable[Events]
+    job: Job,
+    event: EventField,
+    properties: Iterable[Property],
+    nodes: Iterable[Events],
+    *,
+    ordered: bool,
 ) -> Frame:
-    """The table of an event, with its parts and `properties` under names of our own."""
+    """The table of an event, with its parts and `properties` under names of our own.
+
+    `ordered`: with the numbers of its rows, where they are in the order of time and id.
+    """
     source = job.tables.event(event)
     values: dict[str, Any] = {}
     columns: dict[Node, Held] = {}
@@ -228,7 +239,7 @@ def _source(
         values[held.name] = column(source, name, type)
         columns[node] = held
 
-    if job.numbered:
+    if job.numbered or (ordered and job.tables.as_imported):
         columns[ROW] = job.hold("number")
         values[columns[ROW].name] = source.rowid()
     keep(USER, "user_id", "text")

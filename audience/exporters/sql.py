@@ -135,6 +135,7 @@ class _Planned:
     catalog: Catalog
     dialect: Dialect
     finite: bool = False
+    as_imported: bool = False
     zoned: bool = False  # timestamps are instants, not times without a zone
 
     def users(self) -> Any:

@@ -200,7 +200,7 @@ def test_no_text_of_a_query_stands_in_sql(dialect: Dialect, text: str) -> None:
 class _Tables:
     """The tables of CATALOG without an engine behind them."""
 
-    finite = False
+    finite = as_imported = False
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
