@@ -16,7 +16,8 @@ from tests.audience.english.worlds import request
 def test_a_noun_that_says_a_held_field_again_is_not_asked_about(prompt: str) -> None:
     reading = read_prompt(request("motor", prompt))
     assert reading.status == "draft"
-    assert reading.root is not None and "'approved'" in show(reading.root)
+    assert reading.root is not None
+    assert "'approved'" in show(reading.root)
 
 
 def test_a_noun_after_a_number_is_asked_about_where_another_field_is_meant() -> None:
