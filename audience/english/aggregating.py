@@ -58,6 +58,8 @@ class Aggregates(OfPeople):
         found: Method | None = None
         for place in range(self.reader.piece.first, self.reader.piece.end):
             low = self.reader.world.sentence.words[place].low
+            if place in self.reader.world.sentence.swallowed:
+                continue  # "three at a minimum"
             if any(
                 each.kind == "link" and each.first <= place < each.end for each in self.reader.atoms
             ):

@@ -24,12 +24,11 @@ from audience.english.literals.items import (
     Rolling,
 )
 from audience.english.times import is_time
+from audience.query import Comparison, Property
 
 
 class Counts(Amounts):
     """Takes the counts of one piece."""
-
-    _some: bool | None = None  # what `is_some_of_them` found before anything was read
 
     def count(self, place: int, atom: Atom, item: Item) -> int:
         """How often the event happened."""
@@ -89,21 +88,6 @@ class Counts(Amounts):
         reader = self.reader
         if frame is None or frame is reader.head:
             return frame
-        if self.is_some_of_them():
-            again = replace(
-                frame,
-                times=[],
-                counts=[("at_least", Decimal(1))] if self._one_of_them() else [],
-                method=None,
-                of=None,
-                places=self._one_of_them(),
-                where=[*frame.where],
-                part=True,
-            )
-            reader.context.used |= again.places
-            reader.head = again
-            reader.frames.append(again)
-            return again
         if not frame.times:
             return frame
         if reader.piece.connector.op != "and" or reader.pending or reader.piece.connector.minus:
@@ -127,17 +111,30 @@ class Counts(Amounts):
         reader.frames.append(again)
         return again
 
-    def is_some_of_them(self) -> bool:
-        """ "3 orders, at least one in the last 30 days": so many, and of those so many then."""
-        if self._some is None:
-            self._some = self._is_some()
-        return self._some and self.reader.event() is not self.reader.head
+    def count_anew(self) -> None:
+        """Begin the same event once more where the piece counts it by itself, before it is read."""
+        frame = self.reader.event()
+        if frame is None or frame is self.reader.head or frame.negated:
+            return
+        if self._is_some_of_them(frame):
+            pronoun = self._one_of_them()
+            counts: Bounds = [("at_least", Decimal(1))] if pronoun else []
+            again = replace(frame, times=[], counts=counts, method=None, of=None, part=True)
+            again.places, again.where = pronoun, [*frame.where]
+        elif self._is_other_number(frame):
+            links = self.reader.found
+            names = {Property(each.entry.field.name) for link in links for each in link.values}
+            kept = [e for e in frame.where if not (isinstance(e, Comparison) and e.left in names)]
+            again = replace(frame, counts=[], places=set(), where=kept, times=[*frame.times])
+        else:
+            return
+        self.reader.context.used |= again.places
+        self.reader.head = again
+        self.reader.frames.append(again)
 
-    def _is_some(self) -> bool:
+    def _is_some_of_them(self, frame: EventFrame) -> bool:
+        """ "3 orders, at least one in the last 30 days": so many, and of those so many then."""
         reader = self.reader
-        frame = reader.event()
-        if frame is None or frame is reader.head or frame.negated:
-            return False
         op, items = reader.piece.connector.op, [e.item for e in reader.atoms if e.item is not None]
         numbers = [each for each in items if isinstance(each, Range | Number)]
         sums: list[Item] = [each for each in items if isinstance(each, Money)]
@@ -151,6 +148,29 @@ class Counts(Amounts):
             and len(items) == len(reader.atoms)
             and counted
             and bool(sums or times)
+        )
+
+    def _is_other_number(self, frame: EventFrame) -> bool:
+        """ "more than 2 xlsx files or more than 3 csv files": each of them so often."""
+        reader = self.reader
+        valued = {
+            place
+            for link in reader.found
+            for each in link.values
+            if each.event == frame.entry.field.name and each.score >= 0.9
+            for place in range(link.first, link.end)
+        }
+        numbers = [each for each in reader.atoms if isinstance(each.item, Range | Number)]
+        others = [e for e in reader.atoms if e.item is not None and e not in numbers]
+        return (
+            bool(frame.counts and frame.where and valued)
+            and frame.method is None
+            and not (frame.negated or reader.pending or reader.match is not None)
+            and reader.piece.connector.op in ("or", "and", "comma")
+            and set(reader.words) <= valued
+            and len(numbers) == 1
+            and getattr(numbers[0].item, "unit", None) in (None, "times")
+            and not others
         )
 
     def _one_of_them(self) -> set[int]:

@@ -11,6 +11,7 @@ from audience.english.accounts import read_accounts
 from audience.english.context import Tie, key_of
 from audience.english.events import is_action
 from audience.english.guarding import no_audience, only_seems, sensitive
+from audience.english.holding import SINGLE
 from audience.english.literals.items import Item, Range
 from audience.english.literals.wording import worded
 from audience.english.near import near_options, with_parts
@@ -164,6 +165,8 @@ def _opposed(request: Request, root: Boolean, kind: AudienceType, read: Read) ->
         return None
     if left[0].unit not in (None, "times") or left[0].text != read.unmatched[0].text:
         return None
+    if left[0].text.lower() in SINGLE:
+        return None  # "3 items in a single order": of one of them, and not how many there are
     bounds = tuple(
         replace(counted[0], operator=operator, values=(Literal(number),))
         for operator, number in left[0].comparisons

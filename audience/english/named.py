@@ -68,7 +68,13 @@ def take_named(fields: Fields, place: int, atom: Atom, named: NameLink) -> int:
     if following is not None:
         if following.kind == "cue" and following.text in cue("missing"):
             places |= places_of(following)
-            return _finish(fields, step + 1, named, _absent(fields, named), places, atom)
+            missing = _absent(fields, named)
+            denials = [each for each in reader.pending if atom.end <= each < following.first]
+            if denials:  # "renewal IS NOT NULL"
+                reader.pending = [each for each in reader.pending if each not in denials]
+                missing = Comparison(fields._left(named.entry, named.event), "exists")
+                places |= set(denials)
+            return _finish(fields, step + 1, named, missing, places, atom)
         if is_aggregated(fields, named, following):
             return step + 1
         tree = _beside(fields, named, following, sign, step)

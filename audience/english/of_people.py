@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -120,7 +121,13 @@ class OfPeople:
 
     def _age(self, place: int, atom: Atom, item: Item) -> int:
         rows = bounds(item)
-        plain = isinstance(item, Range) and (item.unit == "years_old" or sounds_like_age(item))
+        plain = isinstance(item, Range) and (
+            item.unit == "years_old" or sounds_like_age(item) or self._is_called_age(atom)
+        )
+        if not plain and self._is_bare_range(atom, item):
+            said = " ".join(atom.text.split())
+            self.reader.context.assume(f"“{said}” is read as an age.")
+            plain = True
         if not plain or not all(5 <= number <= 120 for _, number in rows):
             return place + 1
         entries = [
@@ -131,6 +138,28 @@ class OfPeople:
         if not entries:
             return self._birth(place, atom, item, rows)
         return self._role(place, atom, item, entries)
+
+    def _is_called_age(self, atom: Atom) -> bool:
+        """ "age 30 to 45", "ages 25-34"."""
+        words = self.reader.world.sentence.words
+        place = atom.first - 1
+        while place > 0 and words[place].text in (":", "=", "-"):
+            place -= 1
+        called = place >= 0 and words[place].low in ("age", "ages", "aged")
+        if called:
+            self.reader.context.used.update(range(place, atom.first))
+        return called
+
+    def _is_bare_range(self, atom: Atom, item: Item) -> bool:
+        """ "women, 30-45, Germany": two ages and nothing else between two commas."""
+        reader = self.reader
+        if not isinstance(item, Range) or item.unit is not None or item.negated:
+            return False
+        if item.low is None or item.high is None or not 13 <= item.low < item.high <= 99:
+            return False
+        plain = re.fullmatch(r"\d\d\s*(-|–|to)\s*\d\d", item.text.strip())
+        alone = len(reader.atoms) == 1 and not reader.words and not reader.pending
+        return bool(plain) and alone and reader.piece.connector.op in ("none", "comma")
 
     def _birth(self, place: int, atom: Atom, item: Item, rows: Bounds) -> int:
         """An age where only the date of birth is known."""

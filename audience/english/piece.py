@@ -10,7 +10,7 @@ from audience.english.events import EventMatch
 from audience.english.fields import Fields
 from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.links import Link
-from audience.english.literals.items import Item, Number, Ordinal, Range, Vague
+from audience.english.literals.items import Item, Ordinal, Range, Vague
 from audience.english.modifiers import Modifiers
 from audience.english.pieces import Piece
 from audience.english.sentence import Word
@@ -46,6 +46,7 @@ class PieceReader:
             self.pending.insert(0, self.piece.first - 1)
         if self.match is not None:
             self._begin(self.match)
+        self.modifiers.count_anew()
         place = 0
         while place < len(self.atoms):
             place = max(place + 1, self._take(place))
@@ -111,9 +112,6 @@ class PieceReader:
 
     def _item(self, place: int, atom: Atom, item: Item) -> int:
         if isinstance(item, Range) and item.unit == "times":
-            return self.modifiers.count(place, atom, item)
-        plain = isinstance(item, Range | Number) and getattr(item, "unit", None) is None
-        if plain and self.modifiers.is_some_of_them():
             return self.modifiers.count(place, atom, item)
         if isinstance(item, Ordinal):
             return self.modifiers.word(place, atom)

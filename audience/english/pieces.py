@@ -251,7 +251,7 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
         return 2, {"with_": True, "without": True}
     if low in (",", ";"):
         return 1, {"op": "comma"}
-    if low in _EXCLUSIONS and after == ":":
+    if low in _EXCLUSIONS and after == ":" and not _follows_a_noun(words, place):
         return 1, {"minus": True}
     if low == "but" and place and words[place - 1].low in _EVERYBODY:
         return 1, {"minus": True}  # "everyone but gold members"
@@ -314,6 +314,12 @@ def _is_called_plus(words: list[Word], place: int) -> bool:
     if before.text == "," and after == "or":
         return True  # ", plus or max pass"
     return before.low.endswith("ed") and (not after or after in _AFTER_A_NAME)
+
+
+def _follows_a_noun(words: list[Word], place: int) -> bool:
+    """ "teachers excluded: …": those before it are, and not what comes after."""
+    before = words[place - 1] if place else None
+    return before is not None and before.is_word and before.line == words[place].line
 
 
 _BEFORE_A_NAME = frozenset(

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from audience.english.literals.items import Ask, Item, Number, OpenFrom, OpenTo, Range
+from audience.english.literals.items import Ask, Calendar, Item, Number, OpenFrom, OpenTo, Range
 
 if TYPE_CHECKING:
     from audience.english.sentence import Word
@@ -59,11 +59,17 @@ def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
 
 def years(words: list[Word], items: dict[int, tuple[int, Item]], zone: str) -> None:
     """ "born before 1970": a year that only its preposition tells."""
-    for first, (end, item) in list(items.items()):
+    for first, (end, item) in sorted(items.items()):
+        if isinstance(item, Range) and first and words[first - 1].low in _IN_YEARS:
+            span = _two_years(item, zone)
+            items[first] = (end, item if span is None else span)
         if not isinstance(item, Number) or first == 0 or not 1900 <= item.value <= 2100:
             continue
         low = words[first - 1].low
         year = int(item.value)
+        if item.value == year and _is_one_of_years(words, first, items):
+            items[first] = (end, _whole(year, item, zone))
+            continue
         if item.value != year or low not in ("before", "after", "since"):
             continue
         known = {"start": words[first - 1].start, "end": item.end, "text": f"{low} {item.text}"}
@@ -75,6 +81,47 @@ def years(words: list[Word], items: dict[int, tuple[int, Item]], zone: str) -> N
             made = OpenFrom(**known, since=start, first=date(year + (low == "after"), 1, 1))  # type: ignore[arg-type]
         del items[first]
         items[first - 1] = (end, made)
+
+
+def _is_one_of_years(words: list[Word], place: int, items: dict[int, tuple[int, Item]]) -> bool:
+    """ "in both 2024 and 2025", "in 2024 or 2025"."""
+    before = words[place - 1].low
+    if before in ("both", "either") and place > 1:
+        return words[place - 2].low in _IN_YEARS
+    listed = items.get(place - 2) or items.get(place - 3)
+    return (
+        before in ("and", "or", "&", ",")
+        and listed is not None
+        and listed[0] == place - 1
+        and isinstance(listed[1], Calendar)
+        and listed[1].grain == "year"
+        and words[place - 2].low.isdigit()
+    )
+
+
+def _two_years(item: Range, zone: str) -> Calendar | None:
+    """ "in 2024 or 2025": one window, where one year follows the other."""
+    low, high = item.low, item.high
+    if low is None or high is None or high != low + 1 or not 1900 <= low < 2100:
+        return None
+    return _whole(int(low), item, zone, until=int(high))
+
+
+def _whole(year: int, item: Item, zone: str, until: int | None = None) -> Calendar:
+    last = until or year
+    since, end = (
+        datetime(each, 1, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC) for each in (year, last + 1)
+    )
+    return Calendar(
+        start=item.start,
+        end=item.end,
+        text=item.text,
+        since=since,
+        until=end,
+        first=date(year, 1, 1),
+        last=date(last, 12, 31),
+        grain="year" if last == year else "span",
+    )
 
 
 _AFTER_ONE = frozenset(
@@ -97,6 +144,8 @@ _AFTER_ONE = frozenset(
         "as",
     ]
 )
+_IN_YEARS = frozenset(["in", "during", "throughout", "over"])
+_AT_LEAST = (["at", "a", "minimum"], ["at", "the", "least"], ["at", "the", "minimum"])
 _YEAR_TAILS = {
     "newer": "more",
     "later": "more",
@@ -122,6 +171,13 @@ def with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int
         if value is None:
             continue
         for place in range(end, min(end + 3, len(words) - 1)):
+            said = [each.low for each in words[place : place + 3]]
+            if said in _AT_LEAST and place not in items:  # "three purchases at a minimum"
+                known = {"start": item.start, "end": item.end, "text": item.text}
+                unit = item.unit if isinstance(item, Range) else None
+                items[first] = (end, Range(**known, low=value, unit=unit))  # type: ignore[arg-type]
+                swallowed |= {place, place + 1, place + 2}
+                break
             if words[place].low not in ("or", "and"):
                 continue
             tail = words[place + 1].low
@@ -149,6 +205,28 @@ def with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int
         if word.low in ("file", "record") and place and words[place - 1].low == "on":
             swallowed.add(place)
     swallowed |= _emphasis(words, items)
+    swallowed |= _not_one(words, items)
+    return swallowed
+
+
+def _not_one(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:
+    """ "not one order", "not a single order": none, so that the "not" says it all."""
+    swallowed: set[int] = set()
+    for place, word in enumerate(words):
+        following = [each.low for each in words[place + 1 : place + 3]]
+        size = 2 if following == ["a", "single"] else int(following[:1] == ["one"])
+        end = place + 1 + size
+        if word.low != "not" or not size or end >= len(words) or not words[end].is_word:
+            continue
+        if words[end].low in ("but", "of", "or", "time", "times", "who", "that", "more"):
+            continue
+        held = {first: each for first, each in items.items() if place <= first < end}
+        if any(last > end for last, _ in held.values()):
+            continue
+        for first in held:
+            del items[first]
+        words[place] = replace(word, low="no", stem="no")
+        swallowed |= set(range(place + 1, end))
     return swallowed
 
 

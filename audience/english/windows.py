@@ -11,10 +11,11 @@ from audience.english.amounts import (
 from audience.english.atoms import Atom
 from audience.english.context import type_of
 from audience.english.events import is_action
-from audience.english.frames import EventFrame, TraitFrame
+from audience.english.frames import EventFrame, TraitFrame, alternatives
 from audience.english.how_often import Counts
 from audience.english.links import NameLink
 from audience.english.literals.items import (
+    Calendar,
     Ever,
     Future,
     Item,
@@ -23,7 +24,7 @@ from audience.english.literals.items import (
     Rolling,
     Within,
 )
-from audience.english.named_dates import coming_date, date_tree
+from audience.english.named_dates import coming_date, date_tree, lies_ahead
 from audience.english.pieces import DURING, SPANS
 from audience.english.sentence import frame_words
 from audience.query import Comparison, Literal, Property, Trait
@@ -37,11 +38,13 @@ class Windows(Counts):
         reader = self.reader
         if reader.head is None and self._is_coming(atom, item):
             return place + 1
+        if self._one_more_date(atom, item):
+            return place + 1
         frame = self._once_more(reader.event())
         if frame is None:
             self._loose_time(atom, item)
             return place + 1
-        if self._is_so_long(atom, item, frame):
+        if self._is_so_long(atom, item, frame) or self._is_to_be(atom, item, frame):
             return place + 1
         if not self._is_window(frame, atom, item):
             return place + 1
@@ -66,6 +69,27 @@ class Windows(Counts):
         frame.times.append(item)
         self.own(frame, atom)
         return place + 1
+
+    def _is_to_be(self, atom: Atom, item: Item, frame: EventFrame) -> bool:
+        """ "booked a class in the next 14 days": the day that was booked, which the event tells."""
+        today = self.reader.world.today
+        later = isinstance(item, Calendar) and item.first > today
+        if not (later or isinstance(item, Future)) or self.reader.piece.connector.then:
+            return False
+        dates = [
+            each
+            for each in frame.entry.properties.values()
+            if type_of(each) in ("date", "timestamp") and lies_ahead(each, [], today)
+        ]
+        days = [each for each in dates if type_of(each) == "date"] or dates
+        if len(days) != 1:
+            return False
+        tree = date_tree(self.reader.fields, NameLink(days[0], 1.0, frame.entry.field.name), item)
+        if tree is None:
+            return False
+        self.reader.context.assume(f"“{item.text}” is held against {days[0].field.name}.")
+        self.reader.fields._filter(frame, days[0], tree, set(range(atom.first, atom.end)), atom)
+        return True
 
     def _is_so_long(self, atom: Atom, item: Item, frame: EventFrame) -> bool:
         """ "renewed for 24 months": how long, not when, where the event has a number of months; "a 14-day trial"."""
@@ -225,6 +249,24 @@ class Windows(Counts):
         places = {*reader.words, *range(atom.first, atom.end)}
         reader.context.used |= places
         reader.add_trait(TraitFrame(tree, places, entry=entry), min(places))
+        return True
+
+    def _one_more_date(self, atom: Atom, item: Item) -> bool:
+        """ "the card expires this month or in January": one more window of the date before."""
+        reader = self.reader
+        before = reader.context.last
+        alone = not (reader.words or reader.frames or reader.pending or len(reader.atoms) > 1)
+        if not alone or reader.piece.connector.op != "or" or not isinstance(before, TraitFrame):
+            return False
+        if before.entry is None or type_of(before.entry) not in ("date", "timestamp"):
+            return False
+        tree = date_tree(reader.fields, NameLink(before.entry, 1.0, None), item)
+        if tree is None or before.negated:
+            return False
+        places = set(range(atom.first, atom.end))
+        reader.context.used |= places
+        before.tree, before.places = alternatives([before.tree, tree]), before.places | places
+        reader.extends = True
         return True
 
     def _since_when(self, atom: Atom, item: Item) -> bool:

@@ -51,6 +51,26 @@ DRAFTS = [
     ("bought shoes for over $50 last year and nothing this year",
      "event('Order Completed').where(property('category') = 'Shoes' AND property('total') > 50 AND context('timestamp') >= '2025-01-01' AND context('timestamp') < '2026-01-01').count() >= 1"
      " AND event('Order Completed').where(context('timestamp') >= '2026-01-01' AND context('timestamp') < '2027-01-01').count() = 0"),
+    ("ordered at least 3 times in both 2024 and 2025",
+     "event('Order Completed').where(context('timestamp') >= '2024-01-01' AND context('timestamp') < '2025-01-01').count() >= 3"
+     " AND event('Order Completed').where(context('timestamp') >= '2025-01-01' AND context('timestamp') < '2026-01-01').count() >= 3"),
+    ("customers who ordered in 2024 or 2025",
+     "event('Order Completed').where(context('timestamp') >= '2024-01-01' AND context('timestamp') < '2026-01-01').count() >= 1"),
+    ("country = ES AND phone IS NOT NULL", "trait('country') = 'ES' AND trait('phone').exists()"),
+    ("viewed bags no later than 14 days after an order",
+     "event('Order Completed').where(event('Product Viewed').where(property('category') = 'Bags').within(parent: 14 days).count() >= 1).count() >= 1"),
+    ("opened an email without ordering in the week after",
+     "event('Email Opened').where(event('Order Completed').within(parent: 7 days).count() = 0).count() >= 1"),
+    ("women in Spain with not one order this year",
+     "trait('gender') = 'female' AND trait('country') = 'ES'"
+     " AND event('Order Completed').where(context('timestamp') >= '2026-01-01' AND context('timestamp') < '2027-01-01').count() = 0"),
+    ("bought Nike more than 2 times or Adidas more than 3 times",
+     "event('Order Completed').where(property('brand') = 'Nike').count() > 2 OR event('Order Completed').where(property('brand') = 'Adidas').count() > 3"),
+    ("signed up last month, two orders at a minimum",
+     "event('Signed Up').where(context('timestamp') >= '2026-08-01' AND context('timestamp') < '2026-09-01').count() >= 1"
+     " AND event('Order Completed').count() >= 2"),
+    ("women, 30-45, Spain, two orders",
+     "trait('gender') = 'female' AND trait('age') >= 30 AND trait('age') <= 45 AND trait('country') = 'ES' AND event('Order Completed').count() = 2"),
     ("gold members only, Spain or France only",
      "trait('loyalty_tier') = 'gold' AND trait('country').one_of('ES', 'FR')"),
     ("country = ES && !email_opt_in", "trait('country') = 'ES' AND NOT trait('email_opt_in') = 'true'"),
