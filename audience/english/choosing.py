@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from audience.english.amounts import unit_of
 from audience.english.context import cue, type_of
 from audience.english.events import (
     EventMatch,
     is_action,
     is_object,
     is_past,
+    is_telling,
     match_events,
     own_words,
 )
@@ -59,6 +61,7 @@ class EventChoice(Implied):
             place
             for link in found
             if link.length > 1 and any(each.score >= 0.99 for each in link.values)
+            if not self._is_called_so(link, words)
             for place in range(link.first, link.end)
         }
         free = {place: word for place, word in words.items() if place not in named}
@@ -87,10 +90,17 @@ class EventChoice(Implied):
         times = [item for _, (_, item) in items if is_time(item)]
         if self._is_fee(best, words) or self._is_joining(best, found):
             return None
+        if self._is_last_time(best, found, times):
+            return None
         if self._is_verb_of_value(best, found) or self._is_how(best, found):
             return None
         if self._dated_trait(best, found, times, words):
             return None
+        if self._is_only_like(best, words, found):
+            matches = [each for each in matches if not self._is_only_like(each, words, found)]
+            if not matches:
+                return self._implied(words, found, matches, ahead)
+            best = matches[0]
         best = self._lightly(best, matches, words)
         best = self._plainer(best, matches, found)
         rest = [place for place in words if place not in best.claimed]
@@ -114,6 +124,7 @@ class EventChoice(Implied):
         ]
         rivals = rivals or self._as_unnamed(best, matches, found)
         only = self._told_by_fields([best, *rivals], found) if rivals else None
+        only = only or (self._begun([best, *rivals]) if rivals else None)
         if only is not None:
             best, rivals = only, []
         if rivals:
@@ -124,6 +135,35 @@ class EventChoice(Implied):
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
             self.context.assume(f"“{said}” is read as {best.name}.")
         return self._less_values(best, found)
+
+    def _is_called_so(self, link: Link, words: dict[int, Word]) -> bool:
+        """ "claimed the daily reward": what was done is called so, whatever value is called so too."""
+        inside = {self.words[p].stem for p in range(link.first, link.end) if self.words[p].is_word}
+        rest = {word.stem for place, word in words.items() if place < link.first}
+        return any(
+            inside <= set(each.words) and rest & set(each.words) - inside
+            for each in self.world.lexicon.events_like(inside)
+        )
+
+    def _is_only_like(self, match: EventMatch, words: dict[int, Word], found: list[Link]) -> bool:
+        """ "played" is no ad watched: a verb that is only like the event's, which was done to a thing
+        that nobody spoke of."""
+        entry = match.entry
+        if match.exact or match.role is not None or entry.opaque or len(match.claimed) != 1:
+            return False
+        if any(each.event == match.name for link in found for each in link.values):
+            return False  # "saw a ballet": of a show
+        said = words[next(iter(match.claimed))].stem if match.claimed <= set(words) else ""
+        objects = [word for word in entry.words if is_object(word) or is_telling(word)]
+        return (
+            is_action(said)
+            and said not in entry.about
+            and bool(objects)
+            and not any(likeness(said, word) for word in objects)
+            and not any(
+                likeness(each.stem, word) for each in self.words if each.is_word for word in objects
+            )
+        )
 
     def _plainer(
         self, best: EventMatch, matches: list[EventMatch], found: list[Link]
@@ -214,6 +254,30 @@ class EventChoice(Implied):
         best = [place for place, count in hits.items() if count == most]
         return rivals[best[0]] if most and len(best) == 1 else None
 
+    def _begun(self, rivals: list[EventMatch]) -> EventMatch | None:
+        """ "had a session", where its start and its end are two events: begun, or as long as it was."""
+        nouns = {tuple(w for w in each.entry.words if w not in _BEGIN | _END) for each in rivals}
+        if len(nouns) != 1 or len({each.claimed for each in rivals}) != 1:
+            return None
+        if self._lasts():
+            lasting = [
+                each
+                for each in rivals
+                if any(
+                    type_of(prop) == "number" and unit_of(prop) in ("second", "minute", "hour")
+                    for prop in each.entry.properties.values()
+                )
+            ]
+            return lasting[0] if len(lasting) == 1 else None
+        begun = [each for each in rivals if _BEGIN & set(each.entry.words)]
+        if len(begun) != 1 or not all(
+            _END & set(e.entry.words) for e in rivals if e is not begun[0]
+        ):
+            return None
+        said = " ".join(self.words[place].text for place in sorted(begun[0].claimed))
+        self.context.assume(f"“{said}” is read as {begun[0].name}.")
+        return begun[0]
+
     def _is_verb_here(self, place: int) -> bool:
         """ "who gave", "did not come": what stands where only a verb can."""
         if self.words[place].stem in _SAY_LITTLE:
@@ -224,7 +288,7 @@ class EventChoice(Implied):
         low = self.words[before].low if before >= 0 else ""
         if low in _DO:
             return True
-        noun = self.words[place].low.endswith(_NOUNS)
+        noun = self.words[place].low.endswith(NOUNS)
         return not noun and is_past(self.words[place]) and low in _BEFORE_VERBS | _HAVE
 
     def _with_the_value(self, matches: list[EventMatch], found: list[Link]) -> EventMatch:
@@ -360,6 +424,8 @@ class EventChoice(Implied):
         return counted or bool(times) or ((negated or ordinal) and best.whole)
 
 
+_BEGIN = frozenset(stem(each) for each in ("start", "begin", "open", "launch"))
+_END = frozenset(stem(each) for each in ("end", "stop", "finish", "close"))
 _AS_SURE = 0.15  # an event as likely to play the role
 _SURE = 0.95
 _PAID_FOR = frozenset([None, "purchase", "book", "renew", "subscribe"])
@@ -368,7 +434,7 @@ _ADVERBS = frozenset(
 )
 _SAY_LITTLE = frozenset(["get", "have", "do", "be", "make", "take"])
 _BEFORE_VERBS = frozenset(["", "who", "that", "and", "or", "but"])
-_NOUNS = ("s", "ion", "al", "ment", "ance", "ure", "er")
+NOUNS = ("s", "ion", "al", "ment", "ance", "ure", "er")
 _DO = frozenset(["did", "didn't", "didnt", "do", "don't", "dont"])
 _HAVE = frozenset(["have", "has", "haven't", "havent", "hasn't", "hasnt", "had", "hadn't"])
 

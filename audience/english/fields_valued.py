@@ -11,7 +11,7 @@ from audience.english.implying import MOVES
 from audience.english.lexicon import ValueLink
 from audience.english.links import Link, NameLink
 from audience.english.schema import Entry, likeness
-from audience.english.sentence import english_stems
+from audience.english.sentence import english_stems, frame_words
 from audience.query import Boolean, Comparison, Literal, Not, Property
 
 
@@ -133,6 +133,7 @@ class Values(Names):
                 "language",
             }
         )
+        led = self._led_by(atom)
         rows = []
         for each in link.values:
             score = each.score + 0.1 * min(1.0, each.entry.certainty)
@@ -149,6 +150,8 @@ class Values(Names):
                 score += 0.5
             if atom.before in MOVES and MOVES[atom.before] & set(each.entry.words):
                 score += 0.3  # "upgraded from Basic to Pro"
+            if led in each.entry.words:
+                score += 0.2  # "interested in climbing"
             if each.entry.place == "language":
                 score += 0.6 if language else -0.15
             if before is not None and before.kind == "word" and before.text in cue("soft"):
@@ -162,6 +165,14 @@ class Values(Names):
             if rows[0][0] - score < 0.05 and each.entry is not best.entry
         )
         return best, rivals
+
+    def _led_by(self, atom: Atom) -> str:
+        """The word that leads to a value by a preposition."""
+        words = self.reader.world.sentence.words
+        at = atom.first - 1
+        if at < 1 or words[at].low not in frame_words()["empty.prepositions"]:
+            return ""
+        return words[at - 1].stem
 
     def _is_done_to(self, place: int) -> bool:
         """ "jackets bought by women": right before the participle stands what it was done to."""
@@ -229,8 +240,9 @@ class Values(Names):
 
     def _equals(self, link: ValueLink) -> Boolean:
         left = self._left(link.entry, link.event)
-        operator = "contains" if type_of(link.entry) == "list" else "equals"
-        return Comparison(left, operator, (Literal(link.value),))
+        operator = "one_of" if link.also else "equals"
+        operator = "contains" if type_of(link.entry) == "list" else operator
+        return Comparison(left, operator, tuple(map(Literal, (link.value, *link.also))))
 
 
 _ANYTHING = frozenset(

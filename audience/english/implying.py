@@ -36,7 +36,7 @@ class Implied(TraitMeant):
     ) -> EventMatch | None:
         """The one event that has the value said, where no trait has it and no event was named."""
         if self.context.event is not None:
-            return None
+            return self._applied(words, found)
         measured = self._of_measure(words, matches)
         if measured is not None:
             return measured
@@ -61,7 +61,7 @@ class Implied(TraitMeant):
             every.append({each.event for each in link.values if each.event is not None})
         claimed = frozenset[int]()
         events = set[str]().union(*every)
-        applied = self._applied(words, found) if not events else None
+        applied = self._applied(words, found) if len(events) != 1 else None
         if applied is not None:
             return applied
         if len(events) > 1:  # the event that has all of the values, if only one has
@@ -103,11 +103,7 @@ class Implied(TraitMeant):
 
     def _of_measure(self, words: dict[int, Word], matches: list[EventMatch]) -> EventMatch | None:
         """ "waited more than 30 minutes in a branch": the event with the time that the verb takes."""
-        if not any(
-            isinstance(item, LengthRange | Vague)
-            or (isinstance(item, Range) and self._has_measure(end))
-            for _, (end, item) in self._items
-        ):
+        if not self._lasts():
             return None
         verbs = {place for place, word in words.items() if is_past(word)}
         found: dict[int, tuple[Entry, frozenset[int]]] = {}
@@ -170,6 +166,14 @@ class Implied(TraitMeant):
         name, claimed = next(iter(fitting.items()))
         return EventMatch(lexicon.by_event[name], 0.6, claimed | verbs, anchored=True)
 
+    def _lasts(self) -> bool:
+        """Whether a length of time is said that something may have taken."""
+        return any(
+            isinstance(item, LengthRange | Vague)
+            or (isinstance(item, Range) and self._has_measure(end))
+            for _, (end, item) in self._items
+        )
+
     def _has_measure(self, place: int) -> bool:
         return place < len(self.words) and self.words[place].low in cue("measures")
 
@@ -216,20 +220,23 @@ class Implied(TraitMeant):
 
     def _applied(self, words: dict[int, Word], found: list[Link]) -> EventMatch | None:
         """ "used a promo code": the one event that has such a field."""
-        verbs = frozenset(
-            place for place in words if words[place].stem in ("use", "appli", "enter")
-        )
+        verbs = frozenset(place for place in words if words[place].stem in _USING)
+        around = self.context.event.entry.field.name if self.context.event is not None else None
         for link in found if verbs else ():
-            exact = [each for each in link.names if each.score >= 0.95]
-            events = {each.event for each in exact}
-            if len(events) != 1 or None in events or any(e.event is None for e in link.names):
+            exact = [each for each in link.all() if each.score >= 0.95]
+            events = {each.event for each in exact if each.event is not None}
+            if not events or any(each.event is None for each in link.all()) or around in events:
                 continue
-            if min(verbs) < link.first:
-                entry = self.world.lexicon.by_event[next(iter(events)) or ""]
+            if len(events) > 1:  # a code that is entered and paid with: of what was bought
+                bought = [each.field.name for each in self.world.lexicon.roles.get("purchase", ())]
+                events = {each for each in events if each in bought[:1]}
+            if len(events) == 1 and min(verbs) < link.first:
+                entry = self.world.lexicon.by_event[events.pop()]
                 return EventMatch(entry, 0.5, verbs, anchored=True)
         return None
 
 
+_USING = frozenset(stem(each) for each in ("use", "apply", "enter", "redeem"))
 _APART = 0.12  # the least by which one event fits better than another
 # What the property of a change is called that holds what was before, and what came after.
 MOVES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from audience.english.context import PieceReading, World, cue, type_of
+from audience.english.continued import Continued
 from audience.english.errands import errand_end, errands_between
 from audience.english.events import EventMatch, is_action
 from audience.english.frames import EventFrame, Frame
@@ -12,13 +13,12 @@ from audience.english.links import Link
 from audience.english.literals.items import LengthRange
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
-from audience.english.pronouns import Pronouns
 from audience.english.sentence import Word, frame_words
 from audience.english.trait_meant import Placed
 from audience.query import Comparison, Property
 
 
-class Interpreter(Pronouns):
+class Interpreter(Continued):
     def __init__(self, world: World) -> None:
         super().__init__(world)
         self.trace: list[tuple[dict[int, Word], list[Frame]]] = []  # pieces and what they came to
@@ -284,6 +284,8 @@ class Interpreter(Pronouns):
         elif match is not None and (
             self._came_to(match, piece, found)
             or self._is_such_one(match, piece, found)
+            or self._is_one_more(match, piece, found)
+            or self._is_none_of_its(match, negations, found)
             or self._only_leads(match, items, found)
             or self._is_that_one(match, piece, items)
             or self._is_how_much(match, piece, items)
@@ -397,22 +399,6 @@ class Interpreter(Pronouns):
             return False
         values = [each for link in found for each in link.values if each.score >= 0.95]
         return bool(values) and all(each.event is None for each in values)
-
-    def _is_such_one(self, match: EventMatch, piece: Piece, found: list[Link]) -> bool:
-        """ "opened the spring mail but not the renewal one": one more of what was done before."""
-        before = self.context.event
-        last = [place for place in range(piece.first, piece.end) if self.words[place].is_word][-1:]
-        if before is None or match.entry is before.entry or not last:
-            return False
-        if self.words[last[0]].low not in ("one", "ones"):
-            return False
-        return any(
-            each.event == before.entry.field.name
-            and set(range(link.first, link.end)) & match.claimed
-            and each.score >= 0.95
-            for link in found
-            for each in link.values
-        )
 
 
 _THANKS = frozenset(["thank", "thanks", "thx", "cheers"])

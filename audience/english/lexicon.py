@@ -30,6 +30,7 @@ class ValueLink:
     value: str
     score: float
     event: str | None  # the property's event
+    also: tuple[str, ...] = ()  # more values that the words mean just as well: any of them
 
 
 class Lexicon:
@@ -259,9 +260,13 @@ def _fits(link: ValueLink, low: str) -> bool:
         return False
     if low.endswith("ment") and link.value.lower().endswith("ed"):
         return False  # "employment" is not "employed"
+    doers = {low.removesuffix("s").rstrip("e") + tail for tail in _AGENTS}
+    if link.value.lower() != low and link.value.lower() in doers:
+        return False  # "accounts" are no accountant
     return len(low) > 1 or link.entry.role == "gender"
 
 
+_AGENTS = ("ant", "er", "or", "ist", "ee", "ian", "eer")
 _HOW_OFTEN = frozenset(["daily", "weekly", "monthly", "quarterly", "yearly"])
 
 

@@ -287,12 +287,13 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
     parts = tuple(
         UPRIGHT.get(word.stem, word.stem)
         for word in inside
-        if word.low not in _INNER and word.low not in _SKIPPED
+        if word.low not in _INNER and word.low not in _SKIPPED and word.low != "from"
     )
     if any(word.low in _SKIPPED or _is_letter(word) for word in inside[1:-1]):
         return sorted(found.values(), key=lambda each: -each.score)
     if (
         not parts
+        or "from" in (inside[0].low, inside[-1].low)
         or inside[0].low in _INNER
         or inside[-1].low in _INNER
         or inside[0].low in _SKIPPED
@@ -452,6 +453,13 @@ def chosen(found: Collection[Link], taken: Collection[int]) -> list[Link]:
 
 def _rank(link: Link) -> float:
     """Exact matches by their length; words that only resemble a name come after any of them."""
+    flag = link.names[0] if link.names and link.length > 1 and not link.values else None
+    if (
+        flag is not None
+        and flag.score >= 0.85
+        and getattr(flag.entry.field, "type", "") == "boolean"
+    ):
+        return link.length * 0.5 + flag.score  # "unsubscribed from email": no address
     if link.score >= 0.9:
         return link.length * 0.5 + link.score
     return (link.score - 0.35) + 0.2 * link.length

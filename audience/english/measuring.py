@@ -127,7 +127,9 @@ class Measures(Aggregates):
         """ "a class longer than 45 minutes": what is so long stands right before."""
         words = self.reader.world.sentence.words
         word, before = words[atom.end - 1], words[atom.end - 2] if atom.end > 1 else None
-        several = word.low.endswith("s") and before is not None and is_past(before)  # "made calls"
+        # "made calls", "with calls", "rides longer than 10 km"
+        led = before is None or is_past(before) or before.low in _LEADING
+        several = word.low.endswith("s") and led
         return atom.kind in ("event", "link") and (several or not is_action(word.stem))
 
     def _measured(
@@ -225,6 +227,9 @@ class Measures(Aggregates):
         tree = comparison(self.reader, found[0], item)
         self.reader.add_trait(TraitFrame(tree, places, entry=found[0]), atom.first)
         return place + 2
+
+
+_LEADING = frozenset(["with", "had", "have", "having", "of", "any", "some", "without", "no"])
 
 
 def _counts_in(entry: Entry, unit: str) -> bool:

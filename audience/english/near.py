@@ -19,11 +19,13 @@ from audience.english.schema import light, noise, stemmed
 from audience.english.sentence import Sentence, Word, english_stems
 from audience.english.tokens import plain
 from audience.kinds import simplified
+from audience.query import Boolean, Comparison, Literal, walk
 
 Reader = Callable[[Request], Read]
 
 _LONGEST = 3  # words of a part of a value
 _MOST = 3  # near values or events that are offered
+_KINDS = 12  # of a thing, where its noun means any of them
 _NEAR = 0.5  # of the index: what more than one of its rankings puts first
 
 
@@ -39,15 +41,51 @@ def with_parts(request: Request, kind: AudienceType, read: Read, again: Reader) 
             if len(names) == 1 and (_is_city(words) or _is_name(read.sentence, first, end)):
                 hints.append(Hint(first, end, values=values))
                 break
+            kinds = _kinds(values, read.sentence, first) if len(words) == 1 else ()
+            if kinds:
+                hints.append(Hint(first, end, values=kinds))
+                break
     if not hints:
         return read
     better = again(replace(request, hints=(*request.hints, *hints)))
     if better.tree is None or _left(better) >= _left(read):
         return read
     for hint in hints:
-        value = hint.values[0].value
-        better.context.assume(f"“{read.sentence.said(hint.first, hint.end)}” is read as “{value}”.")
+        said = read.sentence.said(hint.first, hint.end)
+        better.context.assume(f"“{said}” is read as {_meant(hint, better.tree)}.")
     return better
+
+
+def _kinds(values: Sequence[ValueLink], sentence: Sentence, place: int) -> tuple[ValueLink, ...]:
+    """ "bought tents" where there are family tents and small ones: any of those that are called so."""
+    head, before = sentence.words[place], sentence.words[place - 1].low if place else ""
+    several = head.low.endswith("s") and not head.text.isupper()
+    if place + 1 < len(sentence.words) and sentence.words[place + 1].text in (".", "…"):
+        return ()  # "tents... well, camping products"
+    if not several and before not in ("a", "an", "any", "no"):
+        return ()
+    rows: dict[int, list[ValueLink]] = {}
+    for each in values:
+        if each.event is not None:
+            rows.setdefault(id(each.entry), []).append(each)
+    return tuple(
+        replace(row[0], also=tuple(each.value for each in row[1:]))
+        for row in rows.values()
+        if len(row) <= _KINDS and all(stemmed(e.value)[-1:] == (head.stem,) for e in row)
+    )
+
+
+def _meant(hint: Hint, tree: Boolean) -> str:
+    """The value, or the values, that the words of the hint came to."""
+    told = {
+        str(value.value)
+        for node in walk(tree)
+        if isinstance(node, Comparison)
+        for value in node.values
+        if isinstance(value, Literal)
+    }
+    best = next((e for e in hint.values if told >= {e.value, *e.also}), hint.values[0])
+    return f"any of {', '.join((best.value, *best.also))}" if best.also else f"“{best.value}”"
 
 
 def near_options(

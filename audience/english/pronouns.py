@@ -29,10 +29,10 @@ class Pronouns(EventChoice):
             frame.where = list(before.where)
             return
         told = [each.left for each in before.where if isinstance(each, Comparison)]
-        if any(isinstance(e, Property) and e.name in frame.entry.properties for e in told):
+        if any(isinstance(e, Property) and e.name in frame.entry.properties for e in told) or (
+            told and frame.entry.role == "purchase"
+        ):
             self._unclear_pronoun(frame, piece)
-        elif told and frame.entry.role == "purchase":  # "searched for tents but didn't buy one"
-            self._unclear_pronoun(frame, piece, such=True)
 
     def _is_of_that_kind(self, before: EventFrame, frame: EventFrame, piece: Piece) -> bool:
         """ "viewed jackets but did not buy any", "… never added one to the cart": a thing of that kind."""
@@ -79,11 +79,11 @@ class Pronouns(EventChoice):
             for each in frame.entry.properties.values()
         )
 
-    def _unclear_pronoun(self, frame: EventFrame, piece: Piece, *, such: bool = False) -> None:
+    def _unclear_pronoun(self, frame: EventFrame, piece: Piece) -> None:
         self.context.unclear.update(
             place
             for place in self._objects(frame, piece)
-            if self._is_such(place, piece) or (not such and self._low(place) in _THAT)
+            if self._is_such(place, piece) or self._low(place) in _THAT
         )
 
     def _low(self, place: int) -> str:
@@ -91,4 +91,4 @@ class Pronouns(EventChoice):
 
 
 _SUCH = frozenset({"one", "any", "none", "ones"})
-_THAT = frozenset({"it", "them", "one", "any"})
+_THAT = frozenset({"it", "them"})

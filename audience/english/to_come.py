@@ -50,6 +50,10 @@ def _is_foretold(read: Read) -> bool:
         lately = [words[place].low for place in range(max(0, first - 2), first)]
         if "will" in lately or "gonna" in lately:
             return True
+        if any(
+            isinstance(node, Comparison) and node.operator == "within_next" for node in leaf.nodes()
+        ):
+            continue  # a day that the event itself tells of
         steps = any(
             isinstance(each, Within) and each.of_parent for node in events for each in node.filters
         )

@@ -221,6 +221,23 @@ class TraitMeant:
             )
         )
 
+    def _is_last_time(self, best: EventMatch, found: list[Link], times: list[Item]) -> bool:
+        """ "have not been contacted in 90 days": when that was last is known of them, by that word."""
+        if best.exact or not times or len(best.claimed) != 1:
+            return False
+        place = next(iter(best.claimed))
+        said = self.words[place].stem
+        passive = place > 0 and self.words[place - 1].low in ("been", "was", "were")
+        return passive and any(
+            link.first == place
+            and link.length == 1
+            and self._mine(each.event, each.entry)
+            and type_of(each.entry) in ("date", "timestamp")
+            and said in each.entry.words
+            for link in found
+            for each in link.names
+        )
+
     def _is_fee(self, best: EventMatch, words: dict[int, Word]) -> bool:
         """ "paying less than 15 euros per month": a monthly sum that is known of them."""
         owner = "account" if self.context.accounts else "user"
@@ -244,7 +261,8 @@ class TraitMeant:
             inside = set(range(link.first, link.end))
             if not best.claimed <= inside or link.length < 2:
                 continue
-            if not any(link.first == end or link.end == place for place, end in amounts):
+            after = link.end + (link.end < len(self.words) and self.words[link.end].low in _IS)
+            if not any(link.first == end or place in (link.end, after) for place, end in amounts):
                 continue
             if any(
                 self._mine(each.event, each.entry)
@@ -268,6 +286,8 @@ class TraitMeant:
             and each.score > 0.6
             and set(range(link.first, link.end)) & best.claimed
         ]
+        if any(is_amount(item) and end in best.claimed for _, (end, item) in self._items):
+            return False  # "more than 10 sessions": counted, whenever the last one was
         if not dated:
             to_come = any(isinstance(item, Future) for item in times)
             if not to_come or any(is_past(word) for word in words.values()):
@@ -354,4 +374,5 @@ class TraitMeant:
         )
 
 
+_IS = frozenset(["is", "was", "of", "at"])  # "whose average order is above 100"
 _DID = frozenset({"did", "didn't", "didnt"})

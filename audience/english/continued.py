@@ -1,0 +1,73 @@
+"""Nouns of a piece that belong to what was said before it, whatever event is called so by itself."""
+
+from __future__ import annotations
+
+from audience.english.choosing import NOUNS
+from audience.english.context import type_of
+from audience.english.events import EventMatch, is_past
+from audience.english.frames import TraitFrame
+from audience.english.links import Link
+from audience.english.pieces import Piece
+from audience.english.pronouns import Pronouns
+from audience.query import Comparison, Property
+
+
+class Continued(Pronouns):
+    """Looks at the event or the trait before this piece."""
+
+    def _is_one_more(self, match: EventMatch, piece: Piece, found: list[Link]) -> bool:
+        """ "source partner or referral", "about a crash or a payment": a noun of the list's own field."""
+        before = self.context.last
+        if piece.connector.op not in ("or", "comma", "and") or piece.connector.relative:
+            return False
+        if any(self._is_verb_here(place) for place in match.claimed):
+            return False
+        said = [self.words[place] for place in match.claimed]
+        if any(is_past(word) and not word.low.endswith(NOUNS) for word in said):
+            return False
+        held = [
+            each
+            for link in found
+            if match.claimed <= set(range(link.first, link.end))
+            for each in link.values
+            if each.score >= 0.95
+        ]
+        if isinstance(before, TraitFrame):
+            return before.value_like and any(each.entry is before.entry for each in held)
+        told = before.where[-1] if before is not None and before.where else None
+        left = told.left if isinstance(told, Comparison) else None
+        return before is not None and any(
+            each.event == before.entry.field.name and left == Property(each.entry.field.name)
+            for each in held
+        )
+
+    def _is_none_of_its(self, match: EventMatch, denials: list[int], found: list[Link]) -> bool:
+        """ "searched but got no results": what came of that search, and no search that was not made."""
+        before = self.context.event
+        if before is None or match.entry is not before.entry or self.context.last is not before:
+            return False
+        first = min(match.claimed, default=0)
+        return (first - 1) in denials and any(
+            link.first == first
+            and each.event == match.name
+            and each.score >= 0.8
+            and type_of(each.entry) == "number"
+            for link in found
+            for each in link.names
+        )
+
+    def _is_such_one(self, match: EventMatch, piece: Piece, found: list[Link]) -> bool:
+        """ "opened the spring mail but not the renewal one": one more of what was done before."""
+        before = self.context.event
+        last = [place for place in range(piece.first, piece.end) if self.words[place].is_word][-1:]
+        if before is None or match.entry is before.entry or not last:
+            return False
+        if self.words[last[0]].low not in ("one", "ones"):
+            return False
+        return any(
+            each.event == before.entry.field.name
+            and set(range(link.first, link.end)) & match.claimed
+            and each.score >= 0.95
+            for link in found
+            for each in link.values
+        )
