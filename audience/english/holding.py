@@ -27,7 +27,7 @@ from audience.english.measuring import Measures
 from audience.english.named_numbers import is_own_period
 from audience.english.of_people import comparison, sounds_like_age
 from audience.english.schema import Entry, likeness
-from audience.english.tokens import stem
+from audience.english.tokens import name_words, stem
 from audience.query import Boolean, Comparison, Trait
 
 
@@ -96,6 +96,8 @@ class Amounts(Measures):
             if entry is not None:
                 self.aggregate(frame, method, entry, bounds(item), atom)
                 return place + 1
+        if self._is_which(atom, item, frame):
+            return place + 1
         if frame.counts or (frame is not reader.head and not self._alone()):
             return self._age(place, atom, item)
         if (
@@ -108,6 +110,22 @@ class Amounts(Measures):
         ):
             return self._age(place, atom, item)
         return self.count(place, atom, item)
+
+    def _is_which(self, atom: Atom, item: Item, frame: EventFrame) -> bool:
+        """ "completed level 40 or above": which one, where the event has a number called so."""
+        words = self.reader.world.sentence.words
+        noun = words[atom.first - 1] if atom.first else None
+        if noun is None or noun.low.endswith("s") or atom.first - 1 not in frame.places:
+            return False
+        if getattr(item, "unit", None) is not None:
+            return False
+        for entry in frame.entry.properties.values():
+            if type_of(entry) == "number" and entry.words == (noun.stem,):
+                tree = comparison(self.reader, entry, item)
+                places = set(range(atom.first, atom.end))
+                self.reader.fields._filter(frame, entry, tree, places, atom)
+                return True
+        return False
 
     def _is_one(self, place: int, atom: Atom) -> bool:
         """ "with a single order": one and no more; not "in a single order", "a single one over 200"."""
@@ -199,6 +217,8 @@ class Amounts(Measures):
     def _counts_noun(self, entry: Entry, stem_: str, frame: EventFrame) -> bool:
         """Whether the number is of what the noun says: its one word, or what its description says."""
         if entry.words == (stem_,):
+            if name_words(entry.field.name)[-1] == stem_ in frame.entry.words:
+                return False  # "failed 2 levels": a level is one of them, where points are many
             return stem_ in frame.entry.words or not any(
                 likeness(stem_, each) == 1.0 for each in frame.entry.words
             )
@@ -264,7 +284,7 @@ class Amounts(Measures):
             return False
         spends = any(word.low in cue("spend") for word in self.reader.piece_words())
         if spends:
-            return True
+            return not self._are_many(place, frame)
         before = self.reader.atoms[place - 1] if place else None
         words = item.text.lower().split()
         return (
@@ -284,6 +304,14 @@ class Amounts(Measures):
                 "worth",
             )
         )
+
+    def _are_many(self, place: int, frame: EventFrame) -> bool:
+        """ "paid at least 3 premiums": so many of what the event is called after."""
+        following = self.reader.atoms[place + 1 : place + 2]
+        if not following or following[0].kind != "event":
+            return False
+        noun = self.reader.world.sentence.words[following[0].first]
+        return noun.low.endswith("s") and noun.stem in frame.entry.words
 
     def _money(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> int:
         """Money: spent in all, on average, or in one event."""

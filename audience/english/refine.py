@@ -10,18 +10,23 @@ from audience.english.reading import Draft, Option, Question, Reading, Request
 from audience.english.refining.adding import (
     added,
     excluded,
+    one_more_literal,
     only_literals,
     widened,
     widened_value,
 )
 from audience.english.refining.editing import edited, replaced
-from audience.english.refining.outcome import difference
-from audience.english.refining.removing import removed
-from audience.english.refining.values import mention
+from audience.english.refining.fragment import Span, blanked
+from audience.english.refining.outcome import changed, difference
+from audience.english.refining.removing import at_any_time, removed
+from audience.english.refining.swapping import put_right
+from audience.english.refining.values import mention, values_held, with_values
+from audience.english.refining.wording import plainly
+from audience.english.scope import _no
 from audience.english.subject import begins_with_subject
 
 _UNDO = re.compile(
-    r"^\W*(please\s+)?(undo|go back|revert|(go )?(one |a )?step back|go back (one|a) step|back one step|take (that|it) back|undo (that|it|the last( change)?)|"
+    r"^\W*(please\s+)?((undo|scratch|revert|take back|forget|cancel) (that|the|this|my) (last|latest|previous)( (bit|one|change|part|step|thing|edit))?|undo|go back|revert|(go )?(one |a )?step back|go back (one|a) step|back one step|take (that|it) back|undo (that|it|the last( change)?)|"
     r"back|never ?mind|scratch that|forget (that|it)|reverse that)( that| it| please|\W+(please )?(undo|revert|go back|forget it)( that| it)?)?\W*$",
     re.IGNORECASE,
 )
@@ -34,12 +39,36 @@ _OVER = re.compile(
     r"clear (everything|all|it)|new audience)\b[\s:,;.!–—-]*(with\b|and\b|please\b|:)?\s*",
     re.IGNORECASE,
 )
+_SCRAPPED = re.compile(
+    r"^\W*(please\s+|ok\w*\W+|no\W+)*(scrap|forget|ignore|discard|bin) (all( of)? (that|this|it)|everything( so far)?|the whole thing)\b\W*",
+    re.IGNORECASE,
+)
 _INSTEAD = (
     re.compile(r"^\W*instead of (?P<old>.+?),? (?:use|take|make it|put|have|i want|we want|go with) (?P<new>.+?)\W*$", re.I),
     re.compile(r"^\W*(?:use|take|make it|make that|put|have)? ?(?P<new>.+?) (?:instead of|rather than|and not|in place of) (?P<old>.+?)\W*$", re.I),
-    re.compile(r"^\W*(?:change|switch|swap|turn|replace|substitute) (?P<old>.+?) (?:to|with|for|by|into) (?P<new>.+?)\W*$", re.I),
+    re.compile(r"^\W*(?:change|switch|swap|turn|replace|substitute|raise|lower|increase|reduce|set|bump) (?P<old>.+?) (?:to|with|for|by|into) (?P<new>.+?)\W*$", re.I),
 )  # fmt: skip
-_IT = frozenset(["it", "that", "this", "the number", "the amount", "the window", "the period"])
+_IT = frozenset(
+    ["it", "that", "this", *(f"the {each}" for each in ("number", "amount", "window", "period", "time", "count", "limit",
+     "threshold", "timeframe", "time frame", "range", "minimum", "maximum"))]
+)  # fmt: skip
+_UP = re.compile(r" (up|down)$")
+_NOT_THE_OTHER = (
+    re.compile(r"^\W*(?:make (?:it|that) |use |take )?(?P<new>[^,;]+?)\s*[,;–—-]\s*(?:and )?not (?P<just>just |only )?(?P<old>[^,;]+?)\W*$", re.I),
+    re.compile(r"^\W*(?P<old>[^,;]+?) (?:is|are) (?P<just>)(?:too \w+|not enough|wrong)\b\W*(?:so |then )?(?:let'?s (?:say|make it|use|take)|say|make it|make that|use|take|rather|better) (?P<new>[^,;]+?)\W*$", re.I),
+    re.compile(r"^\W*(?P<old>[^,;]+?) (?P<just>)out\s*[,;]?\s*(?:and )?(?P<new>[^,;]+?) in\W*$", re.I),
+)  # fmt: skip
+_OLD_ONE = re.compile(
+    r"^(this|that|the)( (one|last|old|current|first|same))*( \w+)?$", re.IGNORECASE
+)
+_ANY_TIME = re.compile(
+    r"^\W*(make (it|that) |and |so )*((at )?any ?time|whenever|ever|all[- ]time|no matter when)( at all| now| please|\W+not (just|only) [^,;]+)?\W*$",
+    re.IGNORECASE,
+)
+_OPPOSITE = re.compile(
+    r"^\W*(now |and |show me |give me |take |actually )*((exactly )?the (exact )?(opposite|reverse|others|rest)|everyone else|everybody else|all others|invert (it|that|this)|flip (it|that|this))( (of that|of those|instead|please|now))*\W*$",
+    re.IGNORECASE,
+)
 _SAME = re.compile(
     r"^\W*(please )?(do |make )?(it |that )?(the )?same( thing| people| audience| one| again)*,? (but|only|just|except)( that)?( now)?( with| for)? (?P<new>.+?)\W*$",
     re.IGNORECASE,
@@ -61,7 +90,7 @@ _MAKE = re.compile(
     re.IGNORECASE,
 )
 _REMOVE = re.compile(
-    r"^\W*(please )?(and |also |now )?(?P<verb>drop|remove|delete|forget|lose|take out|take away|take off|get rid of|discard|ignore|skip|cut|without)"
+    r"^\W*(please )?(and |also |now )?(?P<verb>drop|remove|delete|forget|lose|take out|take away|take off|get rid of|discard|ignore|skip|cut|never mind|without)"
     r" (the |that |any |all )?(?P<what>.+?)( (part|condition|conditions|filter|bit|rule|clause|exclusion|requirement|restriction|limit|piece|criterion|criteria))?( again)?( please)?\W*$",
     re.IGNORECASE,
 )
@@ -77,13 +106,13 @@ _PEOPLE = re.compile(
     r"\b(ones|those|people|anyone|everyone|anybody|customers|users) (who|that|in|from|with)\b", re.I
 )
 _NO_MATTER = re.compile(
-    r"^\W*(any|regardless of|irrespective of|no matter|whatever|never mind)( the| their| which| what)? (?P<what>[\w ]+?)( is| it is)?\W*$"
+    r"^\W*(any|regardless of|irrespective of|no matter|whatever)( the| their| which| what)? (?P<what>[\w ]+?)( is| it is)?( (fine|ok|okay|good|does))?\W*$"
     r"|^\W*(the )?(?P<other>[\w ]+?) (doesn'?t|does not) matter\W*$",
     re.IGNORECASE,
 )
 _NOT_JUST = re.compile(r"^\W*not (just|only) (?P<old>[^,;]+?)(,|;| but)\s*(?=\S)", re.IGNORECASE)
 _EXCLUDE = re.compile(
-    r"^\W*(and |but |also |please |now )*(exclude|excluding|except|leave out|leaving out|but not|not|no(?![,.!])|minus|without|apart from|other than|filter out|omit|keep out|remove)\b\s*(for )?",
+    r"^\W*(and |but |also |please |now )*(exclude|excluding|except|leave out|leaving out|kick out|throw out|take out (?=any|every|all)|but not|not|no(?![,.!])|minus|without|apart from|other than|filter out|omit|keep out|remove)\b\s*(for )?",
     re.IGNORECASE,
 )
 _OR = re.compile(
@@ -104,7 +133,11 @@ _OF_THEM = re.compile(r"^\W*(of|from|among|amongst|out of) (those|these|them)\b\
 _JOINT = re.compile(r"(?:\s*[,;.]\s*|\s+)(?:(?:and|then|but|also)\s*)*$", re.IGNORECASE)
 _ON = re.compile(r"^\W*(and|also|plus|but|or|additionally)\b", re.IGNORECASE)
 _OPEN = "Still open: "
-_ABOUT_WORDS = ("No condition accounts for ", "This reads as an audience of its own.")
+# What stays open when a change that says nothing of it was made.
+_ABOUT_WORDS = (
+    "No condition accounts for ", "This reads as an audience of its own.", " cannot be held together with the rest.",
+    " could mean several things here.", " can be read in two ways here.",
+)  # fmt: skip
 _QUOTED = re.compile(r"“([^”]+)”")
 _TOO = re.compile(r"\b(too|also|as well)\b", re.IGNORECASE)
 _ORDINALS = {
@@ -122,7 +155,7 @@ def refined(request: Request) -> Reading:
         return _undone(draft, request)
     if _REDO.match(text):
         return _redone(draft)
-    over = _OVER.match(text)
+    over = _OVER.match(text) or _SCRAPPED.match(text)
     if over is not None:
         return _afresh(request, over.end())
     chosen = _answer(draft, text)
@@ -169,8 +202,9 @@ def _in_steps(request: Request, draft: Draft) -> Reading:
 
 
 def _changed(request: Request, draft: Draft) -> Reading:
+    request = replace(request, prompt=plainly(request.prompt))
     text = request.prompt
-    for change in (_by_instead, _by_making, _by_removing, _by_excluding, _by_widening):
+    for change in (_by_other, _by_instead, _by_making, _by_removing, _by_excluding, _by_widening):
         reading = change(request, draft)
         if reading is not None:
             return _kept(reading, draft, reading.difference)
@@ -179,6 +213,9 @@ def _changed(request: Request, draft: Draft) -> Reading:
     match = _AND.match(text)
     start = match.end() if match is not None else 0
     if only_literals(request, draft, start):
+        more = one_more_literal(request, draft, start)
+        if more is not None:
+            return _kept(more, draft, ())
         return _kept(edited(request, draft, start), draft, ())
     if _TOO.search(text):
         more = widened_value(request, draft, start)
@@ -217,7 +254,7 @@ def _still_open(reading: Reading, draft: Draft, text: str) -> Reading:
 
 def _unanswered(asked: str, text: str) -> bool:
     """Whether words that nothing holds are asked about, and `text` says nothing of them."""
-    if not asked.startswith(_ABOUT_WORDS):
+    if not any(each in asked for each in _ABOUT_WORDS):
         return False
     said = text.casefold()
     return not any(word in said for word in _QUOTED.findall(asked.casefold().split(". ")[0]))
@@ -299,10 +336,50 @@ def _plain(text: str) -> str:
 # Kinds of change --------------------------------------------------------------------------------
 
 
+def _by_other(request: Request, draft: Draft) -> Reading | None:
+    """ "one hour, not two", "US out, Germany in", "60 is too short, say 90", "any time", "the opposite"."""
+    assert draft.root is not None
+    if _ANY_TIME.match(request.prompt):
+        return at_any_time(request, draft)
+    if _OPPOSITE.match(request.prompt):
+        return changed(request, draft, _no(draft.root))
+    for pattern in _NOT_THE_OTHER:
+        match = pattern.match(request.prompt)
+        if match is None:
+            continue
+        old, new = match.span("old"), match.span("new")
+        if match.group("just"):
+            return _not_only(request, draft, old, new)
+        right = put_right(request, draft, old, new)
+        if right is not None:
+            return changed(request, draft, right)
+        told = [mention(request, draft, *each) for each in (old, new)]
+        if all(each is not None and each.held for each in told):
+            return replaced(request, draft, old, new)
+        later = replace(request, prompt=blanked(request.prompt, *new))
+        if _OLD_ONE.match(match.group("old")) and only_literals(later, draft, 0):
+            return edited(later, draft, 0)
+    return None
+
+
+def _not_only(request: Request, draft: Draft, old: Span, new: Span) -> Reading:
+    """ "admins or owners, not just admins": these as well as those that there were."""
+    assert draft.root is not None
+    more, there = mention(request, draft, *new), mention(request, draft, *old)
+    if more is None or there is None or not more.held or more.entry is not there.entry:
+        question = Question(f"“{request.prompt.strip()}” could not be placed. Say it another way.")
+        return Reading("clarify", draft.root, draft.type, question=question)
+    values = tuple(dict.fromkeys((*values_held(more), *more.values)))
+    return changed(request, draft, with_values(draft.root, more, values))
+
+
 def _by_instead(request: Request, draft: Draft) -> Reading | None:
     for pattern in _INSTEAD:
         match = pattern.match(request.prompt)
-        if match is not None and match.group("old").lower() not in _IT:
+        if match is not None and _UP.sub("", match.group("old").lower()) not in _IT:
+            right = put_right(request, draft, match.span("old"), match.span("new"))
+            if right is not None:
+                return changed(request, draft, right)
             return replaced(request, draft, match.span("old"), match.span("new"))
     same = _SAME.match(request.prompt)
     if same is not None:

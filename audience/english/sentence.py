@@ -147,9 +147,12 @@ def _mended(token: Token, lexicon: Lexicon, extra: frozenset[str]) -> Word:
     meant = _nearest(token.low, lexicon)
     if meant is None and token.low.endswith("s") and len(token.low) > 4:
         meant = _nearest(token.low[:-1], lexicon)
-    if meant is None:
-        return word
+    if meant is None or (token.low.endswith(_FORMS) and not meant.endswith(_FORMS)):
+        return word  # "marked" is no misspelt "market"
     return replace(word, low=meant, stem=stem(meant), mended=meant)
+
+
+_FORMS = ("ed", "ing")
 
 
 def _spelt_out(word: Word, lexicon: Lexicon) -> Word:

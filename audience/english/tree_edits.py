@@ -265,6 +265,16 @@ def all_windowed(tree: Boolean, window: tuple[Filter, ...]) -> Boolean:
     return tree
 
 
+def lone_count(held: Boolean) -> Decimal | None:
+    """How often it has to happen, where that is more than once."""
+    comparison = aggregate_of(held)
+    if comparison is None or not isinstance(comparison.left, Aggregate):
+        return None
+    value = getattr(comparison.values[0], "value", None)
+    counted = comparison.left.reducer.method == "count" and isinstance(value, Decimal)
+    return value if counted and isinstance(value, Decimal) and value > 1 else None
+
+
 def renumbered(root: Boolean, held: Boolean, number: Decimal, *, of_times: bool = False) -> Boolean:
     """The condition with another number and its own comparator; a lone "30" may be its window."""
     comparison = aggregate_of(held)

@@ -111,6 +111,8 @@ def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[
     )
     if any(each.connector.minus and each.end <= (colon or 0) for each in pieces):
         return pieces  # "leave out staff: …"
+    if any(word.low in _KEEPING_OUT for word in words[: colon or 0]):
+        return pieces  # "teachers excluded: …"
     if colon is None or colon + 1 >= len(words) or colon in interpreter.world.covered:
         return pieces
     heading = interpreter.content(0, colon)
@@ -269,3 +271,6 @@ def _inside_event(place: int, interpreter: Interpreter) -> bool:
     pair = {words[place].stem, after.stem}
     lexicon = interpreter.world.lexicon
     return any(pair <= {*each.words, *each.about} for each in lexicon.events_like([after.stem]))
+
+
+_KEEPING_OUT = frozenset(["excluded", "excepted", "except", "without", "excluding"])

@@ -150,6 +150,7 @@ def _other_things(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence
                     noun.stem in each.words
                     and len(each.words) == 1
                     and getattr(each.field, "type", None) == "number"
+                    and not (noun.low.endswith("s") and noun.stem in entry.words)
                     for each in entry.properties.values()
                 )
                 valued = any(noun.stem in stemmed(each) for each in values_of(leaf.nodes()))

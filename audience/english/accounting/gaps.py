@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audience.english.accounting.small_words import small_words
-from audience.english.events import is_action
+from audience.english.events import is_action, is_past
 from audience.english.literals.items import Number, Range
 from audience.english.sentence import Sentence, Word, frame_words
 from audience.english.times import is_time
@@ -36,8 +36,9 @@ def _is_broken_off(words: Sentence, place: int) -> bool:
     dots = [each.text for each in words.words[place + 1 : place + 3]]
     if dots != [".", "."] and dots[:1] != ["…"]:
         return False
-    goes_on = any(each.is_word for each in words.words[place + 3 :])
-    return goes_on and word.is_word and is_action(word.stem)
+    rest = [each for each in words.words[place + 1 :] if each.is_word]
+    taken_back = bool(rest) and rest[0].low in _TAKEN_BACK
+    return bool(rest) and word.is_word and (is_past(word) or is_action(word.stem) or taken_back)
 
 
 def _is_bare_article(words: Sentence, place: int) -> bool:
@@ -81,6 +82,7 @@ def _low(words: Sequence[Word], place: int) -> str:
     return words[place].low if 0 <= place < len(words) else ""
 
 
+_TAKEN_BACK = frozenset(["well", "no", "sorry", "rather", "actually", "i", "or"])
 _ARTICLES = small_words("articles")
 _NO_NOUN = small_words("no_noun")
 _ADVERBS = small_words("adverbs")

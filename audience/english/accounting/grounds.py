@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from audience.catalog import EventField
-from audience.english.accounting.fields import entries_of, values_of
+from audience.catalog import EventField, TraitField
+from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.words import neutral
 from audience.english.context import cue
@@ -19,7 +19,7 @@ from audience.english.links import Link
 from audience.english.schema import Entry, likeness, stemmed
 from audience.english.sentence import Sentence, frame_words
 from audience.english.tokens import stem
-from audience.query import Events, Where
+from audience.query import Comparison, Events, Where
 
 
 def groundless(
@@ -41,16 +41,17 @@ def groundless(
         if _is_named(leaf, found):
             continue
         events = [node for node in leaf.nodes() if isinstance(node, Events)]
+        lost |= _homes(leaf, words)
         if not any(each.name in known for each in events):
             lost |= _of_small_words(leaf, every, words, lexicon, found)
         entry = lexicon.by_event.get(events[0].name) if len(events) == 1 else None
         if entry is None or events[0].name in known:
             continue
-        lost |= _other_verb(leaf, entry, words, found)
+        lost |= _other_verb(leaf, entry, words, found) | _set_up(leaf, entry, words)
         if not any(isinstance(each, Where) for each in events[0].filters):
             lost |= _way_only(leaf, entry, words)
         lost |= _thing_of_traits(leaf, entry, words, traits)
-    return lost | _agents(every, words, lexicon, found)
+    return lost | _agents(every, words, lexicon, found) | _that_very_one(every, words, lexicon)
 
 
 def _is_named(leaf: Leaf, found: Sequence[Link]) -> bool:
@@ -78,17 +79,25 @@ def _of_small_words(
     leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon, found: Sequence[Link]
 ) -> set[int]:
     """ "got their licence": no event is meant by a "got" alone, nor a flag by an "only"."""
-    if not leaf.places or leaf.places & set(words.covered()) or _telling(leaf, words):
+    said_of = leaf.places - set(words.covered())
+    if not said_of or _telling(leaf, words):
         return set()
     entries = entries_of(leaf.tree, lexicon)
+    aside = cue("each") | cue("only")
+    if said_of != leaf.places and not (
+        entries
+        and isinstance(entries[0].field, TraitField)
+        and all(words.words[place].low in aside for place in said_of)
+    ):
+        return set()  # "paying under 15": a number with a small word beside it
     only = {stem(word) for word in cue("only")}
     said = {word for each in entries for word in (*each.words, *each.about)} - only
     values = {word for value in values_of(leaf.nodes()) for word in stemmed(value)}
-    for place in leaf.places:
+    for place in said_of:
         word = words.words[place]
         if word.stem in said | values:
             return set()
-        if word.low not in cue("only") and _is_linked(place, entries, found):
+        if word.low not in cue("only") | cue("each") and _is_linked(place, entries, found):
             return set()
     if entries and isinstance(entries[0].field, EventField):
         others = (
@@ -96,7 +105,7 @@ def _of_small_words(
         )
         if any(set(entries[0].words) & set(each.words) for each in others):
             return set()  # "registered for the gala and did not come", "but nothing since"
-    return {place for place in leaf.places if words.words[place].is_word}
+    return {place for place in said_of if words.words[place].is_word}
 
 
 def _other_verb(leaf: Leaf, entry: Entry, words: Sentence, found: Sequence[Link]) -> set[int]:
@@ -129,6 +138,37 @@ def _is_linked(place: int, entries: Sequence[Entry], found: Sequence[Link]) -> b
 
 def _is_valued(place: int, found: Sequence[Link]) -> bool:
     return any(link.first <= place < link.end and link.values for link in found)
+
+
+def _set_up(leaf: Leaf, entry: Entry, words: Sentence) -> set[int]:
+    """ "set up a direct debit": it began, which is more than that it was used."""
+    lost = {place for place in leaf.places if words.words[place].low in _SET_UP}
+    return set() if _BEGUN & {*entry.words, *entry.about} else lost
+
+
+def _homes(leaf: Leaf, words: Sentence) -> set[int]:
+    """ "families with two children": those that are asked for, and not what they like."""
+    if len(leaf.places) != 1 or not isinstance(leaf.tree, Comparison):
+        return set()
+    place = next(iter(leaf.places))
+    following = words.words[place + 1].low if place + 1 < len(words.words) else ""
+    people = words.words[place].low in ("families", "households", "couples", "parents")
+    return {place} if people and following in _AFTER_PEOPLE else set()
+
+
+def _that_very_one(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "invited a friend and the invite was accepted": that same one, and not any other."""
+    lost, done = set[int](), set[str]()
+    for leaf in sorted(every, key=lambda each: min(each.places, default=0)):
+        names = {node.name for node in leaf.nodes() if isinstance(node, Events)}
+        first = min(leaf.places, default=0)
+        if names & done and 1 < first < len(words.words) - 1:
+            before, noun, verb = (words.words[first + step] for step in (-1, 0, 1))
+            entry = lexicon.by_event.get(next(iter(names & done)))
+            if before.low == "the" and verb.low in _WAS and entry and means(noun.stem, entry):
+                lost.add(first)
+        done |= names
+    return lost
 
 
 def _way_only(leaf: Leaf, entry: Entry, words: Sentence) -> set[int]:
@@ -191,6 +231,10 @@ def _is_agent(said: str, value: str) -> bool:
 
 
 _AGENTS = ("ant", "er", "or", "ist", "ee", "ian", "eer")
+_BEGUN = frozenset(["start", "begin", "creat", "set", "open", "activ", "enrol", "regist", "setup"])
+_SET_UP = frozenset(["set up", "sets up", "setting up"])
+_AFTER_PEOPLE = frozenset(["with", "who", "whose", "that", "of"])
+_WAS = frozenset(["was", "were", "is", "got", "wasn't", "weren't"])
 _NAMED = 0.6
 _WAYS = frozenset(["on", "via", "by", "with", "using", "from", "through"])
 _HAPPENED = frozenset(["complet", "place", "make", "creat", "submit", "record", "log", "happen"])

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 
 from audience.english.accounting.leaves import Leaf, holding
 from audience.english.context import cue
+from audience.english.literals.items import Item, Range
+from audience.english.schema import likeness, stemmed
 from audience.english.sentence import Sentence, frame_words
-from audience.query import Boolean, Comparison, Context, Literal, Not, Trait, walk
+from audience.query import (
+    Aggregate,
+    Boolean,
+    Comparison,
+    Context,
+    Events,
+    Literal,
+    Not,
+    Trait,
+    Where,
+    walk,
+)
 
 
 def lost_negations(
@@ -74,6 +88,126 @@ _SWITCHED_OFF = (cue("off") & {"off", "disabled", "inactive", "deactivated", "re
     "deactivated",
     "blocked",
 }
+
+
+def overreaching(every: list[Leaf], words: Sentence) -> set[int]:
+    """Places of a "not" that turned round what was said before it, or in another clause.
+
+    "gave 3 times, never less than 20", "a call that was not resolved, then cancelled", "no x; payer".
+    """
+    lost = set[int]()
+    negations = {place for place in range(len(words.words)) if _says_not(words, place)}
+    for leaf in every:
+        mine = negations & leaf.places
+        if not _keeps_out(leaf.tree) or not leaf.places:
+            continue
+        for place, (_, item) in words.items.items():
+            if place in leaf.places and _is_how_often(item) and mine and place < min(mine):
+                lost |= mine
+        if _is_denied_sequence(leaf.tree) and mine:
+            following = words.words[min(max(mine) + 1, len(words.words) - 1)]
+            if not _begins(leaf.tree, following.stem):
+                lost |= mine
+    return lost
+
+
+def made_up(every: list[Leaf], words: Sentence) -> set[int]:
+    """Places of words that a "not" of another clause turned round: "no gold members; over 30"."""
+    lost = set[int]()
+    cuts = [place for place, word in enumerate(words.words) if word.text == ";"]
+    for leaf in every if cuts else ():
+        if not leaf.places or not _keeps_out(leaf.tree):
+            continue
+        first = min(leaf.places)
+        start = max((cut for cut in cuts if cut < first), default=-1) + 1
+        end = min((cut for cut in cuts if cut > first), default=len(words.words))
+        if not any(_denies_here(words, place) for place in range(start, end)):
+            lost |= leaf.places - set(words.covered())
+    return lost
+
+
+def _keeps_out(tree: Boolean) -> bool:
+    return isinstance(tree, Not) or (
+        isinstance(tree, Comparison)
+        and (
+            tree.operator in ("absent", "none_of", "omits")
+            or (
+                isinstance(tree.left, Aggregate)
+                and [getattr(each, "value", None) for each in tree.values] == [Decimal(0)]
+            )
+        )
+    )
+
+
+def _denies_here(words: Sentence, place: int) -> bool:
+    word = words.words[place]
+    small = frame_words()["except"] | cue("off") | cue("missing") | cue("idle") | _OUT
+    return _says_not(words, place) or word.low in small or word.stem in cue("negative")
+
+
+def split_nouns(every: list[Leaf], words: Sentence) -> set[int]:
+    """ "not on the email marketing": two nouns side by side, one kept out and one asked for."""
+    lost = set[int]()
+    covered = words.covered()
+    for leaf in every:
+        first = min(leaf.places, default=0)
+        if (
+            not first
+            or first in covered
+            or is_negative(leaf.tree)
+            or not words.words[first].is_word
+        ):
+            continue
+        for other in holding(every, first - 1):
+            plain = first - 1 not in covered and words.words[first - 1].is_word
+            if other is not leaf and plain and max(other.places) < first and _keeps_out(other.tree):
+                lost |= {first - 1, first}
+    return lost
+
+
+def _says_not(words: Sentence, place: int) -> bool:
+    low = words.words[place].low
+    return low in frame_words()["negations"] or low.endswith("n't") or low == "never"
+
+
+def _is_how_often(item: Item) -> bool:
+    """ "at least 3 times"."""
+    return isinstance(item, Range) and any(
+        number > 1 and operator in ("at_least", "greater_than")
+        for operator, number in item.comparisons
+    )
+
+
+def _is_denied_sequence(tree: Boolean) -> bool:
+    """Whether it must not have happened that something happened and something else after it."""
+    zero = (
+        isinstance(tree, Comparison)
+        and isinstance(tree.left, Aggregate)
+        and [getattr(each, "value", None) for each in tree.values] == [Decimal(0)]
+    )
+    outer = tree.left if isinstance(tree, Comparison) else None
+    if not zero or not isinstance(outer, Aggregate):
+        return False
+    return any(
+        isinstance(node, Comparison)
+        and isinstance(node.left, Aggregate)
+        and [getattr(each, "value", None) for each in node.values] != [Decimal(0)]
+        for filter_ in outer.events.filters
+        if isinstance(filter_, Where)
+        for node in walk(filter_.condition)
+    )
+
+
+def _begins(tree: Boolean, stem: str) -> bool:
+    """Whether the word is of the event that must not have happened."""
+    events = next((node for node in walk(tree) if isinstance(node, Events)), None)
+    return events is not None and any(likeness(stem, each) for each in stemmed(events.name))
+
+
+_OUT = frozenset(
+    ["without", "out", "none", "nobody", "nothing", "neither", "nor", "except", "excluded", "excluding", "outside", "other",
+     "lacking", "missing", "minus", "unless", "yet", "opted", "unsubscribed", "zero", "0", "!", "lapsed", "since"]
+)  # fmt: skip
 
 
 def _denied(every: list[Leaf], at: int, refusals: Collection[str]) -> bool:

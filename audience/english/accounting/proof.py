@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from audience.english.accounting.counted import miscounted
 from audience.english.accounting.effects import without_effect
 from audience.english.accounting.evidence import unproven
 from audience.english.accounting.gaps import gaps
 from audience.english.accounting.grounds import groundless
 from audience.english.accounting.leaves import leaves
 from audience.english.accounting.numbers import lost_literals
-from audience.english.accounting.polarity import lost_exceptions, lost_negations, lost_switches
+from audience.english.accounting.polarity import (
+    lost_exceptions,
+    lost_negations,
+    lost_switches,
+    made_up,
+    overreaching,
+    split_nouns,
+)
 from audience.english.accounting.rivals import rivals
 from audience.english.accounting.scopes import unclear_scopes
 from audience.english.accounting.small_words import passed_over
@@ -51,9 +59,13 @@ def lost(
     refusals = {each.field.name for each in traits if each.refuses}
     return (
         lost_literals(every, words, taken)
+        | miscounted(every, words, lexicon)
         | lost_negations(every, taken & set(negations), refusals)
         | lost_switches(every, words, refusals)
         | lost_exceptions(every, words)
+        | overreaching(every, words)
+        | made_up(every, words)
+        | split_nouns(every, words)
         | lost_words(every, words, lexicon, found, (taken & set(content)) - told)
         | passed_over(every, words, lexicon, found, lead_end)
         | unproven(every, words, lexicon, found, known)

@@ -172,6 +172,9 @@ def _full_name(entry: Entry, words: Sentence, taken: Collection[int]) -> set[int
         places.append(at[0])
     if max(places) - min(places) > _NEAR or len(set(places)) < len(telling):
         return set()
+    between = (words.words[place].low for place in range(min(places), max(places)))
+    if any(low in frame_words()["relatives"] for low in between):
+        return set()  # "players who completed level 40"
     return set(places) if any(place in taken for place in places) else set()
 
 

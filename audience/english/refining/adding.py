@@ -12,7 +12,9 @@ from audience.english.reading import Draft, Option, Question, Reading, Request
 from audience.english.refining.editing import edited_root
 from audience.english.refining.fragment import fragment, retargeted
 from audience.english.refining.numbers import renumbered_field
+from audience.english.refining.once_more import also_then, of_that_one
 from audience.english.refining.outcome import changed, not_placed, outcome, which
+from audience.english.refining.swapping import bounded_too, remeasured
 from audience.english.refining.values import (
     Mention,
     mention,
@@ -74,7 +76,7 @@ def added(request: Request, draft: Draft, start: int) -> Reading:
         named = _with_mention(request, draft, mentioned)
         if named is not None:
             return named
-    number = renumbered_field(request, draft, start, end)
+    number = renumbered_field(request, draft, start, end) or remeasured(request, draft, start, end)
     if number is not None:
         return changed(request, draft, number)
     person = _PERSON.match(request.prompt[start:]) is not None
@@ -83,6 +85,7 @@ def added(request: Request, draft: Draft, start: int) -> Reading:
         read = replace(read, tree=all_windowed(read.tree, window))
     root = draft.root
     assert root is not None
+    read = of_that_one(request, root, read)
     if seed is not None and (more := _said_of(seed, read)):
         seed.where.extend(more)
         read = replace(read, tree=None)
@@ -208,6 +211,29 @@ def only_literals(request: Request, draft: Draft, start: int) -> bool:
         place in covered or not word.is_word or word.low in kinds["empty"]
         for place, word in enumerate(words.words)
     )
+
+
+def one_more_literal(request: Request, draft: Draft, start: int) -> Reading | None:
+    """ "and at most 1000", "also in February": one more bound, or one more time, of what there is."""
+    root = draft.root
+    assert root is not None
+    bounds = bounded_too(request, draft, start)
+    if bounds is not None:
+        held, other = bounds
+        both = joined(And, (root, other))
+        if _ADDS.search(request.prompt):
+            return changed(request, draft, both)
+        question = Question(
+            "Is that one more bound, or another one in place of what there is?",
+            (
+                Option("Both must hold", both),
+                Option("In place of it", swapped(root, held, other)),
+            ),
+        )
+        return Reading("clarify", root, draft.type, question=question)
+    read, seed = fragment(request, draft, start, len(request.prompt))
+    once_more = also_then(request, root, seed)
+    return None if once_more is None else outcome(request, draft, read, once_more)
 
 
 def widened_value(request: Request, draft: Draft, start: int) -> Reading | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from audience.english.frames import EventFrame
 from audience.english.lexicon import lexicon_of
@@ -13,6 +14,7 @@ from audience.english.reading import Draft, Question, Reading, Request
 from audience.english.refining.fragment import Span, counted_out, fragment, matching, retargeted
 from audience.english.refining.numbers import (
     EXACT,
+    lone,
     numbered,
     other_number,
     other_than,
@@ -25,8 +27,11 @@ from audience.english.tree_edits import (
     aggregate_of,
     field_of,
     filtered,
+    filters_of,
     has_window,
+    in_aggregate,
     is_dated,
+    lone_count,
     lone_number,
     recounted_by,
     renumbered,
@@ -41,11 +46,13 @@ from audience.query import (
     Boolean,
     Comparison,
     Duration,
+    Literal,
     Not,
     Property,
     conditions,
     walk,
 )
+from audience.query import Within as WithinFilter
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,10 @@ def _edited(request: Request, draft: Draft, start: int, end: int) -> Reading:
     number = renumbered_field(request, draft, start, end)
     if number is not None:
         return changed(request, draft, number)
+    plain = lone(request, start, end)
+    either = _either(root, plain) if plain is not None else []
+    if either:
+        return which(request, draft, either, f"Is {plain} how often, or how many days?")
     tries = other_number(request, draft, start, end)
     if tries is not None:
         return _other_number(request, draft, tries)
@@ -106,8 +117,7 @@ def _edited(request: Request, draft: Draft, start: int, end: int) -> Reading:
         edit = edited_root(request, draft, seed, adding=False)
         if edit.root is None:
             return which(request, draft, edit.candidates)
-        lone = lone_number(seed) is not None
-        return outcome(request, draft, read, edit.root, assumed=not lone)
+        return outcome(request, draft, read, edit.root, assumed=lone_number(seed) is None)
     recounted = _recounted(draft, read.tree, request.prompt)
     if recounted is not None:
         return outcome(request, draft, read, recounted)
@@ -284,6 +294,22 @@ def edited_root(
             return Edit(None)
         return Edit(swapped(root, fitting[-1], filtered(fitting[-1], seed.where)))
     return Edit(None)
+
+
+def _either(root: Boolean, number: Decimal) -> list[tuple[Boolean, Boolean]]:
+    """ "make it 14" of at least 2 times in 30 days: the conditions that it may give, with the draft."""
+    found: list[tuple[Boolean, Boolean]] = []
+    for held in conditions(root) if number >= _DAYS and number == int(number) else ():
+        within = [e for e in filters_of(held) if isinstance(e, WithinFilter) and not e.of_parent]
+        if lone_count(held) is None or len(within) != 1:
+            continue
+        days = WithinFilter(Duration(int(number), within[0].duration.unit))
+        often = in_aggregate(held, lambda old: replace(old, values=(Literal(number),)))
+        found += [(each, swapped(root, held, each)) for each in (often, windowed(held, (days,)))]
+    return found
+
+
+_DAYS = 7  # from here on a number may be one of days
 
 
 def _windowed(request: Request, root: Boolean, held: list[Boolean], seed: EventFrame) -> Edit:

@@ -85,14 +85,14 @@ def other_than(
     request: Request, draft: Draft, old: tuple[int, int], new: tuple[int, int]
 ) -> Boolean | None:
     """ "change 1,000 to 2,000": another number in the one place that has the old one."""
-    root, before, after = draft.root, _lone(request, *old), _lone(request, *new)
+    root, before, after = draft.root, lone(request, *old), lone(request, *new)
     if root is None or before is None or after is None:
         return None
     found = [
         (each, scale)
         for leaf, held in _numbers_of(root)
         for each in held
-        if (scale := _scale(request, each, leaf, None))
+        if (scale := scale_of(request, each, leaf, None))
         and [getattr(value, "value", None) for value in each.values] == [before * scale]
     ]
     if len(found) != 1:
@@ -101,7 +101,7 @@ def other_than(
     return swapped(root, held, _bounded(held, (held.operator, after * scale)))
 
 
-def _lone(request: Request, start: int, end: int) -> Decimal | None:
+def lone(request: Request, start: int, end: int) -> Decimal | None:
     """The number, where the words are one and nothing else."""
     said = _one_number(request, start, end)
     rows = bounds(said[0]) if said is not None and not said[1] else []
@@ -217,11 +217,11 @@ def _rows(
     request: Request, held: Comparison, leaf: Boolean, item: Range | Number | Money
 ) -> list[tuple[str, Decimal]]:
     """The bounds that were said, in the unit of the number's field."""
-    scale = _scale(request, held, leaf, item)
+    scale = scale_of(request, held, leaf, item)
     return [(operator, number * scale) for operator, number in bounds(item)]
 
 
-def _scale(
+def scale_of(
     request: Request, held: Comparison, leaf: Boolean, item: Range | Number | Money | None
 ) -> Decimal:
     left = held.left.reducer.property if isinstance(held.left, Aggregate) else held.left

@@ -25,7 +25,7 @@ def removed(request: Request, draft: Draft, what: Span, *, certain: bool) -> Rea
     assert root is not None
     words = request.prompt[what[0] : what[1]]
     if _WINDOW.match(words):
-        return _without_window(request, draft)
+        return at_any_time(request, draft)
     mentioned = mention(request, draft, *what)
     if mentioned is not None and set(mentioned.values) < set(values_held(mentioned)):
         fewer = without_values(root, mentioned)
@@ -76,7 +76,8 @@ def _which_goes(request: Request, draft: Draft, targets: list[Boolean], words: s
     return Reading("clarify", root, draft.type, question=question)
 
 
-def _without_window(request: Request, draft: Draft) -> Reading:
+def at_any_time(request: Request, draft: Draft) -> Reading:
+    """The draft with no window where there was one."""
     root = draft.root
     assert root is not None
     held = [each for each in conditions(root) if has_window(each)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audience.english.engine import read_prompt
+from audience.printer import show
 from tests.audience.english.worlds import request
 
 
@@ -39,3 +40,32 @@ def test_a_condition_stands_on_words_that_tell_its_field(prompt: str, words: str
 )
 def test_a_word_that_asks_for_a_sum_or_an_average_comes_to_one(prompt: str, words: str) -> None:
     assert words in left(prompt)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("people who rated at least two thrillers with 5 stars", "at least two"),
+        ("low spenders in Germany", "low"),
+        ("gave at least 3 times to the Roof, never less than 20", "never"),
+    ],
+)
+def test_a_number_counts_what_it_stands_beside(prompt: str, words: str) -> None:
+    assert words in left(prompt)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "wanted"),
+    [
+        ("paid at least 3 premiums by card", "event('premium_paid').where(property('method') = 'card').count() >= 3"),
+        ("people who failed 2 or more levels", "event('level_failed').count() >= 2"),
+        ("people who failed level 40 or above", "event('level_failed').where(property('level') >= 40).count() >= 1"),
+    ],
+)  # fmt: skip
+def test_a_number_before_the_noun_counts_it_and_one_after_it_tells_which(
+    prompt: str, wanted: str
+) -> None:
+    reading = read_prompt(request("motor", prompt))
+    assert reading.status == "draft", reading.unmatched
+    assert reading.root is not None
+    assert show(reading.root) == wanted

@@ -53,6 +53,20 @@ def choices(reading: Reading) -> list[str]:
         ("women over 30 in Spain", "make it under 25", "trait('gender') = 'female' AND trait('age') < 25 AND trait('country') = 'ES'"),
         ("women over 30 in Spain", "of those, only gold members", f"{WOMEN} AND trait('country') = 'ES' AND trait('loyalty_tier') = 'gold'"),
         ("customers with more than 500 loyalty points", "800 points", "trait('loyalty_points') > 800"),
+        ("customers with more than 500 loyalty points", "800, not 500", "trait('loyalty_points') > 800"),
+        ("customers with more than 500 loyalty points", "500 is too low, let's say 800", "trait('loyalty_points') > 800"),
+        ("customers with more than 500 loyalty points", "and at most 900", "trait('loyalty_points') > 500 AND trait('loyalty_points') <= 900"),
+        ("customers with more than 500 loyalty points", "raise the points to 800", "trait('loyalty_points') > 800"),
+        ("customers with more than 500 loyalty points", "the opposite please", "NOT trait('loyalty_points') > 500"),
+        ("gold members in Spain", "Spain out, Italy in", "trait('loyalty_tier') = 'gold' AND trait('country') = 'IT'"),
+        ("gold members in Spain", "Italy, not Spain", "trait('loyalty_tier') = 'gold' AND trait('country') = 'IT'"),
+        ("gold members in Spain", "Spain or Italy, not just Spain", "trait('loyalty_tier') = 'gold' AND trait('country').one_of('ES', 'IT')"),
+        ("gold members in Spain", "forget all that. women in Italy", "trait('gender') = 'female' AND trait('country') = 'IT'"),
+        ("customers in Spain or France", "never mind France", "trait('country') = 'ES'"),
+        ("customers who bought shoes in the last 30 days", "60 days, not 30", f"{BOUGHT}.where(property('category') = 'Shoes').within(60 days).count() >= 1"),
+        ("customers who bought shoes in the last 30 days", "any time, not just the last month", f"{BOUGHT}.where(property('category') = 'Shoes').count() >= 1"),
+        ("customers who bought shoes this month", "the previous month, not this one", f"{BOUGHT}.where(property('category') = 'Shoes' AND context('timestamp') >= '2026-08-01' AND context('timestamp') < '2026-09-01').count() >= 1"),
+        ("customers who bought shoes in March", "but only if they also did it in May", f"{BOUGHT}.where(property('category') = 'Shoes' AND context('timestamp') >= '2026-03-01' AND context('timestamp') < '2026-04-01').count() >= 1 AND {BOUGHT}.where(property('category') = 'Shoes' AND context('timestamp') >= '2026-05-01' AND context('timestamp') < '2026-06-01').count() >= 1"),
     ],
 )  # fmt: skip
 def test_a_change_reaches_what_it_is_about_and_nothing_else(
@@ -61,6 +75,38 @@ def test_a_change_reaches_what_it_is_about_and_nothing_else(
     reading = talk(first, change)
     assert reading.status == "draft", (reading.question, reading.unmatched)
     assert query(reading) == show(simplified(read(wanted)))
+
+
+@pytest.mark.parametrize(
+    ("first", "change", "wanted"),
+    [
+        ("people who opened the renewal mail", "but did not click it", "event('mail_opened').where(property('subject') = 'renewal').count() >= 1 AND event('mail_clicked').where(property('subject') = 'renewal').count() = 0"),
+        ("people with calls longer than 20 minutes", "45 minutes", "event('call_made').where(property('durationMinutes') > 45).count() >= 1"),
+    ],
+)  # fmt: skip
+def test_a_change_points_back_at_what_was_done(first: str, change: str, wanted: str) -> None:
+    reading = talk(first, change, workspace="motor")
+    assert reading.status == "draft", (reading.question, reading.unmatched)
+    assert query(reading) == show(simplified(read(wanted)))
+
+
+def test_a_number_that_may_be_two_things_is_asked_about() -> None:
+    first = "customers who bought at least 2 times in the last 30 days"
+    assert choices(talk(first, "make it 14")) == [
+        f"{BOUGHT}.within(30 days).count() >= 14",
+        f"{BOUGHT}.within(14 days).count() >= 2",
+    ]
+    points = "customers with more than 500 loyalty points"
+    assert choices(talk(points, "under 900")) == [
+        "trait('loyalty_points') > 500 AND trait('loyalty_points') < 900",
+        "trait('loyalty_points') < 900",
+    ]
+
+
+def test_undo_is_said_in_many_ways() -> None:
+    first = "women over 30 in Spain"
+    for each in ("undo that last one", "scratch the last bit", "undo my last change"):
+        assert query(talk(first, "make it under 25", each)) == query(talk(first))
 
 
 def test_undo_and_redo_go_back_and_forth() -> None:

@@ -1,0 +1,130 @@
+"""What a number counts: the noun after it, the field before it, and nothing that another verb speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audience.english.accounting.fields import entries_of, means, values_of
+from audience.english.accounting.leaves import Leaf
+from audience.english.amounts import bounds
+from audience.english.events import is_past
+from audience.english.lexicon import Lexicon
+from audience.english.literals.items import Length, LengthRange, Number, Range, Within
+from audience.english.schema import Entry, stemmed
+from audience.english.sentence import Sentence, frame_words
+from audience.query import Aggregate, Comparison, Events, Literal, Property, Trait, Where, walk
+from audience.query import Within as WithinFilter
+
+
+def miscounted(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
+    """First words of numbers that are held against something else than what they stand beside."""
+    lost = set[int]()
+    for leaf in every:
+        for place, (end, item) in words.items.items():
+            if place not in leaf.places:
+                continue
+            if isinstance(item, Range | Number) and getattr(item, "unit", None) in (None, "times"):
+                if _is_of_noun(leaf, place, end, item, words, lexicon) or _is_of_verb(
+                    leaf, every, place, item, words
+                ):
+                    lost.add(place)
+            elif isinstance(item, Within | Length | LengthRange) and _is_size(leaf, place, words):
+                lost.add(place)
+        lost |= _of_one_value(leaf)
+        lost |= _by_degree(leaf, words, lexicon)
+    return lost
+
+
+def _is_of_noun(
+    leaf: Leaf, place: int, end: int, item: Range | Number, words: Sentence, lexicon: Lexicon
+) -> bool:
+    """ "paid at least 3 premiums", "rated two thrillers": so many of them, and no amount of each."""
+    if end >= len(words.words) or not _holds_amount(leaf, item):
+        return False
+    noun = words.words[end]
+    if not noun.is_word or not noun.low.endswith("s") or noun.low in frame_words()["empty"]:
+        return False
+    entries = entries_of(leaf.tree, lexicon)
+    events = [each for each in entries if each.properties]
+    counted = [each for each in entries if getattr(each.field, "type", None) == "number"]
+    if any(means(noun.stem, each) for each in counted):
+        return False
+    valued = any(noun.stem in stemmed(each) for each in values_of(leaf.nodes()))
+    return valued or any(means(noun.stem, each) for each in events)
+
+
+def _holds_amount(leaf: Leaf, item: Range | Number) -> bool:
+    """Whether a property, or a sum of one, is held against the number."""
+    said = {number for _, number in bounds(item)}
+    for node in leaf.nodes():
+        if not isinstance(node, Comparison):
+            continue
+        amount = isinstance(node.left, Property) or (
+            isinstance(node.left, Aggregate) and node.left.reducer.method not in ("count", "unique")
+        )
+        numbers = {each.value for each in node.values if isinstance(each, Literal)}
+        if amount and said & numbers:
+            return True
+    return False
+
+
+def _is_of_verb(
+    leaf: Leaf, every: list[Leaf], place: int, item: Range | Number, words: Sentence
+) -> bool:
+    """ "spent more than 300 gems": what the verb before it was done with, and not what they have."""
+    tree = leaf.tree
+    if not isinstance(tree, Comparison) or not isinstance(tree.left, Trait) or place == 0:
+        return False
+    before = place - 1
+    if not is_past(words.words[before]) or words.words[before].low in _HAVING:
+        return False
+    return any(
+        before in other.places and any(isinstance(node, Events) for node in other.nodes())
+        for other in every
+    )
+
+
+def _is_size(leaf: Leaf, place: int, words: Sentence) -> bool:
+    """ "trials of 30 days": how long the thing is, and not when it happened."""
+    if place < 2 or words.words[place - 1].low != "of" or place - 2 not in leaf.places:
+        return False
+    return any(isinstance(node, WithinFilter) and not node.of_parent for node in leaf.nodes())
+
+
+def _of_one_value(leaf: Leaf) -> set[int]:
+    """How many different values there are of a field that is held to one of them."""
+    for node in leaf.nodes():
+        if not isinstance(node, Aggregate) or node.reducer.method != "unique":
+            continue
+        held = [
+            each.left
+            for filter_ in node.events.filters
+            if isinstance(filter_, Where)
+            for each in walk(filter_.condition)
+            if isinstance(each, Comparison) and each.operator == "equals"
+        ]
+        if node.reducer.property in held:
+            return set(leaf.places)
+    return set()
+
+
+def _by_degree(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "low spenders": a degree is a field's value only where a word says of what."""
+    lost = set[int]()
+    tree = leaf.tree
+    if not isinstance(tree, Comparison) or tree.operator not in ("equals", "one_of"):
+        return lost
+    entries = entries_of(tree, lexicon)
+    for place in leaf.places:
+        if words.words[place].low in _DEGREES and not _is_said(entries, words):
+            lost.add(place)
+    return lost
+
+
+def _is_said(entries: Sequence[Entry], words: Sentence) -> bool:
+    said = {word.stem for word in words.words if word.is_word}
+    return any(said & {*each.words, *each.about} for each in entries)
+
+
+_HAVING = frozenset(["had", "got", "has", "have"])
+_DEGREES = frozenset(["low", "mid", "medium", "high", "small", "large", "big", "light", "heavy"])

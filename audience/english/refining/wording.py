@@ -1,0 +1,19 @@
+"""What people wrap a change in, blanked: only the change is left, and every place stays as it was."""
+
+from __future__ import annotations
+
+import re
+
+_AROUND = (
+    re.compile(r"^\W*(?:(?:oh|hm+|ah|well|okay|ok|yes|yeah|right|hey)\b[\s,.!–—-]*)+(?=\w)", re.I),
+    re.compile(r"^\W*(?:let me have|let'?s (?:say|use|take|go with)|i(?= only want\b)|(?:please )?make sure(?: that)?)\b", re.I),
+    re.compile(r"(?<=only )want\b", re.I),
+    re.compile(r"[\s,;–—-]+(?:would be (?:better|nicer)|is better|(?:is|are) enough|will do|should do|i mean(?:t)?)\W*$", re.I),
+)  # fmt: skip
+
+
+def plainly(text: str) -> str:
+    """The change without "oh and", "I mean", "would be better", with spaces in their place."""
+    for each in _AROUND:
+        text = each.sub(lambda match: " " * len(match.group()), text)
+    return text
