@@ -73,9 +73,14 @@ def measure(
 
 
 def phrases(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Words of train prompts, and the ids of the fields that they need."""
+    """Words of train prompts, and the ids of the fields that they need.
+
+    Without those of which none could tell a field, as "not in August" said of what another condition
+    names: no index is asked for them.
+    """
     from audience.query import conditions
     from audience.validator import check
+    from workspace.asking import tells
 
     context = open_world(name, eval_settings())
     cases = [
@@ -92,7 +97,7 @@ def phrases(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         for node, (_, spans) in zip(conditions(root), answer.spans, strict=True):
             words = " ".join(case.prompt[start:end] for start, end in spans)
             wanted = fields_of(node)
-            if words and wanted and not _is_named(words, wanted, context.catalog):
+            if tells(words) and wanted and not _is_named(words, wanted, context.catalog):
                 yield words, wanted
 
 

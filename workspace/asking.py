@@ -12,13 +12,13 @@ from audience.english.schema import roles, stemmed
 from workspace.documents import in_words
 
 _EMPTY = """
-a about again all also always am an and any anyone are as at be been before between both but by can did
-different do does dollar dollars euro euros ever every everybody everyone exactly few fewer first for from
-get had has have he her him his how i if in into is it its just last latest least less many me more most
-much my never no nor not of on once one only or our out over people per person she since so some someone
-somebody than that the their them then there these they this those three through till time times to
-twice two under until up us user users customer customers want was we were what when where which while who
-whose will with within without would year you your
+a about above again all also always am an and any anyone are as at be been before between both but by
+can did different do does dollar dollars euro euros ever every everybody everyone exactly few fewer
+first for from get greater had has have he her higher him his how i if in into is it its just larger
+last latest least less lower many me more most much my never no nor not of on once one only or our out
+over people per person she since so some someone somebody than that the their them then there these they
+this those three through till time times to twice two under until up us user users customer customers
+want was we were what when where which while who whose will with within without would year you your
 january february april june july august september october november december
 """
 STOP_WORDS = frozenset(_EMPTY.split())
@@ -50,6 +50,13 @@ def said(text: str) -> tuple[str, ...]:
 def telling(words: Sequence[str]) -> tuple[str, ...]:
     """Those of `words` that say what a text is about; all of them when none does."""
     return tuple(word for word in words if word not in STOP_WORDS) or tuple(words)
+
+
+def tells(text: str) -> bool:
+    """Whether there is anything in `text` by which a field could be found."""
+    words = said(text)
+    telling_words = [word for word in words if word not in STOP_WORDS and not word.isdigit()]
+    return bool(telling_words) or any(True for _ in roles_asked(text))
 
 
 def roles_asked(text: str) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workspace.lexical import Lexicon
     from workspace.vectors import Vectors
 
-FORMAT = "4"  # changes when the same fields make another index
+FORMAT = "5"  # changes when the same fields make another index
 KEPT = 2  # indexes of one workspace: the current one, and one that another process may still read
 _WORD_FILES = (
     "thesaurus.yaml",

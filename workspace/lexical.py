@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 from math import log
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from audience.english.places import spellings
-from audience.english.schema import ideas, stemmed
+from audience.english.schema import UPRIGHT, ideas, stemmed
 from workspace.asking import roles_asked, said, telling, values_asked
 from workspace.lexical_file import SHORTEST, idea_word
 from workspace.likeness import Asked, FieldWords, Likeness
@@ -57,6 +57,8 @@ class Lexicon:
         for first, second in pairwise(words):
             if not second.isdigit() and self._known(first + second):
                 found[first + second] = None
+            elif len(stemmed(f"{first} {second}")) == 1:  # "opted out", of which "out" says nothing
+                found[f"{first} {second}"] = None
         return tuple(found)
 
     def by_names(self, text: str, words: Sequence[str], most: int) -> tuple[str, ...]:
@@ -75,41 +77,46 @@ class Lexicon:
             )
         ]
         rows = self._rows(
-            "SELECT fields.id, fields.name, fields.event, fields.description, fields.roles"
+            "SELECT fields.rowid, fields.id, fields.name, fields.event, fields.description,"
+            " fields.roles"
             " FROM words JOIN fields ON fields.rowid = words.rowid"
             " WHERE words MATCH ? ORDER BY bm25(words, 3.0, 1.0, 1.0), fields.rowid LIMIT ?",
             (_any_of(tokens), _CANDIDATES),
         )
         likeness = Likeness(asked)
         scores = {
-            id: likeness.of(FieldWords(*(tuple(part.split()) for part in parts)))
-            for id, *parts in rows
+            (row, id): likeness.of(FieldWords(*(tuple(part.split()) for part in parts)))
+            for row, id, *parts in rows
         }
         return _best(scores, most)
 
     def by_values(self, text: str, words: Sequence[str], most: int) -> tuple[str, ...]:
         """The ids of the fields one of whose values was said, whole ones before parts, best first."""
-        scores: dict[str, float] = defaultdict(float)
+        scores: dict[tuple[int, str], float] = defaultdict(float)
         exact = tuple(word for word in said(text) if not word.isdigit())
         phrases = {*values_asked(exact), *values_asked([w for w in words if w not in exact])}
         for value, length, same in sorted(phrases):
             rows = self._rows(
-                "SELECT fields.id FROM whole_values JOIN fields ON fields.rowid = field"
+                "SELECT fields.rowid, fields.id FROM whole_values JOIN fields ON fields.rowid = field"
                 " WHERE value = ?",
                 (value,),
             )
             worth = length * log(1 + self._count / (1 + len(rows)))
-            for (id,) in rows:
-                scores[id] = max(scores[id], worth * (1 if same else _ANOTHER_SPELLING))
+            for row in rows:
+                scores[row] = max(scores[row], worth * (1 if same else _ANOTHER_SPELLING))
+        roles = {stem for _, stem in roles_asked(text)}  # in a value they are by the way
         for stem in dict.fromkeys(stemmed(" ".join(words))):
+            if stem in roles:
+                continue
             rows = self._rows(
-                "SELECT fields.id FROM value_words JOIN fields ON fields.rowid = value_words.rowid"
+                "SELECT fields.rowid, fields.id FROM value_words"
+                " JOIN fields ON fields.rowid = value_words.rowid"
                 " WHERE value_words MATCH ? ORDER BY bm25(value_words), fields.rowid LIMIT ?",
                 (_any_of((stem,)), most),
             )
             worth = _PART * log(1 + self._count / (1 + len(rows)))
-            for (id,) in rows:
-                scores[id] += worth
+            for row in rows:
+                scores[row] += worth
         return _best(scores, most)
 
     def close(self) -> None:
@@ -117,7 +124,7 @@ class Lexicon:
 
     def _asked(self, text: str, words: Sequence[str]) -> tuple[Asked, ...]:
         """Stems, with their ideas and roles, and their weights: what few fields have says more."""
-        stems = dict.fromkeys(stemmed(" ".join(words)))
+        stems = dict.fromkeys(UPRIGHT.get(each, each) for each in stemmed(" ".join(words)))
         roles: dict[str, dict[str, float]] = defaultdict(dict)
         for role, stem in (*roles_asked(text), *roles_asked(" ".join(words))):
             roles[stem if stem in stems else ""][role] = self._rare(role)
@@ -185,13 +192,13 @@ class Lexicon:
             return self._database.execute(statement, values).fetchall()
 
 
-def _best(scores: dict[str, float], most: int) -> tuple[str, ...]:
-    """The ids by score. Of many that fit equally well a few come first and the rest after all others:
-    they cannot be told apart, and must not crowd out what else may be meant."""
-    ranked = sorted(scores, key=lambda id: (-scores[id], id))
+def _best(scores: Mapping[tuple[int, str], float], most: int) -> tuple[str, ...]:
+    """The ids by score, then by row. Of many that fit equally well a few come first and the rest after
+    all others: they cannot be told apart, and must not crowd out what else may be meant."""
+    ranked = sorted(scores, key=lambda row: (-scores[row], row))
     first, rest = list[str](), list[str]()
-    for _, equal in groupby(ranked, key=lambda id: round(scores[id], 3)):
-        ids = list(equal)
+    for _, equal in groupby(ranked, key=lambda row: round(scores[row], 3)):
+        ids = [id for _, id in equal]
         first += ids[:_CROWD]
         rest += ids[_CROWD:]
     return tuple((first + rest)[:most])

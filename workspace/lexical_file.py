@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from audience.catalog import EventField, PropertyField
@@ -25,12 +26,15 @@ CREATE TABLE spelling (word TEXT NOT NULL);
 
 
 def write_lexicon(path: Path, documents: Sequence[FieldDocument]) -> None:
-    """Writes the file, which must not exist yet."""
+    """Writes the file, which must not exist yet. Of fields that fit words equally well, the one whose
+    row comes first is meant: that which occurs more often, or is the surer one of its event's."""
     roles = _roles(documents)
-    rows = [
-        (row, each, _words_of(each, roles.get(each.id, ((), ()))))
-        for row, each in enumerate(documents, start=1)
-    ]
+    often = {each.id: each.field.seen.count for each in documents}
+    ranked = sorted(
+        documents,
+        key=lambda each: (-often.get(each.event_id or each.id, 0), -roles[each.id].certainty),
+    )
+    rows = [(row, each, _words_of(each, roles[each.id])) for row, each in enumerate(ranked, 1)]
     spread: Counter[str] = Counter()
     for _, _, words in rows:
         spread.update({*words.name, *words.event, *words.description, *words.roles})
@@ -93,23 +97,29 @@ def idea_word(line: int) -> str:
     return f"idea{line}"
 
 
-def _roles(
-    documents: Iterable[FieldDocument],
-) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """By id of a field, what it is for and what its event is for, as words."""
-    found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+@dataclass(frozen=True)
+class _Roles:
+    """What a field is for, and what its event is for, as words; how sure the first is, 0 to 1."""
+
+    own: tuple[str, ...] = ()
+    of_event: tuple[str, ...] = ()
+    certainty: float = 0.0
+
+
+def _roles(documents: Iterable[FieldDocument]) -> dict[str, _Roles]:
+    """By id of a field."""
+    found: dict[str, _Roles] = {}
     of_event: dict[str, tuple[str, ...]] = {}
     for each in documents:
         field = each.field
         if isinstance(field, EventField):
-            role = entry_of_event(EventField(field.name, field.table, (), field.description)).role
-            of_event[field.name] = _role_words(role)
-            found[each.id] = (of_event[field.name], ())
-        elif isinstance(field, PropertyField):
-            role = entry_of(field, "properties").role
-            found[each.id] = (_role_words(role), of_event.get(field.event, ()))
+            entry = entry_of_event(EventField(field.name, field.table, (), field.description))
+            of_event[field.name] = _role_words(entry.role)
         else:
-            found[each.id] = (_role_words(entry_of(field, "traits").role), ())
+            kind = "properties" if isinstance(field, PropertyField) else "traits"
+            entry = entry_of(field, kind)
+        its = of_event.get(field.event, ()) if isinstance(field, PropertyField) else ()
+        found[each.id] = _Roles(_role_words(entry.role), its, entry.certainty)
     return found
 
 
@@ -117,15 +127,12 @@ def _role_words(role: str | None) -> tuple[str, ...]:
     return () if role is None else (role_word(role),)
 
 
-def _words_of(
-    document: FieldDocument, roles: tuple[tuple[str, ...], tuple[str, ...]]
-) -> FieldWords:
-    own, of_event = roles
+def _words_of(document: FieldDocument, roles: _Roles) -> FieldWords:
     return FieldWords(
         stemmed(document.name),
-        (*stemmed(document.event), *of_event),
+        (*stemmed(document.event), *roles.of_event),
         stemmed(in_words(document.description)),
-        own,
+        roles.own,
     )
 
 
