@@ -141,7 +141,8 @@ class EventChoice(Implied):
         inside = {self.words[p].stem for p in range(link.first, link.end) if self.words[p].is_word}
         rest = {word.stem for place, word in words.items() if place < link.first}
         return any(
-            inside <= set(each.words) and rest & set(each.words) - inside
+            inside <= set(each.words)
+            and (rest & set(each.words) - inside or any(is_action(word) for word in inside))
             for each in self.world.lexicon.events_like(inside)
         )
 

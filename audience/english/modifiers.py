@@ -22,7 +22,7 @@ from audience.english.literals.items import (
 from audience.english.sentence import frame_words
 from audience.english.tokens import stem
 from audience.english.windows import Windows
-from audience.query import Comparison, Literal, Trait
+from audience.query import And, Comparison, Literal, Trait, joined
 
 
 class Modifiers(Windows):
@@ -38,6 +38,8 @@ class Modifiers(Windows):
             return place + 1
         if atom.text in cue("mailboxes") and self._mail_domain(atom):
             return place + 1
+        if atom.text in SCORED and self._by_score(atom):
+            return place + 1
         if frame is not None:
             self._cue(place, atom, frame)
         elif atom.text in cue("only"):
@@ -45,6 +47,25 @@ class Modifiers(Windows):
         if self.reader.world.sentence.words[atom.first].stem in cue("consent"):
             self.reader.consenting.append(atom)
         return place + 1
+
+    def _by_score(self, atom: Atom) -> bool:
+        """ "detractors": who gave so many points of ten, where one trait holds them."""
+        reader = self.reader
+        lexicon = reader.world.lexicon
+        people = lexicon.accounts if reader.context.accounts else lexicon.users
+        scores = [e for e in people if "nps" in e.words and type_of(e) == "number"]
+        if len(scores) != 1:
+            return False
+        left, name = Trait(scores[0].field.name), scores[0].field.name
+        low, high = SCORED[atom.text]
+        rows = [Comparison(left, "at_least", (Literal(Decimal(low)),))] if low else []
+        rows += [Comparison(left, "at_most", (Literal(Decimal(high)),))] if high < _TEN else []
+        places = set(range(atom.first, atom.end))
+        reader.context.used |= places
+        reader.context.assume(f"“{atom.text}” are those with {name} {low} to {high}.")
+        tree = joined(And, tuple(rows))
+        reader.add_trait(TraitFrame(tree, places, entry=scores[0]), atom.first)
+        return True
 
     def _mail_domain(self, atom: Atom) -> bool:
         """ "gmail users": whose e-mail address ends so."""
@@ -245,6 +266,9 @@ class Modifiers(Windows):
 
 
 _LIGHTLY = frozenset(["got", "get", "gets", "went", "goes", "gave", "give", "gives", "had", "made"])
+_TEN = 10
+SCORED = {"detractor": (0, 6), "passive": (7, 8), "promoter": (9, _TEN)}
+SCORED |= {f"{name}s": ends for name, ends in SCORED.items()}
 _GETTING = frozenset(
     [
         "gave",

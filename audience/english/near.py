@@ -17,7 +17,7 @@ from audience.english.read import Read
 from audience.english.reading import Hint, Option, Request
 from audience.english.schema import light, noise, stemmed
 from audience.english.sentence import Sentence, Word, english_stems
-from audience.english.tokens import plain
+from audience.english.tokens import plain, tokens
 from audience.kinds import simplified
 from audience.query import Boolean, Comparison, Literal, walk
 
@@ -25,6 +25,7 @@ Reader = Callable[[Request], Read]
 
 _LONGEST = 3  # words of a part of a value
 _MOST = 3  # near values or events that are offered
+_PACKED = frozenset(["pack", "set", "pair"])
 _KINDS = 12  # of a thing, where its noun means any of them
 _NEAR = 0.5  # of the index: what more than one of its rankings puts first
 
@@ -66,13 +67,21 @@ def _kinds(values: Sequence[ValueLink], sentence: Sentence, place: int) -> tuple
         return ()
     rows: dict[int, list[ValueLink]] = {}
     for each in values:
-        if each.event is not None:
+        if each.event is not None and _is_head(each.value, head.stem):
             rows.setdefault(id(each.entry), []).append(each)
     return tuple(
         replace(row[0], also=tuple(each.value for each in row[1:]))
         for row in rows.values()
-        if len(row) <= _KINDS and all(stemmed(e.value)[-1:] == (head.stem,) for e in row)
+        if len(row) <= _KINDS
     )
+
+
+def _is_head(value: str, noun: str) -> bool:
+    """ "Summit Boot GTX", "Wool Sock 3-Pack" are a boot and a sock; a "Boot Dryer" is no boot."""
+    said = [each for each in tokens(value) if each.is_word]
+    at = next((place for place, each in enumerate(said) if each.stem == noun), len(said))
+    rest = (each.text for each in said[at + 1 :] if each.low not in _PACKED)
+    return at < len(said) and all(each.isupper() or not each.isalpha() for each in rest)
 
 
 def _meant(hint: Hint, tree: Boolean) -> str:

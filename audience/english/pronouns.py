@@ -83,7 +83,8 @@ class Pronouns(EventChoice):
         self.context.unclear.update(
             place
             for place in self._objects(frame, piece)
-            if self._is_such(place, piece) or self._low(place) in _THAT
+            if self._low(place - 1) not in _SINCE  # "within three days of it"
+            and (self._is_such(place, piece) or self._low(place) in _THAT)
         )
 
     def _low(self, place: int) -> str:
@@ -91,4 +92,5 @@ class Pronouns(EventChoice):
 
 
 _SUCH = frozenset({"one", "any", "none", "ones"})
+_SINCE = frozenset({"of", "after", "before", "since"})
 _THAT = frozenset({"it", "them"})
