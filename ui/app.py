@@ -121,7 +121,11 @@ async def opened() -> None:
 async def resumed(thread: ThreadDict) -> None:
     here = await page()
     view = await session().state(thread_id(), **here.who)
-    await here.adopt(thread, view)
+    # Chainlit resumes a chat twice where its profile is not the first one: the page learns of that
+    # profile only with the chat, draws itself anew, and connects again. Somebody may have clicked
+    # meanwhile.
+    if not await here.adopt(thread, view):
+        here.follow()
     if view["unfinished"]:
         task = asyncio.create_task(_carry_on(here))
         _running.add(task)

@@ -141,7 +141,8 @@ def _segments(props: dict[str, Any]) -> dict[str, Any]:
     names = {each["key"]: each["name"] for each in props["segments"]}
     base = props.get("base_reach")
     covered = props.get("covered")
-    return {
+    how = {"how": re.sub(":$", ".", props["how"])} if "how" in props else {}
+    return how | {
         "segments": [_segment(each, names) for each in props["segments"]],
         "covered_text": None
         if covered is None or not base
@@ -250,6 +251,9 @@ def _draft(props: dict[str, Any]) -> dict[str, Any]:
         "universe_text": None if universe is None else people(universe, type),
         "share_text": None if reach is None else share(reach, universe),
         "percent": None if not universe or reach is None else 100 * reach / universe,
+        "assumptions": [
+            re.sub('"([^"]*)"', r"“\1”", each) for each in props.get("assumptions", ())
+        ],
         "conditions": [each | condition_numbers(each, type) for each in props["conditions"]],
     }
 

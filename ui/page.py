@@ -133,10 +133,11 @@ class Page:
             element.props = element.props | {"said": plain(" ".join(notices))}
             await element.update()
 
-    async def adopt(self, thread: ThreadDict, view: View) -> None:
+    async def adopt(self, thread: ThreadDict, view: View) -> bool:
         """Draw a resumed chat's cards again, from where the dialogue stands.
 
-        Changes `thread` in place, before it is sent to the browser.
+        Changes `thread` in place, before it is sent to the browser. False: the history, which is
+        behind what was shown, does not know of every card yet.
         """
         current: dict[str, dict[str, Any]] = {}
         if view["review"] is not None:
@@ -161,6 +162,7 @@ class Page:
             else:
                 element["props"] = element["props"] | {"open": False}
         self._standing = dict(reversed(self._standing.items()))
+        return current.keys() <= self._standing.keys()
 
     async def _repeat(self) -> None:
         # Not from the history, which is behind; and what the page has already stays as it is, with

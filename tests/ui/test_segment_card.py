@@ -59,7 +59,7 @@ def test_sizes_and_overlaps_are_bars_and_words() -> None:
     ]
     assert shown["overlaps"] == ["Active and Lapsed: 30 people, 5% of both together"]
     assert shown["covered_text"] == "Together they hold 95% of 600 people."
-    assert (shown["how"], shown["notes"]) == ("By recency:", ["So."])
+    assert (shown["how"], shown["notes"]) == ("By recency.", ["So."])
 
 
 def test_a_profile_has_the_segment_against_everybody() -> None:

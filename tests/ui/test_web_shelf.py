@@ -70,7 +70,7 @@ def test_who_is_in_and_why_and_charts_that_outlive_a_reload(
     say(page, "compare this with Recent buyers")
     row = card(page, "comparison").locator("tbody tr").filter(has_text="Recent buyers")
     both = muster(server.home, "preview", f"{query} AND {world.orders(90, 2)}")["reach"]
-    expect(row).to_contain_text(f"{both:,} people in both")
+    expect(row).to_contain_text(f"{both:,} people")
     say(page, "show reach by day")
     expect(card(page, "reach")).to_be_visible()
     # Drawn by Plotly, from this server alone: the page may load nothing from anywhere else.
