@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from audience.catalog import Catalog, EventField, TraitField
+from audience.wording import money_words
 from tools.build_conditions import build
 from tools.context import ToolContext
 from tools.segmenting.fields import kind_of, main_event, usable_properties, usable_traits
@@ -46,7 +48,8 @@ def _candidates(catalog: Catalog) -> Iterator[Example]:
         yield Example("did", "Customers who bought in the last 30 days")
         yield Example("did not", "Customers who have not bought in the last 90 days")
         yield Example("how often", "Customers who bought at least 3 times in the last 90 days")
-        yield Example("how much", "Customers with an order of more than 100")
+        much = money_words(Decimal(100), catalog.currency).removesuffix(".00")
+        yield Example("how much", f"Customers with an order of more than {much}")
         for value in _values(main.event):
             yield Example("what exactly", f"Customers who bought {value} in the last 90 days")
         if where is not None:
