@@ -42,10 +42,15 @@ def _run(options: argparse.Namespace) -> int:
             compare=options.compare,
             jobs=options.jobs,
             deepeval=options.deepeval,
+            dataset=options.dataset,
         )
     )
     if options.baseline:
         write_baseline(summary, BASELINE)
+    if options.write is not None:
+        from evals.page import page
+
+        options.write.write_text("\n".join(page(summary)), "utf-8")
     _say(json.dumps(summary.to_json(), indent=1) if options.json else "\n".join(lines(summary)))
     return 1 if summary.fallen else 0
 
@@ -70,9 +75,10 @@ def _judge(options: argparse.Namespace) -> int:
     from evals.run import read_results
     from evals.worlds import eval_settings
 
-    results = read_results(options.run)[: options.limit]
+    results = read_results(options.run, options.dataset)[: options.limit]
     path = options.run / "judgements.jsonl"
-    mean = write_judgements(results, eval_settings(options.model), path)
+    settings = eval_settings(options.model, own=options.dataset is not None)
+    mean = write_judgements(results, settings, path)
     _say(f"{path}: " + ("no score" if mean is None else f"{mean:.2f} of 5 on average"))
     return 0
 
@@ -177,6 +183,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--out", type=Path)
     run.add_argument("--compare", type=Path, help="the folder of another run")
     run.add_argument("--jobs", type=int)
+    run.add_argument("--dataset", type=Path, help="a file of cases on workspaces of your own")
+    run.add_argument("--write", type=Path, help="a page of Markdown, as evals/FIGURES.md")
     for flag in ("--gate", "--json", "--deepeval", "--baseline"):
         run.add_argument(flag, action="store_true")
     run.set_defaults(does=_run)
@@ -190,6 +198,7 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("run", type=Path, help="the folder of a run")
     judge.add_argument("--model", required=True)
     judge.add_argument("--limit", type=int)
+    judge.add_argument("--dataset", type=Path, help="of the run, where it was not the corpus")
     judge.set_defaults(does=_judge)
     table = commands.add_parser("table", help="several runs side by side, over the cases of all")
     table.add_argument("runs", type=Path, nargs="+", help="folders of runs, or of `evals local`")

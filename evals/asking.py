@@ -18,12 +18,17 @@ from workspace.settings import BUILTIN
 
 
 def ask(
-    workspace: str, cases: Sequence[Case], model: str | None = None, engine: str = OURS
+    workspace: str,
+    cases: Sequence[Case],
+    model: str | None = None,
+    engine: str = OURS,
+    *,
+    own: bool = False,
 ) -> Iterator[dict[str, Any]]:
-    """One row of `answers.jsonl` for each case, in order."""
+    """One row of `answers.jsonl` for each case, in order. `own`: of a workspace of the installation."""
     from audience.validator import check
 
-    context = open_world(workspace, eval_settings(model))
+    context = open_world(workspace, eval_settings(model, own=own))
     catalog = context.catalog
     for case, answer, scored in ask_cases(context, cases, engine=engine):
         valid = (

@@ -1,4 +1,7 @@
-"""The corpus: prompts with the audience that each one asks for, read from `datasets/*.jsonl`."""
+"""The corpus: prompts with the audience that each one asks for, read from `datasets/*.jsonl`.
+
+Somebody's own prompts, on a workspace of their own, are read from a file of the same form.
+"""
 
 from __future__ import annotations
 
@@ -68,10 +71,16 @@ def load(
     tags: Sequence[str] = (),
     folder: Path = DATASETS,
 ) -> tuple[Case, ...]:
-    """The cases of these workspaces and of any of these tags (all without), in file order."""
+    """The cases of these workspaces and of any of these tags (all without), in file order.
+
+    `folder` may be a file. Raises `BrokenDataset`.
+    """
+    paths = [folder] if folder.is_file() else sorted(folder.glob("*.jsonl"))
+    if not paths:
+        raise BrokenDataset(f"{folder} is no dataset: there are no lines of JSON.")
     return tuple(
         case
-        for path in sorted(folder.glob("*.jsonl"))
+        for path in paths
         for case in _read(path)
         if (not workspaces or case.workspace in workspaces)
         and split in ("all", case.split)
@@ -99,15 +108,15 @@ def _case(row: dict[str, Any]) -> Case:
         workspace=row["workspace"],
         prompt=row["prompt"],
         status=row["status"],
-        split=row["split"],
+        split=row.get("split", "train"),
         context=tuple(row.get("context", ())),
-        query=row["query"],
+        query=row.get("query"),
         also=tuple(row.get("also", ())),
         options=tuple(row.get("options", ())),
         type=row.get("type", "users"),
         code=row.get("code"),
         accept=tuple(row.get("accept", ())),
-        tags=tuple(row["tags"]),
+        tags=tuple(row.get("tags", ())),
     )
     if (case.query is None) is (case.status == "draft"):
         raise ValueError("a draft has a query, and only a draft")

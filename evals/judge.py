@@ -6,9 +6,12 @@ Not a figure of its own and in no gate: who is selected is what counts. It is fo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from evals.figures import Result
 from tools.modelling.client import ModelUnavailable, Shape, ask
@@ -55,13 +58,44 @@ def judged(results: Sequence[Result], settings: Settings) -> Iterator[Judgement]
 
 
 def write_judgements(results: Sequence[Result], settings: Settings, path: Path) -> float | None:
-    """One line each; gives the mean score, None where there is none."""
-    found = list(judged(results, settings))
-    lines = [json.dumps(vars(each), ensure_ascii=False) + "\n" for each in found]
+    """One line each, as soon as it is known; gives the mean score, None where there is none.
+
+    What is there already, of the same answer by the same judge, is not asked again.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(lines), "utf-8")
-    scores = [each.score for each in found if each.score is not None]
+    kept = _kept(path)
+    path.write_text("".join(map(_line, kept.values())), "utf-8")
+    marks = {each.case.id: _mark(each, settings) for each in results}
+    todo = [
+        each for each in results if kept.get(each.case.id, {}).get("mark") != marks[each.case.id]
+    ]
+    for each in judged(todo, settings):
+        kept[each.id] = vars(each) | {"mark": marks[each.id]}
+        with path.open("a", encoding="utf-8") as file:
+            file.write(_line(kept[each.id]))
+    rows = (kept[id] for id in marks if id in kept)
+    scores = [row["score"] for row in rows if row["score"] is not None]
     return sum(scores) / len(scores) if scores else None
+
+
+def _kept(path: Path) -> dict[str, dict[str, Any]]:
+    """The judgements there are, by case; without those that failed, and half lines."""
+    found: dict[str, dict[str, Any]] = {}
+    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
+        with suppress(ValueError, KeyError, TypeError):
+            row = json.loads(line)
+            if row["score"] is not None and row["mark"]:
+                found[row["id"]] = row
+    return found
+
+
+def _mark(result: Result, settings: Settings) -> str:
+    said = [settings.model, *result.case.context, result.case.prompt, result.answer.query]
+    return sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False) + "\n"
 
 
 def _judgement(id: str, answer: str) -> Judgement:

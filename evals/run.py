@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, Literal
 
 from audience.problems import MusterError
 from evals.baselines import OURS
-from evals.dataset import Case, Split, load
+from evals.dataset import DATASETS, Case, Split, load
 from evals.figures import Figures, Result, by_tag, by_workspace, figures
 from evals.scoring import Answered, Score
 from evals.worlds import accept_terms, eval_settings, prepare
@@ -25,7 +26,8 @@ from workspace.settings import BUILTIN
 CHECKOUT = Path(__file__).parent.parent
 BASELINE = Path(__file__).parent / "baseline.json"
 RECALL_AT = 10
-_CHUNK = 24
+_CHUNK = 24  # cases that one process answers before they are written down
+_CHUNK_OF_A_MODEL = 2  # each of which may take a minute
 _SCORED = ("evals/baselines/*", "evals/workspaces/*", "evals/scoring.py", "evals/members.py")
 _OURS = ("audience/**/*", "tools/**/*", "workspace/**/*", "prompts/*", *_SCORED)
 _OTHERS = ("audience/*", "tools/modelling/*", "prompts/write_query.md", *_SCORED)
@@ -47,6 +49,9 @@ class Options:
     jobs: int | None = None
     resume: bool = True
     deepeval: bool = False  # a second opinion by deepeval, with our metrics
+    dataset: Path | None = (
+        None  # in place of the corpus: prompts on the installation's own workspaces
+    )
 
 
 @dataclass(frozen=True)
@@ -88,22 +93,30 @@ def evaluate(options: Options, progress: Progress = silent) -> Summary:
     from evals.gate import fallen
     from evals.report import write_report
 
-    cases = load(workspaces=options.workspaces, split=options.split, tags=options.tags)
+    if options.gate and options.dataset is not None:
+        raise MusterError("The gate is about the corpus, and about no dataset of one's own.")
+    cases = load(
+        workspaces=options.workspaces,
+        split=options.split,
+        tags=options.tags,
+        folder=options.dataset or DATASETS,
+    )
     cases = limited(cases, options.limit)
     if not cases:
         raise MusterError("No case of the corpus has this workspace, split and tag.")
-    settings = eval_settings(options.model)
+    settings = eval_settings(options.model, own=options.dataset is not None)
     names = sorted({case.workspace for case in cases})
-    prepare(names, settings, progress)
-    if settings.model != BUILTIN:
-        accept_terms(names, settings)
+    if options.dataset is None:
+        prepare(names, settings, progress)
+        if settings.model != BUILTIN:
+            accept_terms(names, settings)
     name = settings.model if options.engine == OURS else f"{options.engine} with {settings.model}"
     if options.engine == OURS and settings.model != BUILTIN and not settings.builtin_first:
         name += " alone"
     results = _results(cases, options, name, progress)
     summary = summarise(name, results)
     if options.compare is not None:
-        before = read_results(options.compare)
+        before = read_results(options.compare, options.dataset)
         summary = _with(summary, comparison=compare(before, results), before=before)
     if options.gate:
         summary = _with(summary, fallen=fallen(summary, BASELINE))
@@ -137,9 +150,9 @@ def summarise(model: str, results: Sequence[Result]) -> Summary:
     )
 
 
-def read_results(folder: Path) -> tuple[Result, ...]:
-    """What a run left in its folder, without what is no longer in the corpus."""
-    cases = {case.id: case for case in load()}
+def read_results(folder: Path, dataset: Path | None = None) -> tuple[Result, ...]:
+    """What a run left in its folder, without what is no longer in the corpus, or in its dataset."""
+    cases = {case.id: case for case in load(folder=dataset or DATASETS)}
     path = folder / "answers.jsonl"
     if not path.exists():
         raise MusterError(f"{folder} holds no run: answers.jsonl is not there.")
@@ -169,36 +182,31 @@ def _results(
 def _answers(cases: Sequence[Case], options: Options) -> Iterator[dict[str, Any]]:
     from evals.asking import ask
 
+    own = options.dataset is not None
+    size = _CHUNK if eval_settings(options.model).model == BUILTIN else _CHUNK_OF_A_MODEL
     jobs = options.jobs or min(4, os.cpu_count() or 1)
-    if jobs == 1 or len(cases) <= _CHUNK:
+    if jobs == 1 or len(cases) <= size:
         for name in sorted({case.workspace for case in cases}):
             mine = [case for case in cases if case.workspace == name]
-            yield from ask(name, mine, options.model, options.engine)
+            yield from ask(name, mine, options.model, options.engine, own=own)
         return
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
-    with pool:
-        asked = [
-            pool.submit(_list_of, ask, name, chunk, options.model, options.engine)
-            for name, chunk in _chunks(cases)
-        ]
+    listed = partial(_list_of, ask, model=options.model, engine=options.engine, own=own)
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        asked = [pool.submit(listed, name, chunk) for name, chunk in _chunks(cases, size)]
         for each in as_completed(asked):
             yield from each.result()
 
 
 def _list_of(
-    ask: Callable[..., Iterator[dict[str, Any]]],
-    name: str,
-    chunk: list[Case],
-    model: str | None,
-    engine: str,
+    ask: Callable[..., Iterator[dict[str, Any]]], name: str, chunk: list[Case], **how: Any
 ) -> list[dict[str, Any]]:
-    return list(ask(name, chunk, model, engine))
+    return list(ask(name, chunk, **how))
 
 
-def _chunks(cases: Sequence[Case]) -> Iterator[tuple[str, list[Case]]]:
+def _chunks(cases: Sequence[Case], size: int) -> Iterator[tuple[str, list[Case]]]:
     for name in sorted({case.workspace for case in cases}):
         own = iter([case for case in cases if case.workspace == name])
-        while chunk := list(islice(own, _CHUNK)):
+        while chunk := list(islice(own, size)):
             yield name, chunk
 
 

@@ -51,9 +51,11 @@ def maker(name: str) -> Callable[[Path], object]:
     return partial(make, name)
 
 
-def eval_settings(model: str | None = None) -> Settings:
-    """The installation's settings, with the evaluation's own home and database."""
+def eval_settings(model: str | None = None, *, own: bool = False) -> Settings:
+    """The installation's settings, with the evaluation's home and database, or with its `own`."""
     base = load_settings(model=model)
+    if own:
+        return base
     return base.model_copy(update={"home": base.home / "evals", "database_url": None})
 
 

@@ -107,7 +107,9 @@ def test_a_baseline_that_is_not_installed_says_so(shop_settings: Settings, engin
 def test_a_judge_gives_scores_with_reasons(shop_settings: Settings, tmp_path: Path) -> None:
     answered = Answered("draft", query=QUERY)
     scored = score(CASE, answered, lambda _query, _type: frozenset())
-    results = [Result(CASE, answered, scored)] * 4 + [Result(CASE, Answered("refused"), scored)]
+    cases = [replace(CASE, id=f"x-{number}") for number in range(5)]
+    results = [Result(each, answered, scored) for each in cases[:4]]
+    results.append(Result(cases[4], Answered("refused"), scored))
     answers = ('{"reason": "All there.", "score": 5}', '{"score": 9, "reason": "?"}', "five")
     with with_model(shop_settings, *answers, '{"reason": "Less.", "score": 2}') as (
         context,
@@ -119,6 +121,10 @@ def test_a_judge_gives_scores_with_reasons(shop_settings: Settings, tmp_path: Pa
         assert [each["score"] for each in rows] == [5, None, None, 2]
         assert rows[0]["reason"] == "All there."
         assert "trait('a') = 'b'" not in str(server.requests)  # the gold answer
+        for score_given in (4, 1):
+            server.answers.append({"content": f'{{"reason": "?", "score": {score_given}}}'})
+        assert write_judgements(results, context.settings, path) == 3.0
+        assert len(server.requests) == 6  # those without a score alone
 
 
 def test_people_who_were_selected_without_a_query_are_scored() -> None:

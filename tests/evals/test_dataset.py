@@ -64,3 +64,12 @@ def test_a_broken_line_is_named(tmp_path: Path, change: dict[str, object], compl
     with pytest.raises(BrokenDataset, match=complaint) as error:
         load(folder=tmp_path)
     assert "a.jsonl, line 2" in error.value.message
+
+
+def test_a_file_of_ones_own_needs_little(tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    own.write_text('{"id": "mine-1", "workspace": "acme", "prompt": "Who?", "status": "clarify"}\n')
+    (case,) = load(folder=own)
+    assert (case.split, case.tags, case.query) == ("train", (), None)
+    with pytest.raises(BrokenDataset, match="no dataset"):
+        load(folder=tmp_path / "missing.jsonl")

@@ -15,6 +15,7 @@ from evals.dataset import Case
 from evals.failures import failures
 from evals.figures import Result, Share, by_tag, figures
 from evals.gate import fallen, write_baseline
+from evals.page import page
 from evals.report import lines, write_report
 from evals.run import Summary, summarise
 from evals.scoring import Answered, Score
@@ -161,3 +162,12 @@ def test_a_comparison_with_no_case_in_common_is_said() -> None:
     ]
     text = "".join(comparison(compare(strangers, after.results), strangers, after.results))
     assert "over the 0 prompts" in text
+
+
+def test_the_page_for_readers_has_the_tags_of_the_train_split_alone() -> None:
+    text = "\n".join(page(run_of(30)))
+    assert "| right | 75.0%" in text
+    assert "| odd | 20 | 75.0% | 25.0% |" in text
+    assert "Worst of those with at least 10 prompts: odd." in text
+    assert "even" not in text  # is of the test split
+    assert "secret" not in text

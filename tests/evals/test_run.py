@@ -15,6 +15,8 @@ from evals import run
 from evals.__main__ import main
 from evals.dataset import Case, load
 from evals.run import Options, evaluate, read_results
+from tests.ui.cli import make_acme
+from workspace.importer import import_folder
 
 FEW = ("lookback", "too-short")
 
@@ -92,3 +94,21 @@ def test_a_mistake_is_said_without_a_traceback(
 ) -> None:
     assert main(["run", "--workspace", "nowhere"]) == 1
     assert "No case" in capsys.readouterr().err
+
+
+def test_prompts_of_ones_own_on_a_workspace_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MUSTER_HOME", str(tmp_path / "home"))
+    folder = make_acme(tmp_path / "acme")
+    import_folder(folder, tmp_path / "home", "acme", replace=False, progress=lambda *_: None)
+    own = tmp_path / "own.jsonl"
+    row = {"id": "mine-1", "workspace": "acme", "prompt": "Customers who live in Spain"}
+    right = row | {"status": "draft", "query": "trait('country') = 'ES'"}
+    wrong = right | {"id": "mine-2", "query": "trait('country') = 'FR'"}
+    own.write_text(json.dumps(right) + "\n" + json.dumps(wrong) + "\n")
+    assert main(["run", "--dataset", str(own), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["figures"]["right"]["value"], said["cases"]) == (0.5, 2)
+    assert main(["run", "--dataset", str(own), "--gate"]) == 1
+    assert "about the corpus" in capsys.readouterr().err

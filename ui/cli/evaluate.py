@@ -43,6 +43,10 @@ def evaluate(
         Path | None, typer.Option("--compare", metavar="DIR", help="The --out of another run.")
     ] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="How many at once.")] = None,
+    dataset: Annotated[
+        Path | None,
+        typer.Option("--dataset", metavar="FILE.jsonl", help="Your prompts on your workspaces."),
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """Score how often prompts become the right conditions, on prompts with known answers.
@@ -72,6 +76,7 @@ def evaluate(
                     gate=gate,
                     compare=compare,
                     jobs=jobs,
+                    dataset=dataset,
                 ),
                 advance,
             )
