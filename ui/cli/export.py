@@ -98,15 +98,18 @@ def _write_sql(context: ToolContext, bound: Bound, dialect: str, as_json: bool) 
 
 def _write_ids(context: ToolContext, bound: Bound, as_json: bool) -> None:
     import csv
+    import shutil
+    import tempfile
 
     ids = context.runner.stream(bound, as_of=context.moment())
     if as_json:
         write_line({"ids": list(ids)})
         return
-    first = next(ids, None)  # what cannot be counted is said before anything is written
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text file, always
-    writer = csv.writer(sys.stdout)
-    writer.writerow(["id"])
-    if first is not None:
-        writer.writerow([first])
+    # Aside first: who reads it gets all ids, or none where the data are lost on the way.
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as aside:
+        writer = csv.writer(aside)
+        writer.writerow(["id"])
         writer.writerows([id] for id in ids)
+        aside.seek(0)
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text file, always
+        shutil.copyfileobj(aside, sys.stdout)
