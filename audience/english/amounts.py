@@ -64,11 +64,28 @@ def bounds(item: Item) -> Bounds:
         case Range():
             if item.negated and not item.comparisons:
                 return list(replace(item, negated=False).comparisons)
-            return list(item.comparisons)
+            return [
+                (_of_year(operator, number, item), number) for operator, number in item.comparisons
+            ]
         case Number(value=value) | Money(value=value) | Percent(value=value):
             return [("equals", value)]
         case _:
             return []
+
+
+def _of_year(operator: str, number: Decimal, item: Range) -> str:
+    """ "2015 or older": of a year, which is lower the older a thing is."""
+    if item.unit != "years_old" or not 1900 <= number <= 2100:
+        return operator
+    return _OTHER_WAY.get(operator, operator)
+
+
+_OTHER_WAY = {
+    "at_least": "at_most",
+    "at_most": "at_least",
+    "greater_than": "less_than",
+    "less_than": "greater_than",
+}
 
 
 def is_outside(item: Item) -> bool:

@@ -308,8 +308,9 @@ class Amounts(Measures):
     def _are_many(self, place: int, frame: EventFrame) -> bool:
         """ "paid at least 3 premiums": so many of what the event is called after."""
         following = self.reader.atoms[place + 1 : place + 2]
-        if not following or following[0].kind != "event":
-            return False
+        beside = bool(following) and following[0].first == self.reader.atoms[place].end
+        if not beside or following[0].kind != "event":
+            return False  # "spent more than 200 on orders"
         noun = self.reader.world.sentence.words[following[0].first]
         return noun.low.endswith("s") and noun.stem in frame.entry.words
 

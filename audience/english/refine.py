@@ -36,7 +36,7 @@ _REDO = re.compile(
 )
 _OVER = re.compile(
     r"^\W*(please\s+|ok\w*\W+|actually\W+|(scrap|forget|ignore|discard) (that|it|this|everything)\W+(and\s+)?|no\W+|let'?s\s+)*(start (over|again|afresh|from scratch|fresh)|begin again|reset|from scratch|"
-    r"clear (everything|all|it)|new audience)\b[\s:,;.!–—-]*(with\b|and\b|please\b|:)?\s*",
+    r"clear (everything|all|it)|(a |another )?new (audience|one|list|segment)(?=\s*[:,.!–—-]|\s*$))\b[\s:,;.!–—-]*(with\b|and\b|please\b|:)?\s*",
     re.IGNORECASE,
 )
 _SCRAPPED = re.compile(

@@ -147,12 +147,17 @@ def _mended(token: Token, lexicon: Lexicon, extra: frozenset[str]) -> Word:
     meant = _nearest(token.low, lexicon)
     if meant is None and token.low.endswith("s") and len(token.low) > 4:
         meant = _nearest(token.low[:-1], lexicon)
-    if meant is None or (token.low.endswith(_FORMS) and not meant.endswith(_FORMS)):
-        return word  # "marked" is no misspelt "market"
+    if meant is None or not _is_as_long(token.low, meant):
+        return word
     return replace(word, low=meant, stem=stem(meant), mended=meant)
 
 
-_FORMS = ("ed", "ing")
+def _is_as_long(said: str, meant: str) -> bool:
+    """Whether a form in -ed or -ing can be one of the word: "purchsed", but "marked" is no "market"."""
+    tail = next((each for each in ("ed", "ing") if said.endswith(each)), "")
+    if not tail or meant.endswith(tail):
+        return True
+    return abs(len(said) - len(meant.removesuffix("e") + tail)) <= 1
 
 
 def _spelt_out(word: Word, lexicon: Lexicon) -> Word:

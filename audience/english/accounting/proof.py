@@ -22,6 +22,7 @@ from audience.english.accounting.polarity import (
 )
 from audience.english.accounting.rivals import rivals
 from audience.english.accounting.scopes import unclear_scopes
+from audience.english.accounting.siblings import torn_apart
 from audience.english.accounting.small_words import passed_over
 from audience.english.accounting.words import lost_words
 from audience.english.lexicon import Lexicon
@@ -71,6 +72,7 @@ def lost(
         | unproven(every, words, lexicon, found, known)
         | groundless(every, words, lexicon, found, known, accounts=accounts)
         | (without_effect(every, words, lexicon, found) - told)
+        | torn_apart(every, words, lexicon, found, assumed)
         | gaps(words)
         | unclear_scopes(tree, words)
         | rivals(every, words, lexicon, found, known, accounts=accounts)

@@ -52,6 +52,7 @@ from audience.query import (
     walk,
 )
 
+_MINUS = re.compile(r"\b(minus|without|no|not|except|excluding)\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"\W*(who|they|people|those|anyone|them|the ones|users|customers)\b", re.IGNORECASE
 )
@@ -286,6 +287,8 @@ def excluded(request: Request, draft: Draft, start: int) -> Reading:
     listed = re.search(r"\band\b", request.prompt[start:], re.IGNORECASE)
     if isinstance(kept_out, And) and listed and not re.search(r"\bwho\b", request.prompt):
         kept_out = Or(kept_out.items)  # "exclude staff and anyone in the US": either
+    if isinstance(kept_out, And) and len(_MINUS.findall(request.prompt)) > 1:
+        kept_out = Or(tuple(e.item if isinstance(e, Not) else e for e in kept_out.items))
     return outcome(request, draft, read, joined(And, (root, _no(kept_out))))
 
 

@@ -69,3 +69,21 @@ def test_a_number_before_the_noun_counts_it_and_one_after_it_tells_which(
     assert reading.status == "draft", reading.unmatched
     assert reading.root is not None
     assert show(reading.root) == wanted
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("renewal mails: people who opened one last month", "renewal"),
+        ("families with a Toyota vehicle make", "families"),
+        ("people who viewed hotels... no, logged in to the portal", "hotels"),
+    ],
+)
+def test_words_that_belong_together_are_not_taken_apart(prompt: str, words: str) -> None:
+    assert words in left(prompt)
+
+
+def test_the_older_a_thing_the_lower_its_year() -> None:
+    reading = read_prompt(request("motor", "people whose vehicle year is 2015 or older"))
+    assert reading.root is not None
+    assert show(reading.root) == "trait('vehicle_year') <= 2015"

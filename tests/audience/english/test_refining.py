@@ -62,6 +62,8 @@ def choices(reading: Reading) -> list[str]:
         ("gold members in Spain", "Italy, not Spain", "trait('loyalty_tier') = 'gold' AND trait('country') = 'IT'"),
         ("gold members in Spain", "Spain or Italy, not just Spain", "trait('loyalty_tier') = 'gold' AND trait('country').one_of('ES', 'IT')"),
         ("gold members in Spain", "forget all that. women in Italy", "trait('gender') = 'female' AND trait('country') = 'IT'"),
+        ("gold members in Spain", "minus women, minus anyone under 30", "trait('loyalty_tier') = 'gold' AND trait('country') = 'ES' AND NOT trait('gender') = 'female' AND NOT trait('age') < 30"),
+        ("gold members in Spain", "new one: women in Italy", "trait('gender') = 'female' AND trait('country') = 'IT'"),
         ("customers in Spain or France", "never mind France", "trait('country') = 'ES'"),
         ("customers who bought shoes in the last 30 days", "60 days, not 30", f"{BOUGHT}.where(property('category') = 'Shoes').within(60 days).count() >= 1"),
         ("customers who bought shoes in the last 30 days", "any time, not just the last month", f"{BOUGHT}.where(property('category') = 'Shoes').count() >= 1"),
