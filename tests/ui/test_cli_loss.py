@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from time import sleep
+from typing import Any
 
 import psycopg
 import pytest
@@ -15,7 +16,7 @@ from tests.workspace import postgres_server, warehouses
 from workspace.database import CHANGED, GONE, DatabaseError
 from workspace.runner import Runner
 
-ORDERS = "event('order_completed').within(30 days).count() >= 1"
+ORDERS = "event('Order Completed').within(30 days).count() >= 1"
 AT = ("--as-of", "2026-11-22T12:00:00Z")
 COMMANDS = (
     ("preview", ORDERS, *AT, "--json"),
@@ -25,11 +26,16 @@ COMMANDS = (
 pytestmark = pytest.mark.postgres
 
 
+def named(connection: psycopg.Connection[Any]) -> None:
+    load(connection)
+    connection.execute("ALTER TABLE order_completed ADD event_text TEXT DEFAULT 'Order Completed'")
+
+
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     if not postgres_server.installed():
         pytest.skip("PostgreSQL is not installed here")
-    with postgres_server.running() as server, warehouses.database(server, load) as found:
+    with postgres_server.running() as server, warehouses.database(server, named) as found:
         yield found
 
 
