@@ -58,6 +58,7 @@ _GENERIC = frozenset(
         "in",
         "fact",
         "log",
+        "inapp",
     ]
 )
 
@@ -168,9 +169,9 @@ def _match(
                 best = max(best, like)
                 done = done or (place in verbal and (like == 1.0 or is_action(named)))
                 anchored = anchored or (done and place not in states)
-        if not best and place not in valued and entry.about and place not in things:
+        if not best and place not in valued and entry.about:
             like = max((likeness(word, each) for each in entry.about), default=0.0)
-            if like:
+            if like and not (like < 1.0 and place in things):
                 best = (0.9 if entry.opaque else 0.6) * like
                 done = is_action(word) or (place in verbal and (entry.opaque or like == 1.0))
                 anchored = anchored or (done and place not in states)

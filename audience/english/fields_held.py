@@ -12,6 +12,7 @@ from audience.english.frames import EventFrame, TraitFrame, alternatives
 from audience.english.literals.items import Number, Range
 from audience.english.schema import Entry, likeness
 from audience.english.sentence import frame_words
+from audience.english.tokens import stem
 from audience.query import Boolean, Comparison, Not, Property, Trait
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Filters:
         if frame is not reader.head:
             reader.extends = True
             each_of = "and" in (op, reader.piece.connector.ends)
-            listed = _place_of_same(frame.where, tree) if each_of else None
+            listed = _place_of_same(frame, tree) if each_of else None
             if listed is not None:
                 self._another(replace(frame, where=frame.where[: listed + 1]), tree, places, atom)
                 return
@@ -123,10 +124,7 @@ class Filters:
 
     def _not_such(self, frame: EventFrame, tree: Boolean, places: set[int]) -> None:
         """ "but not apparel": the event did not happen with that value, in the same window."""
-        left = tree.left if isinstance(tree, Comparison) else None
-        kept = [
-            each for each in frame.where if not (isinstance(each, Comparison) and each.left == left)
-        ]
+        kept = [each for each in frame.where if not _are_alike(frame, each, tree)]
         none = replace(
             frame, places=set(places), where=[*kept, tree], negated=True, counts=[], method=None,
             of=None, times=list(frame.times),
@@ -193,19 +191,37 @@ class Filters:
         return True
 
 
-def _place_of_same(where: list[Boolean], tree: Boolean) -> int | None:
+def _place_of_same(frame: EventFrame, tree: Boolean) -> int | None:
     """Where an event is held to another value of the property that `tree` holds to one."""
-    if not isinstance(tree, Comparison) or tree.operator not in ("equals", "contains"):
+    if not isinstance(tree, Comparison) or tree.operator not in ("equals", "contains", "one_of"):
         return None
-    for place in range(len(where) - 1, -1, -1):
-        each = where[place]
+    for place in range(len(frame.where) - 1, -1, -1):
+        each = frame.where[place]
         if (
-            isinstance(each, Comparison)
-            and each.left == tree.left
+            _are_alike(frame, each, tree)
+            and isinstance(each, Comparison)
             and each.operator in ("equals", "one_of", "contains")
         ):
             return place
     return None
+
+
+def _are_alike(frame: EventFrame, one: Boolean, other: Boolean) -> bool:
+    """Whether both are of one property, or both tell the thing: "shoes" its category, "tents" its name."""
+    if not isinstance(one, Comparison) or not isinstance(other, Comparison):
+        return False
+    return one.left == other.left or (_is_thing(frame, one) and _is_thing(frame, other))
+
+
+def _is_thing(frame: EventFrame, tree: Comparison) -> bool:
+    entry = frame.entry.properties.get(getattr(tree.left, "name", ""))
+    if entry is None or _BRAND in entry.words:
+        return False
+    return bool(_THINGS & set(entry.words)) or entry.words == ("name",)
+
+
+_BRAND = stem("brand")
+_THINGS = frozenset(stem(each) for each in ("category", "product", "item", "sku"))
 
 
 _WAS_NOT = frozenset(["wasn't", "weren't", "wasnt", "werent", "isn't", "was", "were", "is"])

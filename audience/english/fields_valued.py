@@ -143,7 +143,8 @@ class Values(Names):
                 following = head is not None and (
                     atom.first >= min(head.places, default=0) or self._is_done_to(place)
                 )
-                score += 0.25 if following and each.event == head.entry.field.name else -0.2  # type: ignore[union-attr]
+                own = following and each.event == head.entry.field.name  # type: ignore[union-attr]
+                score += 0.25 if own or self._is_done_with(each) else -0.2
             if self._list_goes_on(each):
                 score += 0.6
             if each.event is not None and (self._goes_with(place, each) or self._kept_out(each)):
@@ -165,6 +166,19 @@ class Values(Names):
             if rows[0][0] - score < 0.05 and each.entry is not best.entry
         )
         return best, rivals
+
+    def _is_done_with(self, link: ValueLink) -> bool:
+        """ "logged in with Google": of what was done right before the "with"."""
+        reader = self.reader
+        before = reader.context.event
+        return (
+            reader.head is None
+            and reader.piece.connector.with_
+            and not reader.frames
+            and before is not None
+            and before is reader.context.last
+            and before.entry.field.name == link.event
+        )
 
     def _led_by(self, atom: Atom) -> str:
         """The word that leads to a value by a preposition."""

@@ -10,7 +10,16 @@ from audience.english.atoms import Atom, places_of
 from audience.english.bins import within
 from audience.english.context import cue, type_of
 from audience.english.links import NameLink
-from audience.english.literals.items import Calendar, Comparator, Item, OpenFrom, OpenTo, Vague
+from audience.english.literals.items import (
+    Calendar,
+    Comparator,
+    Item,
+    Number,
+    OpenFrom,
+    OpenTo,
+    Vague,
+)
+from audience.english.of_people import own_unit
 from audience.english.schema import Entry, likeness, periods
 from audience.english.tokens import stem
 from audience.query import Boolean, Comparison, Literal, Scalar, Trait
@@ -83,6 +92,27 @@ def two_fields(fields: Fields, named: NameLink, item: Comparator, step: int) -> 
             fields.reader.context.used |= places_of(atoms[step])
             return Comparison(fields._left(named.entry, named.event), item.operator, (right,))
     return None
+
+
+def turned(fields: Fields, place: int, item: Comparator) -> int:
+    """ "above level 40": the number stands behind the name; the place after it, 0 where it does not."""
+    atoms, frame = fields.reader.atoms, fields.reader.event()
+    if place + 2 >= len(atoms) or item.operator == "between":
+        return 0
+    atom, named, number = atoms[place : place + 3]
+    if named.link is None or not isinstance(number.item, Number):
+        return 0
+    best = fields._name(place + 1, named.link)
+    if best is None or type_of(best.entry) != "number":
+        return 0
+    if best.event is not None and frame is None:
+        return 0
+    left = fields._left(best.entry, best.event)
+    scale = own_unit(fields.reader, best.entry, number.item)
+    tree = Comparison(left, item.operator, (Literal(number.item.value * scale),))
+    places = places_of(atom) | places_of(named) | places_of(number)
+    fields.place_condition(best, tree, places, atom)
+    return place + 3
 
 
 def is_own_period(fields: Fields, entry: Entry, atom: Atom) -> bool:

@@ -111,8 +111,10 @@ def _holds(holders: list[Leaf], item: Item) -> bool:
                 for each in (low, high)
             )
         case Future(soonest=soonest, latest=latest):
-            wanted = {each.hours for each in (soonest, latest) if each is not None}
-            return wanted <= lengths or moments
+            ends = [each for each in (soonest, latest) if each is not None]
+            ahead = item.text.lower().endswith("ahead")  # "2 hours ahead": a number of hours
+            timed = ahead and all(_timed(numbers, each) for each in ends)
+            return {each.hours for each in ends} <= lengths or moments or timed
         case Calendar() | OpenFrom() | OpenTo():
             return dated or any(
                 isinstance(node, Comparison)
@@ -120,9 +122,12 @@ def _holds(holders: list[Leaf], item: Item) -> bool:
                 for node in nodes
             )
         case Comparator(operator=operator) if operator not in ("equals", "differs"):
-            return any(  # "more than last year": compared with a field, or with nothing
+            return any(  # "more than last year": with a field or nothing; or "above level 40"
                 isinstance(node, Comparison)
-                and any(isinstance(each, Trait | Property) for each in node.values)
+                and (
+                    any(isinstance(each, Trait | Property) for each in node.values)
+                    or (node.operator == operator and isinstance(node.left, Trait | Property))
+                )
                 for node in nodes
             )
         case _:
