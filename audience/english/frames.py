@@ -155,7 +155,9 @@ class EventFrame:
         inside = replace(self, first_time=False).build()
         if earlier is None:
             return inside
-        bare = replace(self, first_time=False, times=[earlier], counts=[], negated=False)
+        bare = replace(
+            self, first_time=False, times=[earlier], counts=[], negated=False, child=None
+        )
         return joined(And, (inside, _counted(bare.events(), [("equals", _number(0))])))
 
     def _sole(self) -> Boolean:

@@ -23,7 +23,7 @@ from audience.english.literals.items import (
     Range,
     Rolling,
 )
-from audience.english.times import is_time
+from audience.english.times import before, is_time
 from audience.query import Comparison, Property
 
 
@@ -41,6 +41,8 @@ class Counts(Amounts):
             if rows == [("equals", Decimal(0))]:  # "never told us their gender"
                 self.reader.pending.append(atom.first)
                 self.reader.context.used |= set(range(atom.first, atom.end))
+            elif frame is None and not self.reader.words and item.text.endswith("occasions"):
+                self.reader.context.waiting.append((atom, item))  # "on two occasions, placed …"
             return place + 1
         if " ".join(atom.text.lower().split()) in SINGLE and not self._is_one(place, atom):
             self.own(frame, atom)
@@ -62,6 +64,11 @@ class Counts(Amounts):
             frame.never = True
             self.own(frame, atom)
             return place + 1
+        if frame is not self.reader.head and frame.negated and self.reader.piece.connector.but:
+            earlier = self._earlier(frame)
+            if earlier is None:
+                return place + 1  # "no order since March, but two": when?
+            frame = earlier
         if self._is_only(place):
             rows = [("equals", rows[0][1])]
         if (
@@ -77,6 +84,21 @@ class Counts(Amounts):
         frame.counts = rows
         self.own(frame, atom)
         return place + 1
+
+    def _earlier(self, frame: EventFrame) -> EventFrame | None:
+        """ "none since March, though two before": the same, in all the time before that window."""
+        told = {word.low for word in self.reader.piece_words()} & {
+            "before",
+            "previously",
+            "earlier",
+        }
+        window = before(frame.times)
+        if not told or window is None:
+            return None
+        again = replace(frame, negated=False, times=[window], places=set(), where=[*frame.where])
+        self.reader.head = again
+        self.reader.frames.append(again)
+        return again
 
     def _is_multiple(self, atom: Atom) -> bool:
         """ "twice as many as last year" counts nothing."""
@@ -190,9 +212,9 @@ class Counts(Amounts):
         return len(rows) == 1 and rows[0][0] == "equals"
 
     def _is_only(self, place: int) -> bool:
-        before = self.reader.atoms[place - 1] if place else None
-        if before is not None and before.kind == "cue" and before.text in cue("only"):
-            self.reader.context.used |= set(range(before.first, before.end))
+        near = self.reader.atoms[place - 1] if place else None
+        if near is not None and near.kind == "cue" and near.text in cue("only"):
+            self.reader.context.used |= set(range(near.first, near.end))
             return True
         return False
 

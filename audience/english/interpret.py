@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from audience.english.amounts import bounds
 from audience.english.context import PieceReading, World, cue, type_of
 from audience.english.continued import Continued
 from audience.english.errands import errand_end, errands_between
 from audience.english.events import EventMatch, is_action
 from audience.english.frames import EventFrame, Frame
 from audience.english.links import Link
-from audience.english.literals.items import LengthRange
+from audience.english.literals.items import LengthRange, Range
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
 from audience.english.sentence import Word, frame_words
@@ -313,7 +314,12 @@ class Interpreter(Continued):
         if frame.times:
             return
         for atom, item in self.context.waiting:
-            frame.times.append(item)
+            if isinstance(item, Range):  # "who have, on two occasions, placed …"
+                if frame.counts or frame.negated or frame.method is not None:
+                    continue
+                frame.counts = bounds(item)
+            else:
+                frame.times.append(item)
             frame.places.update(range(atom.first, atom.end))
             self.context.used.update(range(atom.first, atom.end))
 

@@ -7,7 +7,16 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from audience.english.literals.items import Ask, Calendar, Item, Number, OpenFrom, OpenTo, Range
+from audience.english.literals.items import (
+    Ask,
+    Calendar,
+    Comparator,
+    Item,
+    Number,
+    OpenFrom,
+    OpenTo,
+    Range,
+)
 
 if TYPE_CHECKING:
     from audience.english.sentence import Word
@@ -178,6 +187,13 @@ def with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int
                 items[first] = (end, Range(**known, low=value, unit=unit))  # type: ignore[arg-type]
                 swallowed |= {place, place + 1, place + 2}
                 break
+            if said[:2] in (["at", "least"], ["at", "most"]) and _ends_there(words, place, items):
+                known = {"start": item.start, "end": item.end, "text": item.text}
+                unit = item.unit if isinstance(item, Range) else None
+                side = {"low": value} if said[1] == "least" else {"high": value}
+                items[first] = (end, Range(**known, **side, unit=unit))  # type: ignore[arg-type]
+                swallowed |= {place, place + 1}
+                break
             if words[place].low not in ("or", "and"):
                 continue
             tail = words[place + 1].low
@@ -207,6 +223,23 @@ def with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int
     swallowed |= _emphasis(words, items)
     swallowed |= _not_one(words, items)
     return swallowed
+
+
+def _ends_there(words: list[Word], place: int, items: dict[int, tuple[int, Item]]) -> bool:
+    """Whether "at least" belongs to the number before it: "two orders at least since May".
+
+    It is then no comparator of its own any more.
+    """
+    after = place + 2
+    alone = items.get(place)
+    if alone is not None and not (isinstance(alone[1], Comparator) and alone[0] == after):
+        return False
+    ends = after >= len(words) or not words[after].is_word
+    number = after in items and isinstance(items[after][1], Number | Range)
+    if number or not (ends or after in items):
+        return False
+    items.pop(place, None)
+    return True
 
 
 def _not_one(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:

@@ -114,12 +114,23 @@ def heard(request: Request, lexicon: Lexicon) -> tuple[Sentence, list[Link]]:
     words = sentence(
         request.prompt, lexicon, literal_phrases, catalog.timezone, _phrase_words(catalog)
     )
-    found = links(words, lexicon, catalog)
+    found = [each for each in links(words, lexicon, catalog) if not _is_operator(words, each)]
     found += [
         Link(each.first, each.end, values=each.values) for each in request.hints if each.values
     ]
     _drop_items_in_names(words, found)
     return words, found
+
+
+def _is_operator(words: Sentence, link: Link) -> bool:
+    """ "tier IN ('gold', 'black')": no value, though one is called "in"."""
+    following = words.words[link.end : link.end + 1]
+    return (
+        link.length == 1
+        and words.words[link.first].low == "in"
+        and bool(following)
+        and following[0].text == "("
+    )
 
 
 def _phrase_words(catalog: Catalog) -> frozenset[str]:

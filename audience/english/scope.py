@@ -44,7 +44,8 @@ class Scope:
         self.mixed = False  # AND and OR meet with nothing to tell which comes first
 
     def tree(self, units: Sequence[Unit]) -> Tree:
-        tree = self._lines(share(_with_sequences(of_subject(_settled(list(units)))), self.assume))
+        rows = of_subject(_settled(list(units)))
+        tree = self._lines(share(_with_sequences(rows, self.unread), self.assume))
         return None if tree is None else _once(tree)
 
     # From the loosest to the tightest -----------------------------------------------------------
@@ -390,7 +391,7 @@ def _both(old: Connector, new: Connector) -> Connector:
     )
 
 
-def _with_sequences(units: list[Unit]) -> list[Unit]:
+def _with_sequences(units: list[Unit], unread: set[int]) -> list[Unit]:
     """ "A and then not B within 2 days", "B after A": one condition, of A with B after it."""
     kept: list[Unit] = []
     for unit in units:
@@ -402,6 +403,10 @@ def _with_sequences(units: list[Unit]) -> list[Unit]:
         holder, parent = before
         others = [each for each in unit.frames if each is not mine]
         if _is_since(unit, parent, mine):
+            kept.append(replace(unit, connector=replace(unit.connector, then=False)))
+            continue
+        if unit.connector.then and parent.negated and mine.negated:
+            unread.update(unit.connector.places)  # "didn't open it and haven't logged in since"
             kept.append(replace(unit, connector=replace(unit.connector, then=False)))
             continue
         if unit.connector.after and _is_again(parent, mine):

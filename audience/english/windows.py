@@ -27,7 +27,7 @@ from audience.english.literals.items import (
 from audience.english.named_dates import coming_date, date_tree, lies_ahead
 from audience.english.pieces import DURING, SPANS
 from audience.english.sentence import frame_words
-from audience.query import Comparison, Literal, Property, Trait
+from audience.query import And, Boolean, Comparison, Literal, Property, Trait, joined
 
 
 class Windows(Counts):
@@ -43,6 +43,8 @@ class Windows(Counts):
         frame = self._once_more(reader.event())
         if frame is None:
             self._loose_time(atom, item)
+            return place + 1
+        if self._is_ahead(atom, item, frame):
             return place + 1
         if self._is_so_long(atom, item, frame) or self._is_to_be(atom, item, frame):
             return place + 1
@@ -105,6 +107,30 @@ class Windows(Counts):
             places = set(range(atom.first, atom.end))
             self.reader.fields._filter(frame, entry, tree, places, atom)
         return entry is not None
+
+    def _is_ahead(self, atom: Atom, item: Item, frame: EventFrame) -> bool:
+        """ "booked less than 2 hours ahead": how long before, where the event has a number for it."""
+        said = item.text.lower().split()
+        if not isinstance(item, Future) or said[-1] != "ahead" or frame.negated:
+            return False
+        entry = self._lasting(frame)
+        unit = unit_of(entry) if entry is not None else None
+        if entry is None or unit is None:
+            self.reader.context.unclear.update(range(atom.first, atom.end))
+            return False
+        left = Property(entry.field.name)
+        rows: list[Boolean] = []
+        for bound, strict, loose in (
+            (item.soonest, "greater_than", "at_least"),
+            (item.latest, "less_than", "at_most"),
+        ):
+            if bound is not None:
+                operator = strict if said[0] in _STRICTLY else loose
+                number = Literal(counted_in(bound, unit))
+                rows.append(Comparison(left, operator, (number,)))
+        places = set(range(atom.first, atom.end))
+        self.reader.fields._filter(frame, entry, joined(And, tuple(rows)), places, atom)
+        return True
 
     def _is_quick(self, atom: Atom, item: Item, frame: EventFrame) -> bool:
         """ "signed within an hour": how long it took, where the event has a number for that."""
@@ -298,6 +324,7 @@ class Windows(Counts):
         return True
 
 
+_STRICTLY = frozenset(["less", "under", "fewer", "more", "over"])
 _WHERE = frozenset(["in", "at", "on", "with"])
 _STEPS = frozenset(["before", "after", "prior", "following"])
 _LEADS = frozenset(["in", "within", "for", "during", "over", "last", "past", "since"])

@@ -82,6 +82,8 @@ def _is_rate(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lexi
             for leaf in (holding(every, place - 1) or every)
             for entry in entries_of(leaf.tree, lexicon)
         )
+    if low == "both" and after == "of" and _of_the_last(words, place + 1):
+        return True  # "in both of the last two months": in each of them
     if low in ("every", "each") and (after in _PERIODS or _of_the_last(words, place + 1)):
         return True
     return low in _OFTEN and not holding(every, place)

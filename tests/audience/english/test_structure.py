@@ -71,6 +71,17 @@ DRAFTS = [
      " AND event('Order Completed').count() >= 2"),
     ("women, 30-45, Spain, two orders",
      "trait('gender') = 'female' AND trait('age') >= 30 AND trait('age') <= 45 AND trait('country') = 'ES' AND event('Order Completed').count() = 2"),
+    ("women in Spain, two orders at least since January",
+     "trait('gender') = 'female' AND trait('country') = 'ES' AND event('Order Completed').where(context('timestamp') >= '2026-01-01').count() >= 2"),
+    ("not one order since March, though at least two before",
+     "event('Order Completed').where(context('timestamp') >= '2026-03-01').count() = 0"
+     " AND event('Order Completed').where(context('timestamp') < '2026-03-01').count() >= 2"),
+    ("customers who have, on no fewer than two occasions, placed an order of over $100",
+     "event('Order Completed').where(property('total') > 100).count() >= 2"),
+    ("first viewed bags in May, then ordered within two weeks",
+     "event('Product Viewed').where(property('category') = 'Bags' AND context('timestamp') >= '2026-05-01' AND context('timestamp') < '2026-06-01'"
+     " AND event('Order Completed').within(parent: 14 days).count() >= 1).count() >= 1"
+     " AND event('Product Viewed').where(property('category') = 'Bags' AND context('timestamp') < '2026-05-01').count() = 0"),
     ("gold members only, Spain or France only",
      "trait('loyalty_tier') = 'gold' AND trait('country').one_of('ES', 'FR')"),
     ("country = ES && !email_opt_in", "trait('country') = 'ES' AND NOT trait('email_opt_in') = 'true'"),
@@ -79,6 +90,8 @@ DRAFTS = [
 ASKED = [
     "at least two of the following: gold tier, lives in Spain, ordered 3+ times",
     "gold / Spain / ordered 3+ times this year",
+    "customers who ordered in both of the last two months",
+    "people who didn't open an email and haven't ordered since",
 ]
 
 
