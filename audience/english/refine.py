@@ -18,7 +18,7 @@ from audience.english.refining.adding import (
 from audience.english.refining.editing import edited, replaced
 from audience.english.refining.fragment import Span, blanked
 from audience.english.refining.outcome import changed, difference
-from audience.english.refining.removing import at_any_time, removed
+from audience.english.refining.removing import at_any_time, is_of_others, removed
 from audience.english.refining.swapping import put_right
 from audience.english.refining.values import mention, values_held, with_values
 from audience.english.refining.wording import plainly
@@ -63,6 +63,10 @@ _OLD_ONE = re.compile(
 )
 _ANY_TIME = re.compile(
     r"^\W*(make (it|that) |and |so )*((at )?any ?time|whenever|ever|all[- ]time|no matter when)( at all| now| please|\W+not (just|only) [^,;]+)?\W*$",
+    re.IGNORECASE,
+)
+_OUT = re.compile(
+    r"^\W*(?!leave|take|keep|kick|throw|filter|drop|get|let|cut)(?P<what>[^,;]+?) (?:(?:should be |to be |are )?(?:out|excluded|left out|taken out))( now| please|,? thanks)?\W*$",
     re.IGNORECASE,
 )
 _OPPOSITE = re.compile(
@@ -356,6 +360,8 @@ def _by_other(request: Request, draft: Draft) -> Reading | None:
         told = [mention(request, draft, *each) for each in (old, new)]
         if all(each is not None and each.held for each in told):
             return replaced(request, draft, old, new)
+        if told[0] is not None and set(told[0].values) & set(values_held(told[0])):
+            return _unplaced(request, draft)  # "500 gems, not coins": more than the coins changes
         later = replace(request, prompt=blanked(request.prompt, *new))
         if _OLD_ONE.match(match.group("old")) and only_literals(later, draft, 0):
             return edited(later, draft, 0)
@@ -367,10 +373,14 @@ def _not_only(request: Request, draft: Draft, old: Span, new: Span) -> Reading:
     assert draft.root is not None
     more, there = mention(request, draft, *new), mention(request, draft, *old)
     if more is None or there is None or not more.held or more.entry is not there.entry:
-        question = Question(f"“{request.prompt.strip()}” could not be placed. Say it another way.")
-        return Reading("clarify", draft.root, draft.type, question=question)
+        return _unplaced(request, draft)
     values = tuple(dict.fromkeys((*values_held(more), *more.values)))
     return changed(request, draft, with_values(draft.root, more, values))
+
+
+def _unplaced(request: Request, draft: Draft) -> Reading:
+    question = Question(f"“{request.prompt.strip()}” could not be placed. Say it another way.")
+    return Reading("clarify", draft.root, draft.type, question=question)
 
 
 def _by_instead(request: Request, draft: Draft) -> Reading | None:
@@ -413,6 +423,9 @@ def _by_making(request: Request, draft: Draft) -> Reading | None:
 def _by_removing(request: Request, draft: Draft) -> Reading | None:
     out = _LEAVE_OUT.match(request.prompt)
     if out is not None and not _PEOPLE.search(request.prompt):
+        if is_of_others(request, draft, out.span("what")):
+            blank = blanked(request.prompt, *out.span("what"))
+            return excluded(replace(request, prompt=blank), draft, out.start("what"))
         return removed(request, draft, out.span("what"), certain=True)
     any_ = _NO_MATTER.match(request.prompt)
     if any_ is not None:
@@ -425,6 +438,8 @@ def _by_removing(request: Request, draft: Draft) -> Reading | None:
     named = _PART.search(request.prompt) is not None
     if match.group("verb").lower() == "without" and not named:
         return None
+    if not named and is_of_others(request, draft, match.span("what")):
+        return excluded(request, draft, match.start("what"))
     return removed(
         request,
         draft,
@@ -437,6 +452,10 @@ def _by_excluding(request: Request, draft: Draft) -> Reading | None:
     more = _NOT_JUST.match(request.prompt)
     if more is not None:  # "not just gold, platinum as well"
         return widened_value(request, draft, more.end())
+    out = _OUT.match(request.prompt)
+    if out is not None:
+        blank = blanked(request.prompt, *out.span("what"))
+        return excluded(replace(request, prompt=blank), draft, out.start("what"))
     match = _EXCLUDE.match(request.prompt)
     if match is None:
         return None

@@ -53,6 +53,7 @@ from audience.query import (
 )
 
 _MINUS = re.compile(r"\b(minus|without|no|not|except|excluding)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(both|all)\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"\W*(who|they|people|those|anyone|them|the ones|users|customers)\b", re.IGNORECASE
 )
@@ -113,6 +114,11 @@ def _with_mention(request: Request, draft: Draft, mentioned: Mention) -> Reading
     if _is_kept_out(root, mentioned):
         return None
     both = with_values(root, mentioned, (*held, *values))
+    if len(values) > 1 and mentioned.held[0].operator == "contains" and _ALL.search(request.prompt):
+        for node in mentioned.held:  # "both reporting and budgeting": a list that has them all
+            each_of = tuple(replace(node, values=(Literal(value),)) for value in values)
+            root = swapped(root, node, joined(And, each_of))
+        return changed(request, draft, root)
     if set(values) & set(held):
         return changed(request, draft, with_values(root, mentioned, values))
     if _ADDS.search(request.prompt):

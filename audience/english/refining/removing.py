@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audience.english.reading import Draft, Option, Question, Reading, Request
-from audience.english.refining.fragment import Span, matching
+from audience.english.refining.fragment import Span, fragment, matching
 from audience.english.refining.outcome import changed, said, which
 from audience.english.refining.values import mention, named_field, values_held, without_values
 from audience.english.tree_edits import field_of, has_window, swapped, windowed, without
@@ -44,6 +44,18 @@ def removed(request: Request, draft: Draft, what: Span, *, certain: bool) -> Rea
     if len(fields) > 1 and not re.search(r"\b(all|both|every|parts|conditions)\b", request.prompt):
         return _which_goes(request, draft, targets, words)
     return _gone(request, draft, targets)
+
+
+def is_of_others(request: Request, draft: Draft, what: Span) -> bool:
+    """ "leave staff out": a condition of its own, on a field that the draft says nothing of."""
+    root = draft.root
+    assert root is not None
+    read, _ = fragment(request, draft, *what, seeded=False)
+    if read.tree is None or read.unmatched or read.ties:
+        return False
+    held = {field_of(each) for each in conditions(root)}
+    mine = {field_of(each) for each in conditions(read.tree)}
+    return None not in mine and not mine & held and mention(request, draft, *what) is None
 
 
 def _gone(request: Request, draft: Draft, targets: list[Boolean]) -> Reading:

@@ -59,6 +59,8 @@ def choices(reading: Reading) -> list[str]:
         ("customers with more than 500 loyalty points", "raise the points to 800", "trait('loyalty_points') > 800"),
         ("customers with more than 500 loyalty points", "the opposite please", "NOT trait('loyalty_points') > 500"),
         ("gold members in Spain", "Spain out, Italy in", "trait('loyalty_tier') = 'gold' AND trait('country') = 'IT'"),
+        ("gold members in Spain", "women out", "trait('loyalty_tier') = 'gold' AND trait('country') = 'ES' AND NOT trait('gender') = 'female'"),
+        ("gold members in Spain", "leave women out", "trait('loyalty_tier') = 'gold' AND trait('country') = 'ES' AND NOT trait('gender') = 'female'"),
         ("gold members in Spain", "Italy, not Spain", "trait('loyalty_tier') = 'gold' AND trait('country') = 'IT'"),
         ("gold members in Spain", "Spain or Italy, not just Spain", "trait('loyalty_tier') = 'gold' AND trait('country').one_of('ES', 'IT')"),
         ("gold members in Spain", "forget all that. women in Italy", "trait('gender') = 'female' AND trait('country') = 'IT'"),
