@@ -53,8 +53,8 @@ bench: install ## how fast sentences are read, and audiences counted, beside the
 	$(BIN)/python -m tests.bench.speed
 	$(BIN)/python -m tests.bench.chats
 
-prove: install ## tens of thousands of generated audiences: reference against every engine
-	MUSTER_PROVE=20000 $(BIN)/pytest tests/reference -n 2
+prove: install ## tens of thousands of generated audiences: reference against every engine; goes on where it stopped
+	$(BIN)/python -m tests.reference.prove
 
 eval: install ## how often a prompt becomes the right conditions
 	$(BIN)/muster eval

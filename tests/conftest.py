@@ -16,9 +16,7 @@ from workspace.opening import open_workspace
 from workspace.settings import Settings, load_settings
 
 # A test run tries the same examples every time; `make prove` looks for new ones.
-hypothesis_settings.register_profile(
-    "muster", derandomize="MUSTER_PROVE" not in os.environ, deadline=None
-)
+hypothesis_settings.register_profile("muster", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("muster")
 
 

@@ -48,8 +48,9 @@ class World:
     users: list[Row]
     events: dict[str, list[Row]]
     accounts: list[Row] = field(default_factory=list)
-    groups: list[tuple[str, str]] = field(default_factory=list)
+    groups: list[tuple[str | None, str]] = field(default_factory=list)
     audiences: dict[str, tuple[AudienceType, Boolean]] = field(default_factory=dict)
+    imported: bool = False  # as an import leaves it: in order, no NaN, no stranger's events
 
 
 def members(root: Boolean, type: AudienceType, world: World) -> set[str]:
@@ -202,7 +203,7 @@ class Subject:
             now, at, length = (
                 self.day_of(as_of),
                 self.day_of(value),
-                timedelta(days=duration.amount),
+                timedelta(days=math.ceil(duration.hours / 24)),
             )
         match operator:
             case "within_last":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -53,6 +53,7 @@ from tests.reference.worlds import (
 ORDERS = ["greater_than", "at_least", "less_than", "at_most"]
 DATED = ["within_last", "within_next", "before_last", "after_next"]
 ANNIVERSARIES = ["anniversary_within_next", "anniversary_within_last"]
+OFFSETS = [None, None, timezone(timedelta(hours=-7)), timezone(timedelta(hours=5, minutes=30))]
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,9 @@ def _compared(draw: st.DrawFn, left: Scalar, type_: FieldType, place: Place) -> 
     if operator in DATED:
         return Comparison(left, operator, (draw(_durations(zero_days=True)),))
     if operator in ANNIVERSARIES:
-        amount = draw(st.sampled_from([0, 1, 7, 30, 364, 365, 400]))
-        return Comparison(left, operator, (Duration(amount, "day"),))
+        days = [Duration(each, "day") for each in (0, 1, 7, 30, 364, 365, 400)]
+        length = draw(st.sampled_from([*days, Duration(1, "hour"), Duration(49, "hour")]))
+        return Comparison(left, operator, (length,))
     if operator == "anniversary_month":
         month = draw(st.integers(1, 12))
         return Comparison(left, operator, (draw(st.sampled_from([Literal(Decimal(month)), Literal(str(month))])),))  # fmt: skip
@@ -174,11 +176,11 @@ def _values(draw: st.DrawFn, type_: FieldType, place: Place) -> Value:
 def _literals(type_: FieldType, world: World) -> st.SearchStrategy[Literal]:
     match type_:
         case "text":
-            return st.sampled_from(TEXTS).map(Literal)
+            return st.sampled_from([*TEXTS, Decimal(14), Decimal("100.50")]).map(Literal)
         case "list":
             return st.sampled_from([*LISTS, "a", "b", "é", ", "]).map(Literal)
         case "boolean":
-            return st.sampled_from(["true", "false"]).map(Literal)
+            return st.sampled_from(["true", "false", "TRUE", " False "]).map(Literal)
         case "number":
             known = [*NUMBERS, *CENTS, *(each for each in FLOATS if each == each)]
             odd = ["0.5", "33.333333", "16.666667", "99999999999999999999", "-0.0000001", "0.6"]
@@ -186,16 +188,19 @@ def _literals(type_: FieldType, world: World) -> st.SearchStrategy[Literal]:
             return st.sampled_from(texts).flatmap(
                 lambda text: st.sampled_from([Literal(text), Literal(Decimal(text))])
             )
-        case "date":
-            return st.sampled_from(days(world.as_of)).map(lambda day: Literal(day.isoformat()))
     edges = moments(world.as_of, world.catalog.timezone)
-    return st.sampled_from([*days(world.as_of), *edges]).map(
-        lambda each: Literal(
-            each.isoformat().replace("+00:00", "Z")
-            if isinstance(each, datetime)
-            else each.isoformat()
-        )
-    )
+    near = [*days(world.as_of)] * (len(edges) // len(days(world.as_of)) if type_ == "date" else 1)
+    return st.tuples(st.sampled_from([*near, *edges]), st.sampled_from(OFFSETS)).map(_written)
+
+
+def _written(moment: tuple[date, timezone | None]) -> Literal:
+    """A day; or an instant as one writes it in UTC, or at an offset."""
+    day, offset = moment
+    if not isinstance(day, datetime):
+        return Literal(day.isoformat())
+    if offset is None:
+        return Literal(day.isoformat().replace("+00:00", "Z"))
+    return Literal(day.astimezone(offset).isoformat(" "))
 
 
 # Events ---------------------------------------------------------------------------------------
@@ -221,8 +226,9 @@ def _reducers(draw: st.DrawFn) -> tuple[Reducer, FieldType]:
         return Reducer(method, Property(name)), "number"
     as_type = None
     unordered = method in {"max", "min"} and type_ not in {"number", "date", "timestamp"}
-    if method in {"max", "min"} and (unordered or draw(st.booleans())):
-        as_type, type_ = "string", "text"
+    if method in {"max", "min", "mode"} and (unordered or draw(st.booleans())):
+        numbers = type_ == "number" and draw(st.integers(0, 3)) > 0
+        as_type, type_ = ("number", "number") if numbers else ("string", "text")
     least = draw(st.integers(1, 3)) if method == "mode" else None
     return Reducer(method, Property(name), as_type, least), type_
 
@@ -232,22 +238,24 @@ def _filters(draw: st.DrawFn, place: Place) -> tuple[Filter, ...]:
     kinds = ["none"] * 3 + ["within"] * 2 + ["between", "sources"]
     kinds += ["parent"] * 4 if place.depth else []
     filters: list[Filter] = []
-    match draw(st.sampled_from(kinds)):
-        case "within":
-            filters.append(Within(draw(_durations())))
-        case "between":
-            first, second = draw(_durations()), draw(_durations())
-            newest, oldest = sorted((first, second), key=lambda each: each.hours)
-            if newest.hours < oldest.hours:
+    for _ in range(draw(st.sampled_from([1, 1, 1, 2]))):
+        match draw(st.sampled_from(kinds)):
+            case "within":
+                filters.append(Within(draw(_durations())))
+            case "between":
+                first, second = draw(_durations()), draw(_durations())
+                newest, oldest = sorted((first, second), key=lambda each: each.hours)
                 filters.append(Between(newest, oldest))
-        case "sources":
-            filters.append(Sources(draw(st.sampled_from([("web",), ("web", "ios")]))))
-        case "parent":
-            filters.append(Within(draw(_durations()), of_parent=True))
+            case "sources":
+                filters.append(
+                    Sources(draw(st.sampled_from([("web",), ("web", "ios"), ("none",)])))
+                )
+            case "parent":
+                filters.append(Within(draw(_durations()), of_parent=True))
     inside = Place(
         place.world, USER_TRAITS, place.depth + 1, audiences=place.audiences if place.events else ()
     )
-    if draw(st.integers(0, 2)):
+    for _ in range(draw(st.sampled_from([0, 0, 1, 1, 1, 2]))):
         filters.insert(draw(st.integers(0, len(filters))), Where(draw(_booleans(inside, 1))))
     return tuple(filters)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ import duckdb
 import psycopg
 from hypothesis import strategies as st
 
-from audience.catalog import Catalog, EventField, FieldType, PropertyField, TraitField
+from audience.catalog import Catalog, EventField, FieldType, PropertyField, TraitField, ValueStats
 from tests.reference.evaluator import Row, World
 
 ZONES = [
@@ -84,7 +85,7 @@ AMOUNTS = [("hour", 1), ("hour", 24), ("hour", 25), ("day", 1), ("day", 2), ("da
 
 USER_TRAITS: dict[str, FieldType] = {
     "plan": "text",
-    "city": "text",
+    "address.city": "text",
     "score": "number",
     "orders_count": "number",
     "balance": "number",
@@ -99,7 +100,7 @@ PROPERTIES: dict[str, FieldType] = {
     "quantity": "number",
     "price": "number",
     "category": "text",
-    "gift": "boolean",
+    'it\'s a "gift"': "boolean",
     "due": "date",
     "paid_at": "timestamp",
     "products": "list",
@@ -107,7 +108,7 @@ PROPERTIES: dict[str, FieldType] = {
 EVENTS = {
     "Order Completed": "order_completed",
     "Order Refunded": "order_refunded",
-    "Page Viewed": "pages",
+    "Page 'Viewed' \\ 50%": "pages",
 }
 _STORED = {
     "orders_count": "BIGINT",
@@ -126,14 +127,22 @@ _STORED_TYPE = {
 }
 
 
+def column_of(name: str) -> str:
+    return re.sub(r"\W+", "_", name).strip("_")
+
+
 def _event(name: str, table: str) -> EventField:
-    properties = tuple(PropertyField(name, each, each, type_) for each, type_ in PROPERTIES.items())
+    properties = tuple(
+        PropertyField(name, each, column_of(each), type_) for each, type_ in PROPERTIES.items()
+    )
     return EventField(name, table, properties, has_sources=True)
 
 
 CATALOG = Catalog(
     events=tuple(_event(name, table) for name, table in EVENTS.items()),
-    user_traits=tuple(TraitField(name, name, type_) for name, type_ in USER_TRAITS.items()),
+    user_traits=tuple(
+        TraitField(name, column_of(name), type_) for name, type_ in USER_TRAITS.items()
+    ),
     account_traits=tuple(
         TraitField(name, name, type_, owner="account") for name, type_ in ACCOUNT_TRAITS.items()
     ),
@@ -143,39 +152,62 @@ CATALOG = Catalog(
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
-    """A workspace of at most 12 users, 4 accounts and 30 events of each name, some tables empty."""
+    """A workspace of at most 12 users, 4 accounts and 30 events of each name, some tables empty.
+
+    A third is as an import leaves it. The others are as a warehouse can be: events and groups of users
+    that nobody knows, doubled groups, rows in any order, or in that of the users only.
+    """
+    made = draw(st.sampled_from(["imported", "by user", "as it comes"]))
+    imported = made == "imported"
     zone = draw(st.sampled_from(ZONES))
     as_of = draw(st.sampled_from(MOMENTS))
     user_ids = [f"u{each}" for each in range(draw(st.sampled_from([12, 12, 5, 1, 0])))]
     account_ids = [f"a{each}" for each in range(draw(st.sampled_from([4, 4, 1, 0])))]
     sizes = {table: draw(st.sampled_from([30, 30, 12, 3, 0])) for table in EVENTS.values()}
     random = Random(draw(st.integers(0, 2**32)))
-    make = _Maker(random, as_of, moments(as_of, zone))
+    make = _Maker(random, as_of, moments(as_of, zone), imported)
     pairs = [(user, account) for user in user_ids for account in account_ids]
     events: dict[str, list[Row]] = {
         table: [make.event(f"{table}-{each}", user_ids) for each in range(size if user_ids else 0)]
         for table, size in sizes.items()
     }
-    if draw(st.booleans()):  # as an import leaves them, but for their times
-        for rows in events.values():
+    for rows in events.values():
+        if imported:
+            rows.sort(key=lambda row: (row["user_id"], row["timestamp"], row["id"]))
+        elif made == "by user":
             rows.sort(key=lambda row: str(row["user_id"]))
+    groups = [pair for pair in pairs if random.random() < 0.3]
+    if not imported:
+        groups += [*groups[:2], *((None, each) for each in account_ids[:1])]
+        groups += [("ghost", each) for each in account_ids] + [(each, "none") for each in user_ids]
     return World(
         catalog=replace(
             CATALOG,
             timezone=zone,
-            events=tuple(replace(each, most=_most(events[each.table])) for each in CATALOG.events),
+            events=tuple(_known(each, events[each.table], imported) for each in CATALOG.events),
         ),
         as_of=as_of,
         users=[{"id": id} | make.values(USER_TRAITS) for id in user_ids],
         events=events,
         accounts=[{"id": id} | make.values(ACCOUNT_TRAITS) for id in account_ids],
-        groups=[pair for pair in pairs if random.random() < 0.3],
+        groups=groups,
+        imported=imported,
     )
 
 
-def _most(rows: Sequence[Row]) -> int | None:
-    """How many rows the user has who has most of them."""
-    return max(Counter(row["user_id"] for row in rows).values(), default=None)
+def _known(event: EventField, rows: Sequence[Row], imported: bool) -> EventField:
+    """What is found out about an event; all of its texts, if by an import."""
+    most = max(Counter(row["user_id"] for row in rows).values(), default=None)
+    if not imported:
+        return replace(event, most=most)
+    properties = []
+    for each in event.properties:
+        values = sorted({row[each.column] for row in rows if row[each.column] is not None}, key=str)
+        if each.type == "text" and values:
+            stats = ValueStats(tuple(values), complete=True, distinct=len(values))
+            each = replace(each, stats=stats)
+        properties.append(each)
+    return replace(event, most=most, properties=tuple(properties))
 
 
 @dataclass(frozen=True)
@@ -185,11 +217,12 @@ class _Maker:
     random: Random
     as_of: datetime
     edges: list[datetime]
+    imported: bool  # no NaN, no strangers
 
     def event(self, id: str, users: list[str]) -> Row:
         parts = {
             "id": id,
-            "user_id": self.random.choice(users),
+            "user_id": self.random.choice(users if self.imported else [*users, "ghost", None]),
             "timestamp": self.random.choice(self.edges),
             "event_source_id": self.random.choice([None, "web", "ios"]),
         }
@@ -197,7 +230,7 @@ class _Maker:
 
     def values(self, fields: dict[str, FieldType]) -> Row:
         return {
-            name: None
+            column_of(name): None
             if self.random.random() < 0.2
             else self.random.choice(self._pool(name, type_))
             for name, type_ in fields.items()
@@ -209,7 +242,7 @@ class _Maker:
         pools: dict[FieldType, Sequence[Any]] = {
             "text": TEXTS,
             "list": LISTS,
-            "number": FLOATS,
+            "number": [each for each in FLOATS if each == each] if self.imported else FLOATS,
             "boolean": [True, False],
             "date": days(self.as_of),
             "timestamp": self.edges,
@@ -286,12 +319,16 @@ def store_in_postgres(world: World, connection: psycopg.Connection[Any], schema:
 
 
 def _tables(world: World) -> Iterator[tuple[str, dict[str, FieldType], list[Row]]]:
-    yield "users", {"id": "text"} | USER_TRAITS, world.users
-    yield "accounts", {"id": "text"} | ACCOUNT_TRAITS, world.accounts
+    yield "users", {"id": "text"} | _columns(USER_TRAITS), world.users
+    yield "accounts", {"id": "text"} | _columns(ACCOUNT_TRAITS), world.accounts
     pairs = [{"user_id": user, "group_id": account} for user, account in world.groups]
     yield "groups", {"user_id": "text", "group_id": "text"}, pairs
     for table, rows in world.events.items():
-        yield table, _PARTS | PROPERTIES, rows
+        yield table, _PARTS | _columns(PROPERTIES), rows
+
+
+def _columns(fields: dict[str, FieldType]) -> dict[str, FieldType]:
+    return {column_of(name): type_ for name, type_ in fields.items()}
 
 
 def _stored(name: str, type_: FieldType) -> str:
