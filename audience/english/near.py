@@ -81,7 +81,8 @@ def _is_head(value: str, noun: str) -> bool:
     said = [each for each in tokens(value) if each.is_word]
     at = next((place for place, each in enumerate(said) if each.stem == noun), len(said))
     rest = (each.text for each in said[at + 1 :] if each.low not in _PACKED)
-    return at < len(said) and all(each.isupper() or not each.isalpha() for each in rest)
+    coded = not value.isupper()
+    return at < len(said) and all((coded and e.isupper()) or not e.isalpha() for e in rest)
 
 
 def _meant(hint: Hint, tree: Boolean) -> str:

@@ -83,7 +83,7 @@ class Pronouns(EventChoice):
         self.context.unclear.update(
             place
             for place in self._objects(frame, piece)
-            if self._low(place - 1) not in _SINCE  # "within three days of it"
+            if (self._low(place - 1) not in _SINCE or self._low(place - 2) in _SUCH)  # "days of it"
             and (self._is_such(place, piece) or self._low(place) in _THAT)
         )
 
