@@ -26,7 +26,7 @@ from audience.english.literals.items import (
     Range,
     Vague,
 )
-from audience.english.schema import likeness
+from audience.english.schema import beginning, likeness
 from audience.english.sentence import Word
 from audience.english.times import is_time
 from audience.english.tokens import stem
@@ -122,6 +122,8 @@ class EventChoice(Implied):
             and not (each.claimed == best.claimed and each.exact < best.exact)
             and not (told and each.claimed <= spent_by)
         ]
+        if best.entry.opaque and not self._leaves_unsaid(best):
+            rivals = [each for each in rivals if not self._tells_more(each, best)]
         rivals = rivals or self._as_unnamed(best, matches, found)
         only = self._told_by_fields([best, *rivals], found) if rivals else None
         only = only or (self._begun([best, *rivals]) if rivals else None)
@@ -214,18 +216,35 @@ class EventChoice(Implied):
     def _is_like(self, match: EventMatch) -> bool:
         """Whether a word of the name is like one that was said: "reservation" like "booked"."""
         said = {self.words[place].stem for place in match.claimed}
-        return any(likeness(each, word) for each in said for word in match.entry.words)
+        told = match.entry.about if match.entry.opaque else match.entry.words
+        return any(likeness(each, word) for each in said for word in told)
+
+    def _tells_more(self, match: EventMatch, best: EventMatch) -> bool:
+        """Whether by its description another thing was done, or it was done on what nobody said."""
+        said = {self.words[place].stem for place in match.claimed}
+        more = self._told(match) - own_words(best.role)
+        return self._leaves_unsaid(match) or any(
+            is_action(word) and not any(likeness(each, word) for each in said) for word in more
+        )
+
+    def _told(self, match: EventMatch) -> frozenset[str]:
+        """What the event's name tells; where it tells nothing, what its description begins with."""
+        if not match.entry.opaque:
+            return frozenset(match.entry.words)
+        if match.entry.certainty > _BY_DESCRIPTION:
+            return frozenset()  # in the words that are not known its name tells on what
+        return match.entry.about & beginning(match.entry.field.description)
 
     def _leaves_unsaid(self, match: EventMatch) -> bool:
-        """Whether the event's name tells on what it was done, which nobody said."""
-        if match.role is None or match.entry.opaque:
+        """Whether the event tells on what it was done, which nobody said."""
+        if match.role is None:
             return False
         said = {self.words[place].stem for place in match.claimed}
         return any(
             word not in own_words(match.role)
             and is_object(word)
             and not any(likeness(each, word) for each in said)
-            for word in match.entry.words
+            for word in self._told(match)
         )
 
     def _has_own_value(self, match: EventMatch, found: list[Link]) -> bool:
@@ -428,6 +447,7 @@ class EventChoice(Implied):
 _BEGIN = frozenset(stem(each) for each in ("start", "begin", "open", "launch"))
 _END = frozenset(stem(each) for each in ("end", "stop", "finish", "close"))
 _AS_SURE = 0.15  # an event as likely to play the role
+_BY_DESCRIPTION = 0.6  # no role is surer that the description alone tells
 _SURE = 0.95
 _PAID_FOR = frozenset([None, "purchase", "book", "renew", "subscribe"])
 _ADVERBS = frozenset(

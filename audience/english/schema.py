@@ -113,6 +113,14 @@ def likeness(one: str, other: str) -> float:
     return 0.85 if ideas(one) & ideas(other) else 0.0
 
 
+def beginning(description: str) -> frozenset[str]:
+    """The stems of a description up to its first comma, colon or stop."""
+    return frozenset(stemmed(_CLAUSE_END.split(description, maxsplit=1)[0]))
+
+
+_CLAUSE_END = re.compile(r"[.,:;(]")
+
+
 @cache
 def noise() -> frozenset[str]:
     """Stems that say little in a name or a description."""
@@ -295,15 +303,21 @@ def role_of(
 ) -> tuple[str | None, float]:
     """The role that fits best, from the name or, failing that, from the description."""
     field_type = None if isinstance(field_, EventField) else field_.type
-    return _role_of(kind, field_type, tuple(words), said)
+    start = said if kind == "events" else said & beginning(field_.description)
+    return _role_of(kind, field_type, tuple(words), said, start)
 
 
 @lru_cache(maxsize=32768)
 def _role_of(
-    kind: str, field_type: str | None, words: tuple[str, ...], said: frozenset[str]
+    kind: str,
+    field_type: str | None,
+    words: tuple[str, ...],
+    said: frozenset[str],
+    start: frozenset[str],
 ) -> tuple[str | None, float]:
+    """`start` is what may rule a role out: "paid, with tax and shipping" is no tax."""
     best: tuple[str | None, float] = (None, 0.0)
-    named, described = _all_said(words), _all_said(said)
+    named, described = _all_said(words), _all_said(start)
     for role in roles(kind):
         if not role.vocabulary & named or (role.types and field_type not in role.types):
             continue
