@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from audience.catalog import EventField, Field
+from audience.catalog import EventField, Field, PropertyField
+from audience.english.coded import meanings
 from audience.english.guards.intent import not_an_audience, speaks_of_people
 from audience.english.guards.language import language_of
 from audience.english.guards.personal import personal_data
@@ -135,10 +136,16 @@ def sensitive(request: Request, root: Boolean | None) -> Reading | None:
 
 
 def _without_values(field: Field) -> Field:
-    """The field with its codes out of its description: a tier called STD says nothing of health."""
+    """The field with its codes out of its description: a tier called STD says nothing of health.
+
+    What the codes of something done mean goes too: a section of which one is politics holds no belief.
+    """
     if isinstance(field, EventField) or not field.description:
         return field
     said = field.description
+    if isinstance(field, PropertyField):
+        for _, meaning in meanings(said, field.stats.values):
+            said = said.replace(meaning, "")
     for value in field.stats.values:
         if value.isupper():
             said = re.sub(rf"\b{re.escape(value)}\b", "", said)

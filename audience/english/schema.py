@@ -176,7 +176,12 @@ def about(description: str) -> frozenset[str]:
 
 def _telling_words(description: str) -> frozenset[str]:
     doers = load("agents.yaml")
-    done = (stem(doers[word]) for word in name_words(description) if word in doers)
+    people = load("words.yaml")["subjects"]["users"]  # "was sent to the reader": nobody read
+    done = (
+        stem(doers[word])
+        for word in name_words(description)
+        if word in doers and word not in people
+    )
     said = (*stemmed(description), *done)
     return frozenset(word for word in said if word not in noise() and not word.isdigit())
 

@@ -7,14 +7,15 @@ and is held all the same.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from audience.english.accounting.fields import entries_of
-from audience.english.accounting.leaves import leaves
+from audience.english.accounting.leaves import Leaf, leaves
 from audience.english.accounting.small_words import small_words
 from audience.english.events import is_action
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
-from audience.english.schema import Entry
+from audience.english.schema import Entry, stemmed
 from audience.english.sentence import Sentence, frame_words
 from audience.query import Boolean, Not
 
@@ -40,10 +41,19 @@ def said_again(
         if held and _is_plain(words, place):
             said = [leaf for leaf in held if not isinstance(leaf.tree, Not)]
             entries = [entry for leaf in said for entry in entries_of(leaf.tree, lexicon)]
-            if words.words[place].low in _SAY_NOTHING or (
-                _is_noun(words, place, found, entries)
-                and not any(each < place for each in clause & set(words.covered()))
-                and any(words.words[place].stem in (*each.words, *each.about) for each in entries)
+            if (
+                words.words[place].low in _SAY_NOTHING
+                or any(
+                    place - 1 in leaf.places and _is_described(words, place, leaf, lexicon)
+                    for leaf in said
+                )
+                or (
+                    _is_noun(words, place, found, entries)
+                    and not any(each < place for each in clause & set(words.covered()))
+                    and any(
+                        words.words[place].stem in (*each.words, *each.about) for each in entries
+                    )
+                )
             ):
                 again.add(place)
     return again
@@ -70,6 +80,15 @@ def _is_noun(words: Sentence, place: int, found: Sequence[Link], entries: Sequen
         if any(each.score >= _NAMED and id(each.entry) not in own for each in link.names):
             return False
     return True
+
+
+def _is_described(words: Sentence, place: int, leaf: Leaf, lexicon: Lexicon) -> bool:
+    """ "live event" of what is described as "a live event was joined": the end of its own phrase."""
+    phrase = (words.words[place - 1].stem, words.words[place].stem)
+    return any(
+        phrase in pairwise(stemmed(each.field.description))
+        for each in entries_of(leaf.tree, lexicon)
+    )
 
 
 def _clause(words: Sentence, place: int) -> Iterator[int]:
