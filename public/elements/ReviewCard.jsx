@@ -35,7 +35,7 @@ function Change({ p }) {
 export default function ReviewCard() {
   const p = props
   const [hovered, setHovered] = useState(null)
-  const [name, setName] = useState(p.name || "")
+  const [name, setName] = useState(() => keptName(p.interrupt_id) || p.name || "")
   const [words, setWords] = useState(null)
   const [acting, setBusy] = useState(null)
   const busy = acting || (p.busy ? "wait" : null)
@@ -44,6 +44,7 @@ export default function ReviewCard() {
     const stored = p.open && review ? kept(p.interrupt_id) : null
     return stored ? { ...stored, view: null } : null
   })
+  const rename = (next) => { keepName(p.interrupt_id, next); setName(next) }
   const setWork = (next) => { keep(p.interrupt_id, next); setWorking(next) }
 
   const act = async (wanted) => {
@@ -90,7 +91,7 @@ export default function ReviewCard() {
     <section className="mu" data-stale={!p.open} data-card={p.card} aria-label={review ? "Audience for review" : "Not complete yet"}>
       <div className="mu-row mu-apart">
         {p.open && review
-          ? <textarea className="mu-input mu-name" aria-label="Name of the audience" rows={1} maxLength={60} value={name} onChange={(event) => setName(event.target.value.replace(/\n/g, " "))} />
+          ? <textarea className="mu-input mu-name" aria-label="Name of the audience" rows={1} maxLength={60} value={name} onChange={(event) => rename(event.target.value.replace(/\n/g, " "))} />
           : <h3>{p.name}</h3>}
         <span className="mu-badge" title={p.kind_help}>{review ? p.kind_text : "Not complete yet"}</span>
       </div>

@@ -1,4 +1,6 @@
-/** The copy that is being changed: it outlives a redrawn card, in the browser's session. */
+/** The name as it is being written, and the copy that is being changed: they outlive a redrawn card. */
+const keptName = (id) => sessionStorage.getItem(`muster-name-${id}`)
+const keepName = (id, name) => sessionStorage.setItem(`muster-name-${id}`, name)
 const kept = (id) => { try { return JSON.parse(sessionStorage.getItem(`muster-edit-${id}`)) } catch { return null } }
 const keep = (id, work) => work ? sessionStorage.setItem(`muster-edit-${id}`, JSON.stringify({ query: work.query, open: work.open, past: work.past.slice(-50), future: work.future })) : sessionStorage.removeItem(`muster-edit-${id}`)
 
