@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,7 +17,6 @@ from audience.english.schema import (
     roles,
     single_compounds,
     spelt_out,
-    stemmed,
 )
 from audience.english.tokens import Token, stem, tokens
 
@@ -413,9 +412,6 @@ _ONE_BASKET = frozenset(
 _CASH = frozenset(["cash", "money"])
 
 
-def stems_of(words: Iterable[Word]) -> tuple[str, ...]:
-    return tuple(word.stem for word in words if word.is_word)
-
-
-def phrase_stems(phrase: str) -> tuple[str, ...]:
-    return stemmed(phrase)
+def low_at(words: Sequence[Word], place: int) -> str:
+    """The word of a place in lower case; empty where there is none."""
+    return words[place].low if 0 <= place < len(words) else ""

@@ -12,7 +12,7 @@ from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Length, LengthRange, Number, Range, Within
 from audience.english.schema import Entry, stemmed
 from audience.english.sentence import Sentence, frame_words
-from audience.query import Aggregate, Comparison, Events, Literal, Property, Trait, Where, walk
+from audience.query import Aggregate, Comparison, Literal, Property, Trait, Where, walk
 from audience.query import Within as WithinFilter
 
 
@@ -78,10 +78,7 @@ def _is_of_verb(
     before = place - 1
     if not is_past(words.words[before]) or words.words[before].low in _HAVING:
         return False
-    return any(
-        before in other.places and any(isinstance(node, Events) for node in other.nodes())
-        for other in every
-    )
+    return any(before in other.places and bool(other.events()) for other in every)
 
 
 def _is_size(leaf: Leaf, place: int, words: Sentence) -> bool:

@@ -14,7 +14,7 @@ from audience.english.accounting.leaves import Leaf, holding
 from audience.english.context import cue
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
-from audience.english.sentence import Sentence, Word
+from audience.english.sentence import Sentence, Word, low_at
 from audience.query import Comparison, Literal, Property, Reducer
 
 
@@ -38,7 +38,7 @@ def _asked(words: Sequence[Word], place: int) -> Collection[str]:
     low = words[place].low
     if low in cue("average"):
         return ("avg",)
-    if low in cue("total") or (low == "all" and _low(words, place - 1) == "in"):
+    if low in cue("total") or (low == "all" and low_at(words, place - 1) == "in"):
         return ("sum", "count", "unique")
     return ()
 
@@ -81,7 +81,3 @@ def _nearest(every: list[Leaf], place: int) -> list[Leaf]:
 
     least = min((distance(leaf) for leaf in every), default=99)
     return [leaf for leaf in every if distance(leaf) == least]
-
-
-def _low(words: Sequence[Word], place: int) -> str:
-    return words[place].low if 0 <= place < len(words) else ""

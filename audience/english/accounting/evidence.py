@@ -44,7 +44,7 @@ def unproven(
     """
     lost = set[int]()
     for leaf in every:
-        if _is_named(leaf, found):
+        if leaf.is_named(found):
             continue
         if not _has_event(leaf, every, words, lexicon, found, known):
             lost |= leaf.places
@@ -60,19 +60,6 @@ def unproven(
     return lost
 
 
-def _is_named(leaf: Leaf, found: Sequence[Link]) -> bool:
-    """A saved audience, or a term of the glossary: what it holds was said elsewhere."""
-    return any(
-        (link.term is not None or link.audience is not None)
-        and leaf.places & set(range(link.first, link.end))
-        for link in found
-    )
-
-
-def _events(leaf: Leaf) -> list[Events]:
-    return [node for node in leaf.nodes() if isinstance(node, Events)]
-
-
 def _has_event(
     leaf: Leaf,
     every: list[Leaf],
@@ -85,14 +72,14 @@ def _has_event(
 
     "Families with kids" did nothing, whatever event has a value called so; who "had a cleaning" did.
     """
-    events = next(iter(_events(leaf)), None)
+    events = next(iter(leaf.events()), None)
     entry = lexicon.by_event.get(events.name) if events is not None else None
     if events is None or entry is None or events.name in known or not leaf.places:
         return True
     others = {
         place
         for other in every
-        if all(each.name != events.name for each in _events(other))
+        if all(each.name != events.name for each in other.events())
         for place in other.places
     }
     if any(
@@ -218,7 +205,7 @@ def _taken_object(
     """
     if not isinstance(leaf.tree, Comparison) or not leaf.places:
         return set()
-    events = _events(leaf)
+    events = leaf.events()
     if len(events) != 1 or events[0].filters:
         return set()
     if [getattr(each, "value", None) for each in leaf.tree.values] != [Decimal(1)]:
@@ -263,7 +250,7 @@ def _is_in_one_day(leaf: Leaf, words: Sentence) -> set[int]:
 def _of_many(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     """ "1000 euros of bookings", "$50 in refunds": of all together, where each was looked at."""
     lost = set[int]()
-    events = _events(leaf)
+    events = leaf.events()
     entry = lexicon.by_event.get(events[0].name) if events else None
     if entry is None or any(isinstance(n, Reducer) and n.method == "sum" for n in leaf.nodes()):
         return lost

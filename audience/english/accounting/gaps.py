@@ -5,12 +5,10 @@ A sentence with a hole in it is not read around the hole: what is missing may be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from audience.english.accounting.small_words import small_words
 from audience.english.events import is_action, is_past
 from audience.english.literals.items import Number, Range
-from audience.english.sentence import Sentence, Word, frame_words
+from audience.english.sentence import Sentence, frame_words, low_at
 from audience.english.times import is_time
 
 
@@ -57,10 +55,10 @@ def _is_without_verb(words: Sentence, place: int) -> bool:
     low = words.words[place].low
     following = place + 1
     if low == "whose":
-        return _low(words.words, following) in frame_words()["empty.aux"]
-    if low not in ("who", "that") or _low(words.words, place - 1) in _SINCE_THAT or place == 0:
+        return low_at(words.words, following) in frame_words()["empty.aux"]
+    if low not in ("who", "that") or low_at(words.words, place - 1) in _SINCE_THAT or place == 0:
         return False
-    while _low(words.words, following) in _ADVERBS:
+    while low_at(words.words, following) in _ADVERBS:
         following += 1
     if following >= len(words.words):
         return True
@@ -76,10 +74,6 @@ def _is_without_verb(words: Sentence, place: int) -> bool:
         if verbal or word.low.endswith(("ed", "ing")):
             return False
     return True
-
-
-def _low(words: Sequence[Word], place: int) -> str:
-    return words[place].low if 0 <= place < len(words) else ""
 
 
 _TAKEN_BACK = frozenset(["well", "no", "sorry", "rather", "actually", "i", "or"])

@@ -19,7 +19,7 @@ from audience.english.links import Link
 from audience.english.schema import Entry, likeness, stemmed
 from audience.english.sentence import Sentence, frame_words
 from audience.english.tokens import stem
-from audience.query import Comparison, Events, Where
+from audience.query import Comparison, Where
 
 
 def groundless(
@@ -38,9 +38,9 @@ def groundless(
     lost = set[int]()
     traits = lexicon.accounts if accounts else lexicon.users
     for leaf in every:
-        if _is_named(leaf, found):
+        if leaf.is_named(found):
             continue
-        events = [node for node in leaf.nodes() if isinstance(node, Events)]
+        events = leaf.events()
         lost |= _homes(leaf, words)
         if not any(each.name in known for each in events):
             lost |= _of_small_words(leaf, every, words, lexicon, found)
@@ -52,14 +52,6 @@ def groundless(
             lost |= _way_only(leaf, entry, words)
         lost |= _thing_of_traits(leaf, entry, words, traits)
     return lost | _agents(every, words, lexicon, found) | _that_very_one(every, words, lexicon)
-
-
-def _is_named(leaf: Leaf, found: Sequence[Link]) -> bool:
-    return any(
-        (link.term is not None or link.audience is not None)
-        and leaf.places & set(range(link.first, link.end))
-        for link in found
-    )
 
 
 def _telling(leaf: Leaf, words: Sentence) -> list[int]:
@@ -160,7 +152,7 @@ def _that_very_one(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[
     """ "invited a friend and the invite was accepted": that same one, and not any other."""
     lost, done = set[int](), set[str]()
     for leaf in sorted(every, key=lambda each: min(each.places, default=0)):
-        names = {node.name for node in leaf.nodes() if isinstance(node, Events)}
+        names = {each.name for each in leaf.events()}
         first = min(leaf.places, default=0)
         if names & done and 1 < first < len(words.words) - 1:
             before, noun, verb = (words.words[first + step] for step in (-1, 0, 1))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from audience.english.links import Link
 from audience.english.sentence import Sentence
-from audience.query import And, Boolean, Node, Not, Or, walk
+from audience.query import And, Boolean, Events, Node, Not, Or, walk
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,18 @@ class Leaf:
 
     def nodes(self) -> Iterator[Node]:
         return walk(self.tree)
+
+    def events(self) -> list[Events]:
+        """Everything in it that happened, the outermost first."""
+        return [node for node in self.nodes() if isinstance(node, Events)]
+
+    def is_named(self, found: Sequence[Link]) -> bool:
+        """A saved audience, or a term of the glossary: what it holds was said elsewhere."""
+        return any(
+            (link.term is not None or link.audience is not None)
+            and self.places & set(range(link.first, link.end))
+            for link in found
+        )
 
 
 def leaves(tree: Boolean, words: Sentence) -> list[Leaf]:

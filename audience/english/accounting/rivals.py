@@ -108,13 +108,13 @@ def _attached_elsewhere(
                 continue
             if trait and before == "for" and _is_perfect(words, link.first - 2):
                 lost |= set(range(link.first, link.end)) & leaf.places  # "has given for water"
-            own = {node.name for node in leaf.nodes() if isinstance(node, Events)}
+            own = {each.name for each in leaf.events()}
             said = {words.words[place].stem for place in range(link.first, link.end)}
             told = any(said <= _told_of(name, lexicon) for name in own)  # "paid by card"
             if not trait and before in _BY and own and not own & events and not told:
                 lost |= set(range(link.first, link.end)) & leaf.places  # "paid by gift card"
             for other in every:
-                names = {node.name for node in other.nodes() if isinstance(node, Events)}
+                names = {each.name for each in other.events()}
                 if trait and link.first - 2 in other.places and names & events:
                     lost |= set(range(link.first, link.end)) & leaf.places
     return lost
@@ -147,7 +147,7 @@ _OF_WHAT_WAS_DONE = frozenset(
 def _candidates(every: list[Leaf], lexicon: Lexicon, accounts: bool) -> Iterator[Entry]:
     """Traits, and the properties of what was done."""
     yield from lexicon.accounts if accounts else lexicon.users
-    names = {node.name for leaf in every for node in leaf.nodes() if isinstance(node, Events)}
+    names = {each.name for leaf in every for each in leaf.events()}
     for name in names:
         event = lexicon.by_event.get(name)
         if event is not None:
@@ -189,7 +189,7 @@ def _is_phrase(places: set[int], found: Sequence[Link]) -> bool:
 
 def _lone_event(leaf: Leaf) -> Events | None:
     """The event of a condition that holds it to nothing that its own values would prove."""
-    events = [node for node in leaf.nodes() if isinstance(node, Events)]
+    events = leaf.events()
     if len(events) != 1 or not isinstance(_inner(leaf), Comparison):
         return None
     filters = {type(each).__name__ for each in events[0].filters}

@@ -11,7 +11,6 @@ from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry
 from audience.english.sentence import Sentence, frame_words
-from audience.query import Events
 
 _TITLE = re.compile("^“(.+)” is taken as the name of the audience")
 
@@ -75,13 +74,13 @@ def _named_beside(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[i
     """ "a plus pass", "open pipeline": a word of the field beside it, and nothing that happened."""
     lost = set[int]()
     for leaf in every:
-        events = [node for node in leaf.nodes() if isinstance(node, Events)]
+        events = leaf.events()
         if len(events) != 1 or events[0].filters or len(leaf.places) != 1:
             continue
         place = next(iter(leaf.places))
         for other in every:
             beside = {place - 1, place + 1} & other.places
-            if other is leaf or not beside or any(isinstance(n, Events) for n in other.nodes()):
+            if other is leaf or not beside or other.events():
                 continue
             said = {word for each in entries_of(other.tree, lexicon) for word in each.words}
             if words.words[place].stem in said:
@@ -101,7 +100,7 @@ def _headed(
     if not titles or not words.text.lstrip().startswith(titles[0]):
         return set()
     end = len(words.text) - len(words.text.lstrip()) + len(titles[0])
-    names = {n.name for leaf in every for n in leaf.nodes() if isinstance(n, Events)}
+    names = {each.name for leaf in every for each in leaf.events()}
     done = [lexicon.by_event[each] for each in names if each in lexicon.by_event]
     heading = [
         place

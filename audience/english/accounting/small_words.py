@@ -15,7 +15,7 @@ from audience.english.accounting.leaves import Leaf, holding
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
-from audience.english.sentence import Sentence, Word, frame_words
+from audience.english.sentence import Sentence, Word, frame_words, low_at
 from audience.query import Aggregate, Comparison, Events, Literal, Where, walk
 
 
@@ -57,23 +57,23 @@ def passed_over(
 def _points_back(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
     """ "bought nothing there", "the same product": as before, which no condition can say."""
     low = words[place].low
-    if low in _THEM and _low(words, place - 1) == "of" and place > 2:
-        if _low(words, place - 2) in _PERIODS or holding(every, place):
+    if low in _THEM and low_at(words, place - 1) == "of" and place > 2:
+        if low_at(words, place - 2) in _PERIODS or holding(every, place):
             return False  # "within 30 days of it", "one of them in May"
-        return _low(words, place - 2) not in _WHOLE_OF_THEM  # "returned one of them"
+        return low_at(words, place - 2) not in _WHOLE_OF_THEM  # "returned one of them"
     if low == "both" and place > 1:  # "but viewed both"
         ends = place + 1 == len(words) or not words[place + 1].is_word
         return ends or words[place + 1].low in _ENDS
     if low == "there":
         following = words[place + 1] if place + 1 < len(words) else None
         ends = following is None or not following.is_word or following.low in _ENDS
-        return place > 0 and ends and _low(words, place - 1) not in _IS
-    return low in _SAME and _low(words, place + 1) not in _TIMES
+        return place > 0 and ends and low_at(words, place - 1) not in _IS
+    return low in _SAME and low_at(words, place + 1) not in _TIMES
 
 
 def _is_rate(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lexicon) -> bool:
     """ "10 articles a week", "every month", "per order": unless a field is by the week, or per order."""
-    low, after = words[place].low, _low(words, place + 1)
+    low, after = words[place].low, low_at(words, place + 1)
     if low == "per" or (low == "a" and after in _UNITS and _is_amount(words, place - 1)):
         noun = words[place + 1].stem if place + 1 < len(words) else ""
         return not any(
@@ -96,7 +96,7 @@ def _is_share(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lex
     noun = place + 1
     while noun < len(words) and words[noun].low in _DETERMINERS:
         noun += 1
-    if noun >= len(words) or not words[noun].is_word or _low(words, place - 1) in _BEFORE_ALL:
+    if noun >= len(words) or not words[noun].is_word or low_at(words, place - 1) in _BEFORE_ALL:
         return False
     if words[noun].low in frame_words()["subjects.users"] | _PERIODS | _WHOLE:
         return False
@@ -113,32 +113,32 @@ def _is_share(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lex
 
 def _is_most(words: Sequence[Word], place: int) -> bool:
     """ "the most orders", "mostly buy shoes", "more than last year": compared with others, or with then."""
-    low, after = words[place].low, _low(words, place + 1)
+    low, after = words[place].low, low_at(words, place + 1)
     if low in _MOSTLY:
         return True
     if low in ("most", "least"):
-        return _low(words, place - 1) != "at" and after not in _SINGLED_OUT
+        return low_at(words, place - 1) != "at" and after not in _SINGLED_OUT
     return low == "than" and after in _OTHERS
 
 
 def _of_the_last(words: Sequence[Word], place: int) -> bool:
     """ "each of the last 3 months"."""
-    while _low(words, place) in ("of", "the"):
+    while low_at(words, place) in ("of", "the"):
         place += 1
-    return _low(words, place) in ("last", "past", "previous")
+    return low_at(words, place) in ("last", "past", "previous")
 
 
 def _is_not_both(words: Sequence[Word], place: int) -> bool:
     """ "not both VIP and platinum": one of them may be so."""
     if words[place].low != "both":
         return False
-    before = [_low(words, each) for each in range(place - 2, place)]
+    before = [low_at(words, each) for each in range(place - 2, place)]
     return any(each in frame_words()["negations"] or each.endswith("n't") for each in before)
 
 
 def _is_at_once(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
     """ "1000 points or more at once": of one time, not of all together."""
-    at_once = (words[place].low, _low(words, place + 1)) in _ONE_TIME
+    at_once = (words[place].low, low_at(words, place + 1)) in _ONE_TIME
     return at_once and any(
         isinstance(node, Comparison)
         and isinstance(node.left, Aggregate)
@@ -160,7 +160,7 @@ def _many(node: Comparison) -> bool:
 def _is_step(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
     """ "bought a jacket, then footwear": one after the other, which some condition must say."""
     low = words[place].low
-    followed = low == "followed" and _low(words, place + 1) == "by"
+    followed = low == "followed" and low_at(words, place + 1) == "by"
     if low == "since":  # "and started again since"
         following = words[place + 1] if place + 1 < len(words) else None
         followed = following is None or not following.is_word or following.low in _ENDS
@@ -198,7 +198,7 @@ def _is_sequence(leaf: Leaf) -> bool:
 
 def _is_by_us(words: Sequence[Word], place: int) -> bool:
     """ "cancelled by us": who did it, which no condition says."""
-    return words[place].low == "by" and _low(words, place + 1) in (
+    return words[place].low == "by" and low_at(words, place + 1) in (
         "us",
         "you",
         "them",
@@ -208,13 +208,13 @@ def _is_by_us(words: Sequence[Word], place: int) -> bool:
 
 def _is_for_others(words: Sequence[Word], place: int) -> bool:
     """ "bought a gift card for someone else": for whom, which no condition says."""
-    low, after = words[place].low, _low(words, place + 1)
+    low, after = words[place].low, low_at(words, place + 1)
     if low not in ("for", "to", "with", "on"):
         return False
     if after in ("themselves", "himself", "herself", "oneself", "others"):
         return True
-    return _low(words, place + 2) == "else" or (
-        after == "another" and _low(words, place + 2) in ("person", "one", "customer", "user")
+    return low_at(words, place + 2) == "else" or (
+        after == "another" and low_at(words, place + 2) in ("person", "one", "customer", "user")
     )
 
 
@@ -224,13 +224,9 @@ def _is_amount(words: Sequence[Word], place: int) -> bool:
 
 def _is_nothing_but(words: Sequence[Word], place: int) -> bool:
     """ "watched nothing but comedies": only these, and that it happened at all."""
-    if words[place].low not in ("nothing", "none") or _low(words, place + 1) != "but":
+    if words[place].low not in ("nothing", "none") or low_at(words, place + 1) != "but":
         return False
-    return _low(words, place + 2) not in ("did", "have", "has", "who", "they", "are", "is")
-
-
-def _low(words: Sequence[Word], place: int) -> str:
-    return words[place].low if 0 <= place < len(words) else ""
+    return low_at(words, place + 2) not in ("did", "have", "has", "who", "they", "are", "is")
 
 
 def small_words(name: str) -> frozenset[str]:
