@@ -5,7 +5,7 @@ from __future__ import annotations
 from audience.catalog import Catalog, EventField
 from audience.english.guards.personal import personal_data
 from audience.printer import show
-from audience.query import Boolean, Comparison, Literal, Node, Property, Trait, children
+from audience.query import Boolean, Comparison, Literal, Property, Trait, walk
 
 
 def names_a_person(root: Boolean, catalog: Catalog) -> bool:
@@ -15,14 +15,11 @@ def names_a_person(root: Boolean, catalog: Catalog) -> bool:
     """
     fields = (each for each in catalog.fields() if not isinstance(each, EventField))
     personal = {each.name for each in fields if each.stats.personal}
-    return _compares(root, personal) or bool(personal_data(show(root)))
-
-
-def _compares(node: Node, personal: set[str]) -> bool:
-    if isinstance(node, Comparison) and isinstance(node.left, Trait | Property):
-        texts = any(
-            isinstance(each, Literal) and isinstance(each.value, str) for each in node.values
-        )
-        if texts and node.left.name in personal:
-            return True
-    return any(_compares(each, personal) for each in children(node))
+    compared = any(
+        isinstance(node, Comparison)
+        and isinstance(node.left, Trait | Property)
+        and node.left.name in personal
+        and any(isinstance(each, Literal) and isinstance(each.value, str) for each in node.values)
+        for node in walk(root)
+    )
+    return compared or bool(personal_data(show(root)))
