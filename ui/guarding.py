@@ -43,10 +43,32 @@ def guard(door: Door) -> None:
     from chainlit.server import app, sio
 
     sio.eio.max_http_buffer_size = LARGEST_MESSAGE
+    app.add_middleware(Gone)
     app.add_middleware(Elements, folder=CHECKOUT / "public" / "elements")
     app.add_middleware(Headers)
     app.add_middleware(Closed)
     app.add_middleware(AtTheDoor, door=door)
+
+
+class Gone:
+    """Leaves alone what was asked by a page that is gone already: Socket.IO breaks on it, in the log."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        first = await receive()
+        if first["type"] == "http.disconnect":
+            return
+        waiting = [first]
+
+        async def received() -> Message:
+            return waiting.pop() if waiting else await receive()
+
+        await self._app(scope, received, send)
 
 
 class Headers:

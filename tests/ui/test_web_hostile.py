@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -80,3 +82,15 @@ def test_tampered_clicks_change_nothing(server: Server, world: World, page: Page
     review = card(page, "review")
     expect(review.get_by_role("button", name="Save")).to_be_enabled()
     expect(review.locator(".mu-condition")).to_contain_text(world.lacks)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_page_that_leaves_while_it_asks_leaves_no_error(server: Server, method: str) -> None:
+    begun = (
+        f"{method} /ws/socket.io/?EIO=4&transport=polling HTTP/1.1\r\n"
+        f"Host: 127.0.0.1:{server.port}\r\nContent-Length: 9\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", server.port)) as left:
+        left.sendall(begun.encode())
+    # The server looks at what came in the order in which it came.
+    assert httpx.get(f"{server.url}/").status_code == 200
