@@ -22,7 +22,7 @@ from audience.english.refining.removing import at_any_time, is_of_others, remove
 from audience.english.refining.swapping import put_right
 from audience.english.refining.values import mention, values_held, with_values
 from audience.english.refining.wording import plainly
-from audience.english.scope import _no
+from audience.english.scope import no
 from audience.english.subject import begins_with_subject
 
 _UNDO = re.compile(
@@ -346,7 +346,7 @@ def _by_other(request: Request, draft: Draft) -> Reading | None:
     if _ANY_TIME.match(request.prompt):
         return at_any_time(request, draft)
     if _OPPOSITE.match(request.prompt):
-        return changed(request, draft, _no(draft.root))
+        return changed(request, draft, no(draft.root))
     for pattern in _NOT_THE_OTHER:
         match = pattern.match(request.prompt)
         if match is None:

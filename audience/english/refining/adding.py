@@ -23,7 +23,7 @@ from audience.english.refining.values import (
     with_values,
     without_values,
 )
-from audience.english.scope import _no
+from audience.english.scope import no
 from audience.english.sentence import frame_words
 from audience.english.tree_edits import (
     all_windowed,
@@ -295,7 +295,7 @@ def excluded(request: Request, draft: Draft, start: int) -> Reading:
         kept_out = Or(kept_out.items)  # "exclude staff and anyone in the US": either
     if isinstance(kept_out, And) and len(_MINUS.findall(request.prompt)) > 1:
         kept_out = Or(tuple(e.item if isinstance(e, Not) else e for e in kept_out.items))
-    return outcome(request, draft, read, joined(And, (root, _no(kept_out))))
+    return outcome(request, draft, read, joined(And, (root, no(kept_out))))
 
 
 def _that_time(request: Request, draft: Draft) -> tuple[Filter, ...]:

@@ -1,0 +1,113 @@
+"""What happened after what: two things done, one after the other, become one condition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from audience.english.frames import EventFrame
+from audience.english.literals.items import Length, Within
+from audience.english.times import after
+from audience.query import Duration
+
+if TYPE_CHECKING:
+    from audience.english.scope import Unit
+
+
+def with_sequences(units: list[Unit], unread: set[int]) -> list[Unit]:
+    """ "A and then not B within 2 days", "B after A": one condition, of A with B after it."""
+    kept: list[Unit] = []
+    for unit in units:
+        before = _last_event(kept)
+        mine = next((each for each in unit.frames if isinstance(each, EventFrame)), None)
+        if before is None or mine is None or unit.inner or not _follows(unit, mine):
+            kept.append(unit)
+            continue
+        holder, parent = before
+        others = [each for each in unit.frames if each is not mine]
+        if _is_since(unit, parent, mine):
+            kept.append(replace(unit, connector=replace(unit.connector, then=False)))
+            continue
+        if unit.connector.then and parent.negated and mine.negated:
+            unread.update(unit.connector.places)  # "didn't open it and haven't logged in since"
+            kept.append(replace(unit, connector=replace(unit.connector, then=False)))
+            continue
+        if unit.connector.after and _is_again(parent, mine):
+            parent.places |= mine.places
+            continue
+        if unit.connector.after:
+            child, base = parent, mine
+        else:
+            child, base = mine, parent
+        if base.first_step and unit.connector.then and not base.times:
+            base.first_time, base.cues = False, set()
+        _nest(base, child, later=unit.connector.after)
+        base.places |= child.places
+        if base is not parent:
+            holder.frames[holder.frames.index(parent)] = base
+        if others:
+            kept.append(replace(unit, frames=others))
+    return kept
+
+
+def _is_since(unit: Unit, parent: EventFrame, mine: EventFrame) -> bool:
+    """ "gave twice in 2025 but nothing since": not in all the time after that window."""
+    said = unit.connector.then or mine.since
+    if not said or not mine.negated or mine.times or mine.entry is not parent.entry:
+        return False
+    later = after(parent.times)
+    if later is None or parent.negated:
+        return False
+    mine.times = [later]
+    return True
+
+
+def _is_again(parent: EventFrame, mine: EventFrame) -> bool:
+    """ "signed up in May and bought within a week of signing up": the step is named once more."""
+    bare = not (mine.where or mine.times or mine.counts or mine.negated)
+    return bare and parent.child is not None and mine.entry is parent.entry
+
+
+def _last_event(units: list[Unit]) -> tuple[Unit, EventFrame] | None:
+    if not units or units[-1].inner:
+        return None
+    for frame in reversed(units[-1].frames):
+        if isinstance(frame, EventFrame):
+            return units[-1], frame
+    return None
+
+
+def _follows(unit: Unit, frame: EventFrame) -> bool:
+    connector = unit.connector
+    if connector.after or connector.before or connector.then or frame.since:
+        return True
+    lengths = [item for item in frame.times if isinstance(item, Within)]
+    return len(lengths) == 1 and lengths[0].approach == "within" and connector.op == "and"
+
+
+def _nest(base: EventFrame, child: EventFrame, *, later: bool) -> None:
+    """Make `child` what happens, or does not, after each `base`."""
+    lengths = [item for item in child.times if isinstance(item, Within) or _is_length(item)]
+    if not lengths and later:  # "invited a friend after attending, within a week"
+        lengths = [
+            item for item in base.times if isinstance(item, Within) and item.approach == "within"
+        ]
+        base.times = [item for item in base.times if item not in lengths[:1]]
+    if lengths:
+        child.times = [item for item in child.times if item is not lengths[0]]
+        base.child_within = _duration(lengths[0])
+    if child.times and not base.times:
+        base.times, child.times = child.times, []
+    if child.repeated and child.entry is not base.entry:
+        child.counts = []  # "bought again after a refund": once after it is again
+    base.child = child
+
+
+def _is_length(item: object) -> bool:
+    return isinstance(item, Length)
+
+
+def _duration(item: object) -> Duration:
+    duration = getattr(item, "duration", None)
+    assert isinstance(duration, Duration)
+    return duration
