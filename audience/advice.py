@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audience.bound import Bound
-from audience.catalog import Catalog, FieldType, PropertyField, TraitField, ValueStats
+from audience.catalog import Catalog, FieldType, PropertyField, TraitField
 from audience.describer import describe_in
 from audience.fitting import Finding
 from audience.logic import DeadEnd, dead_ends
@@ -35,7 +35,7 @@ from audience.query import (
 from audience.scope import Scope, comparisons
 from audience.text import plain
 from audience.values import BadValue, Cast, cast, shortened
-from audience.wording import is_money, value_words
+from audience.wording import country_name, is_money, value_words
 
 _WHOLE_VALUES = frozenset({"equals", "differs", "one_of", "none_of"})
 _PARTS = frozenset({"contains", "omits", "starts_with", "ends_with"})
@@ -167,7 +167,7 @@ def _known(text: str | Decimal, type: FieldType, catalog: Catalog) -> Cast | Non
 
 def _absent_value(value: Literal, node: Comparison, field: TraitField | PropertyField) -> Finding:
     text = value.value if isinstance(value.value, str) else plain(value.value)
-    near = () if field.stats.personal else _nearest_values(text, field.stats)
+    near = () if field.stats.personal else _nearest_values(text, field)
     hint = f" Did you mean “{near[0]}”?" if near else ""
     effect = "excludes nothing" if node.operator in _NEGATIVE else "matches nothing"
     how = {"starts_with": "never begins with", "ends_with": "never ends with"}.get(
@@ -177,9 +177,12 @@ def _absent_value(value: Literal, node: Comparison, field: TraitField | Property
     return Finding("value_never_occurs", message, value, "warning", near)
 
 
-def _nearest_values(text: str, stats: ValueStats) -> tuple[str, ...]:
-    same = [each for each in stats.values if each.lower() == text.lower()]
-    return tuple(dict.fromkeys([*same, *nearest_texts(text, stats.values[:2000])]))[:3]
+def _nearest_values(text: str, field: TraitField | PropertyField) -> tuple[str, ...]:
+    """Values that are the same but for case, or that people call so (Spain for ES), then the like."""
+    values = field.stats.values[:2000]
+    names = {each: (country_name(each, field.name) or each).lower() for each in values}
+    same = [each for each in values if text.lower() in (each.lower(), names[each])]
+    return tuple(dict.fromkeys([*same, *nearest_texts(text, values)]))[:3]
 
 
 def _out_of_range(

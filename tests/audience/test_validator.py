@@ -165,6 +165,13 @@ def test_a_property_that_is_not_there_is_said_with_those_that_are_once() -> None
     assert problem.message.count("it has") == 1
 
 
+def test_a_country_is_found_by_its_name() -> None:
+    stats = ValueStats(("ES", "DE"), complete=True)
+    catalog = Catalog(user_traits=(TraitField("country", "country", "text", stats=stats),))
+    (problem,) = check("trait('country') = 'Spain'", catalog).problems
+    assert (problem.code, problem.suggestions) == ("value_never_occurs", ("ES",))
+
+
 def test_values_of_personal_fields_are_not_suggested() -> None:
     stats = ValueStats(("ana@example.com",), complete=True, personal=True)
     catalog = Catalog(user_traits=(TraitField("email", "email", "text", stats=stats),))

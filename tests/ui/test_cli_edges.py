@@ -53,3 +53,10 @@ def test_an_event_that_nobody_ever_did_is_counted_explained_and_exported() -> No
         assert len(muster("export", query, "--to=csv").out.split()) == 1 + reach
     for target in ("segment", "klaviyo", "sql"):
         assert muster("export", NEVER, f"--to={target}", "--json").status == 0
+
+
+def test_of_a_long_query_only_the_place_of_a_problem_is_shown() -> None:
+    ran = muster("check", f"trait('{'a' * 10_000}') = 1")
+    assert ran.status == 0
+    assert "There is no trait" in ran.out
+    assert len(ran.out) < 1_500

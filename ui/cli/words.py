@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+MOST_SHOWN = 200
+"""Characters of a query, from a problem on."""
 KINDS = {"dynamic": "Dynamic", "dynamic_plus": "Dynamic Plus"}
 
 
@@ -79,7 +81,8 @@ def problem(found: Problem, query: str) -> Text:
     text.append("Error   " if error else "Warning ", "bold red" if error else "bold yellow")
     text.append(plain(found.message))
     if found.start is not None and found.end is not None and "\n" not in query:
-        start, end = max(0, found.start - 40), min(len(query), found.end + 40)
+        start = max(0, found.start - 40)
+        end = min(len(query), found.end + 40, found.start + MOST_SHOWN)
         width = max(1, min(found.end, end) - found.start)
         text.append(f"\n        {plain(query[start:end])}\n", "dim")
         text.append(
