@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 from audience.bound import Bound
+from audience.describer import describe_in
 from audience.exporters.exported import refuse
 from audience.problems import NotSupported
 from audience.query import (
@@ -21,6 +22,7 @@ from audience.query import (
     Or,
     Trait,
 )
+from audience.scope import Scope
 
 MOST_GROUPS = 100
 
@@ -44,6 +46,20 @@ class Some:
 
 Formula = Leaf | All | Some
 ToFormula = Callable[[Comparison, bool], Formula]  # a comparison, and whether it stands under a NOT
+
+
+def audience_formula(bound: Bound, convert: ToFormula, target: str) -> Formula:
+    """The formula of an audience. Raises `NotSupported` with the condition that cannot be said."""
+    scope = Scope.top(bound.catalog, bound.type)
+
+    def named(node: Comparison, negated: bool) -> Formula:
+        try:
+            return convert(node, negated)
+        except NotSupported as error:
+            asked = describe_in(node, scope)
+            raise NotSupported(f"{error.message} The condition is: {asked}.") from error
+
+    return formula(bound.root, named, bound.members, target)
 
 
 def formula(

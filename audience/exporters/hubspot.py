@@ -13,7 +13,7 @@ from audience.exporters.forms import (
     Leaf,
     Some,
     any_of_all,
-    formula,
+    audience_formula,
     mapped,
 )
 from audience.exporters.hubspot_filters import TARGET, filters
@@ -29,7 +29,7 @@ def export(bound: Bound, *, name: str, description: str = "") -> Exported:
     """POST /crm/v3/lists. A list there has no description; events go by name until their ids are put in."""
     if bound.type != "users":
         raise refuse(TARGET, "an audience of accounts")
-    whole = formula(bound.root, _Converter(bound).condition, bound.members, TARGET)
+    whole = audience_formula(bound, _Converter(bound).condition, TARGET)
     body = {
         "name": name,
         "objectTypeId": _CONTACTS,

@@ -14,7 +14,7 @@ from audience.exporters.forms import (
     Some,
     all_of_any,
     any_of_all,
-    formula,
+    audience_formula,
     mapped,
 )
 from audience.exporters.klaviyo_filters import NUMERIC, TARGET, filters
@@ -34,7 +34,7 @@ def export(bound: Bound, *, name: str, description: str = "") -> Exported:
     if bound.type != "users":
         raise refuse(TARGET, "an audience of accounts")
     converter = _Converter(bound)
-    whole = formula(bound.root, converter.condition, bound.members, TARGET)
+    whole = audience_formula(bound, converter.condition, TARGET)
     groups = [{"conditions": group} for group in all_of_any(whole, TARGET)]
     attributes = {"name": name, "definition": {"condition_groups": groups}}
     return Exported({"data": {"type": "segment", "attributes": attributes}}, _notes(bound, groups))

@@ -66,6 +66,15 @@ def test_refused_by_one(target: ModuleType, query: str, words: str) -> None:
         body(target, query)
 
 
+def test_the_condition_that_is_refused_is_named() -> None:
+    query = "trait('age') > 3 AND event('Page Viewed').within(7 days).count() >= 2"
+    with pytest.raises(NotSupported) as refused:
+        body(hubspot, query)
+    assert refused.value.message.endswith(
+        "The condition is: Page Viewed at least 2 times in the last 7 days."
+    )
+
+
 def test_normal_forms_are_capped_and_that_is_said() -> None:
     pairs = [f"(trait('age') > {i} OR trait('average_order_value') > {i})" for i in range(10)]
     with pytest.raises(NotSupported, match="groups of conditions; 100 is the most"):
