@@ -32,6 +32,13 @@ def attributes(catalog: Catalog, accounts: bool) -> tuple[Attribute, ...]:
     return tuple(_attributes(catalog, accounts))
 
 
+def about(field: TraitField | PropertyField) -> str:
+    """What the plan says of a field, and its values where they may be shown."""
+    values = Vocabulary("users").values_shown(field)
+    shown = f" One of {', '.join(values)}." if values and field.type == "text" else ""
+    return " ".join((field.description or field.name).split())[:80] + shown
+
+
 def condition(attribute: Attribute, comparison: str, value: Any) -> str:
     """The comparison (`eq`, …, `in`, `nin`, `contain`) as text of our language.
 
@@ -79,10 +86,9 @@ def _value(value: Any) -> str:
 
 
 def _attributes(catalog: Catalog, accounts: bool) -> Iterator[Attribute]:
-    words = Vocabulary("accounts" if accounts else "users")
     traits: Sequence[TraitField] = catalog.account_traits if accounts else catalog.user_traits
     for trait in traits:
-        yield Attribute(trait.name, _about(trait, words), _kind(trait), trait)
+        yield Attribute(trait.name, about(trait), _kind(trait), trait)
     for event in catalog.events:
         told = event.description or event.name
         yield Attribute(f"{event.name} count", f"How often: {told}", "integer", event)
@@ -90,13 +96,7 @@ def _attributes(catalog: Catalog, accounts: bool) -> Iterator[Attribute]:
         yield Attribute(f"{event.name} days ago", last, "integer", event, days_ago=True)
         for each in event.properties:
             name = f"{event.name} {each.name}"
-            yield Attribute(name, _about(each, words), _kind(each), each)
-
-
-def _about(field: TraitField | PropertyField, words: Vocabulary) -> str:
-    values = words.values_shown(field)
-    shown = f" One of {', '.join(values)}." if values and field.type == "text" else ""
-    return " ".join((field.description or field.name).split())[:80] + shown
+            yield Attribute(name, about(each), _kind(each), each)
 
 
 def _kind(field: TraitField | PropertyField) -> Kind:

@@ -15,6 +15,7 @@ import pytest
 from evals.__main__ import main
 from evals.baselines import ENGINES, MissingBaseline, asker
 from evals.baselines.flat import attributes, condition
+from evals.baselines.written_calls import sql_in
 from evals.dataset import Case
 from evals.figures import Result, Share
 from evals.judge import write_judgements
@@ -188,3 +189,23 @@ def test_ours_is_set_against_the_best_of_the_others(
     assert said.startswith("ours-alone against whole-schema, the best of the other ways: +50.0")
     assert "20 prompts" in said
     assert list(lead(folders[:1])) == []
+
+
+def test_a_call_that_is_written_as_text_is_read() -> None:
+    sql = "SELECT id FROM users WHERE city = 'Nice'"
+    call = json.dumps({"name": "run_sql", "arguments": {"sql": sql}})
+    for text in (
+        f"```json\n{call}\n```",
+        f"<tool_call>\n{call}\n</tool_call>",
+        f"I call the tool.\n```json\n{call}\n```\nIt gives the ids.",
+        call,
+        json.dumps({"sql": sql}),
+        f"```sql\n{sql}\n```",
+        f"```\n{sql}",
+        sql,
+    ):
+        assert sql_in(text) == sql
+    broken = "```json\n" + call.replace("WHERE", "\nWHERE").replace("\\n", "\n") + "\n```"
+    assert sql_in(broken) == sql.replace("WHERE", "\nWHERE")
+    for text in ("", "I cannot do that.", "```json\n{}\n```", "```json\n[1]\n```", '{"sql": 1}'):
+        assert sql_in(text) is None
