@@ -166,7 +166,7 @@ def _value(job: Job, rows: Frame, aggregate: Aggregate, pick: Condition | None) 
             return dialect.extreme(_only(picked, column), job.dialect, last=True)
         case "min":
             return dialect.extreme(_only(picked, column), job.dialect, last=False)
-        case "first" | "last" if ROW in rows.columns:
+        case "first" | "last" if ROW in rows.columns and job.tables.as_imported:
             only, row = _only(picked, column), rows.value(ROW).column
             return dialect.at_extreme(only, row, last=reducer.method == "last")
         case "first" | "last":

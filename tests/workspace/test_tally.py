@@ -27,6 +27,7 @@ QUERIES = [
     "trait('buyers') = 'true' AND NOT trait('free_buyers') = 'true'",
     "ANY trait('plan') = 'free' AND NOT ALL event('Order Completed').count() >= 1",
     "event('Page Viewed').count() >= 1",
+    "event('Order Completed').first(property('category')) = 'tents'",
 ]
 
 
