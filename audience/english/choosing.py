@@ -48,10 +48,12 @@ class EventChoice(Implied):
         ahead: list[Link],
         subject: bool = False,
         held: bool = False,
+        step: bool = False,
     ) -> EventMatch | None:
         """The event that the piece speaks of, if it speaks of one.
 
-        A `subject` piece stands before the noun that everything is said of, a `held` one after "with".
+        A `subject` piece stands before the noun that everything is said of, a `held` one after "with";
+        a `step` is something done before or after another thing, and no state.
         """
         self._subject = subject
         self._held = held
@@ -83,7 +85,10 @@ class EventChoice(Implied):
         if self._leads_to_flag(words):
             self._led = frozenset(words)
             return None
-        if self._other(best, found) or self._consents(words, found, items):
+        stepped = step and best.anchored and bool(best.exact or best.role)
+        if not stepped and self._other(best, found):
+            return None
+        if self._consents(words, found, items):
             return None
         if self._flagged(best, found, items) or self._is_sum_of_trait(best, found, words):
             return None
@@ -94,7 +99,7 @@ class EventChoice(Implied):
             return None
         if self._is_verb_of_value(best, found) or self._is_how(best, found):
             return None
-        if self._dated_trait(best, found, times, words):
+        if not stepped and self._dated_trait(best, found, times, words):
             return None
         if self._is_only_like(best, words, found):
             matches = [each for each in matches if not self._is_only_like(each, words, found)]

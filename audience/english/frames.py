@@ -49,6 +49,8 @@ class EventFrame:
     last_time: bool = False  # the window holds the last time
     first_step: bool = False  # "first signed up, and later bought": no more than their order
     repeated: bool = False  # its count is that of an "again"
+    again: bool = False  # what was told of before, named once more: "after the quote"
+    same: list[tuple[str, ...]] = field(default_factory=list)  # as the other step has them
     part: bool = False  # "3 orders, at least one in May": of those before, and its own window
     since: bool = False  # "and never bought again": not after what was done before
     cues: set[int] = field(default_factory=set)  # where "first" or "last" was said

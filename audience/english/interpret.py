@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from audience.english.amounts import bounds
 from audience.english.context import PieceReading, World, cue, type_of
-from audience.english.continued import Continued
 from audience.english.errands import errand_end, errands_between
 from audience.english.events import EventMatch, is_action
 from audience.english.frames import EventFrame, Frame
@@ -15,11 +14,12 @@ from audience.english.literals.items import LengthRange, Range
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
 from audience.english.sentence import Word, frame_words
+from audience.english.steps import Steps
 from audience.english.trait_meant import Placed
 from audience.query import Comparison, Property
 
 
-class Interpreter(Continued):
+class Interpreter(Steps):
     def __init__(self, world: World) -> None:
         super().__init__(world)
         self.trace: list[tuple[dict[int, Word], list[Frame]]] = []  # pieces and what they came to
@@ -274,15 +274,20 @@ class Interpreter(Continued):
             if piece.end <= link.first < piece.end + 8 and not link.names and link.values
         ]
         kind = piece.connector
-        match = self.choose(words, found, items, negated, ahead, kind.subject, kind.with_)
-        if match is not None and self._goes_on(match, piece, found):
+        step = self._is_step(piece, words, items)
+        again = self._named_again(piece, words, items)
+        match = again or self.choose(
+            words, found, items, negated, ahead, kind.subject, kind.with_, step
+        )
+        match = match or self._another(piece, words)
+        if again is None and match is not None and self._goes_on(match, piece, found):
             if context.event is not None and match.entry is context.event.entry:
                 context.used |= match.claimed
             else:  # its noun is one more value of what the list began with
                 match = replace(match, claimed=frozenset())
             words = {place: word for place, word in words.items() if place not in match.claimed}
             match = None
-        elif match is not None and (
+        elif again is None and match is not None and (
             self._came_to(match, piece, found)
             or self._is_such_one(match, piece, found)
             or self._is_one_more(match, piece, found)
@@ -300,6 +305,7 @@ class Interpreter(Continued):
             context.used |= frame.places
             context.last = frame
             if isinstance(frame, EventFrame):
+                frame.again = again is not None
                 self._pointed(frame, piece)
                 context.event = frame
                 context.done.append(frame)

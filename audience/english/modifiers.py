@@ -18,6 +18,7 @@ from audience.english.literals.items import (
     Number,
     Range,
     Vague,
+    Within,
 )
 from audience.english.sentence import frame_words
 from audience.english.tokens import stem
@@ -40,6 +41,11 @@ class Modifiers(Windows):
             return place + 1
         if atom.text in SCORED and self._by_score(atom):
             return place + 1
+        if atom.text == "another" and frame is not None and self._is_other_step(frame):
+            self.reader.claim(atom, frame)  # "followed by another order within 60 days"
+            return place + 1
+        if atom.text == "same" and frame is not None and (after := self._same(place, frame)):
+            return after
         if frame is not None:
             self._cue(place, atom, frame)
         elif atom.text in cue("only"):
@@ -47,6 +53,40 @@ class Modifiers(Windows):
         if self.reader.world.sentence.words[atom.first].stem in cue("consent"):
             self.reader.consenting.append(atom)
         return place + 1
+
+    def _is_other_step(self, frame: EventFrame) -> bool:
+        """Whether this piece tells of what came after something else."""
+        reader = self.reader
+        if reader.piece.connector.then:
+            return reader.context.event is not None
+        within = [each.item for each in reader.atoms if isinstance(each.item, Within)]
+        follows = reader.piece.connector.op == "and" and reader.context.last is reader.context.event
+        return bool(within) and follows and within[0].approach == "within" and not frame.counts
+
+    def _same(self, place: int, frame: EventFrame) -> int:
+        """ "booked that same destination": a property that is to be as the other step has it."""
+        following = self.reader.atoms[place + 1 : place + 2]
+        if not following or following[0].kind == "item":
+            return 0
+        noun = following[0]
+        words = self.reader.world.sentence.words[noun.first : noun.end]
+        said = {word.stem for word in words if word.is_word}
+        entries = sorted(
+            (each for each in frame.entry.properties.values() if said <= set(each.words)),
+            key=lambda each: len(each.words),
+        ) or [
+            each.entry
+            for link in self.reader.found
+            if (link.first, link.end) == (noun.first, noun.end)
+            for each in link.names
+            if each.event == frame.entry.field.name and each.score >= _SURELY
+        ]
+        if not entries:
+            return 0
+        frame.same.append(tuple(each.field.name for each in entries))
+        self.reader.claim(self.reader.atoms[place], frame)
+        self.reader.claim(noun, frame)
+        return place + 2
 
     def _by_score(self, atom: Atom) -> bool:
         """ "detractors": who gave so many points of ten, where one trait holds them."""
@@ -266,6 +306,7 @@ class Modifiers(Windows):
 
 
 _LIGHTLY = frozenset(["got", "get", "gets", "went", "goes", "gave", "give", "gives", "had", "made"])
+_SURELY = 0.8
 _TEN = 10
 SCORED = {"detractor": (0, 6), "passive": (7, 8), "promoter": (9, _TEN)}
 SCORED |= {f"{name}s": ends for name, ends in SCORED.items()}

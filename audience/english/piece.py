@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from audience.english.atoms import Atom, atoms_of, choose_links
 from audience.english.context import Context, PieceReading, World, cue, type_of
-from audience.english.events import EventMatch
+from audience.english.events import EventMatch, is_past
 from audience.english.fields import Fields
 from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.links import Link
@@ -71,7 +71,9 @@ class PieceReader:
         negated = [
             each
             for each in self.pending
-            if each < first or (each < last and spoken[each].low in ("no", "zero"))
+            if each < first
+            or (each < last and spoken[each].low in ("no", "zero"))
+            or (each < last and self._is_denied_verb(each, match.claimed))
         ]
         frame = EventFrame(match.entry, set(match.claimed))
         if match.unfollowed is not None:
@@ -90,6 +92,15 @@ class PieceReader:
         frame.bare_verb = len(self.words) == 1
         self.head = frame
         self.frames.append(frame)
+
+    def _is_denied_verb(self, place: int, claimed: frozenset[int]) -> bool:
+        """ "the invite was not accepted": right before the verb, and behind its noun."""
+        words = self.world.sentence.words
+        at = place + 1
+        while at < self.piece.end and words[at].low in _BETWEEN:
+            at += 1
+        nouns = [each for each in claimed if each < place]
+        return at in claimed and is_past(words[at]) and not any(is_past(words[e]) for e in nouns)
 
     def piece_words(self) -> list[Word]:
         return self.world.sentence.words[self.piece.first : self.piece.end]
@@ -250,6 +261,7 @@ def _deny(frame: TraitFrame) -> None:
         frame.negated = not frame.negated
 
 
+_BETWEEN = frozenset(["be", "been", "being", "yet", "ever", "actually", "even", "then"])
 _PERFECT = frozenset(
     {"have", "has", "haven't", "hasn't", "havent", "hasnt", "had", "hadn't", "they've", "who've"}
 )

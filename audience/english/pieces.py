@@ -143,12 +143,14 @@ def _split(
             not step
             and word.low == "later"
             and place > first
-            and not _goes_on(words, place + 1, limit)
+            and (place - 1 in protected or not _goes_on(words, place + 1, limit))
         ):
-            step, change = 1, {"then": True}  # "and upgraded later"
+            step, change = 1, {"then": True}  # "and upgraded later", "no more than 3 days later"
         if word.low == "later" and place == first and connector.op in ("and", "comma"):
             step, change = 1, {"then": True}  # "and later cancelled it"
-        if step and change == {"then": True} and not _goes_on(words, place + step, limit):
+        off = word.low == "later" and place - 1 in protected  # "14 days later they gave"
+        ends = off or not _goes_on(words, place + step, limit)
+        if step and change == {"then": True} and ends:
             connector = replace(
                 connector, then=True, places=(*connector.places, *range(place, place + step))
             )
@@ -216,12 +218,13 @@ def _merged(old: Connector, change: dict[str, object], places: tuple[int, ...]) 
 
 
 def _points(words: list[Word], place: int) -> bool:
-    """ "in that time": no clause begins here."""
+    """ "in that time", "of that click": no clause begins here."""
     around = words[max(0, place - 1) : place + 2]
     if len(around) < 3:
         return False
     before, that, noun = (each.low for each in around)
-    return before in DURING and that == "that" and noun in SPANS
+    pointed = noun == "same" or before in _SINCE  # "booked that same trip", "of that click"
+    return that == "that" and (pointed or (before in DURING and noun in SPANS))
 
 
 def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str, object]]:
@@ -340,5 +343,6 @@ _OUT = (
     ("not", "included"),
 )
 _SHORT = 3  # words of a noun that "excluded" may follow
+_SINCE = frozenset(["of", "after", "since", "from", "following"])
 DURING = frozenset(["in", "during", "within", "over", "throughout"])
 SPANS = frozenset(["time", "period", "window", "timeframe", "span"])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from audience.english.context import type_of
 from audience.english.frames import EventFrame
 from audience.english.literals.items import Length, Within
 from audience.english.times import after
-from audience.query import Duration
+from audience.query import Comparison, Duration, Property
 
 if TYPE_CHECKING:
     from audience.english.scope import Unit
@@ -35,15 +36,21 @@ def with_sequences(units: list[Unit], unread: set[int]) -> list[Unit]:
         if unit.connector.after and _is_again(parent, mine):
             parent.places |= mine.places
             continue
-        if unit.connector.after:
+        step = _step_before(kept, mine) if unit.connector.after else None
+        if step is not None:
+            child, base = parent, step
+        elif unit.connector.after:
             child, base = parent, mine
         else:
             child, base = mine, parent
         if base.first_step and unit.connector.then and not base.times:
             base.first_time, base.cues = False, set()
         _nest(base, child, later=unit.connector.after)
-        base.places |= child.places
-        if base is not parent:
+        base.places |= child.places | mine.places
+        if step is not None:
+            holder.frames.remove(parent)
+            kept[:] = [each for each in kept if each.says]
+        elif base is not parent:
             holder.frames[holder.frames.index(parent)] = base
         if others:
             kept.append(replace(unit, frames=others))
@@ -66,6 +73,17 @@ def _is_again(parent: EventFrame, mine: EventFrame) -> bool:
     """ "signed up in May and bought within a week of signing up": the step is named once more."""
     bare = not (mine.where or mine.times or mine.counts or mine.negated)
     return bare and parent.child is not None and mine.entry is parent.entry
+
+
+def _step_before(units: list[Unit], mine: EventFrame) -> EventFrame | None:
+    """ "opened it but bought nothing in the 3 days after opening": the opening told of before that."""
+    if not mine.again or mine.where or mine.times or mine.counts or mine.negated:
+        return None
+    done = [each for unit in units for each in unit.frames if isinstance(each, EventFrame)]
+    last, told = done[-1:], [each for each in done[:-1] if each.entry is mine.entry]
+    if not told or told[-1].child is not None or told[-1].negated or last[0].entry is mine.entry:
+        return None
+    return told[-1]
 
 
 def _last_event(units: list[Unit]) -> tuple[Unit, EventFrame] | None:
@@ -100,7 +118,19 @@ def _nest(base: EventFrame, child: EventFrame, *, later: bool) -> None:
         base.times, child.times = child.times, []
     if child.repeated and child.entry is not base.entry:
         child.counts = []  # "bought again after a refund": once after it is again
+    for names in (*child.same, *base.same):
+        known = [each for each in names if _is_of_both(each, base, child)]
+        for name in known[:1]:
+            child.where.append(
+                Comparison(Property(name), "equals", (Property(name, of_parent=True),))
+            )
     base.child = child
+
+
+def _is_of_both(name: str, base: EventFrame, child: EventFrame) -> bool:
+    """Whether both steps have a property of that name and type."""
+    mine, other = (each.entry.properties.get(name) for each in (base, child))
+    return mine is not None and other is not None and type_of(mine) == type_of(other)
 
 
 def _is_length(item: object) -> bool:

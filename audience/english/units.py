@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from audience.english.context import type_of
-from audience.english.events import is_action
+from audience.english.events import is_action, is_past
 from audience.english.interpret import Interpreter
 from audience.english.links import Link
 from audience.english.literals.items import Calendar, Length, Ordinal, Vague, Within
@@ -186,7 +186,11 @@ def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
             continue
         low = words[place].low
         rest = interpreter.content(place + 1, piece.end)
-        if low in ("after", "since") and not rest and place > piece.first:
+        if _is_behind(place, piece, interpreter):
+            interpreter.context.used.update(range(place, piece.end))
+            piece = replace(piece, end=place, connector=replace(piece.connector, then=True))
+            break
+        if low in _FOLLOWED and place > piece.first and not rest:
             interpreter.context.used.add(place)
             piece = replace(piece, connector=replace(piece.connector, then=True))
             continue
@@ -203,6 +207,21 @@ def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
             return
     del sentence
     yield from _cut_subject(piece, interpreter)
+
+
+def _is_behind(place: int, piece: Piece, interpreter: Interpreter) -> bool:
+    """ "within 24 hours of it", "in the 30 days after that": of what was told before, to the end."""
+    words = interpreter.words
+    low = words[place].low
+    said = [word.low for word in words[place + 1 : piece.end] if word.is_word]
+    pointed = not said or (len(said) <= 2 and all(each in _POINTING for each in said))
+    if place == piece.first or not pointed or low not in ("after", "since", "of", "following"):
+        return False
+    if any(each in interpreter.world.covered for each in range(place, piece.end)):
+        return False
+    if low in ("of", "following"):
+        return bool(said) and _ends_length(place, interpreter)
+    return low == "after" or (low == "since" and not said)
 
 
 def _ends_length(place: int, interpreter: Interpreter) -> bool:
@@ -266,11 +285,13 @@ def _inside_event(place: int, interpreter: Interpreter) -> bool:
     """ "a guest pass", "customer service": the first of two nouns of what was done."""
     words = interpreter.words
     after = words[place + 1] if place + 1 < len(words) else None
-    if after is None or not after.is_word or is_action(after.stem) or words[place].low[-1:] == "s":
+    if after is None or not after.is_word or is_past(after) or words[place].low[-1:] == "s":
         return False
     pair = {words[place].stem, after.stem}
     lexicon = interpreter.world.lexicon
     return any(pair <= {*each.words, *each.about} for each in lexicon.events_like([after.stem]))
 
 
+_POINTING = frozenset(["it", "that", "this", "them", "which", "one", "doing", "so"])
+_FOLLOWED = frozenset(["after", "since", "followed", "follows", "ensued"])
 _KEEPING_OUT = frozenset(["excluded", "excepted", "except", "without", "excluding"])

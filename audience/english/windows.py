@@ -138,6 +138,9 @@ class Windows(Counts):
             return False
         if item.duration.hours >= 24 or self.reader.context.event is not None:
             return False
+        words = self.reader.world.sentence.words
+        if atom.end < len(words) and words[atom.end].low in _STEPS | {"of"}:
+            return False  # "within an hour of opening the app"
         entry = self._lasting(frame)
         unit = unit_of(entry) if entry is not None else None
         if entry is None or unit is None:

@@ -16,7 +16,7 @@ from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.sentence import Sentence, Word, frame_words, low_at
-from audience.query import Aggregate, Comparison, Events, Literal, Where, walk
+from audience.query import Aggregate, Comparison, Events, Literal, Property, Where, walk
 
 
 def passed_over(
@@ -68,7 +68,20 @@ def _points_back(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
         following = words[place + 1] if place + 1 < len(words) else None
         ends = following is None or not following.is_word or following.low in _ENDS
         return place > 0 and ends and low_at(words, place - 1) not in _IS
+    if low in _SAME and _of_parent(every, place):
+        return False  # "bought the same brand": as the step before
     return low in _SAME and low_at(words, place + 1) not in _TIMES
+
+
+def _of_parent(every: list[Leaf], place: int) -> bool:
+    """Whether a condition that points here holds one step to be like the other."""
+    nodes = [node for leaf in holding(every, place) for node in leaf.nodes()]
+    return any(isinstance(node, Property) and node.of_parent for node in nodes)
+
+
+def _is_narrowed(leaf: Leaf) -> bool:
+    """Whether what happened is held to something."""
+    return any(isinstance(node, Where) for node in leaf.nodes())
 
 
 def _is_rate(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lexicon) -> bool:
