@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage, ToolMessage
 
+from agent.discretion import as_told_elsewhere
+from agent.speaking import TOLD_ELSEWHERE
 from agent.state import Campaign
 from agent.summary import summary_of
 from tools.context import ToolContext
 from tools.prompt_files import prompt
+from workspace.settings import BUILTIN
 
 MOST_MESSAGES = 40
 MOST_CHARACTERS = 4_000  # of one tool result
@@ -20,9 +24,17 @@ def conversation(
     messages: Sequence[AnyMessage], campaign: Campaign, context: ToolContext
 ) -> list[AnyMessage]:
     """The system message with the campaign as JSON, then the newest messages from a person's on."""
-    summary = json.dumps(summary_of(campaign, context), ensure_ascii=False)
-    system = prompt("dialogue").replace("{campaign}", summary)
-    return [SystemMessage(system), *_newest(_answered(messages))]
+    summary = summary_of(campaign, context)
+    system = SystemMessage(_instructions(summary))
+    if context.settings.model != BUILTIN:
+        elsewhere = as_told_elsewhere(summary, campaign, context)
+        system.additional_kwargs[TOLD_ELSEWHERE] = _instructions(elsewhere)
+    return [system, *_newest(_answered(messages))]
+
+
+def _instructions(summary: dict[str, Any]) -> str:
+    told = json.dumps(summary, ensure_ascii=False)
+    return prompt("dialogue").replace("{campaign}", told)
 
 
 def _answered(messages: Sequence[AnyMessage]) -> list[AnyMessage]:

@@ -32,6 +32,7 @@ from agent.actions.base import Desk, Outcome
 from agent.actions.people import current_terms
 from agent.cards import audiences_card, draft_props, saved_card
 from agent.conversation import conversation
+from agent.discretion import is_about_a_person
 from agent.events import Event, message, notice, progress
 from agent.models import chat_model
 from agent.review import Approve, Edit, Reject, Respond, decision
@@ -134,7 +135,7 @@ async def _chat(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Ne
     history = await asyncio.to_thread(conversation, state["messages"], campaign, tools)
     with metered() as meter:
         answer, fallback = await _answer(runtime, history, fallback=bool(state.get("fallback")))
-    if quotes_a_person(history):
+    if quotes_a_person(history) or is_about_a_person(campaign, tools):
         answer.additional_kwargs[PRIVATE] = True
     update: dict[str, Any] = {"messages": [answer], "by_person": False, "fallback": fallback}
     if meter:
@@ -194,9 +195,15 @@ async def _tools(state: GraphState, runtime: Runtime[Surroundings]) -> Command[N
         campaign = await asyncio.to_thread(_costing, outcome.campaign, meter, desk.context)
         for each in outcome.cards:
             runtime.stream_writer(each)
-        results.append(_result(call, outcome))
+        private = outcome.private or await asyncio.to_thread(_is_private, desk, campaign)
+        results.append(_result(call, outcome, private=private))
     update = {"messages": results, "campaign": dumped(campaign), "steps": state["steps"] + 1}
     return Command(update=update, goto="reply" if by_person else "chat")
+
+
+def _is_private(desk: Desk, after: Campaign) -> bool:
+    """Whether a tool may have told of a person: the draft that it found, or left, names one."""
+    return any(is_about_a_person(each, desk.context) for each in (desk.campaign, after))
 
 
 def _costing(campaign: Campaign, meter: list[Spent], tools: ToolContext) -> Campaign:
@@ -221,14 +228,14 @@ def _not_done(call: ToolCall, why: str) -> ToolMessage:
     )
 
 
-def _result(call: ToolCall, outcome: Outcome) -> ToolMessage:
+def _result(call: ToolCall, outcome: Outcome, *, private: bool) -> ToolMessage:
     content = {"summary": outcome.summary, "data": dict(outcome.data)}
     return ToolMessage(
         json.dumps(content, ensure_ascii=False, default=str),
         tool_call_id=call["id"] or "",
         name=call["name"],
         status="error" if outcome.failed else "success",
-        artifact={"quiet": outcome.quiet, "code": outcome.code, PRIVATE: outcome.private},
+        artifact={"quiet": outcome.quiet, "code": outcome.code, PRIVATE: private},
     )
 
 
@@ -249,10 +256,12 @@ def _reply(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Next]:
         return Command(goto=_rest(campaign))
     text = "\n\n".join(reversed(texts))
     runtime.stream_writer(message(text))
-    said = AIMessage(text)
-    if quotes_a_person(state["messages"]):
-        said.additional_kwargs[PRIVATE] = True
+    said = _said(text, private=quotes_a_person(state["messages"]))
     return Command(update={"messages": [said]}, goto=_rest(campaign))
+
+
+def _said(text: str, *, private: bool) -> AIMessage:
+    return AIMessage(text, additional_kwargs={PRIVATE: True} if private else {})
 
 
 def _refuse(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Next]:
@@ -294,6 +303,7 @@ async def _save(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Ne
     campaign = campaign_of(state)
     chosen = state["decision"] or {}
     tools, emit = runtime.context.tools, runtime.stream_writer
+    private = await asyncio.to_thread(is_about_a_person, campaign, tools)
     emit(progress("saved", "running"))
     try:
         saved = await asyncio.to_thread(_saved, campaign, chosen, runtime.context)
@@ -303,7 +313,7 @@ async def _save(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Ne
         if error.code == "dynamic_plus_limit":
             emit(await asyncio.to_thread(lambda: audiences_card(list_audiences(tools))))
         # The draft stays, and so does the review.
-        said = AIMessage(safe(error.message, 600))
+        said = _said(safe(error.message, 600), private=private)
         return Command(update={"messages": [said], "decision": None}, goto=_rest(campaign))
     changed, text, card_event = saved
     emit(progress("saved", "done"))
@@ -311,7 +321,7 @@ async def _save(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Ne
     emit(message(text))
     return Command(
         update={
-            "messages": [AIMessage(text)],
+            "messages": [_said(text, private=private)],
             "campaign": dumped(changed),
             "decision": None,
         },

@@ -124,6 +124,7 @@ def request_of(context: ToolContext, prompt: str) -> dict[str, Any] | None:
     from langchain_core.messages import HumanMessage
 
     from agent.conversation import conversation
+    from agent.speaking import without_persons
     from agent.state import Campaign
     from tools.modelling.preview import on_the_wire, request_for
 
@@ -133,7 +134,7 @@ def request_of(context: ToolContext, prompt: str) -> dict[str, Any] | None:
     messages = conversation([HumanMessage(prompt)], Campaign(), context)
     return {
         "address": f"{address_of(settings)}/chat/completions",
-        "body": on_the_wire(_dialogue_body(settings, messages)),
+        "body": on_the_wire(_dialogue_body(settings, without_persons(messages))),
         "build": request_for(context, prompt),
     }
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
+from langchain_core.messages import AIMessage, BaseMessage, SystemMessage, ToolMessage
 
 from agent.builtin import BuiltinChatModel
+from agent.discretion import WITHHELD
 from agent.own_words import in_own_words
 from agent.toolbox import schemas
 from tools.context import ToolContext
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 PRIVATE = "private"
 """Marks a message that quotes somebody's data: it was shown to the person, and no other is told."""
-_WITHHELD = "This was shown to the person. What is known of single people stays with them."
+TOLD_ELSEWHERE = "told_elsewhere"
+"""On a message that says more here than elsewhere: what it says there."""
 
 
 async def answer_of(
@@ -51,7 +53,12 @@ async def answer_of(
 
 def without_persons(messages: Sequence[BaseMessage]) -> list[BaseMessage]:
     """The messages as a model elsewhere may have them."""
-    return [_withheld(each) for each in messages]
+    private = {
+        each.tool_call_id
+        for each in messages
+        if isinstance(each, ToolMessage) and _is_private(each)
+    }
+    return [_withheld(each, private) for each in messages]
 
 
 def quotes_a_person(messages: Sequence[BaseMessage]) -> bool:
@@ -59,7 +66,7 @@ def quotes_a_person(messages: Sequence[BaseMessage]) -> bool:
     for each in reversed(messages):
         if not isinstance(each, ToolMessage):
             return False
-        if (each.artifact or {}).get(PRIVATE):
+        if _is_private(each):
             return True
     return False
 
@@ -106,10 +113,25 @@ def _spent(answer: AIMessage, seconds: float) -> Spent:
     return Spent(1, usage.get("input_tokens", 0), usage.get("output_tokens", 0), seconds)
 
 
-def _withheld(message: BaseMessage) -> BaseMessage:
-    if isinstance(message, ToolMessage) and (message.artifact or {}).get(PRIVATE):
-        content = json.dumps({"summary": _WITHHELD, "data": {}})
+def _is_private(message: ToolMessage) -> bool:
+    return bool((message.artifact or {}).get(PRIVATE))
+
+
+def _withheld(message: BaseMessage, private: Set[str | None]) -> BaseMessage:
+    """`private`: the calls whose results are."""
+    if isinstance(message, ToolMessage) and _is_private(message):
+        content = json.dumps({"summary": WITHHELD, "data": {}})
         return message.model_copy(update={"content": content})
-    if isinstance(message, AIMessage) and message.additional_kwargs.get(PRIVATE):
-        return message.model_copy(update={"content": _WITHHELD, "additional_kwargs": {}})
-    return message
+    if isinstance(message, SystemMessage) and TOLD_ELSEWHERE in message.additional_kwargs:
+        content = message.additional_kwargs[TOLD_ELSEWHERE]
+        return message.model_copy(update={"content": content, "additional_kwargs": {}})
+    if not isinstance(message, AIMessage):
+        return message
+    changes: dict[str, Any] = {}
+    if message.additional_kwargs.get(PRIVATE) and message.text:
+        changes |= {"content": WITHHELD, "additional_kwargs": {}}
+    if any(each["id"] in private for each in message.tool_calls):
+        changes["tool_calls"] = [
+            each | {"args": {}} if each["id"] in private else each for each in message.tool_calls
+        ]
+    return message.model_copy(update=changes) if changes else message

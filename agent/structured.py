@@ -51,7 +51,7 @@ class StructuredChatModel(BuiltinChatModel):
     def _meant(self, text: str, messages: Sequence[BaseMessage], summary: Summary) -> AIMessage:
         if self.settings.builtin_first and self._is_clear(text, summary):
             return asked(text, summary)
-        reply = ask(self.settings, request_messages(messages, summary), _shape(), most=MOST_TOKENS)
+        reply = ask(self.settings, request_messages(messages), _shape(), most=MOST_TOKENS)
         return in_own_words(_step(reply.text, text, summary), messages)
 
     def _is_clear(self, text: str, summary: Summary) -> bool:
@@ -66,15 +66,16 @@ def _query(summary: Summary) -> str | None:
 def request_body(settings: Settings, messages: Sequence[BaseMessage]) -> dict[str, Any]:
     """The request for the next step, as it is sent."""
     form = server_as_known(settings).form
-    asked_for = request_messages(messages, campaign_in(messages))
-    return request(settings, asked_for, _shape(), form, MOST_TOKENS)
+    return request(settings, request_messages(messages), _shape(), form, MOST_TOKENS)
 
 
-def request_messages(messages: Sequence[BaseMessage], summary: Summary) -> list[Message]:
+def request_messages(messages: Sequence[BaseMessage]) -> list[Message]:
     """What is sent: the tools in a line each, the campaign, and what was said last."""
+    told = without_persons(messages)
+    summary = campaign_in(told)
     shown = {key: summary[key] for key in _SHOWN if summary.get(key)}
     lines = []
-    for each in without_persons(messages[-_SAID:]):
+    for each in told[-_SAID:]:
         if isinstance(each, SystemMessage | ToolMessage) or not str(each.text).strip():
             continue
         who = "Person" if isinstance(each, HumanMessage) else "Muster"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated
 
 from pydantic import Field
@@ -10,6 +10,7 @@ from pydantic import Field
 from agent import drafting, wizard
 from agent.actions.base import Action, Arguments, Desk, Nothing, Outcome, ask, documented
 from agent.cards import audiences_card
+from agent.discretion import one_is_about_a_person
 from agent.events import card
 from agent.state import Call, Way
 from agent.words import counted, listed, people, safe
@@ -56,6 +57,7 @@ def _list_audiences(desk: Desk, _: Nothing) -> Outcome:
         text,
         {"audiences": [{"key": each.key, "name": each.name} for each in saved.audiences]},
         (audiences_card(saved),),
+        private=one_is_about_a_person(saved.audiences, desk.context),
     )
 
 
@@ -70,7 +72,10 @@ def _show_audience(desk: Desk, arguments: WhichAudience) -> Outcome:
     props = asdict(found) | counts.to_json()
     data = {"key": found.key, "query": found.query, "reach": counts.reach}
     text = f"**{safe(found.name)}**{size}."
-    return Outcome(desk.campaign, text, data, (card("audience", props),), quiet=True)
+    private = one_is_about_a_person([found], desk.context)
+    return Outcome(
+        desk.campaign, text, data, (card("audience", props),), quiet=True, private=private
+    )
 
 
 def _rename_audience(desk: Desk, arguments: Renaming) -> Outcome:
@@ -82,18 +87,21 @@ def _rename_audience(desk: Desk, arguments: Renaming) -> Outcome:
         {"key": renamed.key, "name": renamed.name},
         (audiences_card(list_audiences(desk.context)),),
         quiet=True,
+        private=one_is_about_a_person([before, renamed], desk.context),
     )
 
 
 def _delete_audience(desk: Desk, arguments: WhichAudience) -> Outcome:
     found = find_audience(desk.context, arguments.audience)
+    private = one_is_about_a_person([found], desk.context)
     if not desk.confirmed:
         again = Call(tool="delete_audience", arguments={"audience": found.key})
-        return ask(
+        asked = ask(
             desk.campaign,
             f"Delete the saved audience {found.name}? This cannot be undone.",
             (Way(text="Yes, delete it", call=again), Way(text="No, keep it")),
         )
+        return replace(asked, private=private)
     gone = delete_audience(desk.context, found.key)
     campaign = desk.campaign
     if campaign.audience == gone.key:
@@ -103,6 +111,7 @@ def _delete_audience(desk: Desk, arguments: WhichAudience) -> Outcome:
         f"**{safe(gone.name)}** is deleted.",
         {"deleted": gone.key},
         (audiences_card(list_audiences(desk.context)),),
+        private=private,
     )
 
 
@@ -153,6 +162,7 @@ def _write_brief(desk: Desk, _: Nothing) -> Outcome:
         f"The brief is ready, for {listed(names)}.",
         {"groups": [each.name for each in brief.groups]},
         (card("brief", {"markdown": brief.to_markdown(), "brief": brief.to_json()}),),
+        private=one_is_about_a_person(chosen, desk.context),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from agent.discretion import WITHHELD
 from agent.models import request_of
 from agent.state import campaign_of
 from tests.agent.driving import Talk
@@ -196,6 +197,31 @@ async def test_what_is_known_of_one_person_is_told_to_nobody(
         await talk.say("and what would a wise man think of that")
         assert server.requests
         assert because not in str(server.requests)
+
+
+@pytest.mark.parametrize("owner", [None, "llamacpp"])
+async def test_a_draft_that_names_a_person_is_told_to_nobody(
+    shop_settings: Settings, owner: str | None
+) -> None:
+    query = "trait('first_name') = 'Annabella' AND trait('country').exists()"
+    asks = ("and what would a wise woman think of that", "tell me of the weather, please")
+    async with talking(shop_settings, *[DONE] * 12, owner=owner, first=False) as (talk, server):
+        await talk.act("edit_conditions", query=query)
+        assert "Annabella" in str(talk.review)
+        for text in asks:
+            await talk.say(text)
+        await talk.act("edit_conditions", query=query)
+        await talk.resume({"type": "approve", "name": "Friends of Annabella"})
+        assert "Annabella" in talk.text
+        await talk.act("list_audiences")
+        assert "Annabella" in talk.text
+        await talk.say(asks[0])
+        context = talk.session.tools()
+        assert context.catalog.audiences
+        sent = str([*server.requests, request_of(context, asks[1])])
+        assert len(server.requests) >= 3
+        assert "nnabella" not in sent
+        assert WITHHELD in sent
 
 
 @pytest.mark.parametrize("owner", [None, "llamacpp", "vllm"])

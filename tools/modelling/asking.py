@@ -7,18 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audience.catalog import Catalog, SavedAudience
-from audience.english.guards.personal import personal_data
 from audience.english.reading import Request
 from audience.printer import show
 from audience.problems import Problem
-from audience.validator import check
 from tools.modelling import few_shots
 from tools.modelling.client import Message
 from tools.modelling.fragments import fragments
 from tools.modelling.glossing import Gloss
 from tools.modelling.linking import Linked
-from tools.modelling.privacy import names_a_person
 from tools.modelling.vocabulary import Vocabulary
 from tools.prompt_files import prompt
 
@@ -35,8 +31,7 @@ def first_messages(
     """The request for a query. `guess` is what the built-in engine made of it, if anything."""
     system = prompt("write_query").replace("{examples}", few_shots.lines(few_shots.always()))
     parts = []
-    own = [each for each in words.audiences if not _tells_of_a_person(each, request.catalog)]
-    shots = few_shots.similar(request.prompt, own)
+    shots = few_shots.similar(request.prompt, words.audiences)
     if shots:
         parts.append(f"More examples:\n{few_shots.lines(shots)}")
     listed = "\n".join(words.lines())
@@ -61,12 +56,6 @@ def first_messages(
         {"role": "system", "content": system},
         {"role": "user", "content": "\n\n".join(parts)},
     ]
-
-
-def _tells_of_a_person(audience: SavedAudience, catalog: Catalog) -> bool:
-    root = check(audience.query, catalog, audience_type=audience.type).root
-    said = f"{audience.name}\n{audience.description}"
-    return root is None or names_a_person(root, catalog) or bool(personal_data(said))
 
 
 def repair(answer: str, problems: Sequence[Problem]) -> list[Message]:

@@ -1,11 +1,12 @@
-"""What a query may say of one person: such a query is not told to a model elsewhere."""
+"""What a query, or a saved audience, may say of one person: that is not told to a model elsewhere."""
 
 from __future__ import annotations
 
-from audience.catalog import Catalog, EventField
+from audience.catalog import AudienceType, Catalog, EventField, SavedAudience
 from audience.english.guards.personal import personal_data
 from audience.printer import show
 from audience.query import Boolean, Comparison, Literal, Property, Trait, walk
+from audience.validator import check
 
 
 def names_a_person(root: Boolean, catalog: Catalog) -> bool:
@@ -23,3 +24,15 @@ def names_a_person(root: Boolean, catalog: Catalog) -> bool:
         for node in walk(root)
     )
     return compared or bool(personal_data(show(root)))
+
+
+def query_names_a_person(query: str, catalog: Catalog, type: AudienceType) -> bool:
+    """The same of a query's text; nobody knows what one says that cannot be read."""
+    root = check(query, catalog, audience_type=type).root
+    return root is None or names_a_person(root, catalog)
+
+
+def tells_of_a_person(audience: SavedAudience, catalog: Catalog) -> bool:
+    """Whether a saved audience names a person, in its conditions or in its name and description."""
+    said = f"{audience.name}\n{audience.description}"
+    return bool(personal_data(said)) or query_names_a_person(audience.query, catalog, audience.type)

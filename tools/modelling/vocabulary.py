@@ -25,6 +25,7 @@ from audience.text import quoted
 from audience.validator import check
 from tools.modelling.amounts import ANYTHING, Amounts
 from tools.modelling.linking import Linked
+from tools.modelling.privacy import tells_of_a_person
 
 NEAREST = 24
 MOST_VALUES = 8
@@ -128,7 +129,9 @@ class _Making:
         newest = [each for each in catalog.audiences if each.key not in named][-MOST_AUDIENCES:]
         mine = [each for each in (*linked.audiences, *newest) if each.type == type]
         self._audiences = tuple(
-            each for each in mine[:MOST_AUDIENCES] if can_be_used(each, catalog)
+            each
+            for each in mine[:MOST_AUDIENCES]
+            if can_be_used(each, catalog) and not tells_of_a_person(each, catalog)
         )
 
     def add(self, field: Field, *, sure: bool = False) -> None:
