@@ -15,6 +15,7 @@ from audience.english.holding import SINGLE
 from audience.english.literals.items import Item, Range
 from audience.english.literals.wording import worded
 from audience.english.near import near_options, with_parts
+from audience.english.notation.rules import rule_of
 from audience.english.read import Read, read_text
 from audience.english.reading import Option, Question, Reading, Request, Unmatched, refused
 from audience.english.sentence import english, english_stems, frame_words
@@ -48,10 +49,19 @@ def judged(request: Request, kind: AudienceType) -> Reading:
             "unsupported_audience_type",
             "This workspace has no accounts. Describe the users instead.",
         )
+    rule = rule_of(request, kind)
+    if rule is not None:
+        return _of_rule(request, kind, simplified(rule))
     read = read_of(request, kind)
     if read.unmatched:
         read = with_parts(request, kind, read, lambda again: read_of(again, kind))
     return judge(request, kind, read)
+
+
+def _of_rule(request: Request, kind: AudienceType, root: Boolean) -> Reading:
+    """A rule that was written out has one reading; it is refused where it may not or cannot run."""
+    blocked = sensitive(request, root) or lookback(request, root) or _problem(request, root, kind)
+    return blocked or Reading("draft", root, kind)
 
 
 def read_of(request: Request, kind: AudienceType, prefer: frozenset[str] = frozenset()) -> Read:
