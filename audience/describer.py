@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from audience.catalog import AudienceType, Catalog, FieldType, PropertyField, TraitField
 from audience.operators import DATED, OPERATORS, Operator
+from audience.periods import period_of
 from audience.problems import NotSupported
 from audience.query import (
     Aggregate,
@@ -47,6 +48,7 @@ from audience.wording import (
     country_name,
     duration_words,
     is_money,
+    is_naming,
     listed,
     month_words,
     number_words,
@@ -324,7 +326,10 @@ def _event_words(events: Events | Entity, times: str, scope: Scope) -> str:
     windows = [_window(each, scope) for each in filters if not isinstance(each, Where | Sources)]
     if scope.in_event and not any(isinstance(each, Within) and each.of_parent for each in filters):
         windows.append(f"at any time after that {_current(scope)}")
-    wheres = [each.condition for each in filters if isinstance(each, Where)]
+    asked = [each for each in filters if isinstance(each, Where)]
+    period, wheres = period_of(asked, scope.catalog.timezone)
+    if period is not None:
+        windows.append(period.words())
     when = " and ".join(windows) or ("" if _timed(wheres) else "at any time")
     words = " ".join(each for each in (_named(events), times, when) if each)
     sources = [source for each in filters if isinstance(each, Sources) for source in each.exclude]
@@ -332,7 +337,7 @@ def _event_words(events: Events | Entity, times: str, scope: Scope) -> str:
         words += f" (not counting {listed([text_words(each) for each in sources])})"
     if not wheres:
         return words
-    together = wheres[0] if len(wheres) == 1 else And(tuple(wheres))
+    together = wheres[0] if len(wheres) == 1 else And(wheres)
     inner = scope.inside(scope.catalog.event(events.name))
     said = _boolean(together, inner)
     nested = isinstance(together, Comparison | Not) and ", where" in said
@@ -384,7 +389,9 @@ def _value(
         case Literal():
             wanted = "text" if operator.value == "text" else type_
             money = scope.catalog.currency if is_money(field) else None
-            words = value_words(node, wanted, timezone=scope.catalog.timezone, money=money)
+            naming = field is not None and is_naming(field.name)
+            zone = scope.catalog.timezone
+            words = value_words(node, wanted, timezone=zone, money=money, naming=naming)
             if field is None or operator.value != "same":
                 return words
             country = country_name(words, field.name)

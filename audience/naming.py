@@ -10,6 +10,7 @@ from audience.catalog import AudienceType, Catalog, PropertyField, TraitField
 from audience.describer import describe
 from audience.nearest import snake_case
 from audience.operators import OPERATORS
+from audience.periods import period_of
 from audience.problems import NotSupported
 from audience.query import (
     Aggregate,
@@ -38,6 +39,7 @@ from audience.wording import (
     country_name,
     duration_words,
     is_money,
+    is_naming,
     listed,
     money_words,
     month_words,
@@ -149,12 +151,13 @@ def _comparison(node: Comparison, scope: Scope, detail: Detail) -> str:
     match node.left:
         case Aggregate(events=events, reducer=reducer):
             inner = scope.inside(scope.catalog.event(events.name))
-            wheres = [
-                _label(each.condition, inner, detail)
-                for each in events.filters
-                if detail in (Detail.ALL, Detail.SHORT) and isinstance(each, Where)
-            ]
-            which = _when(events.filters, detail) + (f" ({', '.join(wheres)})" if wheres else "")
+            asked = [each for each in events.filters if isinstance(each, Where)]
+            period, others = period_of(asked, scope.catalog.timezone)
+            which = _when(events.filters, detail)
+            if period is not None:
+                which += f" {period.words()}"
+            if others and detail in (Detail.ALL, Detail.SHORT):
+                which += f" ({', '.join(_label(each, inner, detail) for each in others)})"
             if reducer.method == "count":
                 return _counted(_spoken(events.name), node, scope) + which
             name = _spoken(reducer.property.name) if reducer.property is not None else ""
@@ -257,7 +260,9 @@ def _constant(
     if is_money(field) and _is_number(text) and Decimal(text) == Decimal(text).to_integral_value():
         return money_words(Decimal(text), catalog.currency).removesuffix(".00")
     money = catalog.currency if is_money(field) else None
-    words = value_words(value, scope.type_of(node.left), timezone=catalog.timezone, money=money)
+    naming = field is not None and is_naming(field.name)
+    type, zone = scope.type_of(node.left), catalog.timezone
+    words = value_words(value, type, timezone=zone, money=money, naming=naming)
     return words.strip("“”")
 
 

@@ -16,8 +16,7 @@ from audience.values import MOST_DIGITS, BadValue, Cast, cast, month_of, shorten
 
 LOCALE = "en_US"
 LONGEST_VALUE = 80
-_DIGITS = 80  # Babel counts in decimals of the context, 28 digits by default
-_DIGITS = 2 * MOST_DIGITS
+_DIGITS = 2 * MOST_DIGITS  # Babel counts in decimals of the context, 28 digits by default
 
 _MONEY = frozenset(
     [
@@ -100,6 +99,7 @@ _NOT_MONEY = frozenset(
 _MONEY_IN_DESCRIPTION = re.compile(
     r"\b(money|currency|dollars?|euros?|pounds?|price|revenue|usd|eur|gbp|spent)\b", re.IGNORECASE
 )
+_NAMING = frozenset(["code", "id", "ids", "number", "postcode", "sku", "year", "zip"])
 _HUNDREDTHS = frozenset(["cents", "pence", "minor"])
 _IN_HUNDREDTHS = re.compile(
     r"(\b(in|as|of) |\()((euro|us) )?(cents|pence|minor units)\b", re.IGNORECASE
@@ -123,6 +123,13 @@ def is_money(field: TraitField | PropertyField | None) -> bool:
     return bool(_MONEY_IN_DESCRIPTION.search(field.description)) and not is_duration(field)
 
 
+def is_naming(name: str) -> bool:
+    """Whether a field's numbers name something, as years and codes do: they are said digit by digit."""
+    words = snake_case(name).split("_")
+    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    return head in _NAMING and not (head == "number" and "of" in words)
+
+
 def is_duration(field: TraitField | PropertyField) -> bool:
     """Whether a field's numbers are lengths of time, which are spent as money is."""
     named = set(snake_case(field.name).split("_")) & _MONEY
@@ -138,9 +145,17 @@ def in_hundredths(field: TraitField | PropertyField) -> bool:
 
 
 def value_words(
-    value: Literal, type: FieldType | None, *, timezone: str, money: str | None = None
+    value: Literal,
+    type: FieldType | None,
+    *,
+    timezone: str,
+    money: str | None = None,
+    naming: bool = False,
 ) -> str:
-    """A constant as a person would write it; `money` is the currency of an amount."""
+    """A constant as a person would write it; `money` is the currency of an amount.
+
+    `naming`: a number is said digit by digit, see `is_naming`.
+    """
     if type is None:
         return text_words(value.value if isinstance(value.value, str) else plain(value.value))
     try:
@@ -151,7 +166,7 @@ def value_words(
         case bool():
             return "true" if known else "false"
         case Decimal():
-            return money_words(known, money) if money else number_words(known)
+            return money_words(known, money) if money else number_words(known, naming=naming)
         case datetime():
             return moment_words(known, timezone)
         case date():
@@ -178,13 +193,14 @@ def country_name(text: str, field: str) -> str | None:
     return name
 
 
-def number_words(number: Decimal) -> str:
-    """1,234.5; every digit is said."""
+def number_words(number: Decimal, *, naming: bool = False) -> str:
+    """1,234.5; every digit is said. What is `naming` has no marks between thousands."""
     from babel.numbers import format_decimal
 
     with localcontext() as context:
         context.prec = _DIGITS
-        return format_decimal(number, format=f"#,##0.{'#' * MOST_DIGITS}", locale=LOCALE)
+        whole = "0" if naming else "#,##0"
+        return format_decimal(number, format=f"{whole}.{'#' * MOST_DIGITS}", locale=LOCALE)
 
 
 def money_words(number: Decimal, currency: str) -> str:
@@ -204,6 +220,20 @@ def date_words(day: date) -> str:
     from babel.dates import format_date
 
     return format_date(day, format="long", locale=LOCALE)
+
+
+def day_words(day: date) -> str:
+    """September 7."""
+    from babel.dates import format_date
+
+    return format_date(day, format="MMMM d", locale=LOCALE)
+
+
+def whole_month_words(day: date) -> str:
+    """September 2026."""
+    from babel.dates import format_date
+
+    return format_date(day, format="MMMM y", locale=LOCALE)
 
 
 def moment_words(moment: datetime, timezone: str) -> str:
