@@ -58,6 +58,7 @@ from agent.toolbox import UNEXPECTED
 from agent.words import safe
 from audience.problems import MusterError
 from tools.context import LOCAL_PERSON, ToolContext
+from tools.modelling.tracing import requests_alone
 from workspace.opening import chosen_name, workspaces_folder
 from workspace.settings import Settings, load_settings
 
@@ -327,17 +328,18 @@ class _Run:
         """Run the graph until it ends or waits, and pass on what it says."""
         if isinstance(given, dict):
             given = given | self.start
-        async for mode, event in self.graph.astream(
-            cast(Any, given),
-            _config(self.thread_id),
-            context=self.surroundings,
-            stream_mode=["custom", "messages"],
-            durability="sync",
-        ):
-            if mode == "custom":
-                self.emit(cast(Event, event))
-            elif isinstance(piece := cast(Any, event)[0], AIMessageChunk) and piece.text:
-                self.emit(token(str(piece.text)))
+        with requests_alone():
+            async for mode, event in self.graph.astream(
+                cast(Any, given),
+                _config(self.thread_id),
+                context=self.surroundings,
+                stream_mode=["custom", "messages"],
+                durability="sync",
+            ):
+                if mode == "custom":
+                    self.emit(cast(Event, event))
+                elif isinstance(piece := cast(Any, event)[0], AIMessageChunk) and piece.text:
+                    self.emit(token(str(piece.text)))
 
     async def question(self) -> dict[str, Any] | None:
         """The open question and its options."""

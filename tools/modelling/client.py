@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,7 @@ from tools.modelling import breaker
 from tools.modelling.patience import patience
 from tools.modelling.servers import Form, address_of, forms_of, remember_form, with_form
 from tools.modelling.spending import Spent, spend
-from tools.modelling.tracing import traced
+from tools.modelling.tracing import by_langsmith, traced
 from workspace.settings import Settings
 
 if TYPE_CHECKING:
@@ -251,7 +250,7 @@ def client(settings: Settings) -> OpenAI:
         max_retries=0,
         http_client=httpx.Client(transport=BoundedTransport(settings.model_timeout)),
     )
-    if os.environ.get("LANGSMITH_TRACING", "").lower() != "true":
+    if not by_langsmith():
         return made
     from langsmith.wrappers import wrap_openai
 

@@ -3,13 +3,15 @@
 They go where OpenTelemetry's own settings say (`OTEL_EXPORTER_OTLP_ENDPOINT`, or the one for traces
 alone), else to the tracer that whoever embeds this has set up. Names and numbers only: what is asked,
 answered or said by a server is in no span.
+
+LangSmith gets the requests themselves with their answers, and only where LANGSMITH_TRACING asks for it.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,7 +28,7 @@ _PATIENCE = 5.0  # seconds: a collector that does not answer holds nobody up for
 
 @contextmanager
 def traced(settings: Settings, form: str) -> Iterator[Callable[[Spent], None]]:
-    """A span around one request; it is given what was spent."""
+    """A span around one request; it is given what was spent. LangSmith sees the request too, if set."""
     span = _tracer().start_span("muster.model")
     span.set_attribute("gen_ai.operation.name", "chat")
     span.set_attribute("gen_ai.request.model", settings.model)
@@ -41,7 +43,8 @@ def traced(settings: Settings, form: str) -> Iterator[Callable[[Spent], None]]:
             span.set_attribute("muster.money", money)
 
     try:
-        yield give
+        with _seen_by_langsmith():
+            yield give
     except Exception as error:
         from opentelemetry.trace import StatusCode
 
@@ -50,6 +53,26 @@ def traced(settings: Settings, form: str) -> Iterator[Callable[[Spent], None]]:
         raise
     finally:
         span.end()
+
+
+def by_langsmith() -> bool:
+    """Whether requests go to LangSmith too."""
+    return os.environ.get("LANGSMITH_TRACING", "").lower() == "true"
+
+
+def requests_alone() -> AbstractContextManager[None]:
+    """Around a dialogue: of all that runs in it, LangSmith gets what models get, and no state."""
+    from langsmith import tracing_context
+
+    return tracing_context(enabled=False)
+
+
+def _seen_by_langsmith() -> AbstractContextManager[None]:
+    if not by_langsmith():
+        return nullcontext()
+    from langsmith import tracing_context
+
+    return tracing_context(enabled=True)
 
 
 def _tracer() -> Tracer:
