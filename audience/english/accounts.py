@@ -129,7 +129,7 @@ def _clause(text: str, lexicon: Lexicon, of_accounts: bool) -> _Clause | None:
             continue
         if place and (words[place - 1].low.isdigit() or _is_said_of(words, place)):
             continue
-        if _names_account_field(words, place, lexicon):
+        if _names_account_field(words, place, lexicon) or _is_reason(words, place):
             continue
         return _from(words, place)
     return None
@@ -139,6 +139,14 @@ def _names_account_field(words: list[Token], place: int, lexicon: Lexicon) -> bo
     """ "with a monthly spend over 500": the words are the account's own field."""
     pair = {word.stem for word in words[place : place + 2]}
     return len(pair) == 2 and any(pair <= set(entry.words) for entry in lexicon.accounts)
+
+
+def _is_reason(words: list[Token], place: int) -> bool:
+    """ "downgraded because of budget": nobody who is called so."""
+    return place > 1 and (words[place - 2].low, words[place - 1].low) in (
+        ("because", "of"),
+        ("due", "to"),
+    )
 
 
 def _is_said_of(words: list[Token], place: int) -> bool:

@@ -14,6 +14,7 @@ from audience.english.amounts import (
 )
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
+from audience.english.events import is_past
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import (
     Item,
@@ -27,6 +28,7 @@ from audience.english.measuring import Measures
 from audience.english.named_numbers import is_own_period
 from audience.english.of_people import comparison, sounds_like_age
 from audience.english.schema import Entry, likeness
+from audience.english.sentence import Word
 from audience.english.tokens import name_words, stem
 from audience.query import Boolean, Comparison, Trait
 
@@ -157,7 +159,7 @@ class Amounts(Measures):
         if word.low.endswith("ing") and later is not None and is_amount(later):
             return 0  # "under 35 earning over 50k": the verb has a number of its own
         if following.kind == "event" and frame is not None and frame.method is None:
-            return self._of_claimed(place, atom, item, word.stem, frame)
+            return self._of_claimed(place, atom, item, self._noun(step).stem, frame)
         if following.kind == "link" and following.link is not None:
             named = reader.fields._name(step, following.link)
             if named is None:
@@ -213,6 +215,18 @@ class Amounts(Measures):
         if frame is not None and word.low in cue("measures"):
             return self._measured(place, atom, item, following, word.low, frame)
         return 0
+
+    def _noun(self, place: int) -> Word:
+        """The last of the event's words that begin there: "10 raffle tickets"."""
+        atoms, words = self.reader.atoms, self.reader.world.sentence.words
+        while (
+            place + 1 < len(atoms)
+            and atoms[place + 1].kind == "event"
+            and atoms[place + 1].first == atoms[place].end
+            and not is_past(words[atoms[place + 1].first])
+        ):
+            place += 1
+        return words[atoms[place].first]
 
     def _counts_noun(self, entry: Entry, stem_: str, frame: EventFrame) -> bool:
         """Whether the number is of what the noun says: its one word, or what its description says."""

@@ -139,7 +139,9 @@ class Interpreter(Steps):
                 each.event is None or not self.context.accounts for each in link.values
             ):
                 return self._is_head_noun(place)
-            if any(each.event is None for each in link.values) and not self._is_noun_of(place):
+            if any(each.event is None for each in link.values) and (
+                not self._is_noun_of(place) or self._is_listed(place, link)
+            ):
                 return False
             flags = [each for each in link.names if type_of(each.entry) == "boolean"]
             if any(each.score >= (0.7 if link.length > 1 else 0.8) for each in flags):
@@ -215,6 +217,15 @@ class Interpreter(Steps):
             for link in self.world.found
         )
 
+    def _is_listed(self, place: int, link: Link) -> bool:
+        """ "corporates and members": one more value of the field of the value before it."""
+        fields = {id(each.entry) for each in link.values if each.event is None}
+        joints = frame_words()["and"] | frame_words()["or"]
+        return self._low(place - 1) in joints and any(
+            other.end == place - 1 and any(id(each.entry) in fields for each in other.values)
+            for other in self.world.found
+        )
+
     def _counted(self, place: int) -> bool:
         """Whether a number stands before the word: "fewer than 50 employees"."""
         return any(end == place for end, _ in self.world.sentence.items.values())
@@ -287,14 +298,18 @@ class Interpreter(Steps):
                 match = replace(match, claimed=frozenset())
             words = {place: word for place, word in words.items() if place not in match.claimed}
             match = None
-        elif again is None and match is not None and (
-            self._came_to(match, piece, found)
-            or self._is_such_one(match, piece, found)
-            or self._is_one_more(match, piece, found)
-            or self._is_none_of_its(match, negations, found)
-            or self._only_leads(match, items, found)
-            or self._is_that_one(match, piece, items)
-            or self._is_how_much(match, piece, items)
+        elif (
+            again is None
+            and match is not None
+            and (
+                self._came_to(match, piece, found)
+                or self._is_such_one(match, piece, found)
+                or self._is_one_more(match, piece, found)
+                or self._is_none_of_its(match, negations, found)
+                or self._only_leads(match, items, found)
+                or self._is_that_one(match, piece, items)
+                or self._is_how_much(match, piece, items)
+            )
         ):
             match = None
         read = {place: word for place, word in words.items() if place not in self._led}
@@ -369,11 +384,19 @@ class Interpreter(Steps):
             place
             for link in found
             if any(each.event == match.name for each in link.values)
+            or any(
+                each.event == match.name and each.score >= 0.95 and type_of(each.entry) == "boolean"
+                for each in link.names
+            )
             for place in range(link.first, link.end)
         }
         first = min(told, default=piece.first)
         lead = {self.words[each].low for each in range(piece.first, first)}
-        return bool(told) and match.claimed <= told and bool(lead & _BECAME)
+        again = {each for each in match.claimed if self._low(each - 1) in _SAME}  # "the invite was"
+        if not told or not match.claimed <= told | again or not lead & _BECAME:
+            return False
+        self.context.used |= again
+        return True
 
     def _is_of_thing(self, piece: Piece) -> bool:
         """ "a loan that was rejected": of what was done, not of who did it."""
@@ -457,6 +480,7 @@ def _verb_stems(match: EventMatch) -> frozenset[str]:
     return frozenset(word for word in match.entry.words if is_action(word))
 
 
+_SAME = frozenset(["the", "that", "this", "their", "it"])
 _BECAME = frozenset(
     ["was", "were", "wasn't", "weren't", "wasnt", "werent", "got", "been", "being", "be"]
 )

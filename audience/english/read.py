@@ -198,6 +198,11 @@ def _units(pieces: tuple[Piece, ...], interpreter: Interpreter) -> list[Unit]:
         denied = any(interpreter.is_negation(each) for each in range(piece.first, piece.end))
         reading = interpreter.read(piece)
         connector = piece.connector
+        done = any(isinstance(each, EventFrame) for each in reading.frames)
+        if connector.with_ and done and units and _is_kept_out(units[-1]):
+            interpreter.context.unclear.update(
+                connector.places
+            )  # who is with it: those, or the rest?
         if reading.extends and reading.frames:  # the list went on, and then something else was said
             connector = Connector(post=True)
         units.append(Unit(connector, list(reading.frames), spent=reading.extends))
@@ -205,6 +210,11 @@ def _units(pieces: tuple[Piece, ...], interpreter: Interpreter) -> list[Unit]:
         if unit.connector.slash and not _are_alike(before, unit):
             interpreter.context.unclear.update(unit.connector.places)
     return units
+
+
+def _is_kept_out(unit: Unit) -> bool:
+    """ "everybody except fleet with a quote": whether people were left out by what is known of them."""
+    return unit.connector.minus and any(isinstance(each, TraitFrame) for each in unit.frames)
 
 
 def _are_alike(one: Unit, other: Unit) -> bool:
@@ -221,6 +231,9 @@ def _are_alike(one: Unit, other: Unit) -> bool:
 def _drop_items_in_names(words: Sentence, found: list[Link]) -> None:
     """A literal phrase inside a longer name ("7 Day Trial") is part of the name."""
     for first, (end, _) in list(words.items.items()):
+        if _is_said_whole(words, first, end, found):
+            del words.items[first]
+            continue
         for link in found:
             covers = link.first <= first and end <= link.end and link.length > end - first
             if link.first == first and link.end == end and not words.words[first].text.isdigit():
@@ -231,6 +244,19 @@ def _drop_items_in_names(words: Sentence, found: list[Link]) -> None:
             if covers and link.score >= 0.99:
                 del words.items[first]
                 break
+
+
+def _is_said_whole(words: Sentence, first: int, end: int, found: list[Link]) -> bool:
+    """ "one way" of what is called or described so: no number."""
+    if end - first > 1 or not words.words[first].text.isalpha() or end >= len(words.words):
+        return False
+    pair = (words.words[first].stem, words.words[end].stem)
+    return any(
+        link.first <= end < link.end
+        and pair in (*pairwise(stemmed(each.entry.field.description)), *pairwise(each.entry.words))
+        for link in found
+        for each in link.names
+    )
 
 
 def _protected(words: Sentence, found: list[Link], covered: dict[int, int]) -> set[int]:

@@ -25,6 +25,8 @@ def share(units: list[Unit], assume: Assume) -> list[Unit]:
     for place in range(len(units) - 1, 0, -1):
         _share_object(units[place - 1], units[place])
         _share_window(units[place - 1], units[place], assume)
+    for place in range(1, len(units)):
+        _share_onwards(units[place - 1], units[place])
     return units
 
 
@@ -142,6 +144,17 @@ def _share_object(before: Unit, unit: Unit) -> None:
     if second.where and not first.where and all(fits(each, known) for each in second.where):
         first.where = list(second.where)
         first.places |= second.places - {min(second.places, default=-1)}
+
+
+def _share_onwards(before: Unit, unit: Unit) -> None:
+    """ "was sent the spring mail and who neither opened nor clicked": not that mail."""
+    first, second = _event(before), _event(unit)
+    if first is None or second is None or unit.connector.line or unit.connector.op == "or":
+        return
+    bare = second.bare_verb and second.negated and not second.where
+    alike = set(first.entry.words) & set(second.entry.words)
+    if bare and first.entry is not second.entry and first.method is None and alike:
+        _share_rightwards(first, second)
 
 
 def _share_rightwards(first: EventFrame, second: EventFrame) -> None:

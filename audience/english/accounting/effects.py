@@ -13,22 +13,24 @@ from audience.english.accounting.fields import entries_of
 from audience.english.accounting.leaves import Leaf, holding
 from audience.english.context import cue
 from audience.english.lexicon import Lexicon
-from audience.english.links import Link
 from audience.english.sentence import Sentence, Word, low_at
 from audience.query import Comparison, Literal, Property, Reducer
 
 
 def without_effect(
-    every: list[Leaf], words: Sentence, lexicon: Lexicon, found: Sequence[Link]
+    every: list[Leaf], words: Sentence, lexicon: Lexicon, *, accounts: bool
 ) -> set[int]:
-    """Places of such words that no condition bears out."""
+    """Places of such words that no condition bears out.
+
+    What several people of a company did together is no number of any one of them.
+    """
     covered = words.covered()
     lost = set[int]()
     for place, word in enumerate(words.words):
         if place in covered or word.quoted or not word.is_word:
             continue
         asked = _asked(words.words, place)
-        if asked and not _is_borne_out(asked, place, every, words, lexicon):
+        if asked and not _is_borne_out(asked, place, every, words, lexicon, accounts):
             lost.add(place)
     return lost
 
@@ -44,7 +46,12 @@ def _asked(words: Sequence[Word], place: int) -> Collection[str]:
 
 
 def _is_borne_out(
-    asked: Collection[str], place: int, every: list[Leaf], words: Sentence, lexicon: Lexicon
+    asked: Collection[str],
+    place: int,
+    every: list[Leaf],
+    words: Sentence,
+    lexicon: Lexicon,
+    accounts: bool,
 ) -> bool:
     stem = words.words[place].stem
     for leaf in holding(every, place) or _nearest(every, place):
@@ -53,7 +60,7 @@ def _is_borne_out(
             for n in leaf.nodes()
         ):
             return True
-        if "count" in asked and not _holds_single(leaf):
+        if "count" in asked and not _holds_single(leaf) and not (accounts and leaf.events()):
             return True
         for each in entries_of(leaf.tree, lexicon):
             if stem in (*each.words, *each.about):

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from audience.catalog import EventField, TraitField
 from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf
-from audience.english.accounting.words import neutral
+from audience.english.accounting.words import telling
 from audience.english.context import cue
 from audience.english.events import is_action, is_object, is_past, own_words
 from audience.english.lexicon import Lexicon
@@ -54,25 +54,12 @@ def groundless(
     return lost | _agents(every, words, lexicon, found) | _that_very_one(every, words, lexicon)
 
 
-def _telling(leaf: Leaf, words: Sentence) -> list[int]:
-    """The words of the condition that are more than small words, and in no number or window."""
-    covered = words.covered()
-    small = neutral() | frame_words()["empty"]
-    return [
-        place
-        for place in sorted(leaf.places)
-        if place not in covered
-        and words.words[place].is_word
-        and not {words.words[place].low, words.words[place].stem} & small
-    ]
-
-
 def _of_small_words(
     leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon, found: Sequence[Link]
 ) -> set[int]:
     """ "got their licence": no event is meant by a "got" alone, nor a flag by an "only"."""
     said_of = leaf.places - set(words.covered())
-    if not said_of or _telling(leaf, words):
+    if not said_of or telling(leaf, words):
         return set()
     entries = entries_of(leaf.tree, lexicon)
     aside = cue("each") | cue("only")
@@ -165,10 +152,10 @@ def _that_very_one(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[
 
 def _way_only(leaf: Leaf, entry: Entry, words: Sentence) -> set[int]:
     """ "logged in on the web but not on a phone": how it was done, and not a call."""
-    telling = _telling(leaf, words)
-    if len(telling) != 1 or is_past(words.words[telling[0]]):
+    alone = telling(leaf, words)
+    if len(alone) != 1 or is_past(words.words[alone[0]]):
         return set()
-    place = telling[0]
+    place = alone[0]
     if any(words.words[place].stem in stemmed(each) for each in values_of(leaf.nodes())):
         return set()
     before = place - 1
@@ -184,8 +171,8 @@ def _thing_of_traits(
     leaf: Leaf, entry: Entry, words: Sentence, traits: Sequence[Entry]
 ) -> set[int]:
     """ "cars from before 2010": a noun that fields of people are named by as well as the event."""
-    telling = _telling(leaf, words)
-    said = {words.words[place].stem for place in telling}
+    nouns = telling(leaf, words)
+    said = {words.words[place].stem for place in nouns}
     if len(said) != 1 or any(_is_verb(words, place) for place in leaf.places):
         return set()
     verbs = [word for word in entry.words if is_action(word) and word not in _HAPPENED]
@@ -193,7 +180,7 @@ def _thing_of_traits(
     if not verbs or not alike or any(is_action(word) for word in alike):
         return set()
     named = [each for each in traits if any(word in each.words for word in alike)]
-    return set(telling) if len(named) > 1 else set()
+    return set(nouns) if len(named) > 1 else set()
 
 
 def _is_verb(words: Sentence, place: int) -> bool:

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from audience.english.accounting.leaves import Leaf, holding
 from audience.english.context import cue
+from audience.english.events import is_past
 from audience.english.literals.items import Item, Range
 from audience.english.schema import likeness, stemmed
-from audience.english.sentence import Sentence, frame_words
+from audience.english.sentence import Sentence, frame_words, low_at
 from audience.query import (
     Aggregate,
     Boolean,
@@ -41,6 +42,7 @@ def lost_exceptions(every: list[Leaf], words: Sentence) -> set[int]:
     for place, word in enumerate(words.words):
         pair = (word.low, words.words[place + 1].low if place + 1 < len(words.words) else "")
         said = word.low in frame_words()["except"] - {"less", "minus"} or pair in _OTHER_THAN
+        said = said or _is_all_but(words, place)
         if not said or place in covered or word.quoted:
             continue
         after = [each for leaf in every for each in leaf.places if each > place]
@@ -50,6 +52,22 @@ def lost_exceptions(every: list[Leaf], words: Sentence) -> set[int]:
     return places
 
 
+def _is_all_but(words: Sentence, place: int) -> bool:
+    """ "bought anything but footwear", and no "did not buy anything, but looked"."""
+    after = place + 2
+    if words.words[place].low not in _ANYTHING or low_at(words.words, place + 1) != "but":
+        return False
+    while low_at(words.words, after) in frame_words()["empty.articles"]:
+        after += 1
+    verbal = after < len(words.words) and (
+        is_past(words.words[after]) or low_at(words.words, after) in frame_words()["empty.aux"]
+    )
+    return not verbal and not any(
+        _says_not(words, each) for each in range(max(0, place - 4), place)
+    )
+
+
+_ANYTHING = frozenset(["anything", "everything", "anyone", "everyone", "anybody", "everybody"])
 _OTHER_THAN = {("other", "than"), ("apart", "from"), ("aside", "from"), ("leaving", "out")}
 
 
@@ -108,6 +126,22 @@ def overreaching(every: list[Leaf], words: Sentence) -> set[int]:
             following = words.words[min(max(mine) + 1, len(words.words) - 1)]
             if not _begins(leaf.tree, following.stem):
                 lost |= mine
+    return lost
+
+
+def spread_over(every: list[Leaf], words: Sentence) -> set[int]:
+    """ "never opened it or opened it in May": the same verb once more, and no "not" before it."""
+    lost = set[int]()
+    for leaf in every:
+        first = min((p for p in leaf.places if is_past(words.words[p])), default=0)
+        if low_at(words.words, first - 1) != "or" or not _keeps_out(leaf.tree):
+            continue
+        for other in every:
+            before = any(
+                p < first and words.words[p].low == words.words[first].low for p in other.places
+            )
+            if other is not leaf and before and _keeps_out(other.tree):
+                lost |= {first - 1, first}
     return lost
 
 

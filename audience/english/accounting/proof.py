@@ -12,6 +12,7 @@ from audience.english.accounting.gaps import gaps
 from audience.english.accounting.grounds import groundless
 from audience.english.accounting.leaves import leaves
 from audience.english.accounting.numbers import lost_literals
+from audience.english.accounting.objects import wrong_objects
 from audience.english.accounting.polarity import (
     lost_exceptions,
     lost_negations,
@@ -19,11 +20,13 @@ from audience.english.accounting.polarity import (
     made_up,
     overreaching,
     split_nouns,
+    spread_over,
 )
 from audience.english.accounting.rivals import rivals
 from audience.english.accounting.scopes import unclear_scopes
 from audience.english.accounting.siblings import torn_apart
 from audience.english.accounting.small_words import passed_over
+from audience.english.accounting.states import mere_states
 from audience.english.accounting.words import lost_words
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
@@ -66,15 +69,18 @@ def lost(
         | lost_exceptions(every, words)
         | overreaching(every, words)
         | made_up(every, words)
+        | spread_over(every, words)
         | split_nouns(every, words)
         | lost_words(every, words, lexicon, found, (taken & set(content)) - told)
         | passed_over(every, words, lexicon, found, lead_end)
         | unproven(every, words, lexicon, found, known)
         | groundless(every, words, lexicon, found, known, accounts=accounts)
-        | (without_effect(every, words, lexicon, found) - told)
+        | (without_effect(every, words, lexicon, accounts=accounts) - told)
         | torn_apart(every, words, lexicon, found, assumed)
         | gaps(words)
         | unclear_scopes(tree, words)
+        | mere_states(every, words, lexicon, known, lead_end)
+        | wrong_objects(every, words, lexicon, found)
         | rivals(every, words, lexicon, found, known, accounts=accounts)
     )
 

@@ -64,6 +64,12 @@ def _points_back(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
     if low == "both" and place > 1:  # "but viewed both"
         ends = place + 1 == len(words) or not words[place + 1].is_word
         return ends or words[place + 1].low in _ENDS
+    if low in ("that", "this") and low_at(words, place - 1) in _OF_THAT:
+        noun = place + 1
+        held = [leaf for leaf in holding(every, noun) if leaf.events()]
+        return (
+            bool(held) and low_at(words, noun) not in _PERIODS and not any(map(_is_narrowed, held))
+        )
     if low == "there":
         following = words[place + 1] if place + 1 < len(words) else None
         ends = following is None or not following.is_word or following.low in _ENDS
@@ -104,6 +110,8 @@ def _is_rate(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lexi
 
 def _is_share(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lexicon) -> bool:
     """ "opened all of our emails": a share of what happened, not that it happened."""
+    if words[place].low == "everything" and low_at(words, place + 1) in _THEY:
+        return True  # "returned everything they bought"
     if words[place].low not in _ALL or place == 0:
         return False
     noun = place + 1
@@ -247,6 +255,8 @@ def small_words(name: str) -> frozenset[str]:
     return frozenset(load("smallwords.yaml")[name])
 
 
+_OF_THAT = frozenset(["of", "in", "with", "on", "to", "from", "for"])
+_THEY = frozenset(["they", "he", "she", "that"])
 _THEM = frozenset(["them", "these", "those", "it"])
 _WHOLE_OF_THEM = frozenset(["none", "all", "any", "most", "each"])
 _STEPS = frozenset(["then", "afterwards", "afterward", "subsequently", "thereafter"])

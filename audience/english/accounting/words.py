@@ -83,6 +83,20 @@ _PERIODS = frozenset(
 )
 
 
+def telling(leaf: Leaf, words: Sentence) -> list[int]:
+    """The words of the condition that are more than small words, and in no number or window."""
+    covered = words.covered()
+    small = neutral() | frame_words()["empty"]
+    return [
+        place
+        for place in sorted(leaf.places)
+        if place not in covered
+        and words.words[place].is_word
+        and not words.words[place].low.endswith("n't")
+        and not {words.words[place].low, words.words[place].stem} & small
+    ]
+
+
 @cache
 def neutral() -> frozenset[str]:
     """Words that tell how others are meant, and verbs that say nothing by themselves."""

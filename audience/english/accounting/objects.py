@@ -1,0 +1,208 @@
+"""What was done, and to what: a value of it that went to another field, or a thing of other people.
+
+"Downgraded because of the budget", "bought boots or footwear", "invited friends that joined".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from audience.english.accounting.fields import entries_of, values_of
+from audience.english.accounting.leaves import Leaf, holding
+from audience.english.accounting.small_words import small_words
+from audience.english.accounting.words import telling
+from audience.english.events import is_action, is_past
+from audience.english.lexicon import Lexicon
+from audience.english.links import Link
+from audience.english.schema import beginning, likeness, stemmed
+from audience.english.sentence import Sentence, frame_words, low_at
+from audience.query import Aggregate, Or, walk
+
+
+def wrong_objects(
+    every: list[Leaf], words: Sentence, lexicon: Lexicon, found: Sequence[Link]
+) -> set[int]:
+    """Places of words that belong to what was done before them and are held by something else."""
+    lost = set[int]()
+    for leaf in every:
+        if leaf.is_named(found):
+            continue
+        if leaf.events():
+            lost |= _of_others(leaf, every, words) | _is_way_only(leaf, words, lexicon)
+            lost |= _named_value(leaf, every, words, lexicon, found) | _either(leaf, words)
+        else:
+            lost |= _because(leaf, words) | _one_of_its(leaf, every, words, found)
+            lost |= _noun_of_value(leaf, every, words, lexicon)
+    return lost
+
+
+def _of_others(leaf: Leaf, every: list[Leaf], words: Sentence) -> set[int]:
+    """ "invited friends that joined": the friends did."""
+    said = telling(leaf, words)
+    place = said[0] - 1 if said else -1
+    while low_at(words.words, place) in frame_words()["empty.aux"] | _ADVERBS:
+        place -= 1
+    if low_at(words.words, place) not in _RELATIVES or place < 1:
+        return set()
+    if low_at(words.words, place - 1) not in _OTHERS:
+        return set()
+    mine = any(each.events() for each in holding(every, place - 1) if each is not leaf)
+    return {place, said[0]} if mine else set()
+
+
+def _is_way_only(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "came to us through a friend": how, and nothing that a description says came."""
+    said = telling(leaf, words) or sorted(leaf.places)
+    own = {word for each in entries_of(leaf.tree, lexicon) for word in each.words}
+    if any(words.words[place].low not in _CAME for place in said) or not said:
+        return set()
+    if own & {words.words[place].stem for place in said}:
+        return set()
+    return {place for place in said if low_at(words.words, place + 1) in _THROUGH}
+
+
+def _named_value(
+    leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon, found: Sequence[Link]
+) -> set[int]:
+    """ "bought luggage": a word of the description, where it is a value that is not held."""
+    done = [each for each in entries_of(leaf.tree, lexicon) if each.properties]
+    told = {word for each in done for word in beginning(each.field.description)}
+    return {
+        place
+        for place in telling(leaf, words)
+        if (said := words.words[place].stem) not in told
+        and any(said in _value_words(p.field) for each in done for p in each.properties.values())
+        and not _is_held(said, holding(every, place), lexicon)
+        and not _is_held_as(place, holding(every, place), found)
+    }
+
+
+def _is_held(said: str, holders: Sequence[Leaf], lexicon: Lexicon) -> bool:
+    """Whether a field or a value of the conditions is called so."""
+    return any(
+        any(said in each.words for each in entries_of(leaf.tree, lexicon))
+        or any(likeness(said, word) for value in values_of(leaf.nodes()) for word in stemmed(value))
+        for leaf in holders
+    )
+
+
+def _is_held_as(place: int, holders: Sequence[Leaf], found: Sequence[Link]) -> bool:
+    """ "bike" of the category Cycling."""
+    values = {value for leaf in holders for value in values_of(leaf.nodes())}
+    return any(
+        link.first <= place < link.end and any(each.value in values for each in link.values)
+        for link in found
+    )
+
+
+def _value_words(field: object) -> set[str]:
+    stats = getattr(field, "stats", None)
+    values = stats.values if stats is not None else ()
+    if getattr(field, "type", None) not in ("text", "list"):
+        return set()
+    return {word for value in values for word in stemmed(str(value))}
+
+
+def _either(leaf: Leaf, words: Sentence) -> set[int]:
+    """ "never booked or booked but …": one condition over both sides of an "or" that it does not hold."""
+    covered = words.covered()
+    said = [
+        p for p in telling(leaf, words) if is_action(words.words[p].stem) or is_past(words.words[p])
+    ]
+    for first in said:
+        for second in said:
+            if first < second and words.words[first].stem == words.words[second].stem:
+                between = range(first + 1, second)
+                either = [p for p in between if words.words[p].low == "or" and p not in covered]
+                if either and not any(isinstance(node, Or) for node in leaf.nodes()):
+                    return {either[0], second}
+    return set()
+
+
+def _because(leaf: Leaf, words: Sentence) -> set[int]:
+    """ "downgraded because of the budget": why they did, and no trait of theirs."""
+    said = telling(leaf, words)
+    place = said[0] - 1 if said else -1
+    while low_at(words.words, place) in frame_words()["empty.articles"]:
+        place -= 1
+    pair = (low_at(words.words, place - 1), low_at(words.words, place))
+    return set(said) if pair in _BECAUSE else set()
+
+
+def _one_of_its(leaf: Leaf, every: list[Leaf], words: Sentence, found: Sequence[Link]) -> set[int]:
+    """ "bought boots or footwear": one more of what was done, and nothing else that is called so."""
+    people = frame_words()["subjects.users"]
+    for link in _valued(leaf, found):
+        inside = set(range(link.first, link.end))
+        alone = low_at(words.words, link.end) not in people
+        place = link.first - 1
+        while low_at(words.words, place) in _DETERMINERS:
+            place -= 1
+        if low_at(words.words, place) not in _JOINTS:
+            continue
+        events = {each.event for each in link.values if each.event and each.score >= _SURE}
+        beside = low_at(words.words, place - 1)
+        for other in every:
+            done = {each.name for each in other.events()} & events
+            near = place - 1 in other.places or beside in _ANYTHING
+            if done and near and _is_done(other) and min(other.places, default=0) < place:
+                return inside
+            if (
+                alone
+                and low_at(words.words, place) == "or"
+                and _is_value_of(other, place - 1, words)
+            ):
+                return inside  # "bought a pillow or chess"
+    return set()
+
+
+def _is_value_of(leaf: Leaf, place: int, words: Sentence) -> bool:
+    """Whether the word is of a value of what was done."""
+    if not leaf.events() or place not in leaf.places or place in words.covered():
+        return False
+    return any(words.words[place].stem in stemmed(each) for each in values_of(leaf.nodes()))
+
+
+def _is_done(leaf: Leaf) -> bool:
+    """Whether something was done to things, and not only counted or added up."""
+    return any(
+        isinstance(node, Aggregate) and node.reducer.method == "count" for node in walk(leaf.tree)
+    )
+
+
+def _valued(leaf: Leaf, found: Sequence[Link]) -> Iterator[Link]:
+    """The values that the condition holds."""
+    values = values_of(leaf.nodes())
+    for link in found:
+        if link.first in leaf.places and any(
+            each.event is None and each.value in values for each in link.values
+        ):
+            yield link
+
+
+def _noun_of_value(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "about a late delivery": the noun of a value, and not what a flag's description says."""
+    said = telling(leaf, words)
+    if len(said) != 1 or said != sorted(leaf.places):
+        return set()
+    place, stem = said[0], words.words[said[0]].stem
+    if any(stem in each.words for each in entries_of(leaf.tree, lexicon)):
+        return set()
+    before = words.words[place - 1].stem if place else ""
+    return {
+        place
+        for other in holding(every, place - 1)
+        if other.events() and any(before in stemmed(each) for each in values_of(other.nodes()))
+    }
+
+
+_SURE = 0.95
+_OTHERS = small_words("others_too")
+_ADVERBS = small_words("adverbs")
+_DETERMINERS = small_words("determiners") | frozenset(["a", "an", "any", "some"])
+_RELATIVES = frozenset(["who", "that", "which"])
+_JOINTS = frozenset(["or", "and", "but", "nor", "not"])
+_ANYTHING = frozenset(["anything", "everything", "nothing", "something"])
+_CAME = frozenset(["come", "comes", "came", "coming"])
+_THROUGH = frozenset(["through", "via", "from", "by", "to", "over", "because"])
+_BECAUSE = {("because", "of"), ("due", "to"), ("owing", "to"), ("thanks", "to"), ("reasons", "of")}

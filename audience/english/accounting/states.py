@@ -1,0 +1,141 @@
+"""What people want, may do or have is nothing that they did: no event says it, nor a date that is not set.
+
+"Want no post", "can be e-mailed", "with less than 5 in the wallet", "about to leave".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from audience.english.accounting.fields import entries_of
+from audience.english.accounting.leaves import Leaf, holding
+from audience.english.accounting.small_words import small_words
+from audience.english.accounting.words import telling
+from audience.english.amounts import is_amount
+from audience.english.context import cue
+from audience.english.events import is_action, is_past
+from audience.english.lexicon import Lexicon
+from audience.english.literals.items import Calendar
+from audience.english.schema import likeness
+from audience.english.sentence import Sentence, frame_words, low_at
+from audience.query import Comparison, Trait
+
+
+def mere_states(
+    every: list[Leaf],
+    words: Sentence,
+    lexicon: Lexicon,
+    known: Collection[str],
+    lead_end: int,
+) -> set[int]:
+    """Places of words that tell how things stand, and came to what was done or to the time of it.
+
+    `known` are events that an earlier prompt was about; before `lead_end` stands a polite beginning.
+    """
+    lost = _about_to(every, words, lexicon)
+    for leaf in every:
+        if leaf.events() and not any(each.name in known for each in leaf.events()):
+            lost |= _wished(leaf, words, lead_end) | _had(leaf, words)
+        lost |= _never_known(leaf, words, lexicon) | _not_the_last(leaf, words, lexicon)
+    return lost
+
+
+def _wished(leaf: Leaf, words: Sentence, lead_end: int) -> set[int]:
+    """ "don't want post", "can't be posted to": nobody did it, or did it not."""
+    said = telling(leaf, words)
+    place = said[0] - 1 if said else -1
+    while low_at(words.words, place) in _BETWEEN and place >= lead_end:
+        place -= 1
+    if place < lead_end or place < 0 or place in words.covered():
+        return set()
+    return {place, said[0]} if words.words[place].low in _WISHES else set()
+
+
+def _had(leaf: Leaf, words: Sentence) -> set[int]:
+    """ "with less than 5 in the wallet": what is in it, and not what was put there."""
+    if any(is_past(words.words[p]) or is_action(words.words[p].stem) for p in telling(leaf, words)):
+        return set()
+    return {
+        place
+        for place, (end, item) in words.items.items()
+        if place in leaf.places
+        and is_amount(item)
+        and low_at(words.words, place - 1) in _HAVING
+        and low_at(words.words, end) in ("in", "on")
+        and low_at(words.words, end + 1) in _THEIR
+    }
+
+
+def _never_known(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "never attended one" of a join date that is not set: only the date of that same act may tell."""
+    tree = leaf.tree
+    if not isinstance(tree, Comparison) or tree.operator != "absent":
+        return set()
+    verbs = [
+        place
+        for place in leaf.places - set(words.covered())
+        if words.words[place].low not in _HAVING | _TOLD
+        and (is_action(words.words[place].stem) or is_past(words.words[place]))
+        and low_at(words.words, place - 1) in _NEVER
+    ]
+    for entry in entries_of(tree, lexicon) if verbs else ():
+        if getattr(entry.field, "type", None) not in ("date", "timestamp"):
+            return set(verbs)
+        if not any(
+            words.words[place].stem in entry.words
+            or (
+                _ONCE & set(entry.words)
+                and any(likeness(words.words[place].stem, each) for each in entry.words)
+            )
+            for place in verbs
+        ):
+            return set(verbs)
+    return set()
+
+
+def _not_the_last(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "had a service last month": in it, though the last one may have been since."""
+    tree = leaf.tree
+    if not isinstance(tree, Comparison) or not isinstance(tree.left, Trait):
+        return set()
+    if tree.operator not in ("at_most", "less_than"):
+        return set()
+    covered = words.covered()
+    if not any("last" in each.words for each in entries_of(tree, lexicon)) or any(
+        words.words[place].low in cue("last") and place not in covered for place in leaf.places
+    ):
+        return set()
+    return {
+        place
+        for place, (_, item) in words.items.items()
+        if place in leaf.places
+        and isinstance(item, Calendar)
+        and item.text.lower().split()[0] not in ("this", "before", "until", "by")
+    }
+
+
+def _about_to(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "about to leave": what somebody expects, which only a date to come or a forecast tells."""
+    lost = set[int]()
+    for place in range(len(words.words)):
+        if (low_at(words.words, place), low_at(words.words, place + 1)) not in _TO_COME:
+            continue
+        for leaf in holding(every, place + 2):
+            tree = leaf.tree
+            types = {getattr(each.field, "type", None) for each in entries_of(tree, lexicon)}
+            if not types <= {"date", "timestamp", "number"}:
+                lost |= {place, place + 2}
+    return lost
+
+
+_WISHES = small_words("wishes")
+_HAVING = frozenset(["with", "have", "has", "had", "having", "holding"])
+_THEIR = small_words("determiners")
+_TOLD = small_words("say_nothing")
+_NEVER = frozenset(["never", "not", "haven't", "hasn't", "hadn't", "didn't", "yet"])
+_ONCE = frozenset(["last", "first", "latest", "recent"])
+_TO_COME = {("about", "to"), ("going", "to"), ("bound", "to")}
+_BETWEEN = (
+    frozenset(["be", "been", "being", "to", "any", "more", "our", "receive", "get", "hear"])
+    | (frame_words()["empty.articles"])
+)
