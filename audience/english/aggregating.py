@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from audience.english.amounts import (
-    Bounds,
-)
+from audience.english.amounts import Bounds, unit_of
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.frames import EventFrame
@@ -40,7 +38,9 @@ class Aggregates(OfPeople):
         frame.counts = [(operator, number * scale) for operator, number in rows]
         self.own(frame, atom)
         said = [name for name, each in _METHODS if each == method]  # "an average score of 60"
-        self._claim_cues(frame, *(("spend",) if entry.role == "money" else ()), "total", *said)
+        said += ["spend"] if entry.role == "money" else []
+        said += ["length"] if unit_of(entry) is not None else []  # "an average call length"
+        self._claim_cues(frame, "total", *said)
         if any(operator in ("less_than", "at_most") for operator, _ in rows):
             self.reader.context.assume(
                 f"Those without any {frame.entry.field.name} are not in: they have no amount to compare."
@@ -60,9 +60,7 @@ class Aggregates(OfPeople):
             low = self.reader.world.sentence.words[place].low
             if place in self.reader.world.sentence.swallowed:
                 continue  # "three at a minimum"
-            if any(
-                each.kind == "link" and each.first <= place < each.end for each in self.reader.atoms
-            ):
+            if self._is_in_link(place) and not self._adds_up(place):
                 continue
             for name, method in _METHODS:
                 if low in cue(name):
@@ -73,6 +71,17 @@ class Aggregates(OfPeople):
             if (before, low) in (("in", "total"), ("in", "all")) and found is None:
                 found = "sum"
         return found
+
+    def _is_in_link(self, place: int) -> bool:
+        atoms = self.reader.atoms
+        return any(each.kind == "link" and each.first <= place < each.end for each in atoms)
+
+    def _adds_up(self, place: int) -> bool:
+        """ "whose orders total more than 500": the verb of several things done, no field of one."""
+        words = self.reader.world.sentence.words
+        head = self.reader.head
+        several = head is not None and place - 1 in head.places and words[place - 1].low[-1:] == "s"
+        return several and words[place].low == "total" and place + 1 in self.reader.world.covered
 
     def _pairs(self) -> list[tuple[str, str]]:
         words = [word.low for word in self.reader.piece_words()]

@@ -16,7 +16,6 @@ from audience.english.events import (
     match_events,
     own_words,
 )
-from audience.english.implying import Implied
 from audience.english.links import Link
 from audience.english.literals.items import (
     Item,
@@ -26,6 +25,7 @@ from audience.english.literals.items import (
     Range,
     Vague,
 )
+from audience.english.nominal import Nominal
 from audience.english.schema import beginning, likeness
 from audience.english.sentence import Word
 from audience.english.times import is_time
@@ -36,7 +36,7 @@ from audience.english.wares import wares
 NEAR = 0.12  # two events closer than this fit equally well
 
 
-class EventChoice(Implied):
+class EventChoice(Nominal):
     """Chooses the event of a piece in the light of the pieces before it."""
 
     def choose(
@@ -75,6 +75,9 @@ class EventChoice(Implied):
         spent = self._time_spent(words, matches, [*found, *ahead])
         if spent is not None:
             return spent
+        outcome = self._of_outcome(words, found, matches)
+        if outcome is not None:
+            return outcome
         if not matches or not (matches[0].anchored or matches[0].claimed):
             return self._implied(words, found, matches, ahead)
         if not matches[0].anchored:  # what was done says more than what it was done to
@@ -108,14 +111,23 @@ class EventChoice(Implied):
             best = matches[0]
         best = self._lightly(best, matches, words)
         best = self._plainer(best, matches, found)
-        rest = [place for place in words if place not in best.claimed]
+        alike = [each for each in matches if each.claimed == best.claimed]
+        took_place = None if best.anchored else self._as_done(alike)
+        if took_place is not None:
+            best, matches = (
+                took_place,
+                [took_place, *(each for each in matches if each not in alike)],
+            )
+        added = cue("total") | cue("average")  # "rides adding up to 200 km"
+        rest = [p for p in words if p not in best.claimed and words[p].low not in added]
         unsaid = any(is_action(words[place].stem) for place in rest) or any(
             best.score - each.score < 0.1 and each.claimed == best.claimed for each in matches[1:3]
         )
         if not best.anchored and not self._counted_object(
             best, items, negated, times, found, unsaid
         ):
-            return self._implied(words, found, matches, ahead)
+            own = self._by_noun(words, found, matches)
+            return own or self._implied(words, found, matches, ahead)
         spent_by = {place for place in words if words[place].low in cue("spend")}
         told = best.claimed - spent_by and self._takes_money(best)  # "spent on trips"
         rivals = [
@@ -247,10 +259,14 @@ class EventChoice(Implied):
         said = {self.words[place].stem for place in match.claimed}
         return any(
             word not in own_words(match.role)
-            and is_object(word)
+            and (is_object(word) or self._is_deed_as_thing(word, match))
             and not any(likeness(each, word) for each in said)
             for word in self._told(match)
         )
+
+    def _is_deed_as_thing(self, word: str, match: EventMatch) -> bool:
+        """The drive of "test drive booked": a verb that stands where the thing stands."""
+        return is_action(word) and word in match.entry.words[:-1] and not match.entry.opaque
 
     def _has_own_value(self, match: EventMatch, found: list[Link]) -> bool:
         """Whether a value or a name that only this event has tells that it is meant."""
@@ -429,9 +445,14 @@ class EventChoice(Implied):
             for place in range(max(0, min(best.claimed) - 2), min(best.claimed))
         )
         named = ordinal and all(self.words[e].stem in best.entry.words for e in best.claimed)
+        plural = self.words[max(best.claimed)].low.endswith("s") and any(
+            end == min(best.claimed) for _, (end, item) in items if isinstance(item, Range | Number)
+        )
         for link in found:
             inside = set(range(link.first, link.end))
             for each in link.all():
+                if plural and type_of(each.entry) in ("date", "timestamp"):
+                    continue  # "two services": the day of the last one is no number of them
                 if times and type_of(each.entry) == "number":
                     continue  # "no order within a day": a number has no window
                 numeric = type_of(each.entry) == "number"

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from audience.catalog import Catalog, EventField, SavedAudience
 from audience.english.lexicon import Lexicon, ValueLink
+from audience.english.outcomes import contraries
 from audience.english.schema import (
     UPRIGHT,
     Entry,
@@ -306,6 +307,10 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
         for entry, score in _alike(undone, lexicon):  # "unresolved"
             if getattr(entry.field, "type", None) == "boolean":
                 found.setdefault(id(entry), NameLink(entry, score, _event(entry)))
+    for other in contraries().get(parts[0], ()) if len(parts) == 1 else ():
+        for entry in lexicon.fields_like((other,)):  # "lost" where they won or not
+            if entry.words == (other,) and getattr(entry.field, "type", None) == "boolean":
+                found.setdefault(id(entry), NameLink(entry, 0.97, _event(entry)))
     for entry, score in _alike(parts, lexicon):
         if id(entry) not in found:
             found[id(entry)] = NameLink(entry, score, _event(entry))

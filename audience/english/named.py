@@ -24,6 +24,7 @@ from audience.english.named_numbers import (
     two_fields,
 )
 from audience.english.of_people import own_unit
+from audience.english.outcomes import is_contrary
 from audience.english.schema import likeness
 from audience.english.times import is_time
 from audience.query import And, Boolean, Comparison, Literal, Not, joined
@@ -204,7 +205,10 @@ def _alone(
     kind = type_of(named.entry)
     words = reader.world.sentence.words[atom.first : atom.end]
     if kind == "boolean":
-        holds = not any(is_negative(word) or is_undone(word, named.entry) for word in words)
+        holds = not any(
+            is_negative(word) or is_undone(word, named.entry) or is_contrary(word.stem, named.entry)
+            for word in words
+        )
         holds = holds != named.entry.refuses
         answer = answered(fields, atom)
         if answer is not None:

@@ -53,13 +53,25 @@ def is_aggregated(fields: Fields, named: NameLink, following: Atom) -> bool:
         return False
     if type_of(named.entry) != "number" or not is_amount(item) or frame.method is not None:
         return False
-    fields.reader.modifiers.aggregate(frame, method, named.entry, bounds(item), following)
+    rows = bounds(item)
+    said, unit = _measure_after(fields, following), unit_of(named.entry)
+    if said is not None and unit is not None:
+        rows = [(operator, number * factor(said.text, unit)) for operator, number in rows]
+        fields.reader.claim(said, frame)
+    fields.reader.modifiers.aggregate(frame, method, named.entry, rows, following)
     frame.places |= places_of(following)
     at = next(
         each for each in fields.reader.atoms if each.link is not None and named in each.link.names
     )
     fields.reader.claim(at, frame)
     return True
+
+
+def _measure_after(fields: Fields, number: Atom) -> Atom | None:
+    """The "minutes" of "an average wait above 5 minutes"."""
+    atoms = fields.reader.atoms
+    following = next((each for each in atoms if each.first == number.end), None)
+    return following if following is not None and following.text in cue("measures") else None
 
 
 def in_its_unit(fields: Fields, named: NameLink, item: Item, step: int) -> Boolean | None:

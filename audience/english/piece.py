@@ -128,7 +128,7 @@ class PieceReader:
         if isinstance(item, Range) and item.unit == "times":
             return self.modifiers.count(place, atom, item)
         if isinstance(item, Ordinal):
-            return self.modifiers.word(place, atom)
+            return self.modifiers.word(place, replace(atom, text=atom.text.lower()))
         if isinstance(item, Vague) and item.subject != "too_fine":
             return self.modifiers.vague(atom, item)
         if is_time(item) and not self.modifiers.is_amount_of_time(place, atom, item):

@@ -288,6 +288,8 @@ class TraitMeant:
         ]
         if any(is_amount(item) and end in best.claimed for _, (end, item) in self._items):
             return False  # "more than 10 sessions": counted, whenever the last one was
+        if not times and self._is_told_of(best, found):
+            return False  # "the most recent service was brakes": which one, and not when
         if not dated:
             to_come = any(isinstance(item, Future) for item in times)
             if not to_come or any(is_past(word) for word in words.values()):
@@ -339,6 +341,15 @@ class TraitMeant:
         covered = {place for link, _ in dated for place in range(link.first, link.end)}
         score = max(each.score * link.length for link, each in dated)
         return len(covered & set(words)) > len(best.claimed) or (score > best.score and bool(times))
+
+    def _is_told_of(self, best: EventMatch, found: list[Link]) -> bool:
+        """Whether a value of the event stands beside, which nothing known of people has."""
+        return any(
+            any(each.event == best.name and each.score >= 0.95 for each in link.values)
+            and not any(self._mine(each.event, each.entry) for each in link.all())
+            for link in found
+            if not best.claimed & set(range(link.first, link.end))
+        )
 
     def _is_going_to(self, dated: list[tuple[Link, NameLink]], words: dict[int, Word]) -> bool:
         """ "renewing in May": of a date that lies ahead, as the verb does."""

@@ -146,8 +146,8 @@ def _other_things(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence
                     continue
             if _is_of_field(words.words, place, found) or _is_worth(words.words, place):
                 lost.add(place)
-            if place and words.words[place - 1].low in ("all", "both"):
-                lost.add(place)  # "all four podcasts"
+            if place and words.words[place - 1].low in ("all", "both", "from"):
+                lost.add(place)  # "all four podcasts", "from 20 up to 10 days back"
             if (
                 noun is not None
                 and noun.text.lower() in frame_words()["subjects.users"]

@@ -13,9 +13,10 @@ from audience.english.accounting.leaves import Leaf
 from audience.english.events import is_action, is_past
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
+from audience.english.literals.items import Range
 from audience.english.schema import Entry, light, likeness
 from audience.english.sentence import Sentence, frame_words
-from audience.query import Comparison, Events, Trait
+from audience.query import Comparison, Events, Reducer, Trait
 
 _NEAR = 3  # words that may stand between the parts of a field's name
 
@@ -74,10 +75,18 @@ def _only_alike(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
 
 def _flagged(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
     """ "but not SMS": with no verb of its own a flag may be meant that is named so."""
+    if any(isinstance(each, Reducer) and each.property is not None for each in leaf.nodes()):
+        return set()
     mine = [place for place in leaf.places if words.words[place].is_word]
     nouns = {words.words[place].stem for place in mine if not is_action(words.words[place].stem)}
     if len(nouns) != len(mine) or not nouns:
         return set()
+    free = leaf.places - set(words.covered())
+    first = min(free or leaf.places)
+    counted = any(end == first for end, item in words.items.values() if isinstance(item, Range))
+    article = any(words.words[place - 1].low in ("a", "an") for place in free if place)
+    if counted or article:
+        return set()  # "neither a service nor a visit": one that took place
     flags = [
         each
         for each in traits

@@ -35,7 +35,7 @@ def test_a_condition_stands_on_words_that_tell_its_field(prompt: str, words: str
     ("prompt", "words"),
     [
         ("people who topped up 10 GB at once in total", "total"),
-        ("average premium in the policy above 100", "average"),
+        ("average premium in the policy above 100", "policy"),  # of another thing than what is paid
     ],
 )
 def test_a_word_that_asks_for_a_sum_or_an_average_comes_to_one(prompt: str, words: str) -> None:
