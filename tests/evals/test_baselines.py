@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +17,7 @@ from evals.__main__ import main
 from evals.baselines import ENGINES, MissingBaseline, asker
 from evals.baselines.flat import attributes, condition
 from evals.baselines.written_calls import sql_in
-from evals.dataset import Case
+from evals.dataset import DATASETS, Case, load
 from evals.figures import Result, Share
 from evals.judge import write_judgements
 from evals.run import limited
@@ -30,6 +31,9 @@ CASE = Case(
     "x-1", "shop", "Customers in Spain who bought", "draft", "train", query="trait('a') = 'b'"
 )
 QUERY = "trait('country') = 'ES' AND event('Order Completed').count() >= 1"
+
+
+LANGUAGES = DATASETS.parent / "languages.jsonl"
 
 
 @contextmanager
@@ -189,6 +193,15 @@ def test_ours_is_set_against_the_best_of_the_others(
     assert said.startswith("ours-alone against whole-schema, the best of the other ways: +50.0")
     assert "20 prompts" in said
     assert list(lead(folders[:1])) == []
+
+
+def test_the_prompts_in_other_languages_are_sound(shop_settings: Settings) -> None:
+    from audience.validator import check
+
+    catalog = ToolContext.open(shop_settings).catalog
+    cases = load(folder=LANGUAGES)
+    assert Counter(each.tags for each in cases) == {(each,): 4 for each in ("es", "fr", "de", "pt")}
+    assert all(check(each.query or "", catalog).valid for each in cases)
 
 
 def test_a_call_that_is_written_as_text_is_read() -> None:
