@@ -35,7 +35,7 @@ from audience.query import (
 from audience.scope import Scope, comparisons
 from audience.text import plain
 from audience.values import BadValue, Cast, cast, shortened
-from audience.wording import country_name, is_money, value_words
+from audience.wording import country_name, is_money, is_naming, value_words
 
 _WHOLE_VALUES = frozenset({"equals", "differs", "one_of", "none_of"})
 _PARTS = frozenset({"contains", "omits", "starts_with", "ends_with"})
@@ -201,7 +201,8 @@ def _out_of_range(
         if (above and node.operator in _UPWARDS) or (below and node.operator in _DOWNWARDS):
             end, limit = ("highest", most) if above else ("lowest", least)
             money = catalog.currency if is_money(field) else None
-            words = value_words(Literal(limit), "number", timezone=catalog.timezone, money=money)
+            zone, naming = catalog.timezone, is_naming(field.name)
+            words = value_words(Literal(limit), "number", timezone=zone, money=money, naming=naming)
             message = f"The {end} “{field.name}” is {words}, so this matches nothing."
             yield Finding("value_never_occurs", message, value, "warning", (plain(limit),))
 

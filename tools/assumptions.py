@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from audience.query import Aggregate, Boolean, Comparison, Events, Not, children
 
 _BELOW = {"less_than", "at_most"}
@@ -22,6 +24,11 @@ def of_query(root: Boolean) -> tuple[str, ...]:
     found: list[str] = []
     _collect(root, found)
     return tuple(dict.fromkeys(found))
+
+
+def quoting(text: str) -> str:
+    """The engine's words with one kind of quotes, whichever of its dictionaries they come from."""
+    return re.sub('"([^"]*)"', r"“\1”", text)
 
 
 def _collect(node: Boolean, found: list[str]) -> None:

@@ -22,7 +22,7 @@ from tools.answer import (
     Question,
     Status,
 )
-from tools.assumptions import of_query
+from tools.assumptions import of_query, quoting
 from tools.context import ToolContext
 from tools.origins import placed
 from workspace.settings import BUILTIN
@@ -186,7 +186,7 @@ def checked(reading: Reading, catalog: Catalog) -> tuple[Answer, Bound | None]:
         reading.status,
         reading.type,
         unmatched=tuple(Leftover(each.text, each.start, each.end) for each in reading.unmatched),
-        assumptions=reading.assumptions,
+        assumptions=tuple(quoting(each) for each in reading.assumptions),
         question=_question(reading),
         problem=_masked(reading.problem),
         difference=reading.difference,
@@ -289,7 +289,7 @@ def _question(reading: Reading) -> Question | None:
     if reading.question is None:
         return None
     return Question(
-        reading.question.text,
+        quoting(reading.question.text),
         tuple(
             Choice(option.text, None if option.root is None else show(option.root), option.root)
             for option in reading.question.options

@@ -13,8 +13,7 @@ from typing import Any
 
 from agent.events import Card, Review
 from agent.words import counted, listed, people, share
-from audience.nearest import snake_case
-from audience.wording import money_words, number_words
+from audience.wording import is_naming, money_words, number_words
 from workspace.times import day_text, moment_text, value_text
 
 ELEMENTS = {
@@ -251,9 +250,6 @@ def _draft(props: dict[str, Any]) -> dict[str, Any]:
         "universe_text": None if universe is None else people(universe, type),
         "share_text": None if reach is None else share(reach, universe),
         "percent": None if not universe or reach is None else 100 * reach / universe,
-        "assumptions": [
-            re.sub('"([^"]*)"', r"“\1”", each) for each in props.get("assumptions", ())
-        ],
         "conditions": [each | condition_numbers(each, type) for each in props["conditions"]],
     }
 
@@ -382,12 +378,9 @@ def _shown(name: str, value: Any, props: dict[str, Any], money: list[str]) -> st
     if isinstance(value, int | float) and not isinstance(value, bool):
         if name in money:
             return money_words(Decimal(str(value)), props["currency"])
-        if not _NAMING & set(snake_case(name).split("_")):
+        if not is_naming(name):
             return number_words(Decimal(str(value)))
     return value_text(value, props["timezone"])
-
-
-_NAMING = frozenset(["code", "id", "ids", "number", "postcode", "sku", "year", "zip"])
 
 
 def _text(value: Any) -> str:

@@ -24,7 +24,14 @@ from audience.query import (
 )
 from audience.scope import Scope
 from audience.values import shortened
-from audience.wording import date_words, is_money, moment_words, money_words, number_words
+from audience.wording import (
+    date_words,
+    is_money,
+    is_naming,
+    moment_words,
+    money_words,
+    number_words,
+)
 
 _LONGEST_TEXT = 80
 
@@ -74,17 +81,24 @@ class Facts:
         return f"{words} is {self._value(node, value)}"
 
     def _value(self, node: Scalar, value: Any) -> str:
-        money = is_money(self.scope.field(node))
+        field = self.scope.field(node)
+        money = is_money(field)
         return spoken(
             value,
             self.scope.type_of(node),
             timezone=self.scope.catalog.timezone,
             currency=self.scope.catalog.currency if money else None,
+            naming=field is not None and is_naming(field.name),
         )
 
 
 def spoken(
-    value: Any, type: FieldType | None, *, timezone: str, currency: str | None = None
+    value: Any,
+    type: FieldType | None,
+    *,
+    timezone: str,
+    currency: str | None = None,
+    naming: bool = False,
 ) -> str:
     """A value of the data as a person would write it."""
     match value:
@@ -92,7 +106,9 @@ def spoken(
             return "true" if value else "false"
         case int() | float() | Decimal():
             number = value if isinstance(value, Decimal) else Decimal(str(value))
-            return money_words(number, currency) if currency else number_words(number)
+            if currency:
+                return money_words(number, currency)
+            return number_words(number, naming=naming)
         case datetime():
             return moment_words(value, timezone)
         case date():

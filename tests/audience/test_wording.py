@@ -13,6 +13,7 @@ from audience.wording import (
     country_name,
     duration_words,
     is_money,
+    is_naming,
     listed,
     moment_words,
     money_words,
@@ -31,6 +32,17 @@ def test_numbers_and_money() -> None:
     assert money_words(Decimal("0.125"), "USD") == "$0.125"
     assert money_words(Decimal(1200), "JPY") == "¥1,200"
     assert money_words(Decimal(5), "points") == "5 points"
+
+
+@pytest.mark.parametrize("name", ["birth_year", "yearOfBirth", "zip", "order_number", "year"])
+def test_years_and_codes_are_said_digit_by_digit(name: str) -> None:
+    assert is_naming(name)
+    assert number_words(Decimal(1987), naming=is_naming(name)) == "1987"
+
+
+@pytest.mark.parametrize("name", ["number_of_orders", "orders_last_year_count", "age", "years"])
+def test_other_numbers_have_their_marks(name: str) -> None:
+    assert not is_naming(name)
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,8 @@ def test_a_plan_without_data_is_built_and_not_counted(plan_only: ToolContext) ->
     assert answer.status == "draft"
     assert answer.query == "event('Trip Booked').within(30 days).count() >= 1"
     assert (answer.reach, answer.universe) == (None, None)
+    recent = build(plan_only, "Customers with Trip Booked recently")
+    assert recent.assumptions == ("“recently” = the last 30 days",)
 
 
 @pytest.mark.parametrize(
