@@ -77,9 +77,11 @@ class Aggregates(OfPeople):
         return any(each.kind == "link" and each.first <= place < each.end for each in atoms)
 
     def _adds_up(self, place: int) -> bool:
-        """ "whose orders total more than 500": the verb of several things done, no field of one."""
+        """ "whose orders total more than 500", "purchase revenue": of several things done, no field of one."""
         words = self.reader.world.sentence.words
         head = self.reader.head
+        if words[place].low in _TAKINGS:
+            return head is not None
         several = head is not None and place - 1 in head.places and words[place - 1].low[-1:] == "s"
         return several and words[place].low == "total" and place + 1 in self.reader.world.covered
 
@@ -103,6 +105,7 @@ class Aggregates(OfPeople):
         return None
 
 
+_TAKINGS = frozenset(["revenue", "turnover", "takings"])
 _METHODS: tuple[tuple[str, Method], ...] = (
     ("average", "avg"),
     ("highest", "max"),

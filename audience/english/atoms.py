@@ -33,6 +33,9 @@ class Atom:
     before: str = ""
 
 
+_ADDED = ("average", "highest", "lowest", "total")
+
+
 def places_of(atom: Atom) -> set[int]:
     return set(range(atom.first, atom.end))
 
@@ -122,7 +125,9 @@ def choose_links(reader: PieceReader) -> list[Link]:
             if _reachable(reader, each.event, each.entry, events)
             and not is_ware(reader.world.sentence.words, link.first, each)
         )
-        if reader.match is not None and _is_said_of_event(reader, link, event):
+        if reader.match is not None and (
+            _is_said_of_event(reader, link, event) or _is_how_added(reader, link)
+        ):
             names = tuple(each for each in names if each.event is not None)
         if names or values or link.audience is not None or link.term is not None:
             usable.append(Link(link.first, link.end, names, values, link.audience, link.term))
@@ -190,6 +195,12 @@ def _is_said_of_event(reader: PieceReader, link: Link, event: str | None) -> boo
         if other.first == link.first and other.end == link.first + 1
         for each in other.values
     )
+
+
+def _is_how_added(reader: PieceReader, link: Link) -> bool:
+    """ "orders averaging more than 80": how the event is added up, whatever trait has the word."""
+    low = reader.world.sentence.words[link.first].low
+    return link.length == 1 and any(low in cue(name) for name in _ADDED)
 
 
 def _content(reader: PieceReader, link: Link) -> bool:

@@ -102,7 +102,10 @@ class EventChoice(Nominal):
             return None
         if self._is_verb_of_value(best, found) or self._is_how(best, found):
             return None
-        if not stepped and self._dated_trait(best, found, times, words):
+        if self._is_state(best, found):
+            return None
+        summed = best.anchored and any(word.low in _SUMMED for word in words.values())
+        if not (stepped or summed) and self._dated_trait(best, found, times, words):
             return None
         if self._is_only_like(best, words, found):
             matches = [each for each in matches if not self._is_only_like(each, words, found)]
@@ -118,8 +121,7 @@ class EventChoice(Nominal):
                 took_place,
                 [took_place, *(each for each in matches if each not in alike)],
             )
-        added = cue("total") | cue("average")  # "rides adding up to 200 km"
-        rest = [p for p in words if p not in best.claimed and words[p].low not in added]
+        rest = [p for p in words if p not in best.claimed and words[p].low not in _SUMMED]
         unsaid = any(is_action(words[place].stem) for place in rest) or any(
             best.score - each.score < 0.1 and each.claimed == best.claimed for each in matches[1:3]
         )
@@ -470,6 +472,7 @@ class EventChoice(Nominal):
         return counted or bool(times) or ((negated or ordinal) and best.whole)
 
 
+_SUMMED = cue("total") | cue("average")  # "rides adding up to 200 km"
 _BEGIN = frozenset(stem(each) for each in ("start", "begin", "open", "launch"))
 _END = frozenset(stem(each) for each in ("end", "stop", "finish", "close"))
 _AS_SURE = 0.15  # an event as likely to play the role

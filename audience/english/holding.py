@@ -64,6 +64,8 @@ class Amounts(Measures):
             return place + 1  # a share of something that no field here is
         if money and frame is None and self._is_fee(atom, item):
             return place + 1
+        if following is not None and self._of_things(atom, item, following, frame):
+            return place + 2
         if following is not None and (named or not money):
             taken = self._before_name(place, atom, item, following, frame)
             if taken:
@@ -112,6 +114,26 @@ class Amounts(Measures):
         ):
             return self._age(place, atom, item)
         return self.count(place, atom, item)
+
+    def _of_things(self, atom: Atom, item: Item, noun: Atom, frame: EventFrame | None) -> bool:
+        """ "more than 10 items in total", "3 items per order on average": so many, and no money."""
+        words = self.reader.world.sentence.words
+        plain = isinstance(item, Number | Range) and getattr(item, "unit", None) is None
+        method = self.method()
+        if frame is None or frame.method is not None or noun.kind == "event" or not plain:
+            return False
+        if words[noun.first].stem not in _THINGS or method is None:
+            return False
+        rows = frame.entry.properties.values()
+        counting = [
+            each for each in rows if type_of(each) == "number" and _HOW_MANY & {*each.words}
+        ]
+        if len(counting) != 1:
+            self.reader.context.unclear.update(range(atom.first, noun.end))
+            return True
+        self.aggregate(frame, method, counting[0], bounds(item), atom)
+        self.reader.claim(noun, frame)
+        return True
 
     def _is_which(self, atom: Atom, item: Item, frame: EventFrame) -> bool:
         """ "completed level 40 or above": which one, where the event has a number called so."""
@@ -438,3 +460,7 @@ def _suits(entry: Entry, item: Item) -> bool:
 _HAVING = frozenset(["with", "have", "has", "had", "having"])
 SINGLE = frozenset({"a single", "single", "any single", "one single"})
 _GRADES = frozenset(stem(word) for word in ("star", "stars", "rating", "score", "grade"))
+
+
+_THINGS = frozenset(stem(each) for each in ("item", "product", "thing", "article", "piece", "unit"))
+_HOW_MANY = frozenset(stem(each) for each in ("quantity", "qty", "items", "units", "pieces"))

@@ -138,7 +138,12 @@ class Counts(Amounts):
         frame = self.reader.event()
         if frame is None or frame is self.reader.head or frame.negated:
             return
-        if self._is_some_of_them(frame):
+        end = self._other_end(frame)
+        if end is not None:
+            again = EventFrame(frame.entry, {end}, cues={end})
+            again.last_time = frame.first_time
+            again.first_time = frame.last_time
+        elif self._is_some_of_them(frame):
             pronoun = self._one_of_them()
             counts: Bounds = [("at_least", Decimal(1))] if pronoun else []
             again = replace(frame, times=[], counts=counts, method=None, of=None, part=True)
@@ -171,6 +176,15 @@ class Counts(Amounts):
             and counted
             and bool(sums or times)
         )
+
+    def _other_end(self, frame: EventFrame) -> int | None:
+        """ "whose first order was under 30 and the last one over 100": the place of the other end."""
+        wanted = (
+            cue("last") if frame.first_time else cue("first") if frame.last_time else frozenset()
+        )
+        said = [each for each in self.reader.atoms if each.kind == "cue" and each.text in wanted]
+        others = [each for each in self.reader.atoms if each.kind in ("word", "event")]
+        return said[0].first if len(said) == 1 and not others else None
 
     def _is_other_number(self, frame: EventFrame) -> bool:
         """ "more than 2 xlsx files or more than 3 csv files": each of them so often."""

@@ -76,6 +76,8 @@ def english() -> frozenset[str]:
     known.update(load("verbs.yaml"))
     known.update(load("verbs.yaml").values())
     known.update(load("english.yaml"))
+    for line in load("cues.yaml").values():
+        known.update(word for phrase in line for word in str(phrase).split())
     for kind in ("events", "traits", "properties"):
         for role in roles(kind):
             known.update(word for phrase in role.says for word in phrase)
