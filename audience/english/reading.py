@@ -75,6 +75,7 @@ class Draft:
     question: Question | None = None
     past: tuple[Draft, ...] = ()  # oldest first, without their own past: what `undo` goes back to
     undone: tuple[Draft, ...] = ()  # what `redo` brings back, the last first
+    pending: bool = False  # the last prompt was asked about, and has changed nothing yet
 
 
 @dataclass(frozen=True)

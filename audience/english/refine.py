@@ -15,139 +15,53 @@ from audience.english.refining.adding import (
     widened,
     widened_value,
 )
+from audience.english.refining.dating import redated
 from audience.english.refining.editing import edited, replaced
+from audience.english.refining.forms import (
+    ABOUT_WORDS,
+    AND,
+    ANY_TIME,
+    EXCLUDE,
+    INSTEAD,
+    IT,
+    JOINT,
+    LEAVE_OUT,
+    MAKE,
+    NO_MATTER,
+    NOBODY,
+    NOT_JUST,
+    NOT_THE_OTHER,
+    OF_THEM,
+    OLD_ONE,
+    ON,
+    ON_SECOND_THOUGHT,
+    OPEN,
+    OPPOSITE,
+    OR,
+    ORDINALS,
+    OUT,
+    OVER,
+    PART,
+    PEOPLE,
+    QUOTED,
+    REDO,
+    REMOVE,
+    SAME,
+    SCRAPPED,
+    STEP,
+    SWAP,
+    TOO,
+    UNDO,
+    UP,
+)
 from audience.english.refining.fragment import Span, blanked
 from audience.english.refining.outcome import changed, difference
 from audience.english.refining.removing import at_any_time, is_of_others, removed
-from audience.english.refining.swapping import put_right
+from audience.english.refining.swapping import other_deed, put_right, without_number
 from audience.english.refining.values import mention, values_held, with_values
 from audience.english.refining.wording import plainly
 from audience.english.scope import no
 from audience.english.subject import begins_with_subject
-
-_UNDO = re.compile(
-    r"^\W*(please\s+)?((undo|scratch|revert|take back|forget|cancel) (that|the|this|my) (last|latest|previous)( (bit|one|change|part|step|thing|edit))?|undo|go back|revert|(go )?(one |a )?step back|go back (one|a) step|back one step|take (that|it) back|undo (that|it|the last( change)?)|"
-    r"back|never ?mind|scratch that|forget (that|it)|reverse that)( that| it| please|\W+(please )?(undo|revert|go back|forget it)( that| it)?)?\W*$",
-    re.IGNORECASE,
-)
-_REDO = re.compile(
-    r"^\W*(please\s+)?(redo|re-do|do (it|that) again|bring (it|that) back|put (it|that) back|undo the undo)( that| it| please)?\W*$",
-    re.IGNORECASE,
-)
-_OVER = re.compile(
-    r"^\W*(please\s+|ok\w*\W+|actually\W+|(scrap|forget|ignore|discard) (that|it|this|everything)\W+(and\s+)?|no\W+|let'?s\s+)*(start (over|again|afresh|from scratch|fresh)|begin again|reset|from scratch|"
-    r"clear (everything|all|it)|(a |another )?new (audience|one|list|segment)(?=\s*[:,.!–—-]|\s*$))\b[\s:,;.!–—-]*(with\b|and\b|please\b|:)?\s*",
-    re.IGNORECASE,
-)
-_SCRAPPED = re.compile(
-    r"^\W*(please\s+|ok\w*\W+|no\W+)*(scrap|forget|ignore|discard|bin) (all( of)? (that|this|it)|everything( so far)?|the whole thing)\b\W*",
-    re.IGNORECASE,
-)
-_INSTEAD = (
-    re.compile(r"^\W*instead of (?P<old>.+?),? (?:use|take|make it|put|have|i want|we want|go with) (?P<new>.+?)\W*$", re.I),
-    re.compile(r"^\W*(?:use|take|make it|make that|put|have)? ?(?P<new>.+?) (?:instead of|rather than|and not|in place of) (?P<old>.+?)\W*$", re.I),
-    re.compile(r"^\W*(?:change|switch|swap|turn|replace|substitute|raise|lower|increase|reduce|set|bump) (?P<old>.+?) (?:to|with|for|by|into) (?P<new>.+?)\W*$", re.I),
-)  # fmt: skip
-_IT = frozenset(
-    ["it", "that", "this", *(f"the {each}" for each in ("number", "amount", "window", "period", "time", "count", "limit",
-     "threshold", "timeframe", "time frame", "range", "minimum", "maximum"))]
-)  # fmt: skip
-_UP = re.compile(r" (up|down)$")
-_NOT_THE_OTHER = (
-    re.compile(r"^\W*(?:make (?:it|that) |use |take )?(?P<new>[^,;]+?)\s*[,;–—-]\s*(?:and )?not (?P<just>just |only )?(?P<old>[^,;]+?)\W*$", re.I),
-    re.compile(r"^\W*(?P<old>[^,;]+?) (?:is|are) (?P<just>)(?:too \w+|not enough|wrong)\b\W*(?:so |then )?(?:let'?s (?:say|make it|use|take)|say|make it|make that|use|take|rather|better) (?P<new>[^,;]+?)\W*$", re.I),
-    re.compile(r"^\W*(?P<old>[^,;]+?) (?P<just>)out\s*[,;]?\s*(?:and )?(?P<new>[^,;]+?) in\W*$", re.I),
-)  # fmt: skip
-_OLD_ONE = re.compile(
-    r"^(this|that|the)( (one|last|old|current|first|same))*( \w+)?$", re.IGNORECASE
-)
-_ANY_TIME = re.compile(
-    r"^\W*(make (it|that) |and |so )*((at )?any ?time|whenever|ever|all[- ]time|no matter when)( at all| now| please|\W+not (just|only) [^,;]+)?\W*$",
-    re.IGNORECASE,
-)
-_OUT = re.compile(
-    r"^\W*(?!leave|take|keep|kick|throw|filter|drop|get|let|cut)(?P<what>[^,;]+?) (?:(?:should be |to be |are )?(?:out|excluded|left out|taken out))( now| please|,? thanks)?\W*$",
-    re.IGNORECASE,
-)
-_OPPOSITE = re.compile(
-    r"^\W*(now |and |show me |give me |take |actually )*((exactly )?the (exact )?(opposite|reverse|others|rest)|everyone else|everybody else|all others|invert (it|that|this)|flip (it|that|this))( (of that|of those|instead|please|now))*\W*$",
-    re.IGNORECASE,
-)
-_SAME = re.compile(
-    r"^\W*(please )?(do |make )?(it |that )?(the )?same( thing| people| audience| one| again)*,? (but|only|just|except)( that)?( now)?( with| for)? (?P<new>.+?)\W*$",
-    re.IGNORECASE,
-)
-_SWAP = re.compile(
-    r"^\W*(?:no|not|scratch|forget|drop|skip|lose|remove|without) (?P<old>[^,;.]+?)\s*[,;.–—-]\s*(?:and |but )?"
-    r"(?:make it|make that|use|take|go with|add|rather|but|i want|i meant?) (?P<new>[^,;]+?)\W*$",
-    re.IGNORECASE,
-)
-_ON_SECOND_THOUGHT = re.compile(
-    r"^\W*(?:actually|rather|or rather|i meant?|sorry|wait|correction|on second thoughts?)\b[\s,:;.–—-]*(?P<new>.+?)\W*$",
-    re.IGNORECASE,
-)
-_MAKE = re.compile(
-    r"^\W*(actually\W+|no\W+|sorry\W+|ok\W+|okay\W+)*(please )?("
-    r"(make|change|set|extend|shorten|lower|raise|increase|reduce|widen|switch|turn|bump|push|move|bring|drop|put|cut) "
-    r"(it|that|this|the (window|period|time|count|number|limit|amount|threshold|timeframe|time frame|range|minimum|maximum))"
-    r"( up| down)?( to| be)?|(extend|shorten|lower|raise|increase|reduce|widen|bump|push)( up| down)? to)\s+",
-    re.IGNORECASE,
-)
-_REMOVE = re.compile(
-    r"^\W*(please )?(and |also |now )?(?P<verb>drop|remove|delete|forget|lose|take out|take away|take off|get rid of|discard|ignore|skip|cut|never mind|without)"
-    r" (the |that |any |all )?(?P<what>.+?)( (part|condition|conditions|filter|bit|rule|clause|exclusion|requirement|restriction|limit|piece|criterion|criteria))?( again)?( please)?\W*$",
-    re.IGNORECASE,
-)
-_LEAVE_OUT = re.compile(
-    r"^\W*(please )?(and |also |now )?(leave|take|keep) (the |that |any )?(?P<what>.+?)( (part|condition|filter|bit|rule|clause|restriction))? out\W*$",
-    re.IGNORECASE,
-)
-_PART = re.compile(
-    r"\b(part|condition|conditions|filter|bit|rule|clause|exclusion|requirement|restriction|limit|criterion|criteria)\b",
-    re.IGNORECASE,
-)
-_PEOPLE = re.compile(
-    r"\b(ones|those|people|anyone|everyone|anybody|customers|users) (who|that|in|from|with)\b", re.I
-)
-_NO_MATTER = re.compile(
-    r"^\W*(any|regardless of|irrespective of|no matter|whatever)( the| their| which| what)? (?P<what>[\w ]+?)( is| it is)?( (fine|ok|okay|good|does))?\W*$"
-    r"|^\W*(the )?(?P<other>[\w ]+?) (doesn'?t|does not) matter\W*$",
-    re.IGNORECASE,
-)
-_NOT_JUST = re.compile(r"^\W*not (just|only) (?P<old>[^,;]+?)(,|;| but)\s*(?=\S)", re.IGNORECASE)
-_EXCLUDE = re.compile(
-    r"^\W*(and |but |also |please |now )*(exclude|excluding|except|leave out|leaving out|kick out|throw out|take out (?=any|every|all)|but not|not|no(?![,.!])|minus|without|apart from|other than|filter out|omit|keep out|remove)\b\s*(for )?",
-    re.IGNORECASE,
-)
-_OR = re.compile(
-    r"^\W*(and |please |also )*(or|plus|also include|include also|include|also add|as well as|and also include|together with|and everyone|and anyone|add(?= (in )?(all |also )?(everyone|everybody|anyone|anybody|people|those|customers|users) (who|that|with|from|in)\b))\b\s*(also )?",
-    re.IGNORECASE,
-)
-_AND = re.compile(
-    r"^\W*(and |but |also |now |then |ok |okay |so |please |actually )*(only |just |narrow (it|this|that)? ?(down )?to |limit (it|this|that)? ?to |restrict (it|this|that)? ?to |keep (only )?|add )?",
-    re.IGNORECASE,
-)
-_STEP = re.compile(
-    r"(?:\s*[,;.]\s*(?:(?:and|then|also)\s+)*|\s+(?:and|then|but)\s+(?:(?:then|also)\s+)?)"
-    r"(?=(?:make|change|set|drop|remove|delete|exclude|add|keep|replace|swap|switch|include|extend|raise|lower"
-    r"|limit|narrow|widen|only|leave out|take out)\s)",
-    re.IGNORECASE,
-)
-_OF_THEM = re.compile(r"^\W*(of|from|among|amongst|out of) (those|these|them)\b\W*", re.IGNORECASE)
-_JOINT = re.compile(r"(?:\s*[,;.]\s*|\s+)(?:(?:and|then|but|also)\s*)*$", re.IGNORECASE)
-_ON = re.compile(r"^\W*(and|also|plus|but|or|additionally)\b", re.IGNORECASE)
-_OPEN = "Still open: "
-# What stays open when a change that says nothing of it was made.
-_ABOUT_WORDS = (
-    "No condition accounts for ", "This reads as an audience of its own.", " cannot be held together with the rest.",
-    " could mean several things here.", " can be read in two ways here.",
-)  # fmt: skip
-_QUOTED = re.compile(r"“([^”]+)”")
-_TOO = re.compile(r"\b(too|also|as well)\b", re.IGNORECASE)
-_ORDINALS = {
-    "first": 0, "1": 0, "one": 0, "second": 1, "2": 1, "two": 1, "third": 2, "3": 2, "fourth": 3, "4": 3,
-    "former": 0, "latter": 1,
-}  # fmt: skip
 
 
 def refined(request: Request) -> Reading:
@@ -155,11 +69,11 @@ def refined(request: Request) -> Reading:
     draft = request.draft
     assert draft is not None
     text = request.prompt
-    if _UNDO.match(text):
+    if UNDO.match(text):
         return _undone(draft, request)
-    if _REDO.match(text):
+    if REDO.match(text):
         return _redone(draft)
-    over = _OVER.match(text) or _SCRAPPED.match(text)
+    over = OVER.match(text) or SCRAPPED.match(text)
     if over is not None:
         return _afresh(request, over.end())
     chosen = _answer(draft, text)
@@ -172,18 +86,18 @@ def refined(request: Request) -> Reading:
 
 def _in_steps(request: Request, draft: Draft) -> Reading:
     """ "only those in Spain and make it 60 days": two changes, the second to what the first made."""
-    of_them = _OF_THEM.match(request.prompt)
+    of_them = OF_THEM.match(request.prompt)
     if of_them is not None:
         blank = " " * of_them.end() + request.prompt[of_them.end() :]
         request = replace(request, prompt=blank)
-    swap = _SWAP.match(request.prompt)
+    swap = SWAP.match(request.prompt)
     if swap is not None:
         spans = (swap.span("old"), swap.span("new"))
         told = [mention(request, draft, *each) for each in spans]
         if all(each is not None and each.held for each in told):
             reading = replaced(request, draft, *spans)
             return _kept(reading, draft, reading.difference)
-    cuts = [match.end() for match in _STEP.finditer(request.prompt)]
+    cuts = [match.end() for match in STEP.finditer(request.prompt)]
     steps = list(zip([0, *cuts], [*cuts, len(request.prompt)], strict=True))
     if len(steps) == 1:
         return _changed(request, draft)
@@ -191,7 +105,7 @@ def _in_steps(request: Request, draft: Draft) -> Reading:
     for start, end in steps:
         text = request.prompt
         part = text[start:end]
-        joint = _JOINT.search(part) if end < len(text) else None
+        joint = JOINT.search(part) if end < len(text) else None
         part = part[: joint.start()] if joint is not None else part
         own = replace(request, prompt=" " * start + part)
         reading = _changed(own, now)
@@ -214,14 +128,14 @@ def _changed(request: Request, draft: Draft) -> Reading:
             return _kept(reading, draft, reading.difference)
     if begins_with_subject(text, request.catalog):
         return _kept(_whole(request, draft), draft, ())
-    match = _AND.match(text)
+    match = AND.match(text)
     start = match.end() if match is not None else 0
     if only_literals(request, draft, start):
         more = one_more_literal(request, draft, start)
         if more is not None:
             return _kept(more, draft, ())
         return _kept(edited(request, draft, start), draft, ())
-    if _TOO.search(text):
+    if TOO.search(text):
         more = widened_value(request, draft, start)
         if more is not None:
             return _kept(more, draft, ())
@@ -237,7 +151,7 @@ def _kept(reading: Reading, draft: Draft, difference: tuple[str, ...]) -> Readin
     if reading.status == "refused":
         return replace(reading, next=draft)
     if reading.status == "clarify":
-        after = Draft(draft.root, draft.type, reading.question, draft.past)
+        after = Draft(draft.root, draft.type, reading.question, draft.past, pending=True)
         return replace(reading, next=after)
     bare = replace(bare, undone=())
     after = Draft(reading.root, reading.type, None, (*draft.past, bare))
@@ -248,23 +162,28 @@ def _still_open(reading: Reading, draft: Draft, text: str) -> Reading:
     """A change of its own ("and in Spain") leaves what was asked before without an answer."""
     if reading.status != "draft" or draft.question is None:
         return reading
-    asked = draft.question.text.removeprefix(_OPEN)
-    if _ON.match(text) is None and not _unanswered(asked, text):
+    asked = draft.question.text.removeprefix(OPEN)
+    if ON.match(text) is None and not _unanswered(asked, text):
         return reading
-    question = Question(f"{_OPEN}{asked}", (Option("Go on without it", reading.root),))
+    question = Question(f"{OPEN}{asked}", (Option("Go on without it", reading.root),))
     after = Draft(reading.root, reading.type, question, reading.next.past if reading.next else ())
     return replace(reading, status="clarify", question=question, next=after)
 
 
 def _unanswered(asked: str, text: str) -> bool:
     """Whether words that nothing holds are asked about, and `text` says nothing of them."""
-    if not any(each in asked for each in _ABOUT_WORDS):
+    if not any(each in asked for each in ABOUT_WORDS):
         return False
     said = text.casefold()
-    return not any(word in said for word in _QUOTED.findall(asked.casefold().split(". ")[0]))
+    return not any(word in said for word in QUOTED.findall(asked.casefold().split(". ")[0]))
 
 
 def _undone(draft: Draft, request: Request) -> Reading:
+    if (
+        draft.pending and draft.root is not None
+    ):  # what was said last came to nothing but a question
+        settled = replace(draft, question=None, pending=False)
+        return Reading("draft", draft.root, draft.type, difference=("Undone",), next=settled)
     if not draft.past:
         question = Question("There is nothing to undo. Describe the audience you want.")
         return Reading("clarify", draft.root, draft.type, question=question, next=draft)
@@ -322,8 +241,8 @@ def _answer(draft: Draft, text: str) -> Option | None:
         for word in said.split()
         if word not in ("the", "one", "option", "number", "please", "i", "mean", "choice", "take")
     ]
-    if said in _ORDINALS or (len(words) == 1 and words[0] in _ORDINALS):
-        place = _ORDINALS[said if said in _ORDINALS else words[0]]
+    if said in ORDINALS or (len(words) == 1 and words[0] in ORDINALS):
+        place = ORDINALS[said if said in ORDINALS else words[0]]
         return usable[place] if place < len(usable) else None
     if (
         said in ("yes", "yes please", "ok", "leave it out", "leave out", "leave that out")
@@ -343,11 +262,11 @@ def _plain(text: str) -> str:
 def _by_other(request: Request, draft: Draft) -> Reading | None:
     """ "one hour, not two", "US out, Germany in", "60 is too short, say 90", "any time", "the opposite"."""
     assert draft.root is not None
-    if _ANY_TIME.match(request.prompt):
+    if ANY_TIME.match(request.prompt):
         return at_any_time(request, draft)
-    if _OPPOSITE.match(request.prompt):
+    if OPPOSITE.match(request.prompt):
         return changed(request, draft, no(draft.root))
-    for pattern in _NOT_THE_OTHER:
+    for pattern in NOT_THE_OTHER:
         match = pattern.match(request.prompt)
         if match is None:
             continue
@@ -361,9 +280,18 @@ def _by_other(request: Request, draft: Draft) -> Reading | None:
         if all(each is not None and each.held for each in told):
             return replaced(request, draft, old, new)
         if told[0] is not None and set(told[0].values) & set(values_held(told[0])):
-            return _unplaced(request, draft)  # "500 gems, not coins": more than the coins changes
+            plain = without_number(request, draft, new)
+            said = plain and mention(plain, draft, *new)
+            if plain and said and said.held and said.entry is told[0].entry:
+                return replaced(plain, draft, old, new)  # "500 gems, not coins", of 500 coins
+            return _unplaced(request, draft)  # more than the coins changes
+        other = other_deed(request, draft, old, new)
+        if other is None and redated(request, draft, *old) is not None:
+            other = redated(request, draft, *new)  # "2026, not 2025"
+        if other is not None:
+            return changed(request, draft, other)
         later = replace(request, prompt=blanked(request.prompt, *new))
-        if _OLD_ONE.match(match.group("old")) and only_literals(later, draft, 0):
+        if OLD_ONE.match(match.group("old")) and only_literals(later, draft, 0):
             return edited(later, draft, 0)
     return None
 
@@ -371,6 +299,9 @@ def _by_other(request: Request, draft: Draft) -> Reading | None:
 def _not_only(request: Request, draft: Draft, old: Span, new: Span) -> Reading:
     """ "admins or owners, not just admins": these as well as those that there were."""
     assert draft.root is not None
+    deed = other_deed(request, draft, old, new)
+    if deed is not None:
+        return changed(request, draft, deed)  # "clicked, not just opened"
     more, there = mention(request, draft, *new), mention(request, draft, *old)
     if more is None or there is None or not more.held or more.entry is not there.entry:
         return _unplaced(request, draft)
@@ -384,22 +315,23 @@ def _unplaced(request: Request, draft: Draft) -> Reading:
 
 
 def _by_instead(request: Request, draft: Draft) -> Reading | None:
-    for pattern in _INSTEAD:
+    for pattern in INSTEAD:
         match = pattern.match(request.prompt)
-        if match is not None and _UP.sub("", match.group("old").lower()) not in _IT:
+        if match is not None and UP.sub("", match.group("old").lower()) not in IT:
             right = put_right(request, draft, match.span("old"), match.span("new"))
+            right = right or other_deed(request, draft, match.span("old"), match.span("new"))
             if right is not None:
                 return changed(request, draft, right)
             return replaced(request, draft, match.span("old"), match.span("new"))
-    same = _SAME.match(request.prompt)
+    same = SAME.match(request.prompt)
     if same is not None:
         said = mention(request, draft, *same.span("new"))
         if said is not None and said.held:
             return replaced(request, draft, None, same.span("new"))
         start = same.start("new")
         return _changed(replace(request, prompt=" " * start + request.prompt[start:]), draft)
-    late = _ON_SECOND_THOUGHT.match(request.prompt)
-    if late is not None and not _TOO.search(request.prompt):
+    late = ON_SECOND_THOUGHT.match(request.prompt)
+    if late is not None and not TOO.search(request.prompt):
         said = mention(request, draft, *late.span("new"))
         if said is not None and said.held:
             return replaced(request, draft, None, late.span("new"))
@@ -414,28 +346,28 @@ def _by_instead(request: Request, draft: Draft) -> Reading | None:
 
 
 def _by_making(request: Request, draft: Draft) -> Reading | None:
-    match = _MAKE.match(request.prompt)
+    match = MAKE.match(request.prompt)
     if match is None:
         return None
     return edited(request, draft, match.end())
 
 
 def _by_removing(request: Request, draft: Draft) -> Reading | None:
-    out = _LEAVE_OUT.match(request.prompt)
-    if out is not None and not _PEOPLE.search(request.prompt):
+    out = LEAVE_OUT.match(request.prompt)
+    if out is not None and not PEOPLE.search(request.prompt):
         if is_of_others(request, draft, out.span("what")):
             blank = blanked(request.prompt, *out.span("what"))
             return excluded(replace(request, prompt=blank), draft, out.start("what"))
         return removed(request, draft, out.span("what"), certain=True)
-    any_ = _NO_MATTER.match(request.prompt)
+    any_ = NO_MATTER.match(request.prompt)
     if any_ is not None:
         span = any_.span("what") if any_.group("what") else any_.span("other")
         if mention(request, draft, *span) is None:
             return removed(request, draft, span, certain=False)
-    match = _REMOVE.match(request.prompt)
-    if match is None or _PEOPLE.search(request.prompt):
+    match = REMOVE.match(request.prompt)
+    if match is None or PEOPLE.search(request.prompt):
         return None
-    named = _PART.search(request.prompt) is not None
+    named = PART.search(request.prompt) is not None
     if match.group("verb").lower() == "without" and not named:
         return None
     if not named and is_of_others(request, draft, match.span("what")):
@@ -449,21 +381,21 @@ def _by_removing(request: Request, draft: Draft) -> Reading | None:
 
 
 def _by_excluding(request: Request, draft: Draft) -> Reading | None:
-    more = _NOT_JUST.match(request.prompt)
+    more = NOT_JUST.match(request.prompt)
     if more is not None:  # "not just gold, platinum as well"
         return widened_value(request, draft, more.end())
-    out = _OUT.match(request.prompt)
+    out = OUT.match(request.prompt)
     if out is not None:
         blank = blanked(request.prompt, *out.span("what"))
         return excluded(replace(request, prompt=blank), draft, out.start("what"))
-    match = _EXCLUDE.match(request.prompt)
-    if match is None:
+    match = EXCLUDE.match(request.prompt)
+    if match is None or (draft.type == "accounts" and NOBODY.match(request.prompt)):
         return None
     return excluded(request, draft, match.end())
 
 
 def _by_widening(request: Request, draft: Draft) -> Reading | None:
-    match = _OR.match(request.prompt)
+    match = OR.match(request.prompt)
     if match is None:
         return None
     return widened(request, draft, match.end())

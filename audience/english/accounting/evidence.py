@@ -56,7 +56,7 @@ def unproven(
         lost |= _from_to(leaf, words, found)
         lost |= _not_last(leaf, words)
         lost |= _no_reason(leaf, words, lexicon, found)
-        lost |= _to_come(leaf, words, lexicon)
+        lost |= _to_come(leaf, every, words, lexicon)
     return lost
 
 
@@ -319,8 +319,10 @@ def _no_reason(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence[Li
 _BECAME = frozenset(["was", "were", "got", "been", "being"])
 
 
-def _to_come(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+def _to_come(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
     """ "no trips since January": a date of the next trip says nothing of those gone by."""
+    if _is_span(leaf, every) and not any(is_past(words.words[place]) for place in leaf.places):
+        return set()  # "whose road test is this month"
     said = {words.words[place].low for place in leaf.places}
     for node in leaf.nodes():
         if not isinstance(node, Comparison) or not isinstance(node.left, Trait):
@@ -330,6 +332,17 @@ def _to_come(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
         if any(_COMING & set(each.words) for each in entries_of(node, lexicon)):
             return set(leaf.places)
     return set()
+
+
+def _is_span(leaf: Leaf, every: list[Leaf]) -> bool:
+    """Whether the date is asked to lie between two days."""
+    return not isinstance(leaf.tree, Not) and any(
+        isinstance(other.tree, Comparison)
+        and isinstance(leaf.tree, Comparison)
+        and other.tree.left == leaf.tree.left
+        and other.tree.operator in ("at_most", "less_than")
+        for other in every
+    )
 
 
 _COMING = frozenset(["next", "upcoming", "upcom", "coming", "come", "future", "futur"])

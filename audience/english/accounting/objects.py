@@ -29,6 +29,7 @@ def wrong_objects(
             continue
         if leaf.events():
             lost |= _of_others(leaf, every, words) | _is_way_only(leaf, words, lexicon)
+            lost |= _part_of_thing(leaf, words, lexicon)
             lost |= _named_value(leaf, every, words, lexicon, found) | _either(leaf, words)
         else:
             lost |= _because(leaf, words) | _one_of_its(leaf, every, words, found)
@@ -48,6 +49,21 @@ def _of_others(leaf: Leaf, every: list[Leaf], words: Sentence) -> set[int]:
         return set()
     mine = any(each.events() for each in holding(every, place - 1) if each is not leaf)
     return {place, said[0]} if mine else set()
+
+
+def _part_of_thing(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "drives a Lumo" is no test drive: a verb that the name has for a part of a thing."""
+    events = leaf.events()
+    entry = lexicon.by_event.get(events[0].name) if len(events) == 1 else None
+    if entry is None or entry.opaque or len(entry.words) < 3:
+        return set()
+    thing, done = entry.words[:-1], entry.words[-1]
+    said = {words.words[place].stem: place for place in leaf.places - set(words.covered())}
+    if any(likeness(each, done) for each in said) or not said.keys() & set(thing):
+        return set()
+    if any(not any(likeness(each, word) for each in said) for word in thing):
+        return {said[word] for word in thing if word in said and is_action(word)}
+    return set()
 
 
 def _is_way_only(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:

@@ -16,7 +16,7 @@ from audience.english.events import is_action
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, stemmed
-from audience.english.sentence import Sentence, frame_words
+from audience.english.sentence import Sentence, frame_words, low_at
 from audience.query import Boolean, Not
 
 
@@ -43,6 +43,7 @@ def said_again(
             entries = [entry for leaf in said for entry in entries_of(leaf.tree, lexicon)]
             if (
                 words.words[place].low in _SAY_NOTHING
+                or _is_leave(words, place)
                 or any(
                     place - 1 in leaf.places and _is_described(words, place, leaf, lexicon)
                     for leaf in said
@@ -57,6 +58,11 @@ def said_again(
             ):
                 again.add(place)
     return again
+
+
+def _is_leave(words: Sentence, place: int) -> bool:
+    """ "may be contacted by sms": no month."""
+    return words.words[place].low == "may" and low_at(words.words, place + 1) == "be"
 
 
 def _is_plain(words: Sentence, place: int) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from audience.english.accounting.leaves import leaves
 from audience.english.sentence import Sentence, frame_words
+from audience.english.times import is_time
 from audience.query import And, Boolean, Or
 
 
 def unclear_scopes(tree: Boolean, words: Sentence) -> set[int]:
     """Places of the words whose reach is not told."""
-    return _plus_anyone(tree, words) | _reaching_back(tree, words)
+    return _plus_anyone(tree, words) | _reaching_back(tree, words) | _headed(tree, words)
 
 
 def _plus_anyone(tree: Boolean, words: Sentence) -> set[int]:
@@ -52,6 +53,20 @@ def _reaching_back(tree: Boolean, words: Sentence) -> set[int]:
     relative = any(word.low in ("who", "that") for word in lead)
     trailing = any(word.text == "," for word in lead)
     return {either[0]} if not comma and (relative or trailing) else set()
+
+
+def _headed(tree: Boolean, words: Sentence) -> set[int]:
+    """ "texts in the past 14 days: three sent, clicks zero": the time before the colon is of them all."""
+    colon = next((place for place, word in enumerate(words.words) if word.text == ":"), 0)
+    times = {place for place, (_, item) in words.items.items() if is_time(item)}
+    headed = {place for place in times if place < colon}
+    if len(headed) != 1 or len(times) != 1:
+        return set()
+    done = [leaf for leaf in leaves(tree, words) if leaf.events()]
+    after = [leaf for leaf in done if any(place > colon for place in leaf.places)]
+    if not any(headed & leaf.places for leaf in after):
+        return set()
+    return headed if any(not headed & leaf.places for leaf in after) else set()
 
 
 _BLANK = 3  # letters; a part of a prompt keeps its place

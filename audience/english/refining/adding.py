@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from audience.english.events import is_action
+from audience.english.events import is_action, is_past
 from audience.english.frames import EventFrame
 from audience.english.read import Read
 from audience.english.reading import Draft, Option, Question, Reading, Request
@@ -46,6 +46,7 @@ from audience.query import (
     Not,
     Or,
     Reducer,
+    Trait,
     Where,
     conditions,
     joined,
@@ -56,6 +57,12 @@ _MINUS = re.compile(r"\b(minus|without|no|not|except|excluding)\b", re.IGNORECAS
 _ALL = re.compile(r"\b(both|all)\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"\W*(who|they|people|those|anyone|them|the ones|users|customers)\b", re.IGNORECASE
+)
+_ONLY = re.compile(r"^\W*(but |and |now )*(only|just)\b", re.IGNORECASE)
+_OWNING = re.compile(
+    r"\W*(those |people |customers |users |members |the ones |anyone |everyone )?"
+    r"(with|who have|that have|who has|having|who own)\b",
+    re.IGNORECASE,
 )
 _THAT_TIME = re.compile(
     r"\b(in|during|over|within) (that|the same|this) (time|period|window|timeframe|span)\b",
@@ -73,6 +80,12 @@ _ADDS = re.compile(
 def added(request: Request, draft: Draft, start: int) -> Reading:
     """ "only those in Spain": one more thing that must hold, or more said of an event."""
     end = len(request.prompt)
+    if _OWNING.match(request.prompt[start:]) is not None:
+        owned, _ = fragment(request, draft, start, end, seeded=False)
+        if owned.tree is not None and _is_flag(request, owned):
+            return outcome(
+                request, draft, owned, joined(And, (draft.root or owned.tree, owned.tree))
+            )
     mentioned = mention(request, draft, start, end)
     if mentioned is not None:
         named = _with_mention(request, draft, mentioned)
@@ -82,13 +95,16 @@ def added(request: Request, draft: Draft, start: int) -> Reading:
     if number is not None:
         return changed(request, draft, number)
     person = _PERSON.match(request.prompt[start:]) is not None
-    read, seed = fragment(request, draft, start, len(request.prompt), seeded=not person)
-    if read.tree is not None and (window := _that_time(request, draft)):
+    window = _that_time(request, draft)
+    own = replace(request, prompt=_THAT_TIME.sub(_blank, request.prompt)) if window else request
+    read, seed = fragment(own, draft, start, len(request.prompt), seeded=not person)
+    if read.tree is not None and window:
         read = replace(read, tree=all_windowed(read.tree, window))
     root = draft.root
     assert root is not None
     read = of_that_one(request, root, read)
-    if seed is not None and (more := _said_of(seed, read)):
+    only = _ONLY.match(request.prompt) is not None
+    if seed is not None and (more := _said_of(seed, read, narrowed=only)):
         seed.where.extend(more)
         read = replace(read, tree=None)
     if _is_changed(seed):
@@ -102,6 +118,19 @@ def added(request: Request, draft: Draft, start: int) -> Reading:
     if read.tree is not None:
         root = joined(And, (root, read.tree))
     return outcome(request, draft, read, root)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _is_flag(request: Request, read: Read) -> bool:
+    """ "those with the app": something that they have or have not, and all that was said."""
+    tree = read.tree
+    if not isinstance(tree, Comparison) or not isinstance(tree.left, Trait):
+        return False
+    field = request.catalog.trait(tree.left.name)
+    return field is not None and field.type == "boolean" and not read.unmatched and not read.ties
 
 
 def _with_mention(request: Request, draft: Draft, mentioned: Mention) -> Reading | None:
@@ -142,8 +171,11 @@ def _is_kept_out(root: Boolean, mentioned: Mention) -> bool:
     )
 
 
-def _said_of(seed: EventFrame, read: Read) -> tuple[Boolean, ...]:
-    """ "about refunds": with no verb of its own it says more of the event that is there."""
+def _said_of(seed: EventFrame, read: Read, *, narrowed: bool) -> tuple[Boolean, ...]:
+    """ "about refunds": with no verb of its own it says more of the event that is there.
+
+    `narrowed`: "only bookings over 100" are those bookings, though the noun is said once more.
+    """
     if read.tree is None:
         return ()
     spans = read.tree.origin.spans
@@ -153,7 +185,8 @@ def _said_of(seed: EventFrame, read: Read) -> tuple[Boolean, ...]:
         if any(span.start <= word.start < span.end for span in spans)
     }
     for place, word in enumerate(read.sentence.words):
-        if word.stem in seed.entry.words or (place not in held and is_action(word.stem)):
+        again = word.stem in seed.entry.words and not (narrowed and not is_past(word))
+        if again or (place not in held and is_action(word.stem)):
             return ()  # it is said to have happened once more
     match read.tree:
         case Comparison(

@@ -11,9 +11,11 @@ from audience.english.frames import EventFrame
 from audience.english.lexicon import lexicon_of
 from audience.english.read import heard
 from audience.english.reading import Draft, Question, Reading, Request
+from audience.english.refining.dating import redated
 from audience.english.refining.fragment import Span, counted_out, fragment, matching, retargeted
 from audience.english.refining.numbers import (
     EXACT,
+    is_money,
     lone,
     numbered,
     other_number,
@@ -104,7 +106,10 @@ def _edited(request: Request, draft: Draft, start: int, end: int) -> Reading:
     number = renumbered_field(request, draft, start, end)
     if number is not None:
         return changed(request, draft, number)
-    plain = lone(request, start, end)
+    redone = redated(request, draft, start, end)
+    if redone is not None:
+        return changed(request, draft, redone)
+    plain = None if is_money(request, start, end) else lone(request, start, end)
     either = _either(root, plain) if plain is not None else []
     if either:
         return which(request, draft, either, f"Is {plain} how often, or how many days?")
@@ -183,6 +188,8 @@ def replaced(request: Request, draft: Draft, old: Span | None, new: Span) -> Rea
         return changed(request, draft, number)
     elif (tries := other_number(request, draft, *new)) is not None:
         return _other_number(request, draft, tries)
+    elif (redone := redated(request, draft, *new)) is not None:
+        return changed(request, draft, redone)
     read, seed = fragment(request, draft, new[0], new[1])
     if seed is not None and (seed.times or seed.counts) and read.tree is None:
         among = targets if old is not None and targets else None
@@ -264,7 +271,7 @@ def edited_root(
         held = [each for each in held if any(each is one for one in among)]
     number = None if EXACT.search(request.prompt) else lone_number(seed)
     times = bool(re.search(r"\b(once|twice|thrice|times)\b", request.prompt, re.IGNORECASE))
-    if not adding and number is not None and len(held) == 1:
+    if not adding and number is not None and len(held) == 1 and (_is_count(held[0]) or not times):
         return Edit(renumbered(root, held[0], number, of_times=times))
     said = re.search(r"\bfor (the )?(?P<what>[\w ]+)$", request.prompt.strip(" .!"), re.IGNORECASE)
     if said is not None and not adding:
@@ -277,6 +284,8 @@ def edited_root(
         return edited_root(
             request, replace(draft, root=edit.root), replace(seed, times=[]), adding=adding
         )
+    if seed.counts and times and any(not _is_count(each) for each in held):
+        return Edit(None)  # "at least twice" of a sum of money
     if seed.counts and seed.method is None:
         tries = [(each, swapped(root, each, recounted_by(each, seed))) for each in held]
         if len(tries) != 1 or (seed.where and not adding):
@@ -372,6 +381,12 @@ def _dated_root(request: Request, root: Boolean) -> Boolean | None:
     assert isinstance(inner, Comparison)
     changed: Boolean = replace(inner, values=(lengths[0],))
     return swapped(root, targets[0], Not(changed) if isinstance(targets[0], Not) else changed)
+
+
+def _is_count(held: Boolean) -> bool:
+    comparison = aggregate_of(held)
+    left = comparison.left if comparison is not None else None
+    return isinstance(left, Aggregate) and left.reducer.method in ("count", "unique")
 
 
 def _is_changed(seed: EventFrame | None) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from audience.catalog import Catalog
 from audience.english.accounts import read_accounts
+from audience.english.events import is_action
 from audience.english.frames import EventFrame
 from audience.english.lexicon import lexicon_of
 from audience.english.read import Read, read_text
@@ -18,6 +19,7 @@ from audience.english.tree_edits import all_events, field_of
 from audience.query import Boolean, Comparison, Literal, conditions, walk
 
 Span = tuple[int, int]
+_IT = re.compile(r"\b(it|them)\b", re.I)
 _ONE_OF_THEM = re.compile(r"\b(an?)(?= (?:hour|day|week|fortnight|month|quarter|year)s?\b)", re.I)
 
 
@@ -27,15 +29,30 @@ def fragment(
     """The words `[start, end)` in the light of the draft: the frame takes what modifies its event."""
     own = replace(request, prompt=blanked(request.prompt, start, end))
     seed, names = None, list[str]()
+    done = [each.name for each in all_events(draft.root)]
     if seeded:
         lexicon = lexicon_of(request.catalog, request.roles)
-        names = [each.name for each in all_events(draft.root)]
+        names = list(done)
         if names:
             seed = EventFrame(lexicon.by_event[names[-1]], set())
     if draft.type == "accounts" and _speaks_of_users(own.prompt):
         return read_accounts(own, frozenset(names), of_accounts=True), None
+    if _IT.search(own.prompt):
+        names += _of_its_kind(request, done)
     accounts = draft.type == "accounts"
     return read_text(own, accounts=accounts, event=seed, prefer=frozenset(names)), seed
+
+
+def _of_its_kind(request: Request, names: list[str]) -> list[str]:
+    """What else is done to the thing of an event: a push that was sent is opened."""
+    lexicon = lexicon_of(request.catalog, request.roles)
+    things = {
+        word
+        for name in names
+        for word in lexicon.by_event[name].words
+        if not is_action(word) or word not in lexicon.by_event[name].words[-1:]
+    }
+    return [each.field.name for each in lexicon.events if things & set(each.words)]
 
 
 def blanked(text: str, start: int, end: int) -> str:
@@ -55,10 +72,13 @@ def counted_out(text: str, start: int) -> str:
 def _speaks_of_users(text: str) -> bool:
     kinds = frame_words()
     return any(
-        word.low in kinds["subjects.users"] | {"admin", "admins", "owner", "owners"}
+        word.low in kinds["subjects.users"] | _SOMEBODY
         for word in tokens(text)
         if word.low not in ("those", "audience")
     )
+
+
+_SOMEBODY = frozenset(["admin", "admins", "owner", "owners", "nobody", "somebody", "someone"])
 
 
 def matching(request: Request, draft: Draft, text: str) -> list[Boolean]:

@@ -108,6 +108,13 @@ def lone(request: Request, start: int, end: int) -> Decimal | None:
     return rows[0][1] if len(rows) == 1 and rows[0][0] == "equals" else None
 
 
+def is_money(request: Request, start: int, end: int) -> bool:
+    """ "$80": a sum of money, and neither how often nor how many days."""
+    said = _one_number(request, start, end)
+    item = said[0] if said is not None else None
+    return isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
+
+
 def _numbers_of(root: Boolean) -> list[tuple[Boolean, list[Comparison]]]:
     """The comparisons with a number, those of one field together, with the first one's condition."""
     found: dict[object, tuple[Boolean, list[Comparison]]] = {}

@@ -22,7 +22,7 @@ from audience.english.literals.items import (
 )
 from audience.english.read import heard
 from audience.english.reading import Draft, Request
-from audience.english.refining.fragment import Span, blanked
+from audience.english.refining.fragment import Span, blanked, fragment
 from audience.english.refining.numbers import scale_of
 from audience.english.sentence import frame_words
 from audience.english.tree_edits import swapped
@@ -31,8 +31,10 @@ from audience.query import (
     Boolean,
     Comparison,
     Duration,
+    Events,
     Literal,
     Node,
+    Property,
     Trait,
     conditions,
     transformed,
@@ -95,6 +97,53 @@ def _unit(node: Comparison, leaf: Boolean, lexicon: Lexicon) -> str | None:
     own = [each for each in entries_of(leaf, lexicon) if each.field.name == name]
     unit = unit_of(own[0]) if own else None
     return unit if unit in ("second", "minute", "hour") else None
+
+
+def without_number(request: Request, draft: Draft, said: Span) -> Request | None:
+    """ "500 gems" where the draft has 500 already: the prompt with that number blank."""
+    root = draft.root
+    text = blanked(request.prompt, *said)
+    words, _ = heard(replace(request, prompt=text), lexicon_of(request.catalog, request.roles))
+    items = [item for _, item in words.items.values()]
+    found = _amount(items[0]) if len(items) == 1 else None
+    if root is None or found is None or found[1] is not None:
+        return None
+    if not any(True for _ in _held(root, found[0], timed=False)):
+        return None
+    start, end = items[0].start, items[0].end
+    blank = request.prompt[:start] + " " * (end - start) + request.prompt[end:]
+    return replace(request, prompt=blank)
+
+
+def other_deed(request: Request, draft: Draft, old: Span, new: Span) -> Boolean | None:
+    """ "clicked, not opened": the same of another thing that was done, which knows all that is held."""
+    root = draft.root
+    before, after = _deed(request, draft, old), _deed(request, draft, new)
+    if root is None or before is None or after is None or before == after:
+        return None
+    event = request.catalog.event(after)
+    held = [node for node in walk(root) if isinstance(node, Events) and node.name == before]
+    names = {node.name for events in held for node in walk(events) if isinstance(node, Property)}
+    if event is None or not held or any(event.property(name) is None for name in names):
+        return None
+
+    def changed(node: Node) -> Node:
+        is_it = isinstance(node, Events) and node.name == before
+        return replace(node, name=after) if is_it and isinstance(node, Events) else node
+
+    return transformed(root, changed)
+
+
+def _deed(request: Request, draft: Draft, said: Span) -> str | None:
+    """The one event that the words say happened, and nothing else of it."""
+    read, _ = fragment(request, draft, *said, seeded=False)
+    match read.tree:
+        case Comparison(left=Aggregate(events=Events(name=name, filters=()))) if not (
+            read.unmatched or read.ties
+        ):
+            return name
+        case _:
+            return None
 
 
 def _held(root: Boolean, number: Decimal, *, timed: bool) -> Iterator[tuple[Comparison, Decimal]]:

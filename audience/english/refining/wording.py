@@ -8,6 +8,8 @@ _AROUND = (
     re.compile(r"^\W*(?:(?:oh|hm+|ah|well|okay|ok|yes|yeah|right|hey)\b[\s,.!–—-]*)+(?=\w)", re.I),
     re.compile(r"^\W*(?:let me have|let'?s (?:say|use|take|go with)|i(?= only want\b)|(?:please )?make sure(?: that)?)\b", re.I),
     re.compile(r"(?<=only )want\b", re.I),
+    re.compile(r"\b(?:counts?|(?:is|are) (?:fine|ok|okay))(?= (?:too|as well|also)\b)", re.I),
+    re.compile(r"(?<=\w )only(?=\s*[,;])", re.I),
     re.compile(r"[\s,;–—-]+(?:would be (?:better|nicer)|is better|(?:is|are) enough|will do|should do|i mean(?:t)?)\W*$", re.I),
 )  # fmt: skip
 

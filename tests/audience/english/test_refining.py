@@ -57,6 +57,13 @@ def choices(reading: Reading) -> list[str]:
         ("customers with more than 500 loyalty points", "500 is too low, let's say 800", "trait('loyalty_points') > 800"),
         ("customers with more than 500 loyalty points", "and at most 900", "trait('loyalty_points') > 500 AND trait('loyalty_points') <= 900"),
         ("customers with more than 500 loyalty points", "raise the points to 800", "trait('loyalty_points') > 800"),
+        ("gold members in Spain", "swap Spain for Italy", "trait('loyalty_tier') = 'gold' AND trait('country') = 'IT'"),
+        ("gold members in Spain", "women don't count", "trait('loyalty_tier') = 'gold' AND trait('country') = 'ES' AND NOT trait('gender') = 'female'"),
+        ("gold members in Spain", "no one under 30", "trait('loyalty_tier') = 'gold' AND trait('country') = 'ES' AND NOT trait('age') < 30"),
+        ("customers who bought shoes in the last 30 days", "viewed, not bought", "event('Product Viewed').where(property('category') = 'Shoes').within(30 days).count() >= 1"),
+        ("customers who bought shoes in the last 30 days", "only orders over $50", f"{BOUGHT}.where(property('category') = 'Shoes' AND property('total') > 50).within(30 days).count() >= 1"),
+        ("customers who ordered at least twice in the last 30 days", "who spent over $90 in that time", f"{BOUGHT}.within(30 days).count() >= 2 AND {BOUGHT}.within(30 days).sum(property('total')) > 90"),
+        ("customers with two orders over $60 in the last 30 days", "make it $80", f"{BOUGHT}.where(property('total') > 80).within(30 days).count() = 2"),
         ("customers with more than 500 loyalty points", "the opposite please", "NOT trait('loyalty_points') > 500"),
         ("gold members in Spain", "Spain out, Italy in", "trait('loyalty_tier') = 'gold' AND trait('country') = 'IT'"),
         ("gold members in Spain", "women out", "trait('loyalty_tier') = 'gold' AND trait('country') = 'ES' AND NOT trait('gender') = 'female'"),
@@ -92,6 +99,33 @@ def test_a_change_points_back_at_what_was_done(first: str, change: str, wanted: 
     reading = talk(first, change, workspace="motor")
     assert reading.status == "draft", (reading.question, reading.unmatched)
     assert query(reading) == show(simplified(read(wanted)))
+
+
+@pytest.mark.parametrize(
+    ("workspace", "first", "change", "wanted"),
+    [
+        ("telecom", "people whose contract ends this quarter", "next quarter instead", "trait('contractEndsOn') >= '2026-10-01' AND trait('contractEndsOn') <= '2026-12-31'"),
+        ("telecom", "people whose contract ends in the next 7 days", "make it next month", "trait('contractEndsOn') >= '2026-10-01' AND trait('contractEndsOn') <= '2026-10-31'"),
+        ("saas", "companies on the business plan", "and nobody logged in this month", "trait('plan') = 'business' AND NOT ANY event('Logged In').where(context('timestamp') >= '2026-09-01' AND context('timestamp') < '2026-10-01').count() >= 1"),
+    ],
+)  # fmt: skip
+def test_a_change_is_of_the_one_date_and_of_the_people_of_a_company(
+    workspace: str, first: str, change: str, wanted: str
+) -> None:
+    reading = talk(first, change, workspace=workspace)
+    assert reading.status == "draft", reading.question
+    assert query(reading) == wanted
+
+
+def test_undo_of_what_was_only_asked_about_leaves_the_draft_as_it_was() -> None:
+    reading = talk("women over 30 in Spain", "make it over 40", "only the frumious ones", "undo")
+    before = talk("women over 30 in Spain", "make it over 40")
+    assert (reading.status, reading.root) == (before.status, before.root)
+
+
+def test_how_often_is_no_sum_of_money() -> None:
+    reading = talk("customers who spent more than $500 this year", "make it at least twice")
+    assert reading.status == "clarify"
 
 
 def test_a_number_that_may_be_two_things_is_asked_about() -> None:

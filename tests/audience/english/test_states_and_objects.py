@@ -41,6 +41,8 @@ def test_how_things_stand_is_nothing_that_was_done(prompt: str, words: str) -> N
         ("people who exported everything they opened", "everything"),
         ("people who were sent the Spring mail but no open of that mail", "that"),
         ("companies that exported more than 40 reports altogether", "altogether"),
+        ("everybody who drives a Falcon", "drives"),
+        ("mails in the past 14 days: three or more sent, clicks zero", "14 days"),
     ],
 )
 def test_what_belongs_to_a_deed_goes_to_no_other_field(prompt: str, words: str) -> None:
