@@ -66,6 +66,7 @@ class EventChoice(Nominal):
             if not self._is_called_so(link, words)
             for place in range(link.first, link.end)
         }
+        named |= self._held_against(found, items)
         free = {place: word for place, word in words.items() if place not in named}
         verbal = frozenset(place for place in free if self._is_verb_here(place))
         things = wares(self.words, free)
@@ -101,8 +102,6 @@ class EventChoice(Nominal):
         if self._is_last_time(best, found, times):
             return None
         if self._is_verb_of_value(best, found) or self._is_how(best, found):
-            return None
-        if self._is_state(best, found):
             return None
         summed = best.anchored and any(word.low in _SUMMED for word in words.values())
         if not (stepped or summed) and self._dated_trait(best, found, times, words):

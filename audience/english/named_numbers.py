@@ -22,7 +22,7 @@ from audience.english.literals.items import (
 from audience.english.of_people import own_unit
 from audience.english.schema import Entry, likeness, periods
 from audience.english.tokens import stem
-from audience.query import Boolean, Comparison, Literal, Scalar, Trait
+from audience.query import Boolean, Comparison, Literal, Property, Scalar, Trait
 
 if TYPE_CHECKING:
     from audience.english.fields import Fields
@@ -125,6 +125,41 @@ def turned(fields: Fields, place: int, item: Comparator) -> int:
     places = places_of(atom) | places_of(named) | places_of(number)
     fields.place_condition(best, tree, places, atom)
     return place + 3
+
+
+def against_own(fields: Fields, place: int, item: Comparator) -> int:
+    """ "an order above their average order value": what was done held to what is known of them.
+
+    The place after the field's name; 0 where the event has no number to hold against it.
+    """
+    reader, atoms = fields.reader, fields.reader.atoms
+    frame, step = reader.event(), place + 1
+    if step < len(atoms) and atoms[step].text == "own":
+        step += 1
+    link = atoms[step].link if step < len(atoms) else None
+    if frame is None or link is None or item.operator == "between" or frame.method is not None:
+        return 0
+    known = [e for e in link.names if e.event is None and type_of(e.entry) == "number"]
+    if not known or known[0].score < _SURELY:
+        return 0
+    told = set(known[0].entry.words)
+    numbers = [e for e in frame.entry.properties.values() if type_of(e) == "number"]
+    alike = [each for each in numbers if told & set(each.words)]
+    if len(alike) != 1 and told & _SUMS:
+        money = reader.modifiers._money_of(frame)
+        alike = [] if money is None else [money]
+    if len(alike) != 1:
+        return 0
+    right = Trait(known[0].entry.field.name)
+    tree = Comparison(Property(alike[0].field.name), item.operator, (right,))
+    places = {each for at in atoms[place : step + 1] for each in places_of(at)}
+    fields._filter(frame, alike[0], tree, places, atoms[place])
+    reader.context.used |= places
+    return step + 1
+
+
+_SURELY = 0.85
+_SUMS = frozenset(stem(each) for each in ("value", "amount", "spend", "spent", "total", "price"))
 
 
 def is_own_period(fields: Fields, entry: Entry, atom: Atom) -> bool:

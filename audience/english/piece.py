@@ -12,7 +12,7 @@ from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.links import Link
 from audience.english.literals.items import Comparator, Item, Ordinal, Range, Vague
 from audience.english.modifiers import Modifiers
-from audience.english.named_numbers import turned
+from audience.english.named_numbers import against_own, turned
 from audience.english.pieces import Piece
 from audience.english.sentence import Word
 from audience.english.times import is_time
@@ -123,8 +123,10 @@ class PieceReader:
                 return self.modifiers.word(place, atom)
 
     def _item(self, place: int, atom: Atom, item: Item) -> int:
-        if isinstance(item, Comparator) and (after := turned(self.fields, place, item)):
-            return after
+        if isinstance(item, Comparator):
+            after = turned(self.fields, place, item) or against_own(self.fields, place, item)
+            if after:
+                return after
         if isinstance(item, Range) and item.unit == "times":
             return self.modifiers.count(place, atom, item)
         if isinstance(item, Ordinal):

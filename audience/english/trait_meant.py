@@ -14,6 +14,7 @@ from audience.english.fees import CURRENCY, MONEY, PAYING, fee_after, fee_paid, 
 from audience.english.links import Link, NameLink
 from audience.english.literals.items import (
     Calendar,
+    Comparator,
     Future,
     Item,
     Rolling,
@@ -365,6 +366,29 @@ class TraitMeant:
         first = min(words, default=0)
         return self.words[max(0, first - 3) : max(words, default=first) + 1]
 
+    def _held_against(self, found: list[Link], items: Placed) -> set[int]:
+        """ "an order above their average order value": the words of a field that another is held to."""
+        places = set[int]()
+        for _, (end, item) in items:
+            at = end
+            while at < len(self.words) and self.words[at].low in _THEIRS:
+                at += 1
+            if not isinstance(item, Comparator):
+                continue
+            for link in found:
+                if (
+                    link.first == at
+                    and link.length > 1
+                    and any(
+                        self._mine(each.event, each.entry)
+                        and each.score >= 0.95
+                        and type_of(each.entry) == "number"
+                        for each in link.names
+                    )
+                ):
+                    places.update(range(link.first, link.end))
+        return places
+
     def _leads_to_flag(self, words: dict[int, Word]) -> bool:
         """ "travel with kids": the verb of a flag whose description has both words."""
         last = max(words)
@@ -387,3 +411,4 @@ class TraitMeant:
 
 _IS = frozenset(["is", "was", "of", "at"])  # "whose average order is above 100"
 _DID = frozenset({"did", "didn't", "didnt"})
+_THEIRS = frozenset(["their", "own", "his", "her", "the", "its"])
