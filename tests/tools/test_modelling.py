@@ -71,6 +71,11 @@ def test_what_the_dictionaries_do_not_know_is_put_to_the_model(acme: ToolContext
         answer = build(context, prompt)
         assert answer.status == "draft"
         assert "zugeschlagen" in server.requests[1]["messages"][-1]["content"]
+    with asking(acme, text(query), 401) as (context, server):  # the query is not lost with the rest
+        answer = build(context, prompt)
+        assert (answer.status, answer.query, answer.model) == ("clarify", query, "test-model")
+        assert [each.text for each in answer.unmatched] == ["zuletzt zugeschlagen"]
+        assert len(server.requests) == 2
     with asking(acme, text(query), text("1: -")) as (context, server):
         answer = build(context, prompt)
         assert (answer.status, [each.text for each in answer.unmatched]) == (

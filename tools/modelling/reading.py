@@ -28,7 +28,7 @@ from audience.query import Boolean, Origin, Span, conditions
 from audience.validator import check
 from tools.modelling.amounts import amounts_in
 from tools.modelling.asking import first_messages, letter, mapping, repair
-from tools.modelling.client import Message, Shape, ask
+from tools.modelling.client import Message, ModelUnavailable, Shape, ask
 from tools.modelling.glossing import Gloss, gloss
 from tools.modelling.grammar import narrowed
 from tools.modelling.linking import Linked, linked
@@ -313,7 +313,10 @@ def _map(
     request = question.request
     asked, conditions = left[:MOST_MAPPED], conditions[:MOST_LETTERS]
     messages = mapping(request.prompt, [each.text for each in asked], conditions)
-    reply = ask(settings, messages, _mapping_shape(len(asked), len(conditions)), most=80)
+    try:
+        reply = ask(settings, messages, _mapping_shape(len(asked), len(conditions)), most=80)
+    except ModelUnavailable:  # the query is there and valid: these words are asked about instead
+        return
     finder = request.finder if _language(request, question.guess) is None else None
     for word, place in zip(asked, chosen(reply.text, len(asked), len(conditions)), strict=True):
         if place is None:
