@@ -32,6 +32,21 @@ def by_birth(trait: str, rows: Bounds, today: date) -> Boolean | None:
     return joined(And, tuple(found)) if found else None
 
 
+def turned_in(trait: str, years: Decimal, first: date, last: date) -> Boolean:
+    """Who turns `years` on one of the days `[first, last]`, by the day of birth."""
+    ends = (("at_least", _earlier(first, years)), ("at_most", _earlier(last, years)))
+    rows = [Comparison(Trait(trait), op, (Literal(day.isoformat()),)) for op, day in ends]
+    return joined(And, tuple(rows))
+
+
+def _earlier(day: date, years: Decimal) -> date:
+    """The same day so many years before; 29 February is 28 February in common years."""
+    try:
+        return day.replace(year=day.year - int(years))
+    except ValueError:
+        return date(day.year - int(years), 2, 28)
+
+
 def by_year(trait: str, rows: Bounds, today: date) -> Boolean | None:
     """Ages where only the year of birth is known: what somebody turns in this calendar year."""
     turned = {

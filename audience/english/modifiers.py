@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
+from audience.english.ages import turned_in
 from audience.english.amounts import (
     is_amount,
 )
@@ -12,7 +14,9 @@ from audience.english.context import cue, type_of
 from audience.english.events import is_past
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import (
+    Calendar,
     Ever,
+    Future,
     LengthRange,
     Money,
     Number,
@@ -41,6 +45,8 @@ class Modifiers(Windows):
             return place + 1
         if atom.text in SCORED and self._by_score(atom):
             return place + 1
+        if atom.text in _TURNING and self._turning(place):
+            return place + 3
         if atom.text == "another" and frame is not None and self._is_other_step(frame):
             self.reader.claim(atom, frame)  # "followed by another order within 60 days"
             return place + 1
@@ -87,6 +93,34 @@ class Modifiers(Windows):
         self.reader.claim(self.reader.atoms[place], frame)
         self.reader.claim(noun, frame)
         return place + 2
+
+    def _turning(self, place: int) -> bool:
+        """ "turning 30 next month": who was born so many years before those days."""
+        reader = self.reader
+        number, days = [*(each.item for each in reader.atoms[place + 1 : place + 3]), None, None][
+            :2
+        ]
+        born = [
+            each
+            for each in reader.world.lexicon.roles.get("date_of_birth", ())
+            if getattr(each.field, "owner", None) == self.owner()
+        ]
+        if not isinstance(number, Number) or not 1 <= number.value <= _OLDEST or len(born) != 1:
+            return False
+        today = reader.world.today
+        if isinstance(days, Calendar):
+            first, last = days.first, days.last
+        elif isinstance(days, Future) and days.soonest is None and days.latest is not None:
+            first, last = today, today + timedelta(days=days.latest.hours // 24)
+        else:
+            return False
+        places = {
+            each for at in reader.atoms[place : place + 3] for each in range(at.first, at.end)
+        }
+        tree = turned_in(born[0].field.name, number.value, first, last)
+        reader.context.used |= places
+        reader.add_trait(TraitFrame(tree, places, entry=born[0]), min(places))
+        return True
 
     def _by_score(self, atom: Atom) -> bool:
         """ "detractors": who gave so many points of ten, where one trait holds them."""
@@ -307,6 +341,8 @@ class Modifiers(Windows):
 
 _LIGHTLY = frozenset(["got", "get", "gets", "went", "goes", "gave", "give", "gives", "had", "made"])
 _SURELY = 0.8
+_TURNING = frozenset(["turn", "turns", "turning", "turned"])
+_OLDEST = 120
 _TEN = 10
 SCORED = {"detractor": (0, 6), "passive": (7, 8), "promoter": (9, _TEN)}
 SCORED |= {f"{name}s": ends for name, ends in SCORED.items()}

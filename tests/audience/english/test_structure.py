@@ -84,6 +84,9 @@ DRAFTS = [
      " AND event('Product Viewed').where(property('category') = 'Bags' AND context('timestamp') < '2026-05-01').count() = 0"),
     ("gold members only, Spain or France only",
      "trait('loyalty_tier') = 'gold' AND trait('country').one_of('ES', 'FR')"),
+    ("customers turning 30 next month", "trait('birthday') >= '1996-10-01' AND trait('birthday') <= '1996-10-31'"),
+    ("people who turn 18 in the next 10 days and ordered twice",
+     "trait('birthday') >= '2008-09-10' AND trait('birthday') <= '2008-09-20' AND event('Order Completed').count() = 2"),
     ("country = ES && !email_opt_in", "trait('country') = 'ES' AND NOT trait('email_opt_in') = 'true'"),
 ]  # fmt: skip
 
