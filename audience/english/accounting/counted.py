@@ -24,8 +24,10 @@ def miscounted(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]
             if place not in leaf.places:
                 continue
             if isinstance(item, Range | Number) and getattr(item, "unit", None) in (None, "times"):
-                if _is_of_noun(leaf, place, end, item, words, lexicon) or _is_of_verb(
-                    leaf, every, place, item, words
+                if (
+                    _is_of_noun(leaf, place, end, item, words, lexicon)
+                    or _is_of_verb(leaf, every, place, item, words)
+                    or _is_spent(leaf, place, words, lexicon)
                 ):
                     lost.add(place)
             elif isinstance(item, Within | Length | LengthRange) and _is_size(leaf, place, words):
@@ -79,6 +81,19 @@ def _is_of_verb(
     if not is_past(words.words[before]) or words.words[before].low in _HAVING:
         return False
     return any(before in other.places and bool(other.events()) for other in every)
+
+
+def _is_spent(leaf: Leaf, place: int, words: Sentence, lexicon: Lexicon) -> bool:
+    """ "spent more than 300 gems": what went out, and not what they have, where no field tells of it."""
+    tree = leaf.tree
+    if not isinstance(tree, Comparison) or not isinstance(tree.left, Trait) or place == 0:
+        return False
+    verb = words.words[place - 1]
+    return (
+        verb.stem == "spend"
+        and is_past(verb)
+        and not any(means(verb.stem, each) for each in entries_of(tree, lexicon))
+    )
 
 
 def _is_size(leaf: Leaf, place: int, words: Sentence) -> bool:

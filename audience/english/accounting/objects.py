@@ -62,7 +62,13 @@ def _part_of_thing(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     if any(likeness(each, done) for each in said) or not said.keys() & set(thing):
         return set()
     if any(not any(likeness(each, word) for each in said) for word in thing):
-        return {said[word] for word in thing if word in said and is_action(word)}
+        return {
+            said[word]
+            for word in thing
+            if word in said
+            and is_action(word)
+            and low_at(words.words, said[word] - 1) in _RELATIVES
+        }
     return set()
 
 

@@ -46,7 +46,30 @@ def rivals(
         if event is not None and done is not None and event.name not in known:
             lost |= _named_elsewhere(leaf, every, done, words, lexicon)
             lost |= _flagged(leaf, words, lexicon.accounts if accounts else lexicon.users)
+        lost |= _so_far(leaf, words, lexicon.accounts if accounts else lexicon.users)
     return lost | _attached_elsewhere(every, words, found, lexicon)
+
+
+def _so_far(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
+    """ "spent 500 so far", where a sum that is known of them is described just so: over all things done."""
+    summed = any(isinstance(each, Reducer) and each.method == "sum" for each in leaf.nodes())
+    if not summed or not any(phrase in words.text.lower() for phrase in _IN_ALL):
+        return set()
+    spent = any(words.words[place].stem == "spend" for place in leaf.places)
+    rivals = [
+        each
+        for each in traits
+        if getattr(each.field, "type", None) == "number"
+        and any(
+            phrase in words.text.lower() and phrase in each.field.description.lower()
+            for phrase in _IN_ALL
+        )
+        and means("spend", each)
+    ]
+    return {place for place in words.items if place in leaf.places} if spent and rivals else set()
+
+
+_IN_ALL = ("so far", "to date", "all time", "lifetime")
 
 
 def _only_alike(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:

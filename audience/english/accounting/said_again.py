@@ -44,6 +44,7 @@ def said_again(
             if (
                 words.words[place].low in _SAY_NOTHING
                 or _is_leave(words, place)
+                or _is_next(words.words[place].low, entries)
                 or any(
                     place - 1 in leaf.places and _is_described(words, place, leaf, lexicon)
                     for leaf in said
@@ -63,6 +64,11 @@ def said_again(
 def _is_leave(words: Sentence, place: int) -> bool:
     """ "may be contacted by sms": no month."""
     return words.words[place].low == "may" and low_at(words.words, place + 1) == "be"
+
+
+def _is_next(low: str, entries: Sequence[Entry]) -> bool:
+    """ "with an upcoming trip" of the date of the next one."""
+    return low in _NEXT and any(_NEXT_STEMS & set(each.words) for each in entries)
 
 
 def _is_plain(words: Sentence, place: int) -> bool:
@@ -100,8 +106,9 @@ def _is_described(words: Sentence, place: int, leaf: Leaf, lexicon: Lexicon) -> 
 def _clause(words: Sentence, place: int) -> Iterator[int]:
     """The places around, up to a sign, a new line or a word that begins something else."""
     yield place
+    led = low_at(words.words, place + 1) in ("who", "that")  # "volunteers who did 20 hours"
     for step in (-1, 1):
-        other = place + step
+        other = place + step + (step > 0 and led)
         while 0 <= other < len(words.words) and not _is_border(words, other, place):
             yield other
             other += step
@@ -120,4 +127,6 @@ _KINDS = frame_words()
 _BORDERS = _KINDS["and"] | _KINDS["or"] | _KINDS["but"] | _KINDS["except"] | _KINDS["relatives"]
 _SIGNS = frozenset(",;:()•-–—/&|")
 _SAY_NOTHING = small_words("say_nothing")
+_NEXT = frozenset(["upcoming", "coming", "next"])
+_NEXT_STEMS = frozenset(["next", "upcom", "upcoming"])
 _NAMED = 0.9

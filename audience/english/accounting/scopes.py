@@ -5,6 +5,7 @@ from __future__ import annotations
 from audience.english.accounting.leaves import leaves
 from audience.english.sentence import Sentence, frame_words
 from audience.english.times import is_time
+from audience.english.tree_edits import has_window
 from audience.query import And, Boolean, Or
 
 
@@ -66,7 +67,7 @@ def _headed(tree: Boolean, words: Sentence) -> set[int]:
     after = [leaf for leaf in done if any(place > colon for place in leaf.places)]
     if not any(headed & leaf.places for leaf in after):
         return set()
-    return headed if any(not headed & leaf.places for leaf in after) else set()
+    return headed if any(not has_window(leaf.tree) for leaf in after) else set()
 
 
 _BLANK = 3  # letters; a part of a prompt keeps its place

@@ -42,6 +42,8 @@ def test_how_things_stand_is_nothing_that_was_done(prompt: str, words: str) -> N
         ("people who were sent the Spring mail but no open of that mail", "that"),
         ("companies that exported more than 40 reports altogether", "altogether"),
         ("everybody who drives a Falcon", "drives"),
+        ("people who spent more than 300 gems", "more than 300"),
+        ("people who spent over 300 euros on fares so far", "over 300"),
         ("mails in the past 14 days: three or more sent, clicks zero", "14 days"),
     ],
 )
@@ -61,6 +63,7 @@ def test_what_belongs_to_a_deed_goes_to_no_other_field(prompt: str, words: str) 
         ("sponsors and members, but no couriers", "trait('relation').one_of('sponsor', 'member') AND NOT trait('is_courier') = 'true'"),
         ("people who searched one way routes to Rome", "event('Route Searched').where(property('one_way') = 'true' AND property('goal') = 'Rome').count() >= 1"),
         ("people who were sent the Spring mail but never opened or clicked", "event('Mail Sent').where(property('campaign') = 'Spring').count() >= 1 AND event('Mail Opened').where(property('campaign') = 'Spring').count() = 0 AND event('Mail Clicked').where(property('campaign') = 'Spring').count() = 0"),
+        ("riders who paid a fare of over 5 euros", "event('Fare Paid').where(property('amount') > 5).count() >= 1"),
         ("people who did not open anything but had a ride", "event('Mail Opened').count() = 0 AND event('ride_done').count() >= 1"),
     ],
 )  # fmt: skip
