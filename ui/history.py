@@ -6,10 +6,12 @@ Personal data that a person types by mistake is masked before it is written.
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import json
 import re
 from base64 import b64encode
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,8 @@ from workspace.locks import locked
 
 ACTIONS = ("act", "review", "ask")
 CLICKED = "A campaign"
-"""The name of a chat that begins with a click, where Chainlit takes the name of the action."""
+"""The name of a chat that begins with a click, where Chainlit takes the name of the action, and that
+has no strategy yet."""
 SCHEMA = "muster_chat"
 """In PostgreSQL: Chainlit calls its tables `users`, `steps` and the like, as others may too."""
 BUSY = 30  # seconds for which a writer of the SQLite file waits for others
@@ -151,6 +154,7 @@ class ChatHistory(SQLAlchemyDataLayer):
             storage_provider=_NoFiles(),
         )
         self._forget = forget
+        self._naming = asyncio.Lock()
 
     async def execute_sql(
         self, query: str, parameters: dict[str, Any]
@@ -185,15 +189,43 @@ class ChatHistory(SQLAlchemyDataLayer):
         if not is_thread(thread_id):
             raise InvalidThread("That is not the id of a chat.")
         # Tags are a list, which no text column takes: with them the thread would not be written.
-        if name in ACTIONS:
-            name = CLICKED
-        await super().update_thread(thread_id, name and _said(name), user_id, metadata, None)
+        async with self._naming if name in ACTIONS else nullcontext():
+            if name in ACTIONS:
+                name = await self._name(thread_id) or CLICKED
+            await super().update_thread(thread_id, name and _said(name), user_id, metadata, None)
+
+    async def name_campaign(
+        self, thread_id: str, strategy: str, strategies: Collection[str], person: str
+    ) -> str:
+        """Name a chat that began with a click after its strategy, one of `strategies`; the name it has.
+
+        Not one that its person has named. Two chats of one strategy are told apart by a number.
+        """
+        async with self._naming:
+            had = await self._name(thread_id) or CLICKED
+            ours = had == CLICKED or _unnumbered(had) in strategies
+            if not ours or _unnumbered(had) == strategy:
+                return had
+            query = 'SELECT "name" FROM threads WHERE "userIdentifier" = :person'
+            others = await self._rows(query, person=person)
+            name = _numbered(strategy, {str(each["name"]) for each in others})
+            await super().update_thread(thread_id, name)
+            return name
+
+    async def _name(self, thread_id: str) -> str | None:
+        found = await self._rows('SELECT "name" FROM threads WHERE "id" = :id', id=thread_id)
+        return found[0]["name"] if found else None
+
+    async def _rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        found = await self.execute_sql(query, parameters)
+        assert isinstance(found, list)
+        return found
 
     async def get_thread_author(self, thread_id: str) -> str:
         """Empty for a thread that there is not, which Chainlit then says; its own layer raises."""
         query = 'SELECT "userIdentifier" FROM threads WHERE "id" = :id'
-        found = await self.execute_sql(query, {"id": thread_id})
-        return str(found[0]["userIdentifier"] or "") if isinstance(found, list) and found else ""
+        found = await self._rows(query, id=thread_id)
+        return str(found[0]["userIdentifier"] or "") if found else ""
 
     async def delete_thread(self, thread_id: str) -> None:
         await super().delete_thread(thread_id)
@@ -229,6 +261,16 @@ def _make_tables(engine: Engine) -> None:
 def is_thread(id: str) -> bool:
     """An id that a chat can have. A browser may choose it, and Chainlit's SQL has it as it is."""
     return _THREAD.fullmatch(id) is not None
+
+
+def _numbered(name: str, taken: Collection[str]) -> str:
+    """`name`, with the first number from 2 on that is free where it is taken."""
+    numbers = itertools.chain([name], (f"{name} ({number})" for number in itertools.count(2)))
+    return next(each for each in numbers if each not in taken)
+
+
+def _unnumbered(name: str) -> str:
+    return re.sub(r" \(\d+\)$", "", name)
 
 
 def _said(words: str) -> str:

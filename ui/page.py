@@ -27,7 +27,7 @@ from agent.session import Session, Window
 from ui.cards import ELEMENTS, STAGES, drawn, plain
 from ui.charts import chart_of
 from ui.hand import with_structure
-from ui.history import CLICKED
+from ui.history import CLICKED, ChatHistory
 
 REVIEW = "review"
 
@@ -59,6 +59,7 @@ class Page:
         assert isinstance(chat, WebsocketSession)
         self._chat = chat
         self._follows = False
+        self._named: str | None = None  # the strategy that the chat is named after
         self._of_chat = _pages.setdefault(thread_id(), WeakSet())
         self._of_chat.add(self)
 
@@ -91,6 +92,7 @@ class Page:
 
     async def _show(self, events: AsyncIterator[Event], clicked: str | None) -> None:
         notices: list[str] = []
+        asked: str | None = None
         working = _Working(self._removed)
         try:
             async for event in events:
@@ -99,10 +101,15 @@ class Page:
                         await working.show(event["stage"], event["detail"])
                     case "message":
                         await working.stop()
-                        await cl.Message(event["text"]).send()
+                        if asked is None or not plain(event["text"]).startswith(asked):
+                            await cl.Message(event["text"]).send()
                     case "card" | "review":
                         await working.stop()
                         await self._card(event, in_place=clicked)
+                        if event["type"] == "card" and event["kind"] == "question":
+                            asked = plain(
+                                event["props"]["text"]
+                            )  # the card says it, with its answers
                     case "notice" if clicked is not None:
                         notices.append(event["text"])
                     case "notice":
@@ -113,8 +120,27 @@ class Page:
             await working.stop()
         if await self._session.review_id(thread_id()) is None:
             await self._close(REVIEW)
+        await self._name_chat()
         if clicked is not None:
             await self._tell(clicked, notices)
+
+    async def _name_chat(self) -> None:
+        """Give the chat of a campaign the name of its strategy, also in the list beside the page."""
+        standing = self._standing.get("strategies")
+        strategies = [] if standing is None else standing.props["strategies"]
+        chosen = next((each["name"] for each in strategies if each["selected"]), None)
+        layer = get_data_layer()
+        if chosen is None or chosen == self._named or not isinstance(layer, ChatHistory):
+            return
+        names = [each["name"] for each in strategies]
+        name = await layer.name_campaign(thread_id(), chosen, names, self.person)
+        self._named = chosen
+        await self._tell_name(name)
+
+    async def _tell_name(self, name: str) -> None:
+        """Chainlit's page looks at the names of chats again when it hears of a first interaction."""
+        told = {"interaction": name, "thread_id": thread_id()}
+        await sio.emit("first_interaction", told, to=self._chat.socket_id)
 
     async def busy(self, kind: str, busy: bool) -> None:
         """Show on a card whether its click takes long: Chainlit draws it anew then, and it forgets."""
@@ -177,8 +203,7 @@ class Page:
             while self._removed:
                 await emitter.delete_step(self._removed.pop())
             if self._chat.has_first_interaction:
-                told = {"interaction": CLICKED, "thread_id": thread_id()}
-                await sio.emit("first_interaction", told, to=self._chat.socket_id)
+                await self._tell_name(self._named or CLICKED)
 
     async def _redraw(self) -> None:
         init_ws_context(self._chat)

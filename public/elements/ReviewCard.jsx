@@ -22,7 +22,7 @@ function Change({ p }) {
   const size = (reach) => reach === null || reach === undefined ? null : reach.toLocaleString("en-US")
   return (
     <div className="mu-note" data-part="change"><h4>What changed</h4>
-      <ul className="mu-list">{p.difference.map((text) => <li key={text}>{text}</li>)}</ul>
+      <ul className="mu-list">{p.difference.filter((text) => ![...gone, ...come].some((each) => text.endsWith(`: ${each}`))).map((text) => <li key={text}>{text}</li>)}</ul>
       {p.changed_from && (gone.length > 0 || come.length > 0) && <div className="mu-before">
         <div><h4>Before{size(p.changed_from.reach) && `: ${size(p.changed_from.reach)}`}</h4>{gone.map((text) => <div key={text}><span aria-hidden="true">− </span>{text}</div>)}</div>
         <div><h4>After{size(p.reach) && `: ${size(p.reach)}`}</h4>{come.map((text) => <div key={text}><span aria-hidden="true">+ </span>{text}</div>)}</div>
@@ -31,7 +31,11 @@ function Change({ p }) {
   )
 }
 
-/** A draft to look through, change and save. What it is made of is in the folder of its name. */
+/**
+ * A draft to look through, change and save. What it is made of is in the folder of its name.
+ *
+ * A card that is out of date, or busy, keeps its buttons: what stands below it must not move.
+ */
 export default function ReviewCard() {
   const p = props
   const [hovered, setHovered] = useState(null)
@@ -54,13 +58,15 @@ export default function ReviewCard() {
     await callAction({ name: "review", payload: { interrupt_id: p.interrupt_id, decision } })
     setBusy(null)
   }
-  const apply = (decision) => { keep(p.interrupt_id, null); setWorking(null); act(decision) }
+  const apply = (decision) => { goTo([`edit-${work.open ?? 0}`, "edit-0"]); keep(p.interrupt_id, null); setWorking(null); act(decision) }
   const go = async (tool) => {
+    goTo([tool, tool === "undo" ? "redo" : "undo", "edit-0"])
     setBusy(tool)
     await callAction({ name: "act", payload: { card: p.card, tool, arguments: {} } })
     setBusy(null)
   }
-  const remove = async (path) => {
+  const remove = async (path, index) => {
+    goTo([`remove-${index}`, `remove-${index - 1}`, "edit-0"])
     setBusy("remove")
     const answer = await callAction({ name: "ask", payload: { interrupt_id: p.interrupt_id, what: "edit", query: p.query, changes: [{ part: "remove", path }] } })
     await act({ type: "edit", query: (answer && answer.response && answer.response.query) || p.query })
@@ -70,6 +76,7 @@ export default function ReviewCard() {
   const editing = open && work
   const conditions = editing && work.view ? work.view.conditions : p.conditions
   const idle = p.prompts.map((_, turn) => turn).filter((turn) => turn < p.prompts.length - 1 && !conditions.some((each) => places(each).some((place) => place.turn === turn)))
+  const leftOver = p.unmatched.filter((each) => !p.question || !p.question.text.includes(`“${each.text}”`))  // the question's own words are said there
   const unsaid = (condition) => p.prompts.length > 0 && places(condition).length === 0
   const draw = ({ condition: index, path }) => {
     const condition = p.conditions[index]
@@ -77,9 +84,9 @@ export default function ReviewCard() {
       <li key={index} className="mu-condition" data-on={hovered === index} style={{ "--hue": hue(index) }} onMouseEnter={() => setHovered(index)} onMouseLeave={() => setHovered(null)} onFocus={() => setHovered(index)} onBlur={() => setHovered(null)}>
         <div className="mu-row mu-apart mu-top">
           <span className="mu-grow">{condition.english}</span>
-          {open && path && <span className="mu-row mu-tools">
-            <button className="mu-button mu-small" aria-label={`Edit: ${condition.english}`} onClick={() => begin({ open: index })}>Edit</button>
-            {p.conditions.length > 1 && <button className="mu-button mu-small" aria-label={`Remove: ${condition.english}`} onClick={() => remove(path)}>Remove</button>}
+          {review && path && <span className="mu-row mu-tools">
+            <button className="mu-button mu-small" aria-label={`Edit: ${condition.english}`} data-at={`edit-${index}`} disabled={!open} onClick={() => begin({ open: index })}>Edit</button>
+            {p.conditions.length > 1 && <button className="mu-button mu-small" aria-label={`Remove: ${condition.english}`} data-at={`remove-${index}`} disabled={!open} onClick={() => remove(path, index)}>Remove</button>}
           </span>}
         </div>
         <Numbers condition={condition} unsaid={unsaid(condition)} />
@@ -90,8 +97,8 @@ export default function ReviewCard() {
   return (
     <section className="mu" data-stale={!p.open} data-card={p.card} aria-label={review ? "Audience for review" : "Not complete yet"}>
       <div className="mu-row mu-apart">
-        {p.open && review
-          ? <textarea className="mu-input mu-name" aria-label="Name of the audience" rows={1} maxLength={60} value={name} onChange={(event) => rename(event.target.value.replace(/\n/g, " "))} />
+        {review
+          ? <textarea className="mu-input mu-name" aria-label="Name of the audience" rows={1} maxLength={60} disabled={!p.open} value={name} onChange={(event) => rename(event.target.value.replace(/\n/g, " "))} />
           : <h3>{p.name}</h3>}
         <span className="mu-badge" title={p.kind_help}>{review ? p.kind_text : "Not complete yet"}</span>
       </div>
@@ -115,25 +122,25 @@ export default function ReviewCard() {
         : <div>
             <div className="mu-row mu-apart">
               <h4>{p.conditions.length === 1 ? "Condition" : "Conditions"}</h4>
-              {p.open && review && (p.can_redo || changeable) && <span className="mu-row">
-                <button className="mu-button mu-small" disabled={!open || !p.can_undo} onClick={() => go("undo")}>Undo</button>
-                <button className="mu-button mu-small" disabled={!open || !p.can_redo} onClick={() => go("redo")}>Redo</button>
+              {review && (p.can_redo || changeable) && <span className="mu-row">
+                <button className="mu-button mu-small" data-at="undo" disabled={!open || !p.can_undo} onClick={() => go("undo")}>Undo</button>
+                <button className="mu-button mu-small" data-at="redo" disabled={!open || !p.can_redo} onClick={() => go("redo")}>Redo</button>
               </span>}
             </div>
             <ul className="mu-list">
               {p.structure ? <Group node={p.structure} top={true} draw={draw} /> : p.conditions.map((_, index) => draw({ condition: index }))}
             </ul>
-            {open && <div className="mu-row" style={{ marginTop: ".5rem" }}>
-              <button className="mu-button mu-small" onClick={() => begin({ adding: true })}>Add a condition</button>
-              <button className="mu-button mu-small" onClick={() => begin({})}>Group, move, exclude</button>
-              <button className="mu-button mu-small" onClick={() => begin({ text: true })}>Edit the query</button>
+            {review && <div className="mu-row" style={{ marginTop: ".5rem" }}>
+              <button className="mu-button mu-small" disabled={!open} onClick={() => begin({ adding: true })}>Add a condition</button>
+              <button className="mu-button mu-small" disabled={!open} onClick={() => begin({})}>Group, move, exclude</button>
+              <button className="mu-button mu-small" disabled={!open} onClick={() => begin({ text: true })}>Edit the query</button>
             </div>}
           </div>}
 
       {p.assumptions.length > 0 && <div className="mu-note"><h4>Taken for granted</h4><ul className="mu-list">{p.assumptions.map((text) => <li key={text}>{text}</li>)}</ul></div>}
       {p.difference.length > 0 && <Change p={p} />}
       {p.warnings.map((warning) => <p key={warning.message} className="mu-warn" role="note">{warning.message}</p>)}
-      {p.unmatched.length > 0 && <p className="mu-stop" role="alert">No condition stands for: {p.unmatched.map((each) => `“${each.text}”`).join(", ")}. Say it in other words, or leave it out.</p>}
+      {leftOver.length > 0 && <p className="mu-stop" role="alert">No condition stands for: {leftOver.map((each) => `“${each.text}”`).join(", ")}. Say it in other words, or leave it out.</p>}
       {p.said && <p className="mu-stop" role="alert">{p.said}</p>}
 
       {p.cost && <p className="mu-muted">Asked {p.cost}</p>}
@@ -147,13 +154,14 @@ export default function ReviewCard() {
         <textarea id={`words-${p.revision}`} className="mu-input" rows={3} maxLength={300} autoFocus value={words} onChange={(event) => setWords(event.target.value)} />
         <div className="mu-row"><button className="mu-button mu-main" disabled={!open || !words.trim()} onClick={() => act({ type: "respond", message: words.trim(), replace: true })}>Build again</button><button className="mu-button" disabled={!open} onClick={() => setWords(null)}>Keep as it is</button></div>
       </div>}
-      {p.open && review && words === null && !editing && <div className="mu-row">
+      {review && (words === null || !p.open) && !editing && <div className="mu-row">
         <button className="mu-button mu-main" disabled={!open || !name.trim()} onClick={() => act({ type: "approve", name: name.trim() })}>{busy === "approve" ? "Saving…" : "Save"}</button>
         <button className="mu-button" disabled={!open} onClick={() => setWords(p.prompts[p.prompts.length - 1] || "")}>Modify</button>
         <button className="mu-button" disabled={!open} onClick={() => act({ type: "reject" })}>Discard</button>
         {busy && busy !== "approve" && <span className="mu-muted" role="status">Working…</span>}
+        {!p.open && <span className="mu-muted">This card is out of date.</span>}
       </div>}
-      {!p.open && <p className="mu-muted">This card is out of date.</p>}
+      {!p.open && !review && <p className="mu-muted">This card is out of date.</p>}
     </section>
   )
 }

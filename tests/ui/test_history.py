@@ -159,12 +159,38 @@ async def test_a_megabyte_and_null_bytes_are_kept_short(history: ChatHistory) ->
     assert "\x00" not in kept
 
 
-async def test_a_chat_that_begins_with_a_click_has_a_name_for_people(history: ChatHistory) -> None:
-    await _thread(history)
-    await history.update_thread(THREAD, name="act")
-    thread = await history.get_thread(THREAD)
-    assert thread is not None
-    assert thread["name"] == "A campaign"
+async def test_a_chat_that_begins_with_a_click_is_named_after_its_strategy(
+    history: ChatHistory,
+) -> None:
+    person = await history.create_user(cl.User(identifier="local"))
+    assert person is not None
+
+    async def clicked(thread: str) -> None:
+        await history.update_thread(thread, name="act", user_id=person.id)
+
+    async def named(thread: str, strategy: str) -> str:
+        told = await history.name_campaign(thread, strategy, ["Spring", "Club"], "local")
+        kept = await history.get_thread(thread)
+        assert kept is not None
+        assert kept["name"] == told
+        return told
+
+    other, third = THREAD.replace("1", "2"), THREAD.replace("1", "3")
+    await clicked(THREAD)
+    kept = await history.get_thread(THREAD)
+    assert kept is not None
+    assert kept["name"] == "A campaign"
+    assert await named(THREAD, "Spring") == "Spring"
+    await clicked(other)
+    assert await named(other, "Spring") == "Spring (2)"
+    assert await named(other, "Club") == "Club"
+    assert await named(other, "Spring") == "Spring (2)"
+    await history.update_thread(other, name="For the board")
+    assert await named(other, "Club") == "For the board"
+    # Chainlit writes what was clicked behind what the click did.
+    assert await named(third, "Club") == "Club"
+    await clicked(third)
+    assert await named(third, "Club") == "Club"
 
 
 async def test_a_failed_write_is_an_error(history: ChatHistory) -> None:

@@ -112,9 +112,16 @@ def test_discard_puts_the_draft_away_and_saves_nothing(
 def test_a_condition_can_be_removed(server: Server, world: World, page: Page) -> None:
     review = review_of(page, server, world.lacking_idle)
     expect(review.locator(".mu-condition")).to_have_count(2)
-    review.get_by_role("button", name=f"Remove: {world.lacks}").click()
+    remove = review.get_by_role("button", name=f"Remove: {world.lacks}")
+    remove.focus()
+    page.keyboard.press("Enter")
     expect(card(page, "review").locator(".mu-condition")).to_have_count(1)
     expect(card(page, "review")).not_to_contain_text(world.lacks)
+    expect(card(page, "review").get_by_role("button", name="Edit: ")).to_be_focused()
+    card(page, "review").get_by_role("button", name="Undo").focus()
+    page.keyboard.press("Enter")
+    expect(card(page, "review").locator(".mu-condition")).to_have_count(2)
+    expect(page.locator("[data-at='undo']:focus, [data-at='redo']:focus")).to_be_visible()
 
 
 def test_a_query_by_hand_is_counted_or_refused_and_kept(
@@ -122,10 +129,11 @@ def test_a_query_by_hand_is_counted_or_refused_and_kept(
 ) -> None:
     review = review_of(page, server, world.lacking)
     review.get_by_role("button", name="Edit the query").click()
-    review.get_by_label("Query").fill("trait('no such trait') = 'x'")
-    expect(review.get_by_role("alert")).to_contain_text("no such trait")
+    missing = f"trait('{world.trait}s') = 'x'"
+    review.get_by_label("Query").fill(missing)
+    expect(review.get_by_role("alert")).to_contain_text(f"Near to it: {world.trait}")
     expect(review.get_by_role("button", name="Apply")).to_be_disabled()
-    expect(review.get_by_label("Query")).to_have_value("trait('no such trait') = 'x'")
+    expect(review.get_by_label("Query")).to_have_value(missing)
 
     review.get_by_label("Query").fill(world.query)
     wanted = muster(server.home, "preview", world.query)["reach"]
@@ -134,3 +142,15 @@ def test_a_query_by_hand_is_counted_or_refused_and_kept(
     expect_reach(card(page, "review"), wanted)
     expect(card(page, "review")).to_contain_text(world.is_value)
     expect(card(page, "review").get_by_role("alert")).to_have_count(0)
+
+    # What matches nobody, or leaves nobody out, is said before it is saved.
+    for joined in ("AND", "OR"):
+        query = f"{world.query} {joined} NOT {world.query}"
+        (warning,) = muster(server.home, "check", query)["problems"]
+        review = card(page, "review")
+        review.get_by_role("button", name="Edit the query").click()
+        review.get_by_label("Query").fill(query)
+        review.get_by_role("button", name="Apply").click()
+        note = card(page, "review").get_by_role("note").filter(has_text=warning["message"])
+        expect(note).to_be_visible()
+        expect(card(page, "review").locator("code")).to_have_text(query)

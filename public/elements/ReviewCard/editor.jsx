@@ -4,6 +4,9 @@ const keepName = (id, name) => sessionStorage.setItem(`muster-name-${id}`, name)
 const kept = (id) => { try { return JSON.parse(sessionStorage.getItem(`muster-edit-${id}`)) } catch { return null } }
 const keep = (id, work) => work ? sessionStorage.setItem(`muster-edit-${id}`, JSON.stringify({ query: work.query, open: work.open, past: work.past.slice(-50), future: work.future })) : sessionStorage.removeItem(`muster-edit-${id}`)
 
+/** Where the keys go on after what they pressed is gone: the first of these places that can be used. */
+const goTo = (places) => window.musterGoTo(places)
+
 /** Changing the conditions by hand: every change is made and counted on a copy, until it is applied. */
 function Editor({ p, work, setWork, apply, hovered, setHovered }) {
   const [pending, setPending] = useState({})
@@ -17,6 +20,7 @@ function Editor({ p, work, setWork, apply, hovered, setHovered }) {
   const here = useRef(null)
   const moved = useRef(null)
   const taken = useRef(null)
+  const size = useRef(0)
   const view = work.view
   const ask = async (payload) => {
     const answer = await callAction({ name: "ask", payload: { interrupt_id: p.interrupt_id, ...payload } })
@@ -120,10 +124,10 @@ function Editor({ p, work, setWork, apply, hovered, setHovered }) {
         <div className="mu-row mu-apart mu-top">
           <span className="mu-grow">{many > 2 && <input type="checkbox" className="mu-check" aria-label={`Choose: ${condition.english}`} checked={chosen.some((path) => path.join() === leaf.path.join())} onChange={(event) => choose(leaf.path, event.target.checked)} />}{condition.english}</span>
           <span className="mu-row mu-tools">
-            <button className="mu-button mu-small" aria-expanded={Boolean(opened)} aria-label={`${opened ? "Close" : "Edit"}: ${condition.english}`} onClick={() => open(opened ? null : number)}>{opened ? "Close" : "Edit"}</button>
+            <button className="mu-button mu-small" aria-expanded={Boolean(opened)} aria-label={`${opened ? "Close" : "Edit"}: ${condition.english}`} data-at={`edit-${number}`} onClick={() => open(opened ? null : number)}>{opened ? "Close" : "Edit"}</button>
             {many > 1 && <button className="mu-button mu-small" data-move={`${leaf.path}/-1`} aria-label={`Move up: ${condition.english}`} onClick={() => shape([{ part: "shift", path: leaf.path, step: -1 }])}>↑</button>}
             {many > 1 && <button className="mu-button mu-small" data-move={`${leaf.path}/1`} aria-label={`Move down: ${condition.english}`} onClick={() => shape([{ part: "shift", path: leaf.path, step: 1 }])}>↓</button>}
-            {many > 1 && <button className="mu-button mu-small" aria-label={`Remove: ${condition.english}`} onClick={() => shape([{ part: "remove", path: leaf.path }])}>Remove</button>}
+            {many > 1 && <button className="mu-button mu-small" aria-label={`Remove: ${condition.english}`} data-at={`remove-${number}`} onClick={() => { goTo([`remove-${number}`, `remove-${number - 1}`, "edit-0"]); shape([{ part: "remove", path: leaf.path }]) }}>Remove</button>}
           </span>
         </div>
         <Numbers condition={count || {}} waiting={!counts} unsaid={p.prompts.length > 0 && places(condition).length === 0} />
@@ -148,14 +152,14 @@ function Editor({ p, work, setWork, apply, hovered, setHovered }) {
         <textarea className="mu-input mu-code" style={{ marginTop: ".5rem" }} rows={Math.min(8, 1 + Math.ceil(work.query.length / 70))} aria-label="Query" aria-invalid={failed && failed.index === "query" ? true : undefined} value={typed ?? work.query} onChange={(event) => setTyped(event.target.value)} onBlur={() => !failed && settled && setTyped(null)} />
       </details>
       {failed && typeof failed.index !== "number" && <p className="mu-stop" role="alert">{failed.text}{typed !== null && failed.start != null && failed.end > failed.start && ` Here: “${Array.from(typed).slice(failed.start, failed.end).join("").slice(0, 80)}”.`}{failed.suggestions && failed.suggestions.length > 0 && ` Near to it: ${failed.suggestions.join(", ")}.`}</p>}
-      <div className="mu-note" role="status" data-outcome={ready ? "ready" : failed ? "failed" : "counting"}>
+      <div className="mu-note" role="status" ref={(note) => { if (note && ready) size.current = note.offsetHeight }} style={{ minHeight: ready ? 0 : size.current }} data-outcome={ready ? "ready" : failed ? "failed" : "counting"}>
         {failed ? "Not counted: see what is wrong above." : !ready ? "Counting…" : counts.problem ? counts.problem.text
           : <>{counts.reach_text ? <><b data-live={counts.reach}>{counts.reach_text}</b> of {counts.universe_text} ({counts.share_text}){difference !== null && changed && <>, {difference === 0 ? "as many as before" : `${Math.abs(difference).toLocaleString("en-US")} ${difference > 0 ? "more" : "fewer"} than before`}</>}. </> : null}{counts.english}</>}
       </div>
-      {counts && counts.reach_text && <div className="mu-bar" role="img" aria-label={`${counts.share_text} of everybody`}><i style={{ width: `${counts.percent}%` }} /></div>}
+      {p.reach_text && <div className="mu-bar" role="img" aria-label={counts && counts.reach_text ? `${counts.share_text} of everybody` : "Counting"}><i style={{ width: `${(counts && counts.percent) || 0}%` }} /></div>}
       <div className="mu-row">
         <button className="mu-button mu-main" disabled={!changed || !settled || Boolean(failed)} onClick={() => apply({ type: "edit", query: view.query })}>Apply</button>
-        <button className="mu-button" onClick={() => setWork(null)}>Cancel</button>
+        <button className="mu-button" onClick={() => { goTo([`edit-${work.open ?? 0}`, "edit-0"]); setWork(null) }}>Cancel</button>
         <span className="mu-muted">Nothing changes until you apply it.</span>
       </div>
     </div>
