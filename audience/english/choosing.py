@@ -103,6 +103,8 @@ class EventChoice(Nominal):
             return None
         if self._is_verb_of_value(best, found) or self._is_how(best, found):
             return None
+        if self._is_state(best, found):
+            return None
         summed = best.anchored and any(word.low in _SUMMED for word in words.values())
         if not (stepped or summed) and self._dated_trait(best, found, times, words):
             return None

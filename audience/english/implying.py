@@ -10,6 +10,7 @@ from audience.english.events import (
     WHY,
     EventMatch,
     is_action,
+    is_object,
     is_past,
 )
 from audience.english.links import Link
@@ -70,6 +71,13 @@ class Implied(TraitMeant):
             after = [{each.event for each in link.values if each.event} for link in ahead]
             shared = [events & each for each in after if events & each]
             events = shared[0].intersection(*shared[1:]) if shared else events
+        if len(events) > 1:  # "had their brakes done": of what is booked and done, what took place
+            by_event = self.world.lexicon.by_event
+            rows = [EventMatch(by_event[each], 0.5, claimed, anchored=True) for each in events]
+            took_place = self._as_done(rows)
+            if took_place is not None:
+                events = {took_place.name}
+                self.context.assume(f"What has no verb of its own is read as {took_place.name}.")
         if not events:
             events = self._of_number(words, found)
             claimed = self._own_verb(words) if len(events) == 1 else claimed
@@ -82,6 +90,23 @@ class Implied(TraitMeant):
         for place in claimed:
             self.context.assume(f"“{self.words[place].text}” is read as {entry.field.name}.")
         return EventMatch(entry, 0.5, claimed, anchored=True)
+
+    def _as_done(self, rivals: list[EventMatch]) -> EventMatch | None:
+        """ "two services", where they are booked, done and missed: those that took place."""
+        nouns = {tuple(w for w in each.entry.words if w not in _DONE | _NOT_YET) for each in rivals}
+        done = [each for each in rivals if _DONE & set(each.entry.words)]
+        others = [each for each in rivals if each not in done]
+        claimed = {self.words[place].stem for each in done for place in each.claimed}
+        if not all(map(is_object, claimed)):
+            return None
+        if len(nouns) != 1 or len(done) != 1 or not others:
+            return None
+        if not all(_NOT_YET & set(each.entry.words) for each in others):
+            return None
+        said = " ".join(self.words[place].text for place in sorted(done[0].claimed))
+        if said:
+            self.context.assume(f"“{said}” is read as {done[0].name}.")
+        return done[0]
 
     def _moved(self, words: dict[int, Word], found: list[Link]) -> EventMatch | None:
         """ "upgraded from basic to pro": the one event with both, one as the old and one as the new."""
@@ -236,6 +261,27 @@ class Implied(TraitMeant):
         return None
 
 
+_DONE = frozenset(
+    stem(each) for each in ("done", "completed", "finished", "attended", "taken", "held", "played")
+)
+_NOT_YET = frozenset(
+    stem(each)
+    for each in (
+        "booked",
+        "requested",
+        "scheduled",
+        "planned",
+        "started",
+        "cancelled",
+        "noshow",
+        "missed",
+        "invited",
+        "failed",
+        "offered",
+        "reserved",
+    )
+)
+_IT = frozenset(["it", "that", "them", "this", "those"])
 _USING = frozenset(stem(each) for each in ("use", "apply", "enter", "redeem"))
 _APART = 0.12  # the least by which one event fits better than another
 # What the property of a change is called that holds what was before, and what came after.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from audience.english.amounts import bounds
+from audience.english.consenting import consent_of
 from audience.english.context import PieceReading, World, cue, type_of
 from audience.english.errands import errand_end, errands_between
 from audience.english.events import EventMatch, is_action
@@ -285,12 +286,18 @@ class Interpreter(Steps):
             if piece.end <= link.first < piece.end + 8 and not link.names and link.values
         ]
         kind = piece.connector
+        people = self.world.lexicon.accounts if context.accounts else self.world.lexicon.users
+        consent = consent_of(self.words, piece.first, piece.end, people)
+        if consent is not None:
+            words = {place: word for place, word in words.items() if place not in consent.places}
+            negations = [each for each in negations if each not in consent.places]
         step = self._is_step(piece, words, items)
         again = self._named_again(piece, words, items)
-        match = again or self.choose(
-            words, found, items, negated, ahead, kind.subject, kind.with_, step
-        )
-        match = match or self._another(piece, words)
+        match = again
+        if match is None and (words or consent is None):
+            match = self.choose(
+                words, found, items, negated, ahead, kind.subject, kind.with_, step
+            ) or self._another(piece, words)
         if again is None and match is not None and self._goes_on(match, piece, found):
             if context.event is not None and match.entry is context.event.entry:
                 context.used |= match.claimed
@@ -313,7 +320,7 @@ class Interpreter(Steps):
         ):
             match = None
         read = {place: word for place, word in words.items() if place not in self._led}
-        reader = PieceReader(self.world, context, piece, read, negations, found, match)
+        reader = PieceReader(self.world, context, piece, read, negations, found, match, consent)
         reading = reader.run()
         self.trace.append((words, list(reading.frames)))
         for frame in reading.frames:

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from audience.english.amounts import is_amount
 from audience.english.context import cue, type_of
-from audience.english.events import EventMatch, is_object, is_past
+from audience.english.events import EventMatch, is_action, is_object, is_past
 from audience.english.implying import Implied
 from audience.english.links import Link
 from audience.english.outcomes import is_contrary
 from audience.english.sentence import Word
-from audience.english.tokens import stem
 
 
 class Nominal(Implied):
@@ -53,6 +52,8 @@ class Nominal(Implied):
     def _outcomes(self, link: Link) -> set[str]:
         """The events with a yes or no that the word is the name of, or the contrary of the name."""
         stem = self.words[link.first].stem
+        if not is_action(stem) and not is_past(self.words[link.first]):
+            return set()  # "recurring", "new": how a thing is, and not what came of it
         if link.values or any(
             stem in each.words for each in self.world.lexicon.events_like([stem])
         ):
@@ -115,50 +116,29 @@ class Nominal(Implied):
             for each in link.all()
         )
 
+    def _is_state(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "who drives a Corvo": how it is now, where a value tells it of people, and no test drive."""
+        if len(best.claimed) != 1 or best.role is not None or best.whole:
+            return False
+        place = min(best.claimed)
+        before = self.words[place - 1].low if place else ""
+        if is_past(self.words[place]) or before not in _NOW:
+            return False
+        after = [each for each in found if place < each.first <= place + _NEAR and each.values]
+        return any(
+            any(self._mine(each.event, each.entry) and each.score >= _SURE for each in link.values)
+            for link in after
+        )
+
     def _averaged(self, words: dict[int, Word]) -> bool:
         """Whether an average, or the most of them all, is held against an amount."""
         cues = cue("average") | cue("highest") | cue("lowest")
         amounts = [item for _, (_, item) in self._items if is_amount(item)]
         return bool(amounts) and any(word.low in cues for word in words.values())
 
-    def _as_done(self, rivals: list[EventMatch]) -> EventMatch | None:
-        """ "two services", where they are booked, done and missed: those that took place."""
-        nouns = {tuple(w for w in each.entry.words if w not in _DONE | _NOT_YET) for each in rivals}
-        done = [each for each in rivals if _DONE & set(each.entry.words)]
-        others = [each for each in rivals if each not in done]
-        claimed = {self.words[place].stem for each in done for place in each.claimed}
-        if not all(map(is_object, claimed)):
-            return None
-        if len(nouns) != 1 or len(done) != 1 or not others:
-            return None
-        if not all(_NOT_YET & set(each.entry.words) for each in others):
-            return None
-        said = " ".join(self.words[place].text for place in sorted(done[0].claimed))
-        if said:
-            self.context.assume(f"“{said}” is read as {done[0].name}.")
-        return done[0]
-
 
 _SURE = 0.95
 _NAMED = 0.74  # a number whose name has a unit beside what was said
-_DONE = frozenset(
-    stem(each) for each in ("done", "completed", "finished", "attended", "taken", "held", "played")
-)
-_NOT_YET = frozenset(
-    stem(each)
-    for each in (
-        "booked",
-        "requested",
-        "scheduled",
-        "planned",
-        "started",
-        "cancelled",
-        "noshow",
-        "missed",
-        "invited",
-        "failed",
-        "offered",
-        "reserved",
-    )
-)
+_NEAR = 2  # words from a verb to the value behind it
+_NOW = frozenset(["who", "that", "and", "they", "or"])
 _IT = frozenset(["it", "that", "them", "this", "those"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from audience.english.atoms import Atom, atoms_of, choose_links
+from audience.english.consenting import Consent
 from audience.english.context import Context, PieceReading, World, cue, type_of
 from audience.english.events import EventMatch, is_past
 from audience.english.fields import Fields
@@ -30,6 +31,7 @@ class PieceReader:
     negations: list[int]
     found: list[Link]
     match: EventMatch | None
+    consent: Consent | None = None
 
     def run(self) -> PieceReading:
         self.frames: list[Frame] = []
@@ -47,6 +49,8 @@ class PieceReader:
             self.pending.insert(0, self.piece.first - 1)
         if self.match is not None:
             self._begin(self.match)
+        if self.consent is not None:
+            self._consented(self.consent)
         self.modifiers.count_anew()
         place = 0
         while place < len(self.atoms):
@@ -101,6 +105,11 @@ class PieceReader:
             at += 1
         nouns = [each for each in claimed if each < place]
         return at in claimed and is_past(words[at]) and not any(is_past(words[e]) for e in nouns)
+
+    def _consented(self, consent: Consent) -> None:
+        self.context.used |= consent.places
+        frame = TraitFrame(consent.tree, set(consent.places), entry=consent.entry)
+        self.add_trait(frame, min(consent.places))
 
     def piece_words(self) -> list[Word]:
         return self.world.sentence.words[self.piece.first : self.piece.end]

@@ -87,6 +87,28 @@ def test_of_what_is_booked_and_missed_and_done_the_noun_means_what_took_place(
 
 
 @pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        (
+            "people who had a clutch done this year",
+            "event('Fitting Done').where(property('part') = 'clutch' AND context('timestamp')"
+            " >= '2026-01-01' AND context('timestamp') < '2027-01-01').count() >= 1",
+        ),
+        (
+            "people who bought a boat for more than $20,000",
+            "event('Boat Sold').where(property('price') > 20000).count() >= 1",
+        ),
+    ],
+)
+def test_what_only_its_value_or_its_other_side_tells_is_said(prompt: str, query: str) -> None:
+    reading = read_prompt(request("bare", prompt))
+    assert reading.status == "draft", reading
+    assert reading.root is not None
+    assert show(reading.root) == query
+    assert any("is read as" in each for each in reading.assumptions)
+
+
+@pytest.mark.parametrize(
     "prompt",
     [
         "people who refused an estimate",  # who was sent one did not refuse it
@@ -103,3 +125,9 @@ def _drafted(prompt: str) -> str:
     assert reading.status == "draft", reading
     assert reading.root is not None
     return show(reading.root)
+
+
+def test_what_people_do_now_is_known_of_them_and_what_they_did_was_done() -> None:
+    assert _drafted("people who drive a Cutter") == "trait('current_model') = 'Cutter'"
+    done = "event('Test Drive Done').where(property('model') = 'Cutter').count() >= 1"
+    assert _drafted("people who test drove a Cutter") == done
