@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from audience.english.amounts import (
     bounds,
@@ -410,12 +409,12 @@ class Amounts(Measures):
         return before is not None and before.kind == "event" and before.text not in cue("spend")
 
     def _per_event(self, place: int) -> bool:
-        """ "spent over $50 on an order", "in one purchase"."""
+        """ "spent over $50 on an order", "on a food order", "in one purchase"."""
         words = [word.low for word in self.reader.piece_words()]
         return any(
             before in ("an", "a", "one", "single", "per", "each", "any")
-            and likeness(after, "order") > 0
-            for before, after in pairwise(words)
+            and any(likeness(after, "order") > 0 for after in words[place + 1 : place + 3])
+            for place, before in enumerate(words)
         )
 
     def _distinct(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> bool:
