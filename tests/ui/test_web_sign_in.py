@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,6 +88,34 @@ def test_at_the_limit_the_draft_stays_and_what_to_delete_is_offered(
     expect(card(page, "saved")).to_contain_text("Regular buyers")
     (kept,) = saved(door, "Regular buyers")
     assert muster(door.home, "preview", kept["query"])["reach"] == shown
+
+
+def test_a_sign_in_that_ends_loses_nothing(door: Server, world: World, page: Page) -> None:
+    sign_in(page, door)
+    say(page, world.lacking)
+    signed = time.time()
+    review = card(page, "review")
+    expect(review.get_by_role("button", name="Save")).to_be_enabled()
+    expect(page).to_have_url(re.compile("/thread/"))
+    chat, shown = page.url, reach(review)
+    review.get_by_label("Name of the audience").fill("Of another day")
+    while time.time() < signed + 1:  # a sign-in knows its second only
+        page.wait_for_timeout(50)
+    settings = load_settings(home=door.home, workspace=world.name)
+    Logins(settings.store_url).set_password(world.name, "ann", SECRET, by=LOCAL)
+    review.get_by_role("button", name="Save").click()
+    expect(page.locator("#password")).to_be_visible()
+    assert saved(door, "Of another day") == []
+
+    sign_in(page, door)
+    expect(page.locator("#chat-input")).to_be_visible()
+    page.goto(chat)
+    review = card(page, "review")
+    expect(review.get_by_label("Name of the audience")).to_have_value("Of another day")
+    expect_reach(review, shown)
+    review.get_by_role("button", name="Save").click()
+    expect(card(page, "saved")).to_contain_text("Of another day")
+    assert len(saved(door, "Of another day")) == 1
 
 
 def test_building_again_asks_before_it_overwrites_what_was_changed_by_hand(
