@@ -10,6 +10,7 @@ from audience.english.of_subject import of_subject
 from audience.english.pieces import Connector, Op
 from audience.english.sequences import with_sequences
 from audience.english.shared import Assume, share
+from audience.english.tree_edits import originated
 from audience.query import And, Boolean, Comparison, Or, Origin, Span, joined, with_origin
 
 Tree = Boolean | None
@@ -191,28 +192,13 @@ class Scope:
     def _placed(self, frame: Frame) -> Boolean:
         if isinstance(frame, EventFrame) and frame.cues and _is_unheld(frame):
             self.unread |= frame.cues  # "first", "last" with nothing to hold it to
-        return _originated(frame.build(), Origin(self.turn, self.spans(frame.places)))
+        return originated(frame.build(), Origin(self.turn, self.spans(frame.places)))
 
 
 def _is_unheld(frame: EventFrame) -> bool:
     """Whether a "first" or a "last" has nothing to hold to, or not what came after it."""
     held = frame.times or frame.where or frame.method == "sum"  # "spent 500 on their last stay"
     return not frame.times and (not held or frame.child is not None)
-
-
-def _originated(tree: Boolean, origin: Origin) -> Boolean:
-    """`tree` with the origin on each of its conditions."""
-    from audience.query import Not
-
-    match tree:
-        case And(items=items):
-            return And(tuple(_originated(each, origin) for each in items), origin=origin)
-        case Or(items=items):
-            return Or(tuple(_originated(each, origin) for each in items), origin=origin)
-        case Not(item=item):
-            return Not(_originated(item, origin), origin=origin)
-        case _:
-            return with_origin(tree, origin)
 
 
 def _is_short(unit: Unit) -> bool:

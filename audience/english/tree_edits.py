@@ -22,6 +22,7 @@ from audience.query import (
     Literal,
     Not,
     Or,
+    Origin,
     Property,
     Trait,
     Where,
@@ -31,6 +32,17 @@ from audience.query import (
     walk,
     with_origin,
 )
+
+
+def originated(tree: Boolean, origin: Origin) -> Boolean:
+    """`tree` with the origin on each of its conditions."""
+    match tree:
+        case And(items=items) | Or(items=items):
+            return type(tree)(tuple(originated(each, origin) for each in items), origin=origin)
+        case Not(item=item):
+            return Not(originated(item, origin), origin=origin)
+        case _:
+            return with_origin(tree, origin)
 
 
 def aggregate_of(node: Boolean) -> Comparison | None:

@@ -10,7 +10,8 @@ from audience.english.notation.operands import Operands, Unread
 from audience.english.notation.signs import fields_of, is_rule, signs
 from audience.english.reading import Request
 from audience.english.sentence import frame_words
-from audience.query import And, Boolean, Comparison, Not, Or, Origin, Span, joined, with_origin
+from audience.english.tree_edits import originated
+from audience.query import And, Boolean, Comparison, Not, Or, Origin, Span, joined
 
 
 def rule_of(request: Request, kind: AudienceType) -> Boolean | None:
@@ -83,7 +84,7 @@ class Rules(Operands):
                     raise Unread
                 return inner
         tree = self.condition()
-        return _placed(tree, self.origin(first))
+        return originated(tree, self.origin(first))
 
     def origin(self, first: int) -> Origin:
         start, end = self.signs[first].start, self.signs[self.at - 1].end
@@ -96,17 +97,6 @@ def _denied(tree: Boolean, origin: Origin) -> Boolean:
     if isinstance(tree, Comparison) and tree.operator in _OPPOSITES and not tree.values:
         return Comparison(tree.left, _OPPOSITES[tree.operator], (), origin=origin)
     return Not(tree, origin=origin)
-
-
-def _placed(tree: Boolean, origin: Origin) -> Boolean:
-    """The tree with the origin on each of its conditions."""
-    match tree:
-        case And(items=items):
-            return And(tuple(_placed(each, origin) for each in items))
-        case Not(item=item):
-            return Not(_placed(item, origin), origin=origin)
-        case _:
-            return with_origin(tree, origin)
 
 
 _OPPOSITES = {"exists": "absent", "absent": "exists"}

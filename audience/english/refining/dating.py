@@ -12,8 +12,19 @@ from audience.english.reading import Draft, Request
 from audience.english.refining.fragment import blanked
 from audience.english.sentence import frame_words
 from audience.english.times import date_conditions, is_time
-from audience.english.tree_edits import has_window, swapped
-from audience.query import And, Boolean, Comparison, Not, Or, Trait, conditions, joined, walk
+from audience.english.tree_edits import has_window, originated, swapped
+from audience.query import (
+    And,
+    Boolean,
+    Comparison,
+    Not,
+    Or,
+    Origin,
+    Trait,
+    conditions,
+    joined,
+    walk,
+)
 
 
 def redated(request: Request, draft: Draft, start: int, end: int) -> Boolean | None:
@@ -42,7 +53,7 @@ def redated(request: Request, draft: Draft, start: int, end: int) -> Boolean | N
     )
     if not rows:
         return None
-    new = joined(And, tuple(rows))
+    new = originated(joined(And, tuple(rows)), Origin(request.turn, (item.span,)))
     parts = root.items if isinstance(root, And) else (root,)
     if not all(any(each is part for part in parts) for each in held):
         return swapped(root, plain[0], new) if len(held) == 1 else None

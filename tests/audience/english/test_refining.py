@@ -8,6 +8,7 @@ from audience.english.conversation import converse
 from audience.english.reading import Reading
 from audience.kinds import simplified
 from audience.printer import show
+from audience.query import conditions
 from audience.reader import read
 from tests.audience.english.worlds import request
 
@@ -115,6 +116,8 @@ def test_a_change_is_of_the_one_date_and_of_the_people_of_a_company(
     reading = talk(first, change, workspace=workspace)
     assert reading.status == "draft", reading.question
     assert query(reading) == wanted
+    assert reading.root is not None
+    assert all(each.origin.spans for each in conditions(reading.root))
 
 
 def test_undo_of_what_was_only_asked_about_leaves_the_draft_as_it_was() -> None:
