@@ -178,6 +178,12 @@ def audiences_card(saved: SavedAudiences) -> Card:
     )
 
 
+OF_CAMPAIGN = frozenset(
+    ["strategies", "approaches", "personas", "segments", "draft", "question", "review"]
+)
+"""Kinds of cards that hold as long as the campaign stands where they say; others hold by themselves."""
+
+
 def current_cards(campaign: Campaign, context: ToolContext) -> list[Card]:
     """The cards that belong to where a campaign stands: what a page shows after a reload."""
     cards: list[Card] = []

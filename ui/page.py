@@ -7,7 +7,7 @@ away and drawn again from `agent.events.View`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Collection, Coroutine
 from typing import Any
 from weakref import WeakSet, WeakValueDictionary
 
@@ -22,6 +22,7 @@ from chainlit.types import ThreadDict
 from chainlit.user_session import user_sessions
 from typing_extensions import TypedDict
 
+from agent.cards import OF_CAMPAIGN
 from agent.events import Card, Event, Review, View
 from agent.session import Session, Window
 from ui.cards import ELEMENTS, STAGES, drawn, plain
@@ -93,6 +94,7 @@ class Page:
     async def _show(self, events: AsyncIterator[Event], clicked: str | None) -> None:
         notices: list[str] = []
         asked: str | None = None
+        shown: set[str] = set()  # the kinds of this turn: what comes again changes in place
         working = _Working(self._removed)
         try:
             async for event in events:
@@ -105,7 +107,7 @@ class Page:
                             await cl.Message(event["text"]).send()
                     case "card" | "review":
                         await working.stop()
-                        await self._card(event, in_place=clicked)
+                        shown.add(await self._card(event, clicked=clicked, shown=shown))
                         if event["type"] == "card" and event["kind"] == "question":
                             asked = plain(
                                 event["props"]["text"]
@@ -176,17 +178,17 @@ class Page:
             kind = (element.get("props") or {}).get("card")
             if kind is None:
                 continue
-            if kind in current and kind not in self._standing:
-                element["props"] = current[kind]
-                self._standing[kind] = cl.CustomElement(
-                    id=element["id"],
-                    thread_id=element["threadId"],
-                    for_id=element["forId"],
-                    name=element["name"],
-                    props=element["props"],
-                )
-            else:
+            if kind in self._standing or (kind in OF_CAMPAIGN and kind not in current):
                 element["props"] = element["props"] | {"open": False}
+                continue
+            element["props"] = current.get(kind, element["props"])
+            self._standing[kind] = cl.CustomElement(
+                id=element["id"],
+                thread_id=element["threadId"],
+                for_id=element["forId"],
+                name=element["name"],
+                props=element["props"],
+            )
         self._standing = dict(reversed(self._standing.items()))
         return current.keys() <= self._standing.keys()
 
@@ -219,20 +221,24 @@ class Page:
                 await self.adopt(thread, view)
                 await cl.context.emitter.resume_thread(thread)
 
-    async def _card(self, event: Card | Review, *, in_place: str | None) -> None:
+    async def _card(
+        self, event: Card | Review, *, clicked: str | None, shown: Collection[str]
+    ) -> str:
+        """Show a card; its kind."""
         props = _drawn(event)
-        kind = props["card"]
+        kind: str = props["card"]
         standing, chart = self._standing.get(kind), chart_of(props)
-        here = in_place == kind or (in_place is not None and in_place == self._above(kind))
-        if standing is not None and chart is None and here:
+        below = clicked is not None and clicked == self._above(kind)
+        if standing is not None and chart is None and (kind == clicked or below or kind in shown):
             standing.props = props
             await standing.update()
-            return
+            return kind
         await self._close(kind)
         element = cl.CustomElement(name=ELEMENTS[kind], props=props, display="inline")
         elements: list[Element] = [element] if chart is None else [element, chart]
         await cl.Message(content="", elements=elements).send()
         self._standing[kind] = element
+        return kind
 
     def _above(self, kind: str) -> str | None:
         """The kind of the card that stands next above the one of this kind."""
