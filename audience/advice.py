@@ -179,10 +179,13 @@ def _absent_value(value: Literal, node: Comparison, field: TraitField | Property
 
 def _nearest_values(text: str, field: TraitField | PropertyField) -> tuple[str, ...]:
     """Values that are the same but for case, or that people call so (Spain for ES), then the like."""
-    values = field.stats.values[:2000]
-    names = {each: (country_name(each, field.name) or each).lower() for each in values}
-    same = [each for each in values if text.lower() in (each.lower(), names[each])]
-    return tuple(dict.fromkeys([*same, *nearest_texts(text, values)]))[:3]
+    values, low = field.stats.values, text.lower()
+    same = [
+        each
+        for each in values
+        if low in (each.lower(), (country_name(each, field.name) or each).lower())
+    ]
+    return tuple(dict.fromkeys([*same, *nearest_texts(text, values[:2000])]))[:3]
 
 
 def _out_of_range(

@@ -37,15 +37,14 @@ class Period:
 def period_of(wheres: Sequence[Where], timezone: str) -> tuple[Period | None, tuple[Boolean, ...]]:
     """The period that events must lie in, if it is one, and the other conditions of their `where`."""
     parts = tuple(part for each in wheres for part in top_level(each.condition))
-    starts = [each for each in parts if _day(each, _FROM, timezone)]
-    ends = [each for each in parts if _day(each, _UNTIL, timezone)]
+    starts = [day for each in parts if (day := _day(each, _FROM, timezone))]
+    ends = [day for each in parts if (day := _day(each, _UNTIL, timezone))]
     limits = [each for each in parts if isinstance(each, Comparison) and each.left == _TIME]
     if not limits or len(starts) > 1 or len(ends) > 1 or len(limits) > len(starts) + len(ends):
         return None, tuple(each.condition for each in wheres)
-    start = _day(starts[0], _FROM, timezone) if starts else None
-    end = _day(ends[0], _UNTIL, timezone) if ends else None
-    if start is not None and end is not None and start >= end:
+    if starts and ends and starts[0] >= ends[0]:
         return None, tuple(each.condition for each in wheres)
+    start, end = (days[0] if days else None for days in (starts, ends))
     return Period(start, end), tuple(each for each in parts if each not in limits)
 
 

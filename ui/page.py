@@ -109,9 +109,8 @@ class Page:
                         await working.stop()
                         shown.add(await self._card(event, clicked=clicked, shown=shown))
                         if event["type"] == "card" and event["kind"] == "question":
-                            asked = plain(
-                                event["props"]["text"]
-                            )  # the card says it, with its answers
+                            # The card says it, with its answers.
+                            asked = plain(event["props"]["text"])
                     case "notice" if clicked is not None:
                         notices.append(event["text"])
                     case "notice":

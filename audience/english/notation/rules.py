@@ -11,6 +11,7 @@ from audience.english.notation.signs import fields_of, is_rule, signs
 from audience.english.reading import Request
 from audience.english.sentence import frame_words
 from audience.english.tree_edits import originated
+from audience.operators import OPERATORS
 from audience.query import And, Boolean, Comparison, Not, Or, Origin, Span, joined
 
 
@@ -94,9 +95,8 @@ class Rules(Operands):
 def _denied(tree: Boolean, origin: Origin) -> Boolean:
     if isinstance(tree, Not):
         return tree.item
-    if isinstance(tree, Comparison) and tree.operator in _OPPOSITES and not tree.values:
-        return Comparison(tree.left, _OPPOSITES[tree.operator], (), origin=origin)
+    if isinstance(tree, Comparison) and not tree.values:
+        complement = OPERATORS[tree.operator].complement
+        if complement is not None:
+            return Comparison(tree.left, complement, origin=origin)
     return Not(tree, origin=origin)
-
-
-_OPPOSITES = {"exists": "absent", "absent": "exists"}
