@@ -1,7 +1,7 @@
 """Where the events of each user lie in a table that an import has sorted by user: one run a user.
 
-With it, how many of some rows each user has takes two searches in a sorted array, where an engine groups
-the rows by the user's id and joins that with the users.
+With it, how many of some rows each user has is a sum over marks in the order of the table, where an engine
+groups the rows by the user's id and joins that with the users.
 """
 
 from __future__ import annotations
@@ -18,35 +18,39 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Runs:
-    """The row numbers of users, and of the first and the last event of each. `whole`: no row of
-    somebody else lies between; where one does, nothing can be counted with it."""
+    """The row numbers of users, and by turns where the run of each begins and where it has ended, as event
+    row numbers. `whole`: no row of somebody else lies within one; where one does, nothing can be counted."""
 
     users: Numbers
-    first: Numbers
-    last: Numbers
+    bounds: Numbers
     whole: bool
 
     @property
     def nbytes(self) -> int:
-        return int(self.users.nbytes + self.first.nbytes + self.last.nbytes)
+        return int(self.users.nbytes + self.bounds.nbytes)
 
     def counts(self, rows: Numbers, size: int) -> Numbers:
-        """How many of the events in `rows` each of `size` users has, by the user's row number."""
+        """How many of the events in `rows`, in any order, each of `size` users has, by the user's row number."""
         import numpy
 
-        ordered = numpy.sort(rows, kind="stable")  # which takes no time where they are in order
-        after = numpy.searchsorted(ordered, self.last, side="right")
+        marks = numpy.zeros(
+            max(rows.max(initial=0), self.bounds.max(initial=0)) + 1, dtype=numpy.int8
+        )
+        marks[rows] = 1
         counts = numpy.zeros(size, dtype=numpy.int64)
-        counts[self.users] = after - numpy.searchsorted(ordered, self.first)
+        if len(self.users):
+            counts[self.users] = numpy.add.reduceat(marks, self.bounds, dtype=numpy.int64)[::2]
         return counts
 
 
 def runs_of(database: DuckDatabase, event: EventField) -> Runs:
     """Reads the runs of one event. Raises `workspace.database.DatabaseError`."""
+    import numpy
+
     from audience.compiler import compile_runs
 
     found = database.columns(compile_runs(event, database))
-    order = found["first"].argsort()  # so that searches go from one place to the next
+    order = found["first"].argsort()  # so that sums go from one place to the next
     users, first, last = (found[each][order] for each in ("user", "first", "last"))
     whole = bool((last - first + 1 == found["events"][order]).all())
-    return Runs(users, first, last, whole)
+    return Runs(users, numpy.column_stack((first, last + 1)).ravel(), whole)
