@@ -25,6 +25,12 @@ class Fault:
     body: str = ""
 
 
+def refused_key(key: str) -> Fault:
+    """A refusal that says the key again, as some servers do."""
+    said = {"error": {"message": f"Incorrect API key provided: {key}"}}
+    return Fault("status", 401, body=json.dumps(said))
+
+
 class ModelServer:
     """`answers` are given one after the other; `requests` are the bodies that came in.
 

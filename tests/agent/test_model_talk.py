@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from agent.discretion import WITHHELD
 from agent.models import request_of
 from agent.state import campaign_of
 from tests.agent.driving import Talk
-from tests.agent.model_server import Fault, call
-from tests.agent.test_models import SPENDERS, talking
+from tests.agent.model_server import Fault, call, refused_key
+from tests.agent.test_models import KEY, SPENDERS, talking
 from tests.agent.test_structured import step
 from tools.modelling import breaker
 from tools.modelling.servers import server_of
@@ -100,6 +101,28 @@ async def test_half_an_answer_or_none_is_no_answer(shop_settings: Settings, answ
         await talk.say(SPENDERS)
         assert talk.notices == ["model_unavailable"]
         assert "> 50" in talk.review["query"]  # of the built-in engine, of all the words
+
+
+async def test_when_it_fails_the_draft_the_dialogue_and_the_key_are_kept(
+    shop_settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    answers = (call("build_conditions", prompt=SPENDERS), DONE, *[refused_key(KEY)] * 9)
+    async with talking(shop_settings, *answers) as (talk, _):
+        await talk.say(SPENDERS)
+        query = talk.review["query"]
+        await talk.say("what a fine day it is today")
+        assert talk.notices[0] == "model_unavailable"
+        campaign = await talk.session.campaign(talk.thread_id)
+        assert campaign.draft is not None
+        assert campaign.draft.query == query
+        assert KEY not in str(talk.events)
+        await talk.say("only those in Spain")
+        assert query in talk.review["query"]
+        assert "'ES'" in talk.review["query"]
+        await talk.resume({"type": "approve", "name": "Spenders in Spain"})
+        assert talk.card("saved")["query"].count("'ES'") == 1
+    assert KEY not in caplog.text
 
 
 async def test_a_busy_server_is_asked_again(shop_settings: Settings) -> None:

@@ -30,7 +30,7 @@ async def talking(
     first: bool = True,
     owner: str | None = None,
     refuses: tuple[str, ...] = (),
-    seconds: float = 5,
+    seconds: float = 60,
 ) -> AsyncIterator[tuple[Talk, ModelServer]]:
     """A dialogue with a model that gives these answers."""
     with serving(*answers, owner=owner, refuses=refuses) as server:

@@ -44,7 +44,7 @@ def with_model(settings: Settings, *answers: Any) -> Iterator[tuple[ToolContext,
             workspace="shop",
             model="test-model",
             openai_base_url=server.address,
-            model_timeout=5,
+            model_timeout=60,
         )
         yield ToolContext.open(told), server
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.agent.model_server import Fault, serving
+from tests.agent.model_server import Fault, refused_key, serving
 from tests.tools.test_modelling import BOUGHT, SPANISH, asking, text
 from tests.ui.cli import make_acme
 from tools.build_conditions import build
@@ -25,13 +25,14 @@ from workspace.settings import InvalidSetting, Settings, load_settings
 KEY = "sk-very-secret-key"
 QUESTION = [{"role": "user", "content": "Hello"}]
 SHAPE = Shape('start: "A" | "B"\n', {"enum": ["A", "B"]})
-TIMEOUT = 2.0
+PATIENCE = 60.0  # seconds: no machine is so busy that a fault is taken for a slow answer
+SHORT = 2.0
 
 
 @pytest.fixture
 def settings(tmp_path: Any) -> Any:
     def made(address: str, **more: Any) -> Settings:
-        given = {"model": "test-model", "model_timeout": TIMEOUT, "openai_api_key": KEY}
+        given = {"model": "test-model", "model_timeout": PATIENCE, "openai_api_key": KEY}
         return load_settings(home=tmp_path, openai_base_url=address, **(given | more))
 
     return made
@@ -41,6 +42,7 @@ def settings(tmp_path: Any) -> Any:
     ("fault", "said"),
     [
         (401, "Check OPENAI_API_KEY"),
+        (refused_key(KEY), "Check OPENAI_API_KEY"),
         (403, "Check OPENAI_API_KEY"),
         (404, "Check MUSTER_MODEL"),
         (429, "busy"),
@@ -61,8 +63,9 @@ def test_every_fault_says_what_to_do_and_keeps_the_key(
     settings: Any, fault: Any, said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    seconds = SHORT if getattr(fault, "seconds", 0) else PATIENCE
     with serving(*[fault] * 3) as server, pytest.raises(ModelUnavailable, match=said) as raised:
-        ask(settings(server.address), QUESTION)
+        ask(settings(server.address, model_timeout=seconds), QUESTION)
     assert KEY not in str(raised.value)
     assert KEY not in caplog.text
 
@@ -82,7 +85,7 @@ def test_a_busy_server_is_asked_again_when_it_says(settings: Any) -> None:
     busy = Fault("status", status=429, headers={"Retry-After": "1"})
     with serving(busy, 503, text("Hi")) as server:
         before = time.monotonic()
-        told = settings(server.address, model_timeout=20)
+        told = settings(server.address)
         assert ask(told, QUESTION).text == "Hi"
         assert time.monotonic() - before >= 1.0  # as the server asked
         assert len(server.requests) == 3
@@ -105,7 +108,7 @@ def test_a_pause_until_a_date_is_counted_by_the_servers_clock(settings: Any) -> 
         text("Hi"),
         Fault("status", status=503, headers=late),
     ) as server:
-        told = settings(server.address, model_timeout=20)
+        told = settings(server.address)
         assert ask(told, QUESTION).text == "Hi"
         with pytest.raises(ModelUnavailable, match="fault of its own"):
             ask(told, QUESTION)
@@ -121,6 +124,31 @@ def test_a_model_that_fails_again_and_again_is_left_alone(settings: Any) -> None
         with pytest.raises(ModelUnavailable, match=r"failed 3 times .* built-in engine answers"):
             ask(told, QUESTION)
         assert len(server.requests) == breaker.FAILURES
+
+
+def test_after_a_rest_a_model_is_tried_again(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(breaker, "REST", 0.0)
+    with serving(*[401] * breaker.FAILURES, text("Hi"), 401, text("Hi"), *[401] * 9) as server:
+        told = settings(server.address)
+
+        def failing(times: int) -> None:
+            for _ in range(times):
+                with pytest.raises(ModelUnavailable, match="OPENAI_API_KEY"):
+                    ask(told, QUESTION)
+
+        failing(breaker.FAILURES)
+        assert ask(told, QUESTION).text == "Hi"
+        failing(1)  # earlier ones are forgotten: no rest
+        assert ask(told, QUESTION).text == "Hi"
+        failing(breaker.FAILURES)
+        monkeypatch.setattr(breaker, "REST", 3600.0)
+        failing(1)  # the one after a rest is a rest again
+        asked = len(server.requests)
+        with pytest.raises(ModelUnavailable, match="built-in engine answers"):
+            ask(told, QUESTION)
+        assert len(server.requests) == asked
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_the_form_is_tried(
 ) -> None:
     with serving(*answers, owner=owner, refuses=refuses) as server:
         settings = load_settings(
-            home=tmp_path, model="test-model", openai_base_url=server.address, model_timeout=5
+            home=tmp_path, model="test-model", openai_base_url=server.address, model_timeout=60
         )
         found = {each.check: each for each in model_findings(settings)}
         assert said in found["grammar"].message
@@ -45,7 +45,7 @@ def test_the_form_is_tried(
 def test_a_server_without_tools_is_remembered(tmp_path: Path) -> None:
     with serving(text("x"), owner="x", refuses=("tools",)) as server:
         settings = load_settings(
-            home=tmp_path, model="test-model", openai_base_url=server.address, model_timeout=5
+            home=tmp_path, model="test-model", openai_base_url=server.address, model_timeout=60
         )
         assert any("calls no tools" in each.message for each in model_findings(settings))
         assert not server_of(settings).tools
@@ -54,7 +54,7 @@ def test_a_server_without_tools_is_remembered(tmp_path: Path) -> None:
 def test_a_key_that_is_refused_ends_it(tmp_path: Path) -> None:
     with serving(401, owner="x") as server:
         settings = load_settings(
-            home=tmp_path, model="test-model", openai_base_url=server.address, model_timeout=5
+            home=tmp_path, model="test-model", openai_base_url=server.address, model_timeout=60
         )
         (only,) = model_findings(settings)
         assert not only.ok
@@ -64,7 +64,7 @@ def test_a_key_that_is_refused_ends_it(tmp_path: Path) -> None:
 def test_an_address_without_such_a_model_says_where_to_look(tmp_path: Path) -> None:
     with serving(404, owner="x") as server:
         settings = load_settings(
-            home=tmp_path, model="other", openai_base_url=server.address, model_timeout=5
+            home=tmp_path, model="other", openai_base_url=server.address, model_timeout=60
         )
         (only,) = model_findings(settings)
         assert not only.ok

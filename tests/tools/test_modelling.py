@@ -38,7 +38,7 @@ def asking(
             workspace="acme",
             model="test-model",
             openai_base_url=server.address,
-            model_timeout=5,
+            model_timeout=60,
             builtin_first=first,
         )
         if accept:

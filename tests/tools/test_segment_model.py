@@ -51,7 +51,7 @@ def _asked(crowd: ToolContext, *answers: Any) -> Iterator[tuple[ToolContext, Mod
             workspace="crowd",
             model="test-model",
             openai_base_url=server.address,
-            model_timeout=5,
+            model_timeout=60,
         )
         yield ToolContext.open(settings), server
 

@@ -33,7 +33,7 @@ def worked(name: str) -> None:
 
 
 def failed(name: str) -> None:
-    """One more failure. After a rest one try is let through, and its failure is a rest again."""
+    """One more failure. After a rest the model is tried again, and a failure then is a rest again."""
     with _guard:
         record = _records.setdefault(name, _Record())
         record.failures += 1
