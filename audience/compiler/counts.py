@@ -17,7 +17,7 @@ from audience.compiler.dialect import Dialect, count_where
 from audience.compiler.job import Frame, Job, Table, Tables, as_text
 from audience.compiler.moments import Clock
 from audience.compiler.reducers import ID, ROW
-from audience.compiler.rows import counted_rows, users
+from audience.compiler.rows import counted_rows, those, users
 from audience.problems import NotSupported
 from audience.query import Aggregate, And, Boolean, Node, Not, Or, Trait, conditions, top_level
 
@@ -55,7 +55,10 @@ class Answers:
 def compile_members(bound: Bound, tables: Tables, as_of: datetime) -> Table:
     """One column, `id`: those who are in the audience, in no order."""
     job = _job(bound, tables, as_of)
-    frame = _frame(job, [bound.root], bound.type)
+    if bound.type == "users":
+        frame = those(job, bound.root)
+        return frame.table.select(id=frame.value(ID).column)
+    frame = accounts(job, [bound.root])
     return frame.table.filter(job.truth(bound.root, frame)).select(id=frame.value(ID).column)
 
 

@@ -35,6 +35,7 @@ from audience.query import (
     Trait,
     Where,
     Within,
+    top_level,
 )
 
 Atom = Within | Between | Sources | Boolean
@@ -64,6 +65,34 @@ def users(job: Job, roots: Sequence[Boolean], *, narrowed: bool = False) -> Fram
     for each in _per_user(job, [each for each in wanted if isinstance(each, Aggregate)]):
         group = telling(job, each, roots, "user") if narrowed else each
         frame = frame.joined(group.table, ID, group.key, group.columns)
+    return frame
+
+
+def those(job: Job, root: Boolean) -> Frame:
+    """The users that `root` holds for, at least their `id`.
+
+    Whether a user has an event at all needs no count of them: they are joined as they are, unless
+    something else looks at events of that name too, which are then read once.
+    """
+    wanted = [each for each in expanded(job, [root], "user") if isinstance(each, Aggregate)]
+    groups = _by_event(wanted).values()
+    alone = {each for group in groups if len(group) == 1 for each in group}
+    counted: list[Boolean] = []
+    found: list[tuple[Aggregate, bool]] = []
+    for part in top_level(root):
+        existence = _existence(job, part)
+        if existence is not None and existence[0] in alone:
+            found.append(existence)
+        else:
+            counted.append(part)
+    frame = users(job, counted)
+    holds = [job.truth(part, frame) for part in counted]
+    frame = replace(frame, table=frame.table.filter(holds) if holds else frame.table)
+    for aggregate, some in found:
+        _, rows = counted_rows(job, aggregate)
+        join = frame.table.semi_join if some else frame.table.anti_join
+        same = frame.value(ID).column == rows.value(USER).column
+        frame = replace(frame, table=join(rows.table, same))
     return frame
 
 
