@@ -13,7 +13,7 @@ from audience.english.literals.items import Number, Range
 from audience.english.schema import Entry, likeness
 from audience.english.sentence import frame_words
 from audience.english.tokens import stem
-from audience.query import Boolean, Comparison, Not, Property, Trait
+from audience.query import Boolean, Comparison, Literal, Not, Property, Trait
 
 if TYPE_CHECKING:
     from audience.english.piece import PieceReader
@@ -38,6 +38,11 @@ class Filters:
         reader = self.reader
         reader_event = frame is not reader.head
         mine = [each for each in reader.pending if min(frame.places, default=0) < each < atom.first]
+        if mine and reader_event and reader.match is None and self._is_without(frame, tree, mine):
+            assert isinstance(tree, Comparison)
+            tree = replace(tree, values=(Literal("false"),))
+            reader.pending = [each for each in reader.pending if each not in mine]
+            places, mine = places | set(mine), []
         if mine and reader_event and reader.match is None and not self._turned_out(mine):
             reader.pending = [each for each in reader.pending if each not in mine]
             self._not_such(frame, tree, places | set(mine))
@@ -91,6 +96,20 @@ class Filters:
             frame.where.append(tree)
         frame.places |= places
         reader.context.used |= places
+
+    def _is_without(self, frame: EventFrame, tree: Boolean, denials: list[int]) -> bool:
+        """ "saved it without being on Wi-Fi", "renewed, though not automatically": how it was done."""
+        words = self.reader.world.sentence.words
+        return (
+            not frame.negated
+            and frame.child is None
+            and isinstance(tree, Comparison)
+            and tree.operator == "equals"
+            and tree.values == (Literal("true"),)
+            and not any(isinstance(e, Comparison) and e.left == tree.left for e in frame.where)
+            and len(denials) == 1
+            and words[denials[0]].low in ("not", "without")
+        )
 
     def _turned_out(self, denials: list[int]) -> bool:
         """ "and it wasn't resolved": what that same one was not, and not that there was no such one."""

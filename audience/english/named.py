@@ -9,7 +9,7 @@ from audience.english.amounts import compared, is_amount, is_percent, is_share, 
 from audience.english.atoms import Atom, places_of
 from audience.english.context import cue, type_of
 from audience.english.links import NameLink
-from audience.english.literals.items import Comparator, LengthRange, Range
+from audience.english.literals.items import Comparator, Item, LengthRange, Range
 from audience.english.named_dates import date_tree, is_dated_thing, is_other_date, later_date
 from audience.english.named_flags import answered, is_had, is_negative, is_undone, switched_off
 from audience.english.named_numbers import (
@@ -44,7 +44,7 @@ def take_named(fields: Fields, place: int, atom: Atom, named: NameLink) -> int:
             fields,
             place + 1,
             named,
-            _absent(fields, named),
+            _absent(fields, named, atoms[place - 1].text),
             places | places_of(atoms[place - 1]),
             atom,
         )
@@ -69,7 +69,7 @@ def take_named(fields: Fields, place: int, atom: Atom, named: NameLink) -> int:
     if following is not None:
         if following.kind == "cue" and following.text in cue("missing"):
             places |= places_of(following)
-            missing = _absent(fields, named)
+            missing = _absent(fields, named, following.text)
             denials = [each for each in reader.pending if atom.end <= each < following.first]
             if denials:  # "renewal IS NOT NULL"
                 reader.pending = [each for each in reader.pending if each not in denials]
@@ -128,14 +128,27 @@ def _own_words(fields: Fields, at: int, named: NameLink, places: set[int]) -> No
     atoms = fields.reader.atoms
     known = {*named.entry.words, *named.entry.about}
     for near in (at - 2, at - 1, at + 1, at + 2):
-        if 0 <= near < len(atoms) and atoms[near].kind == "word":
-            word = fields.reader.world.sentence.words[atoms[near].first]
-            if any(likeness(word.stem, each) for each in known):
-                places |= places_of(atoms[near])
-                fields.reader.context.used |= places_of(atoms[near])
+        if not 0 <= near < len(atoms):
+            continue
+        word = fields.reader.world.sentence.words[atoms[near].first]
+        counted = near == at + 2 and atoms[at + 1].item is not None  # "follow more than 15 shows"
+        own = counted and atoms[near].kind == "link" and word.stem in named.entry.words
+        told = atoms[near].kind == "word" and any(likeness(word.stem, each) for each in known)
+        if own or told:
+            places |= places_of(atoms[near])
+            fields.reader.context.used |= places_of(atoms[near])
 
 
-def _absent(fields: Fields, named: NameLink) -> Boolean:
+def _is_never(item: Item) -> bool:
+    """ "whose birthday we never got": no number."""
+    return isinstance(item, Range) and item.unit == "times" and item.high == 0
+
+
+def _absent(fields: Fields, named: NameLink, said: str = "") -> Boolean:
+    """Not there; "empty" of what they may have none of is none: "the basket is empty"."""
+    if said == "empty" and type_of(named.entry) == "number" and is_count(named.entry):
+        left = fields._left(named.entry, named.event)
+        return Comparison(left, "equals", (Literal(Decimal(0)),))
     return Comparison(fields._left(named.entry, named.event), "absent")
 
 
@@ -156,7 +169,7 @@ def _beside(
         return _literal(fields, named, following, sign)
     if isinstance(item, Comparator):
         return two_fields(fields, named, item, step)
-    if kind == "number" and is_amount(item):
+    if kind == "number" and is_amount(item) and not _is_never(item):
         measured = in_its_unit(fields, named, item, step)
         if measured is not None:
             return measured
@@ -232,12 +245,8 @@ def _alone(
             if each.kind == "word" and each.text in cue("on_") | cue("soft"):
                 places |= places_of(each)
         return _finish(fields, step, named, tree, places, atom)
-    if kind in ("date", "timestamp") and any(
-        word.low in ("expired", "ended", "lapsed", "past", "passed")
-        for word in reader.piece_words()
-    ):
-        today = Literal(reader.world.today.isoformat())
-        return _finish(fields, step, named, Comparison(left, "less_than", (today,)), places, atom)
+    if kind in ("date", "timestamp") and any(word.low in _OVER for word in reader.piece_words()):
+        return _is_over(fields, step, atom, named, places)
     if (
         named.event is not None
         and reader.head is not None
@@ -270,4 +279,21 @@ def _alone(
     return _finish(fields, step, named, tree, places, atom)
 
 
+def _is_over(fields: Fields, step: int, atom: Atom, named: NameLink, places: set[int]) -> int:
+    """ "whose trial has ended", "… has not ended yet": the day lies back, or it does not."""
+    reader = fields.reader
+    left = fields._left(named.entry, named.event)
+    today = (Literal(reader.world.today.isoformat()),)
+    verb = reader.atoms[step] if step < len(reader.atoms) else None
+    if verb is None or verb.text.lower() not in _OVER:
+        return _finish(fields, step, named, Comparison(left, "less_than", today), places, atom)
+    denials = [each for each in reader.pending if atom.end <= each < verb.first]
+    reader.pending = [each for each in reader.pending if each not in denials]
+    tree: Boolean = Comparison(left, "less_than", today)
+    if len(denials) % 2:
+        tree = And((Comparison(left, "exists"), Not(tree)))
+    return _finish(fields, step + 1, named, tree, places | places_of(verb) | set(denials), atom)
+
+
+_OVER = frozenset(["expired", "ended", "lapsed", "past", "passed"])
 _NEXT = 2  # words from a "no" to the noun that it belongs to

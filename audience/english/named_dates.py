@@ -36,22 +36,8 @@ def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
     kind = type_of(named.entry)
     words = fields.reader.piece_words()
     today = fields.reader.world.today
-    yearless = isinstance(item, Calendar) and not re.search(r"\d{4}", item.text)
-    spanned = isinstance(item, Calendar) and (
-        item.month is not None
-        or item.grain == "span"
-        or (item.grain == "quarter" and not _POINTING & set(item.text.lower().split()))
-    )
-    if (
-        isinstance(item, Calendar)
-        and yearless
-        and spanned
-        and lies_ahead(named.entry, words, today)
-    ):
-        said, item = item, next_such(item, today)
-        if item != said and said.assumption in fields.reader.context.assumptions:
-            fields.reader.context.assumptions.remove(said.assumption)
-            fields.reader.context.assume(f"“{said.text}” is the next one, in {item.first.year}.")
+    if isinstance(item, Calendar | OpenFrom | OpenTo) and is_yearless(item):
+        item = _coming(fields, named, item)
     if isinstance(item, Range):
         old = _as_old(item)
         if old is None:
@@ -74,6 +60,32 @@ def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
         and not _is_long_ago(item)
     )
     return Not(tree) if idle else tree
+
+
+def _coming(
+    fields: Fields, named: NameLink, item: Calendar | OpenFrom | OpenTo
+) -> Calendar | OpenFrom | OpenTo:
+    """ "ends in May", "expires before May": of a date to come, the next one."""
+    context, today = fields.reader.context, fields.reader.world.today
+    if not lies_ahead(named.entry, fields.reader.piece_words(), today):
+        return item
+    coming = next_such(item, today)
+    if coming == item:
+        return item
+    if item.assumption in context.assumptions:
+        context.assumptions.remove(item.assumption)
+        day = coming.last if isinstance(coming, OpenTo) else coming.first
+        context.assume(f"“{item.text}” is the next one, in {day.year}.")
+    return coming
+
+
+def is_yearless(item: Calendar | OpenFrom | OpenTo) -> bool:
+    """Whether a month, a quarter or a day is named without its year, and not from today."""
+    if re.search(r"\d{4}", item.text) or _POINTING & set(item.text.lower().split()):
+        return False
+    if isinstance(item, Calendar) and (item.month is not None or item.grain in ("span", "quarter")):
+        return True
+    return any(rule.startswith(_MONTHS) for rule in item.rules)
 
 
 def _as_old(item: Range) -> LengthRange | None:
@@ -173,6 +185,7 @@ def lies_ahead(entry: Entry, words: list[Word], today: date) -> bool:
     latest = stats.maximum if stats is not None else None
     return (
         entry.role != "date_of_birth"
+        and not cue("last") & set(entry.words)
         and latest is not None
         and latest[:10] > today.isoformat()
         and not any(word.low in _PAST for word in words)
@@ -221,8 +234,16 @@ _PAST = frozenset(
         "created",
         "born",
         "did",
+        "renewed",
+        "ran",
+        "finished",
+        "closed",
+        "started",
+        "began",
+        "stopped",
     }
 )
 
 
-_POINTING = frozenset(["this", "last", "next", "past", "previous", "current", "coming"])
+_POINTING = frozenset(["this", "last", "next", "past", "previous", "current", "coming", "since"])
+_MONTHS = ("month:", "sure_month:")  # rules of the literal grammar

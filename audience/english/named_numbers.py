@@ -163,7 +163,7 @@ _SUMS = frozenset(stem(each) for each in ("value", "amount", "spend", "spent", "
 
 
 def is_own_period(fields: Fields, entry: Entry, atom: Atom) -> bool:
-    """ "a premium over 900 a year", "15,000 miles per year": what the field says of itself."""
+    """ "a premium over 900 a year", "15,000 miles per year": what the field says of itself; its unit."""
     context = fields.reader.context
     rate = isinstance(atom.item, Vague) and atom.item.subject == "rate"
     word = fields.reader.world.sentence.words[atom.end - 1]
@@ -171,7 +171,7 @@ def is_own_period(fields: Fields, entry: Entry, atom: Atom) -> bool:
     own = said and any(likeness(word.stem, each) for each in (*entry.words, *entry.about))
     if own and rate:
         context.asks = [each for each in context.asks if each is not atom.item]
-    return own
+    return own or (word.low in cue("measures") and word.stem in entry.words)  # "10 GB of data"
 
 
 def counts_years(entry: Entry) -> bool:

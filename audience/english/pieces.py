@@ -248,7 +248,7 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
         return 2, {"then": True}
     if low == "then" or (low,) in _THEN:
         return 1, {"then": True}
-    if low == "but" and after in ("those", "the"):
+    if low == "but" and after in ("those", "the") and not _is_clause(words, place + 2):
         return 1, {"minus": True}
     if low == "with" and after == "out":
         return 2, {"with_": True, "without": True}
@@ -260,16 +260,7 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
         return 1, {"minus": True}  # "everyone but gold members"
     if low in _BUT_NOT_WORDS:
         return 1, {"op": "and", "but": True}
-    if low == "yet" and after in (
-        "not",
-        "never",
-        "have",
-        "haven't",
-        "did",
-        "didn't",
-        "has",
-        "hasn't",
-    ):
+    if low == "yet" and place > first and _begins_clause(after):
         return 1, {"op": "and", "but": True}
     if low in kinds["except"]:
         return 1, {"minus": True}
@@ -292,7 +283,7 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
     if low in kinds["relatives"] and not _points(words, place):
         return 1, {"relative": True}
     if low in ("with", "having"):
-        return 1, {"with_": True}
+        return (0, {}) if _is_denial(words, first, place) else (1, {"with_": True})
     if low in ("without", "lacking", "minus"):
         return 1, {"with_": True, "without": True}
     if word.text in ("-", "•", "*", "–", "—") and (
@@ -302,6 +293,29 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
     if word.text in ("•",):
         return 1, {"line": True}
     return 0, {}
+
+
+def _is_clause(words: list[Word], place: int) -> bool:
+    """ "but the queue is empty": something is said of it, where "but the gold members" keeps out."""
+    aux = frame_words()["empty.aux"]
+    for at, word in enumerate(words[place : place + _CLAUSE], place):
+        if not word.is_word or word.low in frame_words()["relatives"]:
+            return False
+        if word.low in aux - _ING or word.low.endswith("n't"):
+            return at > place
+    return False
+
+
+def _is_denial(words: list[Word], first: int, place: int) -> bool:
+    """ "but never with a coupon": the "not" and what it denies are one piece."""
+    said = [word.low for word in words[first:place]]
+    return bool(said) and said[-1] in ("not", "never") and len(said) <= 2
+
+
+def _begins_clause(low: str) -> bool:
+    """ "yet never bought", "yet ordered twice": another clause, where "yet to order" goes on."""
+    aux = frame_words()["empty.aux"] | frame_words()["negations"]
+    return low in aux or low.endswith(("ed", "n't")) or low in _BEGIN_CLAUSES
 
 
 def _is_called_plus(words: list[Word], place: int) -> bool:
@@ -325,6 +339,9 @@ def _follows_a_noun(words: list[Word], place: int) -> bool:
     return before is not None and before.is_word and before.line == words[place].line
 
 
+_CLAUSE = 5  # words of a noun before its verb
+_ING = frozenset(["being", "doing", "having", "been", "done"])
+_BEGIN_CLAUSES = frozenset(["they", "still", "bought", "spent", "made", "took", "gave", "paid"])
 _BEFORE_A_NAME = frozenset(
     ["on", "to", "a", "the", "not", "of", "from", "all", "our", "is", "quit"]
 )

@@ -210,11 +210,18 @@ def before(items: Sequence[Item]) -> Item | None:
     return None
 
 
-def next_such(item: Calendar, today: date) -> Calendar:
-    """A month that is named without its year: the next one instead of the latest."""
+def next_such(item: Calendar | OpenFrom | OpenTo, today: date) -> Calendar | OpenFrom | OpenTo:
+    """A month or a day that is named without its year: the next one instead of the latest."""
+    if isinstance(item, OpenFrom):
+        return item if item.first >= today else replace(item, first=_in_a_year(item.first))
     if item.last >= today:
         return item
-    years = item.first.year + 1 if item.first.month >= today.month or item.last < today else 0
-    first = item.first.replace(year=years)
-    last = first + (item.last - item.first)
-    return replace(item, first=first, last=last)
+    if isinstance(item, OpenTo):
+        return replace(item, last=_in_a_year(item.last))
+    first = _in_a_year(item.first)
+    return replace(item, first=first, last=first + (item.last - item.first))
+
+
+def _in_a_year(day: date) -> date:
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap else day.day)

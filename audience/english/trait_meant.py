@@ -53,6 +53,10 @@ class TraitMeant:
             if link.audience is not None or link.term is not None:
                 return True
             names = [each for each in link.names if self._mine(each.event, each.entry)]
+            if best.anchored and any(
+                getattr(i, "unit", None) == "times" for _, (_, i) in self._items
+            ):
+                names = []  # "saved a design 10 times": done so often, whatever is counted of them
             values = [each for each in link.values if self._mine(each.event, each.entry)]
             around = self.context.event.entry.field.name if self.context.event else None
             if link.length > 1 and any(
@@ -128,6 +132,8 @@ class TraitMeant:
         """ "with savings over £10,000": a noun that a sum of money known of them is called by."""
         if any(is_past(words[place]) for place in best.claimed):
             return False
+        if self._is_counted_now(best):
+            return True
         if self._is_count_of_trait(best, found) or self._is_had(best, found):
             return True
         sums = [
@@ -255,6 +261,41 @@ class TraitMeant:
                 return True
         return False
 
+    def _is_counted_now(self, best: EventMatch) -> bool:
+        """ "follow more than 15 shows": what they do now is counted in a number known of them."""
+        said = {self.words[place].stem for place in best.claimed}
+        doing = any(
+            is_action(self.words[each].stem)
+            and not is_past(self.words[each])
+            and not self.words[each].low.endswith("ing")
+            for each in best.claimed
+        )
+        counted = any(is_amount(item) and end in best.claimed for _, (end, item) in self._items)
+        if len(said) < 2 or not doing or not counted:
+            return False
+        people = self.world.lexicon.accounts if self.context.accounts else self.world.lexicon.users
+        return any(type_of(each) == "number" and said == set(each.words) for each in people)
+
+    def _is_noun_of_value(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "with a year pass", "on the complete plan": a value known of them, beside its field's noun."""
+        if any(is_time(item) or end in best.claimed for _, (end, item) in self._items):
+            return False  # "3 passes": counted, as what was done is
+        for link in found:
+            inside = set(range(link.first, link.end))
+            for each in link.values:
+                if each.score < _SURE or not self._mine(each.event, each.entry):
+                    continue
+                nouns = {
+                    place
+                    for place in (link.first - 1, link.end)
+                    if 0 <= place < len(self.words)
+                    and self.words[place].stem in each.entry.words
+                    and not is_past(self.words[place])
+                }
+                if nouns and best.claimed <= inside | nouns:
+                    return True
+        return False
+
     def _is_count_of_trait(self, best: EventMatch, found: list[Link]) -> bool:
         """ "two or more unpaid invoices": a number that is known of them, called so in full."""
         amounts = [(place, end) for place, (end, item) in self._items if is_amount(item)]
@@ -274,6 +315,33 @@ class TraitMeant:
                 return True
         return False
 
+    def _is_named_whole(self, best: EventMatch, words: dict[int, Word]) -> bool:
+        """ "whose trial has not ended": the thing and its verb are both in the name of a date."""
+        said = {word.stem for word in words.values()}
+        people = self.world.lexicon.accounts if self.context.accounts else self.world.lexicon.users
+        return (
+            len(said) > 1
+            and not best.claimed >= words.keys()
+            and any(
+                type_of(each) in ("date", "timestamp") and said <= set(each.words)
+                for each in people
+            )
+        )
+
+    def _tells_of_thing(self, link: Link, named: NameLink, best: EventMatch) -> bool:
+        """ "opened an account in May": its thing is the date's, where the event has none called so."""
+        inside = set(range(link.first, link.end))
+        things = [
+            self.words[each].stem for each in inside - best.claimed if self.words[each].is_word
+        ]
+        known = {*best.entry.words, *best.entry.about}
+        return (
+            best.claimed < inside
+            and named.score >= _TOLD
+            and bool(things)
+            and not any(likeness(each, word) for each in things for word in known)
+        )
+
     def _dated_trait(
         self, best: EventMatch, found: list[Link], times: list[Item], words: dict[int, Word]
     ) -> bool:
@@ -287,6 +355,8 @@ class TraitMeant:
             and each.score > 0.6
             and set(range(link.first, link.end)) & best.claimed
         ]
+        if not times and self._is_named_whole(best, words):
+            return True
         if any(is_amount(item) and end in best.claimed for _, (end, item) in self._items):
             return False  # "more than 10 sessions": counted, whenever the last one was
         if not times and self._is_told_of(best, found):
@@ -297,6 +367,8 @@ class TraitMeant:
                 return False
             return coming_date(self.world, words.values(), self.context.accounts) is not None
         if any(isinstance(item, Calendar) for item in times) and self._is_going_to(dated, words):
+            return True
+        if times and any(self._tells_of_thing(link, each, best) for link, each in dated):
             return True
         if (
             best.role == "sign_up"
@@ -409,6 +481,8 @@ class TraitMeant:
         )
 
 
+_SURE = 0.95
 _IS = frozenset(["is", "was", "of", "at"])  # "whose average order is above 100"
 _DID = frozenset({"did", "didn't", "didnt"})
+_TOLD = 0.85  # the score of a name whose description says all the words
 _THEIRS = frozenset(["their", "own", "his", "her", "the", "its"])

@@ -21,12 +21,16 @@ from audience.english.literals.items import (
     Item,
     Length,
     LengthRange,
+    OpenFrom,
     Rolling,
     Within,
 )
 from audience.english.named_dates import coming_date, date_tree, lies_ahead
+from audience.english.named_numbers import counts_years, in_years
 from audience.english.pieces import DURING, SPANS
+from audience.english.schema import Entry
 from audience.english.sentence import frame_words
+from audience.english.tokens import stem
 from audience.query import And, Boolean, Comparison, Literal, Property, Trait, joined
 
 
@@ -40,9 +44,11 @@ class Windows(Counts):
             return place + 1
         if self._one_more_date(atom, item):
             return place + 1
+        if reader.head is None and self._since_when(atom, item):
+            return place + 1
         frame = self._once_more(reader.event())
         if frame is None:
-            self._loose_time(atom, item)
+            reader.context.waiting.append((atom, item))  # for the event that follows
             return place + 1
         if self._is_ahead(atom, item, frame):
             return place + 1
@@ -257,12 +263,6 @@ class Windows(Counts):
         done = self.reader.context.done
         return len(done) > 1 and done[-1] is frame and done[-2].entry is not frame.entry
 
-    def _loose_time(self, atom: Atom, item: Item) -> None:
-        """A window before any event: it waits for the event that follows."""
-        if self._since_when(atom, item):
-            return
-        self.reader.context.waiting.append((atom, item))
-
     def _is_coming(self, atom: Atom, item: Item) -> bool:
         """ "whose policy is due in the next two weeks": a date to come that the words speak of."""
         reader = self.reader
@@ -281,15 +281,19 @@ class Windows(Counts):
         return True
 
     def _one_more_date(self, atom: Atom, item: Item) -> bool:
-        """ "the card expires this month or in January": one more window of the date before."""
+        """ "the card expires this month or in January": one more window of the date, or the year, before."""
         reader = self.reader
         before = reader.context.last
         alone = not (reader.words or reader.frames or reader.pending or len(reader.atoms) > 1)
         if not alone or reader.piece.connector.op != "or" or not isinstance(before, TraitFrame):
             return False
-        if before.entry is None or type_of(before.entry) not in ("date", "timestamp"):
+        if before.entry is None:
             return False
-        tree = date_tree(reader.fields, NameLink(before.entry, 1.0, None), item)
+        tree = None
+        if type_of(before.entry) in ("date", "timestamp"):
+            tree = date_tree(reader.fields, NameLink(before.entry, 1.0, None), item)
+        elif counts_years(before.entry):
+            tree = in_years(Trait(before.entry.field.name), item)
         if tree is None or before.negated:
             return False
         places = set(range(atom.first, atom.end))
@@ -298,27 +302,41 @@ class Windows(Counts):
         reader.extends = True
         return True
 
+    def _joined(self) -> list[Entry]:
+        """The date on which they came: of the sign-up, else the one that a contract or the like began."""
+        lexicon = self.reader.world.lexicon
+        people = lexicon.accounts if self.owner() == "account" else lexicon.users
+        known = [each for each in people if each.role == "sign_up_date"]
+        return known or [
+            each
+            for each in people
+            if type_of(each) in ("date", "timestamp") and _BEGUN & set(each.words)
+        ]
+
     def _since_when(self, atom: Atom, item: Item) -> bool:
         """ "have been with us for more than 2 years": when they joined."""
         reader = self.reader
         first = max(0, atom.first - 4)
         words = [word.low for word in reader.world.sentence.words[first : atom.first]]
-        been = "been" in words and {"us", "a"} & set(words)
+        been = "been" in words and bool({"us", "a"} & set(words))
+        been = been or words[-2:] == ["with", "us"]
         before = atom.first - 1  # "customers for more than two years"
         kinds = frame_words()
         noun = before >= 0 and words[-1] in kinds["everybody"] | kinds["wide"]
         lasting = getattr(item, "approach", None) == "for" and noun
         if reader.words or reader.frames or not (been or lasting):
             return False
-        joined = [
-            each
-            for each in reader.world.lexicon.roles.get("sign_up_date", ())
-            if getattr(each.field, "owner", None) == self.owner()
-        ]
+        joined = self._joined()
         length = item.low if isinstance(item, LengthRange) else getattr(item, "duration", None)
-        if len(joined) != 1 or length is None or (isinstance(item, LengthRange) and item.high):
+        if len(joined) != 1 or (isinstance(item, LengthRange) and item.high):
             return False
-        tree = Comparison(Trait(joined[0].field.name), "before_last", (length,))
+        tree: Boolean | None = None
+        if length is not None:
+            tree = Comparison(Trait(joined[0].field.name), "before_last", (length,))
+        elif isinstance(item, OpenFrom):  # "have been with us since 2025"
+            tree = date_tree(reader.fields, NameLink(joined[0], 1.0, None), item)
+        if tree is None:
+            return False
         places = set(range(atom.first, atom.end))
         reader.context.used |= places
         said = reader.world.sentence.said(first, atom.end)
@@ -331,3 +349,6 @@ _STRICTLY = frozenset(["less", "under", "fewer", "more", "over"])
 _WHERE = frozenset(["in", "at", "on", "with"])
 _STEPS = frozenset(["before", "after", "prior", "following"])
 _LEADS = frozenset(["in", "within", "for", "during", "over", "last", "past", "since"])
+
+
+_BEGUN = frozenset(stem(each) for each in ("start", "since", "begin", "began", "joined"))

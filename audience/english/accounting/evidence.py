@@ -12,17 +12,19 @@ from audience.english.accounting.small_words import small_words
 from audience.english.amounts import bounds
 from audience.english.context import cue
 from audience.english.events import WHY, is_action, is_past
+from audience.english.implying import MOVES
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.literals.items import Money, Number, Range, Within
 from audience.english.schema import likeness, stemmed
-from audience.english.sentence import Sentence, Word, frame_words
+from audience.english.sentence import Sentence, Word, frame_words, low_at
 from audience.query import (
     Aggregate,
     Comparison,
     Events,
     Literal,
     Not,
+    Property,
     Reducer,
     Trait,
 )
@@ -53,7 +55,7 @@ def unproven(
         lost |= _total(leaf, words, lexicon)
         lost |= _is_in_one_day(leaf, words)
         lost |= _of_many(leaf, words, lexicon)
-        lost |= _from_to(leaf, words, found)
+        lost |= _from_to(leaf, words, found) | _other_end(leaf, words, lexicon, found)
         lost |= _not_last(leaf, words)
         lost |= _no_reason(leaf, words, lexicon, found)
         lost |= _to_come(leaf, every, words, lexicon)
@@ -285,6 +287,34 @@ def _from_to(leaf: Leaf, words: Sentence, found: Sequence[Link]) -> set[int]:
         if words.words[place - 1].low == "to"
         and any(words.words[other - 1].low == "from" for other in placed if other < place)
     }
+
+
+def _other_end(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence[Link]) -> set[int]:
+    """ "moved from Basic", where the event only knows of a Basic that somebody moved to."""
+    lost = set[int]()
+    for node in leaf.nodes():
+        if not isinstance(node, Comparison) or not isinstance(node.left, Property):
+            continue
+        values = values_of([node])
+        entries = [
+            entry
+            for each in leaf.events()
+            if (event := lexicon.by_event.get(each.name)) is not None
+            and (entry := event.properties.get(node.left.name)) is not None
+        ]
+        for link in found:
+            place = link.first - 1
+            while low_at(words.words, place) in frame_words()["empty.articles"]:
+                place -= 1
+            before = low_at(words.words, place)
+            if before not in MOVES or link.first not in leaf.places:
+                continue
+            other = MOVES["to" if before == "from" else "from"]
+            if any(each.value in values and each.entry in entries for each in link.values) and all(
+                other & set(each.words) and not MOVES[before] & set(each.words) for each in entries
+            ):
+                lost |= set(range(link.first, link.end))
+    return lost
 
 
 def _not_last(leaf: Leaf, words: Sentence) -> set[int]:

@@ -37,7 +37,7 @@ def rivals(
     for entry in _candidates(every, lexicon, accounts):
         if id(entry) not in used:
             places = _full_name(entry, words, taken)
-            if places and not _is_phrase(places, found):
+            if places and not _is_phrase(places, found) and not _is_how_often(places, every, words):
                 lost |= places
     for leaf in every:
         lost |= _only_alike(leaf, words, lexicon)
@@ -202,12 +202,23 @@ def _full_name(entry: Entry, words: Sentence, taken: Collection[int]) -> set[int
         if len(at) != 1:
             return set()
         places.append(at[0])
-    if max(places) - min(places) > _NEAR or len(set(places)) < len(telling):
+    apart = [each for each in range(min(places), max(places)) if each not in covered]
+    if len(apart) > _NEAR or len(set(places)) < len(telling):
         return set()
     between = (words.words[place].low for place in range(min(places), max(places)))
     if any(low in frame_words()["relatives"] for low in between):
         return set()  # "players who completed level 40"
     return set(places) if any(place in taken for place in places) else set()
+
+
+def _is_how_often(places: set[int], every: list[Leaf], words: Sentence) -> bool:
+    """ "saved a design 10 times": done so often, and no number of saved designs."""
+    return any(
+        isinstance(item, Range) and item.unit == "times" and place in leaf.places
+        for leaf in every
+        if leaf.events() and places <= leaf.places
+        for place, (_, item) in words.items.items()
+    )
 
 
 def _is_phrase(places: set[int], found: Sequence[Link]) -> bool:
@@ -242,7 +253,10 @@ def _named_elsewhere(
     """
     said = {word.stem for word in words.words if word.is_word}
     mine = [words.words[place] for place in leaf.places if words.words[place].is_word]
-    verbs = {word.stem for word in mine if is_action(word.stem)}
+    held = {
+        word for each in entries_of(leaf.tree, lexicon) if each is not entry for word in each.words
+    }
+    verbs = {word.stem for word in mine if is_action(word.stem)} - held  # "an average bill"
     if not verbs:
         return set()
     if any(likeness(each, noun) for noun in _nouns(entry) for each in said - verbs):

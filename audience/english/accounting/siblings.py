@@ -33,11 +33,12 @@ def torn_apart(
 def _split_values(
     every: list[Leaf], words: Sentence, lexicon: Lexicon, found: Sequence[Link]
 ) -> set[int]:
-    """ "ballet or opera attended": two values of one field, of which one went to another field."""
+    """ "ballet or opera attended": two values of one field, of which one went to another, or nowhere."""
     lost = set[int]()
     for first, second in _neighbours(words, found):
         mine = [leaf for leaf in every if first.first in leaf.places]
         its = [leaf for leaf in every if second.first in leaf.places]
+        lost |= _left_out(first, mine, second, its, lexicon)
         if not mine or not its or set(map(id, mine)) & set(map(id, its)):
             continue
         held, other = _held(mine, lexicon, first), _held(its, lexicon, second)
@@ -47,6 +48,18 @@ def _split_values(
             if any(id(each.entry) in there and each.score >= _SURE for each in here.values):
                 lost |= set(range(here.first, here.end))
     return lost
+
+
+def _left_out(
+    first: Link, mine: list[Leaf], second: Link, its: list[Leaf], lexicon: Lexicon
+) -> set[int]:
+    """ "because of time or content": a small word that is a value as well, which no condition took."""
+    if bool(mine) == bool(its):
+        return set()
+    gone, beside, leaves = (second, first, mine) if mine else (first, second, its)
+    held = _held(leaves, lexicon, beside)
+    exact = any(id(each.entry) in held and each.score >= _SURE for each in gone.values)
+    return set(range(gone.first, gone.end)) if exact else set()
 
 
 def _neighbours(words: Sentence, found: Sequence[Link]) -> Iterator[tuple[Link, Link]]:

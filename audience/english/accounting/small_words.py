@@ -49,6 +49,7 @@ def passed_over(
             or _is_nothing_but(words.words, place)
             or _is_by_us(words.words, place)
             or _is_for_others(words.words, place)
+            or _is_meanwhile(words.words, place, every)
         ):
             lost.add(place)
     return lost
@@ -250,6 +251,13 @@ def _is_nothing_but(words: Sequence[Word], place: int) -> bool:
     return low_at(words, place + 2) not in ("did", "have", "has", "who", "they", "are", "is")
 
 
+def _is_meanwhile(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
+    """ "picked science when they joined": at the time of another thing, which no condition holds."""
+    if words[place].low not in _MEANWHILE or low_at(words, place + 1) not in _THEY:
+        return False
+    return any(leaf.events() and 0 < min(leaf.places, default=0) - place <= 3 for leaf in every)
+
+
 def small_words(name: str) -> frozenset[str]:
     """One class of `smallwords.yaml`."""
     return frozenset(load("smallwords.yaml")[name])
@@ -257,6 +265,7 @@ def small_words(name: str) -> frozenset[str]:
 
 _OF_THAT = frozenset(["of", "in", "with", "on", "to", "from", "for"])
 _THEY = frozenset(["they", "he", "she", "that"])
+_MEANWHILE = frozenset(["when", "while", "whilst"])
 _THEM = frozenset(["them", "these", "those", "it"])
 _WHOLE_OF_THEM = frozenset(["none", "all", "any", "most", "each"])
 _STEPS = frozenset(["then", "afterwards", "afterward", "subsequently", "thereafter"])

@@ -1,0 +1,77 @@
+"""What a sentence says in passing: small words that are values, another clause, days without a year."""
+
+from __future__ import annotations
+
+import pytest
+
+from audience.english.engine import read_prompt
+from audience.printer import show
+from tests.audience.english.worlds import request
+
+STOPPED = "event('membership_stopped')"
+BOOKED = "event('course_booked')"
+
+
+def drafted(prompt: str) -> str:
+    reading = read_prompt(request("pottery", prompt))
+    assert reading.status == "draft", (prompt, reading.unmatched, reading.problem)
+    assert reading.root is not None
+    return show(reading.root)
+
+
+def held(event: str, condition: str, count: str = ">= 1") -> str:
+    return f"{event}.where({condition}).count() {count}"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("people who cancelled because of time", held(STOPPED, "property('reason') = 'time'")),
+        ("members who cancelled because of time or price, but not distance",
+         held(STOPPED, "property('reason').one_of('time', 'price')")
+         + " AND " + held(STOPPED, "property('reason') = 'distance'", "= 0")),
+        ("booked a course by Ito without it being online",
+         held(BOOKED, "property('teacher') = 'Ito' AND property('online') = 'false'")),
+        ("people who booked a course, but not online", held(BOOKED, "property('online') = 'false'")),
+        ("people who booked a course but never with Novak",
+         f"{BOOKED}.count() >= 1 AND " + held(BOOKED, "property('teacher') = 'Novak'", "= 0")),
+        ("people who save more than 10 designs", "trait('saved_designs') > 10"),
+        ("people who saved a design more than 10 times", "event('design_saved').count() > 10"),
+        ("clay allowance below 10 kg yet booked a course",
+         f"trait('clay_allowance_kg') < 10 AND {BOOKED}.count() >= 1"),
+        ("moved to the studio plan from basic",
+         held("event('plan_moved')", "property('new_plan') = 'studio' AND property('old_plan') = 'basic'")),
+    ],
+)  # fmt: skip
+def test_words_in_passing(prompt: str, query: str) -> None:
+    assert drafted(prompt) == query
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("people born before 1980 or after 2000", "trait('year_born') <= 1979 OR trait('year_born') >= 2001"),
+        ("people born in 1980 or 2000", "trait('year_born').one_of(1980, 2000)"),
+        ("account opened before 2020, no course booked",
+         f"trait('account_since') < '2020-01-01' AND {BOOKED}.count() = 0"),
+        ("those whose trial has ended", "trait('trial_ends_on') < '2026-09-10'"),
+        ("those whose trial has not ended yet",
+         "trait('trial_ends_on').exists() AND NOT trait('trial_ends_on') < '2026-09-10'"),
+        ("with us for more than 2 years and has not booked a course",
+         f"trait('account_since').before_last(730 days) AND {BOOKED}.count() = 0"),
+    ],
+)  # fmt: skip
+def test_days(prompt: str, query: str) -> None:
+    assert drafted(prompt) == query
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "people who moved from the studio plan",  # only known of those who moved to it
+        "likes weaving and glazing when they joined",
+        "people whose crafts we never got",
+    ],
+)
+def test_what_no_condition_holds_is_not_passed_over(prompt: str) -> None:
+    assert read_prompt(request("pottery", prompt)).status != "draft", prompt
