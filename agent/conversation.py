@@ -32,6 +32,12 @@ def conversation(
     return [system, *_newest(_answered(messages))]
 
 
+def newest_turn(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
+    """The instructions, and what came since the person spoke last."""
+    places = [place for place, each in enumerate(messages) if isinstance(each, HumanMessage)]
+    return [messages[0], *messages[max(1, places[-1] if places else 1) :]]
+
+
 def _instructions(summary: dict[str, Any]) -> str:
     told = json.dumps(summary, ensure_ascii=False)
     return prompt("dialogue").replace("{campaign}", told)

@@ -31,7 +31,7 @@ from agent import drafting
 from agent.actions.base import Desk, Outcome
 from agent.actions.people import current_terms
 from agent.cards import audiences_card, draft_props, saved_card
-from agent.conversation import conversation
+from agent.conversation import conversation, newest_turn
 from agent.discretion import is_about_a_person
 from agent.events import Event, message, notice, progress
 from agent.models import chat_model
@@ -43,6 +43,7 @@ from agent.words import people, safe
 from audience.problems import MusterError
 from tools.context import ToolContext
 from tools.list_audiences import list_audiences
+from tools.modelling.client import is_too_long
 from tools.modelling.spending import Spent, metered, total
 from tools.save_audience import save_audience
 from workspace.terms import TermsNotAccepted
@@ -150,7 +151,10 @@ async def _chat(state: GraphState, runtime: Runtime[Surroundings]) -> Command[Ne
 async def _answer(
     runtime: Runtime[Surroundings], history: list[Any], *, fallback: bool
 ) -> tuple[AIMessage, bool]:
-    """The model's answer; the built-in one's, after a notice, once the model could not be had."""
+    """The model's answer; the built-in one's, after a notice, once the model could not be had.
+
+    A model that cannot read all that was said is told of the newest turn alone.
+    """
     from agent.builtin import BuiltinChatModel
     from agent.models import failure, is_simpler
 
@@ -161,6 +165,10 @@ async def _answer(
             return await answer_of(model, history, tools), False
         except Exception as error:
             if is_simpler(tools, error):
+                continue
+            newest = newest_turn(history)
+            if is_too_long(error) and len(newest) < len(history):
+                history = newest
                 continue
             code, text = failure(error, tools)
             runtime.stream_writer(notice("warning", code, text))

@@ -20,6 +20,7 @@ from langchain_core.messages import (
     ToolCall,
     ToolMessage,
 )
+from pydantic import ValidationError
 
 from agent.builtin import BuiltinChatModel, asked, campaign_in
 from agent.commands import Summary, understood
@@ -127,7 +128,8 @@ def _closed(parameters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _step(answer: str, text: str, summary: Summary) -> AIMessage:
-    """The tool call, or the words; an answer of no form is taken as a description of people."""
+    """The tool call, or the words; an answer of no form, or a call that no tool takes, is taken as a
+    description of people: nobody who reads of missing arguments could mend them."""
     try:
         found = json.loads(answer)
     except ValueError:
@@ -137,7 +139,7 @@ def _step(answer: str, text: str, summary: Summary) -> AIMessage:
     if isinstance(found.get("say"), str) and found["say"].strip():
         return AIMessage(found["say"].strip())
     arguments = found.get("arguments")
-    if found.get("tool") not in TOOLS or not isinstance(arguments, dict):
+    if not isinstance(arguments, dict) or not _can_be_called(found.get("tool"), arguments):
         return asked(text, summary)
     if found["tool"] == "build_conditions":
         arguments = {
@@ -148,3 +150,15 @@ def _step(answer: str, text: str, summary: Summary) -> AIMessage:
         name=found["tool"], args=arguments, id=f"structured_{uuid4().hex[:12]}", type="tool_call"
     )
     return AIMessage("", tool_calls=[call])
+
+
+def _can_be_called(tool: Any, arguments: Mapping[str, Any]) -> bool:
+    """Whether a tool of this name is offered, and takes these arguments."""
+    action = TOOLS.get(tool) if isinstance(tool, str) else None
+    if action is None or action.for_people:
+        return False
+    try:
+        action.arguments.model_validate(arguments)
+    except ValidationError:
+        return False
+    return True

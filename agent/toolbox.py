@@ -36,9 +36,12 @@ def schemas() -> list[dict[str, Any]]:
 
 
 def run(desk: Desk, call: Call) -> Outcome:
-    """Run one tool call. What goes wrong is an outcome that leaves the campaign as it was."""
+    """Run one tool call. What goes wrong is an outcome that leaves the campaign as it was.
+
+    What only a click asks for is not there for anybody else, whatever a text told a model.
+    """
     tool = TOOLS.get(call.tool)
-    if tool is None:
+    if tool is None or (tool.for_people and not desk.by_person):
         return _failed(desk, "unknown_tool", f"There is no tool called {safe(call.tool, 60)}.")
     try:
         arguments = tool.arguments.model_validate(call.arguments)

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from agent.actions.base import Action, Arguments, Desk, Nothing, Outcome, documented
 from agent.events import Card, card
-from agent.wizard import Refused
 from agent.words import counted, safe
 from tools.context import ToolContext
 from tools.people import Terms, accept_terms, show_audit, show_terms
@@ -26,8 +25,6 @@ def _show_terms(desk: Desk, _: Nothing) -> Outcome:
 
 
 def _accept_terms(desk: Desk, arguments: Version) -> Outcome:
-    if not desk.by_person:
-        raise Refused("person_decides", "Only a person accepts the terms, on their card.")
     return _told(desk, accept_terms(desk.context, arguments.version))
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import Any
 
 import pytest
+from langchain_core.messages import (
+    AIMessage,
+    HumanMessage,
+    SystemMessage,
+    ToolCall,
+    ToolMessage,
+)
 
+from agent.conversation import MOST_CHARACTERS, MOST_MESSAGES, conversation
 from agent.discretion import WITHHELD
 from agent.models import request_of
-from agent.state import campaign_of
+from agent.state import Campaign, campaign_of
 from tests.agent.driving import Talk
 from tests.agent.model_server import Fault, call, refused_key
 from tests.agent.test_models import KEY, SPENDERS, talking
 from tests.agent.test_structured import step
+from tools.context import ToolContext
 from tools.modelling import breaker
 from tools.modelling.servers import server_of
 from tools.modelling.spending import Spent, spent_so_far
@@ -150,6 +160,42 @@ async def test_what_is_too_long_is_no_reason_to_leave_tools_away(
         await talk.say("what a fine day it is today")
         assert talk.notices == ["model_unavailable"]
         assert server_of(talk.session.tools().settings).tools
+
+
+async def test_what_is_too_long_is_asked_again_with_the_newest_turn_alone(
+    shop_settings: Settings,
+) -> None:
+    body = '{"error": {"message": "This exceeds the available context size."}}'
+    answers = (DONE, Fault("status", 400, body=body), call("show_examples"), DONE)
+    async with talking(shop_settings, *answers) as (talk, server):
+        await talk.say("what a fine day it is today")
+        await talk.say("and what shall we make of it")
+        assert talk.notices == []
+        assert talk.card("examples")
+        roles = [[each["role"] for each in sent["messages"]] for sent in server.requests[1:3]]
+        assert roles == [["system", "user", "assistant", "user"], ["system", "user"]]
+        assert server.requests[2]["messages"][1]["content"] == "and what shall we make of it"
+
+
+def test_a_model_is_told_the_newest_part_of_a_dialogue(shop_settings: Settings) -> None:
+    turns: list[Any] = []
+    for number in range(MOST_MESSAGES):
+        made = ToolCall(name="show_examples", args={}, id=f"call_{number}", type="tool_call")
+        content = json.dumps({"summary": f"Result {number}", "data": "x" * MOST_CHARACTERS})
+        turns += [
+            HumanMessage(f"Say {number}"),
+            AIMessage("", tool_calls=[made]),
+            ToolMessage(content, tool_call_id=f"call_{number}"),
+        ]
+    ended = ToolCall(name="show_examples", args={}, id="never_answered", type="tool_call")
+    turns += [HumanMessage("Stopped"), AIMessage("", tool_calls=[ended]), HumanMessage("Last")]
+    told = conversation(turns, Campaign(), ToolContext.open(shop_settings))
+    assert isinstance(told[0], SystemMessage)
+    assert isinstance(told[1], HumanMessage)  # a turn is told whole
+    assert MOST_MESSAGES < len(told) <= MOST_MESSAGES + 3
+    assert [each.text for each in told[-2:]] == ["Stopped", "Last"]
+    results = [json.loads(str(each.content)) for each in told if isinstance(each, ToolMessage)]
+    assert results[-1] == {"summary": f"Result {MOST_MESSAGES - 1}", "data": "left out: too long"}
 
 
 # The person's own words -------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -144,6 +145,8 @@ async def test_wrong_tool_calls_are_told_to_the_model_and_change_nothing(
     answers = (
         call("no_such_tool", x=1),
         call("build_conditions", prompt=SPENDERS, confirmed=True),
+        call("set_event_role", event="Order Completed", role="none"),  # a click's alone
+        call("accept_terms", version=VERSION),
         {"content": "I give up."},
     )
     async with talking(shop_settings, *answers) as (talk, server):
@@ -152,6 +155,11 @@ async def test_wrong_tool_calls_are_told_to_the_model_and_change_nothing(
         told = [each["messages"][-1]["content"] for each in server.requests[1:]]
         assert "no tool called" in told[0]
         assert "confirmed" in told[1]
+        assert "no tool called set\\_event\\_role" in json.loads(told[2])["summary"]
+        assert "no tool called accept\\_terms" in json.loads(told[3])["summary"]
+        await talk.act("show_event_roles")
+        roles = {each["event"]: each["by"] for each in talk.card("roles")["events"]}
+        assert roles["Order Completed"] == "name"
 
 
 async def test_a_model_that_never_stops_is_stopped(shop_settings: Settings) -> None:

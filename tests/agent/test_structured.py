@@ -54,9 +54,16 @@ async def test_a_server_that_refuses_tools_is_driven_without(shop_settings: Sett
         assert ["tools" in each for each in server.requests] == [True, False, False]
 
 
-async def test_an_answer_of_no_form_is_taken_for_a_description(shop_settings: Settings) -> None:
+async def test_an_answer_that_is_no_call_is_taken_for_a_description(
+    shop_settings: Settings,
+) -> None:
     query = "trait('country') = 'ES' AND event('Order Completed').count() >= 1"
-    for answer in ({"content": "build it"}, {"content": '{"tool": "no_such_tool"}'}):
+    for answer in (
+        {"content": "build it"},
+        {"content": '{"tool": "no_such_tool"}'},
+        step("select_personas", persona="weekend_hiker"),
+        step("set_event_role", event="Order Completed", role="none"),  # a click's alone
+    ):
         answers = (answer, {"content": query})
         async with talking(shop_settings, *answers, owner="llamacpp") as (talk, _):
             await talk.say("Clienti della Spagna che hanno comprato qualcosa")
