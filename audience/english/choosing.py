@@ -82,7 +82,12 @@ class EventChoice(Nominal):
         if not matches or not (matches[0].anchored or matches[0].claimed):
             return self._implied(words, found, matches, ahead)
         if not matches[0].anchored:  # what was done says more than what it was done to
-            done = [each for each in matches if each.anchored and each.score >= 0.9]
+            like = matches[0].exact == 0  # in "their last ride cost 10" no charge was made
+            done = [
+                each
+                for each in matches
+                if each.anchored and each.score >= (0.6 if like and each.exact else 0.9)
+            ]
             matches = [*done[:1], *(each for each in matches if each not in done[:1])]
         best = self._with_the_value(matches, found)
         best = self._spent_on(best, matches, words, found)
@@ -103,7 +108,7 @@ class EventChoice(Nominal):
             return None
         if self._is_verb_of_value(best, found) or self._is_how(best, found):
             return None
-        if self._is_state(best, found):
+        if self._is_state(best, found) or self._is_noun_of_value(best, found):
             return None
         summed = best.anchored and any(word.low in _SUMMED for word in words.values())
         if not (stepped or summed) and self._dated_trait(best, found, times, words):

@@ -208,7 +208,12 @@ def _match(
     score += _through_properties(entry, set(stems) - set(scores), found)
     if role is not None:
         score += 0.1 * entry.certainty
-    objects = [word for word in entry.words if not is_action(word) and len(word) > 2]
+    deed = is_action(entry.words[-1]) if entry.words else False
+    objects = [
+        word
+        for place, word in enumerate(entry.words, start=1)
+        if len(word) > 2 and not (is_action(word) and (place == len(entry.words) or not deed))
+    ]  # the ride of "ride finished", too
     whole = bool(objects) and all(word in said for word in objects)
     return EventMatch(entry, score, frozenset(scores), anchored, role, whole, exact=exact)
 
@@ -275,7 +280,9 @@ def _tells(word: str, link: Link) -> bool:
 
 
 # Fields that tell why or about what something happened: their values are not what happened.
-WHY = frozenset(stem(word) for word in ("reason", "motive", "cause", "topic", "purpose", "issue"))
+WHY = frozenset(
+    stem(word) for word in ("reason", "why", "motive", "cause", "topic", "purpose", "issue")
+)
 
 
 @cache

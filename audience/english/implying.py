@@ -6,6 +6,7 @@ from functools import cache
 
 from audience.english.amounts import unit_of
 from audience.english.context import cue, type_of
+from audience.english.date_meant import DateMeant
 from audience.english.events import (
     WHY,
     EventMatch,
@@ -22,10 +23,9 @@ from audience.english.literals.items import (
 from audience.english.schema import Entry, ideas, likeness
 from audience.english.sentence import Word
 from audience.english.tokens import stem
-from audience.english.trait_meant import TraitMeant
 
 
-class Implied(TraitMeant):
+class Implied(DateMeant):
     """Finds the one event that has what was said."""
 
     def _implied(
@@ -203,21 +203,44 @@ class Implied(TraitMeant):
         return place < len(self.words) and self.words[place].low in cue("measures")
 
     def _of_number(self, words: dict[int, Word], found: list[Link]) -> set[str]:
-        """ "burned 500 calories": the events with the number whose very name follows an amount."""
-        ends = {end for end, item in self.world.sentence.items.values() if isinstance(item, Range)}
+        """ "burned 500 calories", "an average bill above 200", "score of 6 or lower": the events with
+        the number that an amount stands beside, where nothing known of people is called so as well."""
+        placed = self.world.sentence.items
+        ends = {end for end, item in placed.values() if isinstance(item, Range)}
+        starts = {place for place, (_, item) in placed.items() if isinstance(item, Range)}
+        added = self._is_added(words)
         events: set[str] = set()
         for link in found:
-            if link.first not in words or link.first not in ends:
+            if link.first not in words:
                 continue
-            exact = [each for each in link.names if each.score >= 0.99]
-            if any(self._mine(each.event, each.entry) for each in link.all()):
+            after = link.end
+            while after < len(self.words) and self.words[after].low in _IS:
+                after += 1
+            beside = link.first in ends or after in starts
+            if not (beside or (added and self._items)):
+                continue
+            numbers = [
+                each
+                for each in link.names
+                if each.score >= (_NAMED if added else _CALLED)
+                and each.event is not None
+                and type_of(each.entry) == "number"
+            ]
+            best = max((each.score for each in numbers), default=0.0)
+            said = {word.stem for word in self.words[link.first : link.end]}
+            if any(
+                self._mine(each.event, each.entry)
+                and (each.score > best - _APART or said & set(each.entry.words))
+                for each in link.all()
+            ):
                 return set()
-            events.update(
-                each.event
-                for each in exact
-                if each.event is not None and type_of(each.entry) == "number"
-            )
+            events.update(str(each.event) for each in numbers if each.score > best - _APART)
         return events
+
+    def _is_added(self, words: dict[int, Word]) -> bool:
+        """Whether an average, a sum or the most of several is asked for."""
+        names = ("average", "highest", "lowest", "total")
+        return any(word.low in cue(name) for word in words.values() for name in names)
 
     def _own_verb(self, words: dict[int, Word]) -> frozenset[int]:
         """The one verb right before the amount, where it says nothing else that is known here."""
@@ -283,6 +306,9 @@ _NOT_YET = frozenset(
 )
 _IT = frozenset(["it", "that", "them", "this", "those"])
 _USING = frozenset(stem(each) for each in ("use", "apply", "enter", "redeem"))
+_CALLED = 0.99  # a field by its very name
+_NAMED = 0.74  # a number of which all but a unit or a "total" was said
+_IS = frozenset(["is", "was", "of", "at", "are", "were"])
 _APART = 0.12  # the least by which one event fits better than another
 # What the property of a change is called that holds what was before, and what came after.
 MOVES = {

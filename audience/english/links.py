@@ -409,7 +409,8 @@ def name_score(parts: Sequence[str], entry: Entry) -> float:
             weigh(word) for word in entry.words if any(likeness(part, word) for part in parts)
         )
         if len(parts) == 1 and max(named) < 1.0 and covered < 0.75 * entry.weight:
-            return 0.0
+            counted = getattr(entry.field, "type", None) == "number" and parts[0] in entry.about
+            return _described_score(parts, named, entry) if counted else 0.0
         heavy = any(part not in light() or part in periods() for part in parts) or len(
             entry.words
         ) == len(parts)
@@ -418,6 +419,11 @@ def name_score(parts: Sequence[str], entry: Entry) -> float:
             * (0.5 + 0.5 * covered / entry.weight)
             * (1.0 if heavy else 0.7)
         )
+    return _described_score(parts, named, entry)
+
+
+def _described_score(parts: Sequence[str], named: Sequence[float], entry: Entry) -> float:
+    """How well `parts` say what the description says; `named` is how well each says the name."""
     said = [
         max(named[place], 0.95 * max((likeness(part, word) for word in entry.about), default=0.0))
         for place, part in enumerate(parts)

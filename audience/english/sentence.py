@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from audience.english.data import load
+from audience.english.doers import as_done, doers
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Item
 from audience.english.placing import placed, with_tails, years
@@ -18,6 +19,7 @@ from audience.english.schema import (
     single_compounds,
     spelt_out,
 )
+from audience.english.spelling import is_spelt_right
 from audience.english.tokens import Token, stem, tokens
 
 LiteralReader = Callable[[str], tuple[Item, ...]]
@@ -118,7 +120,7 @@ def sentence(
     mended = _LONGER.sub(_aligned, mended)
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
     mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
-    words = _doers(_agents(_quoted(_compounded(words, lexicon), text), lexicon), lexicon, extra)
+    words = doers(as_done(_quoted(_compounded(words, lexicon), text), lexicon), lexicon, extra)
     items = placed(words, literals(mended))
     years(words, items, zone)
     swallowed = frozenset(with_tails(words, items))
@@ -193,6 +195,7 @@ def _known(token: Token, lexicon: Lexicon, extra: frozenset[str]) -> bool:
         or lexicon.describes(token.stem)
         or bool(ideas(token.stem))
         or _is_place(token.low)
+        or is_spelt_right(token.low)
     )
 
 
@@ -293,66 +296,6 @@ def _quoted(words: list[Word], text: str) -> list[Word]:
     return found
 
 
-def _agents(words: list[Word], lexicon: Lexicon) -> list[Word]:
-    """ "readers of sport articles" read them: the noun is the verb."""
-    verbs = load("agents.yaml")
-    found = [_reachable(words, place) for place in range(len(words))]
-    for place, word in enumerate(words[:-1]):
-        if word.low == "returning" and words[place + 1].low in frame_words()["subjects.users"]:
-            found[place] = replace(word, low="repeat", stem="repeat")  # they come back
-    for place, word in enumerate(words[1:], start=1):
-        if word.low in _BASKETS and words[place - 1].low in _ONE_BASKET:
-            found[place] = replace(word, low="order", stem="order")  # "average basket"
-        if word.low in _SHOPPERS and words[place - 1].low in ("repeat", "returning", "time"):
-            found[place] = replace(
-                word, low="buy", stem="buy"
-            )  # "repeat buyers", "one-time buyers"
-    for place, word in enumerate(words[:-2]):
-        out = words[place + 1].low == "out" and words[place + 2].low in _CASH
-        if word.stem == "take" and out and "withdraw" in lexicon.event_words():  # "took out cash"
-            found[place] = replace(word, low="withdrew", stem="withdraw")
-    for place, word in enumerate(words[:-1]):
-        if word.low in verbs and words[place + 1].low == "of":
-            found[place] = replace(word, low=verbs[word.low], stem=stem(verbs[word.low]))
-    return found
-
-
-def _reachable(words: list[Word], place: int) -> Word:
-    """ "can be texted": of the channel that they let themselves be reached by."""
-    before = [each.low for each in words[max(0, place - 4) : place]]
-    channel = _CHANNELS.get(words[place].low)
-    if channel is None or before[-1:] != ["be"] or not set(before) & _MAY:
-        return words[place]
-    return replace(words[place], low=channel, stem=stem(channel))
-
-
-_CHANNELS = {"texted": "sms", "emailed": "email", "called": "calls", "phoned": "phone"}
-_CHANNELS |= {"mailed": "mail", "messaged": "message", "contacted": "consent"}
-_MAY = frozenset(["can", "may", "could", "cannot", "can't", "cant", "mustn't", "must", "to"])
-
-
-def _doers(words: list[Word], lexicon: Lexicon, extra: frozenset[str]) -> list[Word]:
-    """ "bookers", "callers": people by what they do, where nothing is called so."""
-    people = frame_words()["subjects.users"]
-    found = list(words)
-    for place, word in enumerate(words):
-        plural = word.is_word and word.low.endswith("ers") and len(word.low) > 5
-        known = word.stem in extra or lexicon.knows(word.stem) or bool(ideas(word.stem))
-        if not plural or word.low in people or known:
-            continue
-        base = word.low[:-3]
-        bases = {base, base + "e", base[:-1] if base[-1:] == base[-2:-1] else base}
-        verb = next((each for each in sorted(bases) if stem(each) in _doing()), None)
-        if verb is not None and stem(verb) in lexicon.event_words():
-            found[place] = replace(word, low=verb, stem=stem(verb))
-    return found
-
-
-@cache
-def _doing() -> frozenset[str]:
-    return frozenset(stem(str(each)) for each in load("actions.yaml"))
-
-
 _AGE_OF = re.compile(r"\b(under|over|below|above)\s+the\s+age\s+of\b", re.IGNORECASE)
 _ONE_TIME = re.compile(r"\bone(?:-|\s+)time\b(?=\s+\w)|\bsingle(?:-|\s+)purchase\b", re.IGNORECASE)
 _LONGER = re.compile(
@@ -391,27 +334,6 @@ def _half_hours(words: list[Word], text: str) -> tuple[list[Word], str]:
         found[place + 2] = replace(last, low="mins", stem="mins")
         letters[word.start : last.end] = "30".ljust(last.start - word.start) + "mins"
     return found, "".join(letters)
-
-
-_SHOPPERS = frozenset(
-    ["buyers", "buyer", "shoppers", "shopper", "customers", "customer", "purchasers", "purchaser"]
-)
-_BASKETS = frozenset(["basket", "baskets"])
-_ONE_BASKET = frozenset(
-    [
-        "average",
-        "avg",
-        "mean",
-        "typical",
-        "last",
-        "latest",
-        "first",
-        "biggest",
-        "largest",
-        "highest",
-    ]
-)
-_CASH = frozenset(["cash", "money"])
 
 
 def low_at(words: Sequence[Word], place: int) -> str:

@@ -52,11 +52,16 @@ def audience_type_of(request: Request) -> AudienceType:
     kinds = frame_words()
     spoken = tokens(request.prompt)
     colon = next((place for place, word in enumerate(spoken[:6]) if word.text == ":"), -1)
+    heading = [word.low for word in spoken[:colon] if word.is_word] if colon > 0 else []
+    if heading[-1:] and heading[-1] in _PLURAL:
+        return "accounts"  # "Accounts: …", "Upsell companies: …"
     words = [word.low for word in spoken[colon + 1 :] if word.is_word]  # after a heading
     if not request.catalog.has_accounts and not set(words) & _GROUPING:
         words = [word for word in words if word != "accounts"]  # each is somebody's, and no company
     for place, word in enumerate(words):
         after = words[place + 1] if place + 1 < len(words) else ""
+        if after in _PLURAL and word.rstrip("s") == word:
+            continue  # "prospect companies"
         if word in _OF_PEOPLE or (word in kinds["subjects.users"] and word not in _NO_PEOPLE):
             return "users"  # "savers who closed an account"
         if word in kinds["subjects.accounts"] and _is_noun(words, place):

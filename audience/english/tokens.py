@@ -58,6 +58,8 @@ def normal(word: str) -> str:
     low = word.lower().replace("’", "'")
     if low.endswith("'s") and low not in _KEPT:
         low = low[:-2]
+    if low.endswith("ys") and len(low) > 4 and low[-3] not in "aeiou":
+        low = low[:-2] + "ies"  # "companys"
     return plain(low)
 
 
@@ -73,6 +75,7 @@ def plain(text: str) -> str:
 _KEPT = frozenset({"who's", "that's", "it's", "let's", "there's", "what's", "he's", "she's"})
 
 
+_IN_U = frozenset(["menus", "gurus", "emus"])  # plurals that look like Latin singulars
 _STEMMING = Lock()  # the stemmer keeps the word it works on, so it serves one thread at a time
 
 
@@ -91,7 +94,7 @@ def _irregular() -> dict[str, str]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem by which words are compared; irregular forms go to their base form first."""
-    base = _irregular().get(word, word)
+    base = _irregular().get(word, word.removesuffix("s") if word in _IN_U else word)
     if not base.isalpha() or len(base) < 3:
         return base
     with _STEMMING:

@@ -328,8 +328,12 @@ class Windows(Counts):
             return False
         joined = self._joined()
         length = item.low if isinstance(item, LengthRange) else getattr(item, "duration", None)
-        if len(joined) != 1 or (isinstance(item, LengthRange) and item.high):
+        if isinstance(item, LengthRange) and item.high:
             return False
+        if len(joined) != 1:
+            if been:  # never of what an earlier clause says that they did
+                reader.context.unclear.update(range(atom.first, atom.end))
+            return been
         tree: Boolean | None = None
         if length is not None:
             tree = Comparison(Trait(joined[0].field.name), "before_last", (length,))
@@ -351,4 +355,4 @@ _STEPS = frozenset(["before", "after", "prior", "following"])
 _LEADS = frozenset(["in", "within", "for", "during", "over", "last", "past", "since"])
 
 
-_BEGUN = frozenset(stem(each) for each in ("start", "since", "begin", "began", "joined"))
+_BEGUN = frozenset(stem(each) for each in ("start", "begin", "began", "joined"))

@@ -1,0 +1,137 @@
+"""People named by what they do: "readers of sport articles", "electric bike riders", "bookers"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from audience.english.data import load
+from audience.english.lexicon import Lexicon
+from audience.english.schema import ideas
+from audience.english.tokens import stem
+
+if TYPE_CHECKING:
+    from audience.english.sentence import Word
+
+
+def as_done(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """Nouns and participles that stand for something done, or for what is wanted."""
+    found = [_reachable(words, place) for place in range(len(words))]
+    for place, word in enumerate(words[:-1]):
+        if word.low == "returning" and words[place + 1].low in _people():
+            found[place] = replace(word, low="repeat", stem="repeat")  # they come back
+    for place, word in enumerate(words[1:], start=1):
+        if word.low in _BASKETS and words[place - 1].low in _ONE_BASKET:
+            found[place] = replace(word, low="order", stem="order")  # "average basket"
+        if word.low in _SHOPPERS and words[place - 1].low in ("repeat", "returning", "time"):
+            found[place] = replace(
+                word, low="buy", stem="buy"
+            )  # "repeat buyers", "one-time buyers"
+    for place, word in enumerate(words[:-2]):
+        out = words[place + 1].low == "out" and words[place + 2].low in _CASH
+        if word.stem == "take" and out and "withdraw" in lexicon.event_words():  # "took out cash"
+            found[place] = replace(word, low="withdrew", stem="withdraw")
+    return found
+
+
+def _reachable(words: list[Word], place: int) -> Word:
+    """ "can be texted": of the channel that they let themselves be reached by."""
+    before = [each.low for each in words[max(0, place - 4) : place]]
+    channel = _CHANNELS.get(words[place].low)
+    if channel is None or before[-1:] != ["be"] or not set(before) & _MAY:
+        return words[place]
+    return replace(words[place], low=channel, stem=stem(channel))
+
+
+_CHANNELS = {"texted": "sms", "emailed": "email", "called": "calls", "phoned": "phone"}
+_CHANNELS |= {"mailed": "mail", "messaged": "message", "contacted": "consent"}
+_MAY = frozenset(["can", "may", "could", "cannot", "can't", "cant", "mustn't", "must", "to"])
+
+
+def doers(words: list[Word], lexicon: Lexicon, extra: frozenset[str]) -> list[Word]:
+    """The nouns of people who did what is said beside them, as the verb of it.
+
+    A noun that may be anybody ("readers", "riders") is one only with what it was done to.
+    """
+    found = list(words)
+    for place, word in enumerate(words):
+        if not word.is_word or word.stem in extra:
+            continue
+        known = _irregular().get(word.low)
+        of = place + 1 < len(words) and words[place + 1].low == "of"
+        if known is not None and of:
+            found[place] = replace(word, low=known, stem=stem(known))
+            continue
+        if lexicon.knows(word.stem):
+            continue  # the workspace calls somebody so
+        verb = _verb_of(word.low, known, lexicon)
+        if verb is None:
+            continue
+        anybody = word.low in _people() or bool(ideas(word.stem))
+        if not anybody or of or _has_object(words[place - 1] if place else None, verb, lexicon):
+            found[place] = replace(word, low=verb, stem=stem(verb))
+    return found
+
+
+def _verb_of(noun: str, known: str | None, lexicon: Lexicon) -> str | None:
+    """What the people do, where something that happened is called so."""
+    if known is not None:
+        return known if stem(known) in lexicon.event_words() else None
+    tail = next((each for each in ("ers", "ors") if noun.endswith(each)), "")
+    base = noun.removesuffix(tail)
+    if not tail or len(base) < 3:
+        return None
+    bases = {base, base + "e", base[:-1] if base[-1:] == base[-2:-1] else base}
+    verbs = [each for each in sorted(bases) if stem(each) in _doing()]
+    return next((each for each in verbs if stem(each) in lexicon.event_words()), None)
+
+
+def _has_object(before: Word | None, verb: str, lexicon: Lexicon) -> bool:
+    """ "electric bike riders": right before stands what it is done to, or how, and no person's trait."""
+    if before is None or not before.is_word:
+        return False
+    events = {
+        each.field.name: each for each in lexicon.events if stem(verb) in (*each.words, *each.about)
+    }
+    if any(before.stem in each.words and before.stem != stem(verb) for each in events.values()):
+        return True
+    values = lexicon.valued((before.stem,), before.low)
+    owners = {each.event for each in values if each.score >= 0.9}
+    return bool(owners) and None not in owners and bool(owners & set(events))
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(load("words.yaml")["subjects"]["users"])
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {str(noun): str(verb) for noun, verb in load("agents.yaml").items()}
+
+
+@cache
+def _doing() -> frozenset[str]:
+    return frozenset(stem(str(each)) for each in load("actions.yaml"))
+
+
+_SHOPPERS = frozenset(
+    ["buyers", "buyer", "shoppers", "shopper", "customers", "customer", "purchasers", "purchaser"]
+)
+_BASKETS = frozenset(["basket", "baskets"])
+_ONE_BASKET = frozenset(
+    [
+        "average",
+        "avg",
+        "mean",
+        "typical",
+        "last",
+        "latest",
+        "first",
+        "biggest",
+        "largest",
+        "highest",
+    ]
+)
+_CASH = frozenset(["cash", "money"])
