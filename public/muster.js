@@ -1,38 +1,58 @@
 /*
- * Keeps what somebody has begun to write. Chainlit draws the whole page anew when it learns which
- * profile a chat has, and the field to write in with it: without its text.
+ * What the page does besides Chainlit's own program. Chainlit draws parts of the page anew, and the whole
+ * of it when it learns which profile or which address a chat has; with that goes what somebody is at.
  */
+const drawn = []  // what is done whenever something has been drawn, or can be used again
+new MutationObserver(() => drawn.forEach((each) => each()))
+  .observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] })
+
+const USABLE = "button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex]"
+const named = (each) => each.dataset.at || each.getAttribute("aria-label") || each.labels?.[0]?.textContent || each.textContent
+const stepOf = (each) => each.closest(".mu") && each.closest("[id^='step-']")
+const usable = (step) => step ? [...step.querySelectorAll(USABLE)] : []
+
+/* Keeps what somebody has begun to write: a message, or in a field of a card. */
 {
   const FIELD = "chat-input"
-  const write = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set
-  let field = null
-  let text = ""
-  let place = ""
-
+  const begun = new Map()
+  const forget = (step) => { for (const [key, { at }] of begun) if (at === step) begun.delete(key) }
+  const write = (field, text) => {
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, text)
+    field.dispatchEvent(new Event("input", { bubbles: true }))
+  }
   const sent = () => {
     const button = document.getElementById("chat-submit")
-    if (button && !button.disabled) text = ""
+    if (button && !button.disabled) begun.delete(FIELD)
   }
   document.addEventListener("input", ({ target }) => {
-    if (target.id === FIELD) [field, text, place] = [target, target.value, location.pathname]
+    if (target.id === FIELD) begun.set(FIELD, { field: target, text: target.value, place: location.pathname })
+    const step = stepOf(target)
+    if (step && target.matches("textarea, input:not([type=checkbox])"))
+      begun.set(`${step.id} ${named(target)}`, { field: target, text: target.value, at: step.id, name: named(target) })
   }, true)
   document.addEventListener("keydown", ({ target, key, shiftKey }) => {
     if (target.id === FIELD && key === "Enter" && !shiftKey) sent()
   }, true)
   document.addEventListener("click", ({ target }) => {
-    if (target instanceof Element && target.closest("#chat-submit")) sent()
+    if (!(target instanceof Element)) return
+    if (target.closest("#chat-submit")) sent()
+    const step = target.closest("button") && stepOf(target)
+    if (step) forget(step.id)  // what is written goes with the click
   }, true)
 
-  new MutationObserver(() => {
-    if (!text || field.isConnected) return
-    const drawn = document.getElementById(FIELD)
-    if (!drawn) return
-    field = drawn
-    // A chat keeps its text when it gets an address; another chat does not take it over.
-    if (drawn.value || (place !== "/" && place !== location.pathname)) return
-    write.call(drawn, text)
-    drawn.dispatchEvent(new Event("input", { bubbles: true }))
-  }).observe(document.documentElement, { childList: true, subtree: true })
+  drawn.push(() => {
+    for (const kept of begun.values()) {
+      if (kept.field.isConnected) continue
+      const field = kept.at
+        ? usable(document.getElementById(kept.at)).find((each) => named(each) === kept.name)
+        : document.getElementById(FIELD)
+      if (!field) continue
+      kept.field = field
+      // A chat keeps its text when it gets an address; another chat does not take it over.
+      const here = kept.at || (!field.value && (kept.place === "/" || kept.place === location.pathname))
+      if (here && field.value !== kept.text) write(field, kept.text)
+    }
+  })
 }
 
 /*
@@ -52,30 +72,24 @@
   }, true)
 
   // A card that changes is drawn anew in the step that it has; one that stands elsewhere has another.
-  new MutationObserver(() => {
+  drawn.push(() => {
     for (const card of document.querySelectorAll(".step .mu[data-card]")) {
       const step = card.closest("[id^='step-']").id
       if (seen.has(step)) continue
       seen.add(step)
       if (clicked) card.scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" })
     }
-  }).observe(document.documentElement, { childList: true, subtree: true })
+  })
 }
 
-/*
- * Keeps the keys where they are in a card. Chainlit draws a card anew whenever something of it, or of
- * the page, changes, and the focus is lost with what had it.
- */
+/* Keeps the keys where they are in a card that is drawn anew: the focus is lost with what had it. */
 {
-  const USABLE = "button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex]"
-  const named = (each) => each.dataset.at || each.getAttribute("aria-label") || each.labels?.[0]?.textContent || each.textContent
-  const usable = (step) => step ? [...step.querySelectorAll(USABLE)] : []
   let place = null
   let returning = false
 
   document.addEventListener("focusin", ({ target }) => {
     if (returning) return
-    const step = target.closest(".mu") && target.closest("[id^='step-']")
+    const step = stepOf(target)
     const all = usable(step)
     place = step ? { step: step.id, had: target, names: [named(target)], at: all.indexOf(target), of: all.length } : null
   })
@@ -83,7 +97,7 @@
   /** What is pressed goes away: the keys go on at the first of these that can be used. */
   window.musterGoTo = (names) => { if (place) Object.assign(place, { names, of: -1 }) }
 
-  new MutationObserver(() => {
+  drawn.push(() => {
     if (!place || document.activeElement !== document.body) return
     const all = usable(document.getElementById(place.step))
     const found = place.names.map((name) => all.find((each) => named(each) === name)).find(Boolean)
@@ -95,5 +109,26 @@
     returning = false
     if (typeof selectionStart === "number" && found.value === place.had.value) found.setSelectionRange(selectionStart, selectionEnd)
     place.had = found
-  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] })
+  })
+}
+
+/* What the page asks of the server. */
+{
+  const ask = window.fetch
+  const UNKNOWN = 410  // of a page that the server does not know: nothing was done, see ui/guarding.py
+  const lost = () => new Response(JSON.stringify({ detail: "Muster cannot be reached. Try again in a moment." }), { status: 503, statusText: "Not sent" })
+
+  window.fetch = async (address, options) => {
+    const path = String(address)
+    // Chainlit waits for this, which is for several servers in a row, before it connects. Where it has to
+    // wait it connects as the session of before, and its page is deaf as the one that it has become.
+    if (path.endsWith("/set-session-cookie")) return new Response("{}")
+    if (!path.endsWith("/project/action")) return ask(address, options)
+    // After a restart of the server the page connects again by itself, and a click is sent again.
+    for (let left = 10; ; left--) {
+      const answer = await ask(address, options).catch(lost)
+      if (answer.status !== UNKNOWN || left === 0) return answer
+      await new Promise((done) => setTimeout(done, 1000))
+    }
+  }
 }

@@ -17,13 +17,15 @@ from ui.guarding import guard
 from ui.hand import answer
 from ui.history import ChatHistory
 from ui.page import Page, again, thread_id
-from ui.signing_in import Door, SignedOut, read_token, ways_of
+from ui.signing_in import Door, read_token, ways_of
 from ui.sockets import watch_sockets
 from ui.starters import starters_of
 from workspace.settings import load_settings
 
 SENTENCE = "Describe an audience"
 CAMPAIGN = "Plan a campaign"
+
+SIGNED_OUT = "Your sign-in has ended. Reload this page to sign in again; nothing is lost."
 
 DRAWN_AFTER = 1.0
 """Seconds. Chainlit draws a resumed chat after its hook; what is sent before that is lost."""
@@ -112,14 +114,15 @@ async def starters(person: str) -> list[cl.Starter]:
 
 @cl.on_chat_start
 async def opened() -> None:
-    if cl.user_session.get("chat_profile") == CAMPAIGN:
-        here = await page()
+    if cl.user_session.get("chat_profile") == CAMPAIGN and (here := await page()):
         await here.show(session().act(thread_id(), "show_strategies", {}, **here.who))
 
 
 @cl.on_chat_resume
 async def resumed(thread: ThreadDict) -> None:
     here = await page()
+    if here is None:
+        return
     view = await session().state(thread_id(), **here.who)
     # Chainlit resumes a chat twice where its profile is not the first one: the page learns of that
     # profile only with the chat, draws itself anew, and connects again. Somebody may have clicked
@@ -140,25 +143,24 @@ async def _carry_on(here: Page) -> None:
 
 @cl.on_message
 async def said(message: cl.Message) -> None:
-    try:
-        here = await page()
-    except SignedOut as error:
-        await cl.Message(error.message).send()
-        return
-    await here.show(session().say(thread_id(), message.content, **here.who))
+    if here := await page():
+        words = message.content
+        await here.show(session().say(thread_id(), words, **here.who), said=words)
 
 
 @cl.on_stop
 async def stopped() -> None:
     """A stop is a decision: what was stopped is dropped, and no reload carries it on."""
-    here = await page()
-    await here.show(session().stop(thread_id(), **here.who))
+    if here := await page():
+        await here.show(session().stop(thread_id(), **here.who))
 
 
 @cl.action_callback("act")
 async def clicked(action: cl.Action) -> None:
     """A click on a card: a tool call by the person."""
     here = await page()
+    if here is None:
+        return
     payload = action.payload
     tool, arguments = str(payload.get("tool")), payload.get("arguments")
     given = arguments if isinstance(arguments, dict) else {}
@@ -171,6 +173,8 @@ async def clicked(action: cl.Action) -> None:
 async def decided(action: cl.Action) -> None:
     """The decision on a review; which one it is about comes with it, so an old click does nothing."""
     here = await page()
+    if here is None:
+        return
     payload = action.payload
     sent = payload.get("decision")
     decision: dict[str, Any] = sent if isinstance(sent, dict) else {}
@@ -182,7 +186,9 @@ async def decided(action: cl.Action) -> None:
 @cl.action_callback("ask")
 async def asked(action: cl.Action) -> dict[str, Any]:
     """What the condition editor asks about changes that are not applied yet. Changes nothing."""
-    here = await page()
+    here = await page(aloud=False)
+    if here is None:
+        return {"problem": {"text": SIGNED_OUT}}
     view = await session().state(thread_id(), person=here.person)
     workspace = view["campaign"].get("workspace")
     tools = await asyncio.to_thread(session().tools, here.person, workspace)
@@ -214,16 +220,16 @@ def session() -> Session:
     return _session
 
 
-async def page() -> Page:
+async def page(*, aloud: bool = True) -> Page | None:
     """The page of this chat, made when it is first needed.
 
-    Raises `SignedOut`: a page that is open stays connected, also when its sign-in has ended.
+    None where the sign-in has ended, which is said `aloud`: a page that is open stays connected.
     """
     said = read_token(cl.context.session.token)
     if said is None or not await asyncio.to_thread(door.lets_stay, said):
-        raise SignedOut(
-            "Your sign-in has ended. Reload this page to sign in again; nothing is lost."
-        )
+        if aloud:
+            await cl.Message(SIGNED_OUT).send()
+        return None
     found = cl.user_session.get("page")
     if not isinstance(found, Page):
         found = Page(session(), said.person)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 
+from pydantic import ValidationError
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
@@ -34,7 +35,10 @@ HEADERS = {
 # an element is written as a browser says it is; a shared chat is read by everybody.
 CLOSED = re.compile(
     r"(POST|DELETE) /mcp|POST /project/file|(PUT|DELETE) /project/element"
-    r"|PUT /project/thread/share|GET /project/share/.*"
+    r"|PUT /project/thread/share|GET /project/share/.*|POST /set-session-cookie"
+)
+UNKNOWN_PAGE = (
+    "This page has lost its connection, and nothing was done. Reload it; nothing is lost."
 )
 
 
@@ -48,6 +52,20 @@ def guard(door: Door) -> None:
     app.add_middleware(Headers)
     app.add_middleware(Closed)
     app.add_middleware(AtTheDoor, door=door)
+    app.add_exception_handler(ValueError, unfit)
+
+
+async def unfit(_: Request, error: Exception) -> Response:
+    """The answer where Chainlit breaks on a click: one of a page that it does not know, or none at all.
+
+    A page that connects again, as after a restart, is known again soon: it sends its click again
+    (`public/muster.js`).
+    """
+    if error.args == ("Session not found",):
+        return JSONResponse({"detail": UNKNOWN_PAGE}, status_code=410)
+    if isinstance(error, ValidationError):
+        return JSONResponse({"detail": "That is not a click on a card."}, status_code=422)
+    raise error
 
 
 class Gone:

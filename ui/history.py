@@ -11,13 +11,14 @@ import itertools
 import json
 import re
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Collection
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from chainlit.data.sql_alchemy import SQLAlchemyDataLayer
 from chainlit.data.storage_clients.base import BaseStorageClient
+from chainlit.element import Element
 from chainlit.types import ThreadDict
 from chainlit.user import PersistedUser, User
 from sqlalchemy import (
@@ -155,6 +156,7 @@ class ChatHistory(SQLAlchemyDataLayer):
         )
         self._forget = forget
         self._naming = asyncio.Lock()
+        self._writing: set[asyncio.Future[None]] = set()
 
     async def execute_sql(
         self, query: str, parameters: dict[str, Any]
@@ -176,7 +178,23 @@ class ChatHistory(SQLAlchemyDataLayer):
     async def create_step(self, step_dict: dict[str, Any]) -> None:
         if step_dict.get("type") == "user_message":
             step_dict = step_dict | {"output": _said(step_dict.get("output") or "")}
-        await super().create_step(step_dict)
+        async with self._written():
+            await super().create_step(step_dict)
+
+    async def create_element(self, element: Element) -> None:
+        async with self._written():
+            await super().create_element(element)
+
+    @asynccontextmanager
+    async def _written(self) -> AsyncIterator[None]:
+        """Chainlit writes behind what it shows: who opens a chat waits for what is being written."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._writing.add(done)
+        try:
+            yield
+        finally:
+            self._writing.discard(done)
+            done.set_result(None)
 
     async def update_thread(
         self,
@@ -212,6 +230,15 @@ class ChatHistory(SQLAlchemyDataLayer):
             await super().update_thread(thread_id, name)
             return name
 
+    async def rename(self, thread_id: str, old: str, new: str) -> str:
+        """Name a chat `new` that is still named `old`; the name it has."""
+        async with self._naming:
+            had = await self._name(thread_id) or ""
+            if had != _said(old):
+                return had
+            await super().update_thread(thread_id, _said(new))
+            return _said(new)
+
     async def _name(self, thread_id: str) -> str | None:
         found = await self._rows('SELECT "name" FROM threads WHERE "id" = :id', id=thread_id)
         return found[0]["name"] if found else None
@@ -233,6 +260,8 @@ class ChatHistory(SQLAlchemyDataLayer):
             await self._forget(thread_id)
 
     async def get_thread(self, thread_id: str) -> ThreadDict | None:
+        if self._writing:
+            await asyncio.wait(self._writing.copy())
         thread: ThreadDict | None = await super().get_thread(thread_id)
         if thread is None:
             return None

@@ -61,18 +61,23 @@ class Page:
         self._chat = chat
         self._follows = False
         self._named: str | None = None  # the strategy that the chat is named after
+        self._talk: str | None = None  # the first words, where they were small talk, else empty
         self._of_chat = _pages.setdefault(thread_id(), WeakSet())
         self._of_chat.add(self)
 
-    async def show(self, events: AsyncIterator[Event], *, clicked: str | None = None) -> None:
+    async def show(
+        self, events: AsyncIterator[Event], *, clicked: str | None = None, said: str | None = None
+    ) -> None:
         """Show events as they come.
 
-        `clicked`: the kind of card whose click caused them. That card changes in place, as does the
+        `said`: the words that caused them. `clicked`: the kind of card whose click caused them. That card changes in place, as does the
         next below it, and it shows the notices, because there the person is looking.
         """
         # Two turns at once would mix up their cards; the lock is the chat's, not the page's.
         async with _turns.setdefault(thread_id(), asyncio.Lock()):
-            await self._show(events, clicked)
+            shown = await self._show(events, clicked)
+            if said is not None:
+                await self._name_by_words(said, bool(shown - {"examples"}))
         for other in tuple(self._of_chat):
             if other is not self and other.person == self.person:
                 other.follow()
@@ -91,7 +96,8 @@ class Page:
         """Say again what was said: the page has a new connection, and may have missed some of it."""
         _in_background(self._repeat())
 
-    async def _show(self, events: AsyncIterator[Event], clicked: str | None) -> None:
+    async def _show(self, events: AsyncIterator[Event], clicked: str | None) -> set[str]:
+        """The kinds of card that were shown."""
         notices: list[str] = []
         asked: str | None = None
         shown: set[str] = set()  # the kinds of this turn: what comes again changes in place
@@ -124,6 +130,15 @@ class Page:
         await self._name_chat()
         if clicked is not None:
             await self._tell(clicked, notices)
+        return shown
+
+    async def _name_by_words(self, said: str, brought: bool) -> None:
+        """Chainlit names a chat after its first words; where they were small talk, they name nothing."""
+        layer = get_data_layer()
+        if brought and self._talk and isinstance(layer, ChatHistory):
+            await self._tell_name(await layer.rename(thread_id(), self._talk, said))
+        if brought or self._talk is None:
+            self._talk = "" if brought else said
 
     async def _name_chat(self) -> None:
         """Give the chat of a campaign the name of its strategy, also in the list beside the page."""

@@ -32,12 +32,6 @@ class SignInNeeded(MusterError):
     code = "sign_in_needed"
 
 
-class SignedOut(MusterError):
-    """Whoever is at this page may not be here any more."""
-
-    code = "signed_out"
-
-
 @dataclass(frozen=True)
 class Ways:
     """The ways to sign in that are on. A header is the only one where it is set."""

@@ -1,8 +1,7 @@
 import { useState } from "react"
 
 /** The two approaches, locked until there is a strategy. */
-export default function ApproachCard() {
-  const p = props
+function ApproachCard({ props: p, callAction }) {
   const [busy, setBusy] = useState(false)
   const pick = async (key) => {
     setBusy(true)

@@ -1,8 +1,7 @@
 import { useState } from "react"
 
 /** One saved audience as it is today, and what can be done with it. */
-export default function AudienceCard() {
-  const p = props
+function AudienceCard({ props: p, callAction }) {
   const [busy, setBusy] = useState(false)
   const act = async (tool, values) => {
     setBusy(true)

@@ -1,8 +1,7 @@
 import { useState } from "react"
 
 /** Saved audiences, what can be done with each, and how many Dynamic Plus places are used. */
-export default function AudienceList() {
-  const p = props
+function AudienceList({ props: p, callAction }) {
   const [asking, setAsking] = useState(null)
   const [naming, setNaming] = useState(null)
   const [busy, setBusy] = useState(false)

@@ -1,6 +1,5 @@
 /** Who did what, newest first. For owners. */
-export default function AuditCard() {
-  const p = props
+function AuditCard({ props: p }) {
   return (
     <section className="mu" data-card="audit" aria-label="Who did what">
       <h3>Who did what</h3>

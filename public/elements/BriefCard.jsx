@@ -13,8 +13,7 @@ function Line({ text }) {
 }
 
 /** The hand-over brief, to read and to copy. */
-export default function BriefCard() {
-  const p = props
+function BriefCard({ props: p }) {
   const [copied, setCopied] = useState(false)
   const [shown, setShown] = useState(false)
   const text = useRef(null)

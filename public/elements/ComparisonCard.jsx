@@ -1,6 +1,5 @@
 /** How many people an audience shares with others: the numbers of the chart below it. */
-export default function ComparisonCard() {
-  const p = props
+function ComparisonCard({ props: p }) {
   return (
     <section className="mu" data-card="comparison" aria-label="Overlap">
       <h3>Overlap</h3>

@@ -1,6 +1,5 @@
 /** Descriptions to start from, made of the workspace's own fields; how to begin, and what works best. */
-export default function ExampleCard() {
-  const p = props
+function ExampleCard({ props: p, sendUserMessage }) {
   const list = (title, texts, Kind) => texts && texts.length > 0 && <div><h4>{title}</h4><Kind className="mu-steps">{texts.map((text) => <li key={text}>{text}</li>)}</Kind></div>
   return (
     <section className="mu" data-card="examples" aria-label="Examples and help">

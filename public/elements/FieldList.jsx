@@ -1,8 +1,7 @@
 import { useState } from "react"
 
 /** Events, properties and traits of the workspace, active and inactive. */
-export default function FieldList() {
-  const p = props
+function FieldList({ props: p }) {
   const [words, setWords] = useState("")
   const [inactive, setInactive] = useState(true)
   const shown = p.fields.filter((field) => (inactive || field.active) && `${field.name} ${field.event || ""} ${field.values.join(" ")}`.toLowerCase().includes(words.trim().toLowerCase()))

@@ -1,8 +1,7 @@
 import { useState } from "react"
 
 /** Personas of the strategy: one to five for a campaign; the sixth is refused in place. */
-export default function PersonaCard() {
-  const p = props
+function PersonaCard({ props: p, callAction }) {
   const [busy, setBusy] = useState(false)
   const chosen = p.selected
   const toggle = async (key) => {

@@ -1,6 +1,5 @@
 /** One person: in or out of the draft and why, traits, and what happened last. */
-export default function ProfileCard() {
-  const p = props
+function ProfileCard({ props: p }) {
   const why = p.why
   return (
     <section className="mu" data-card="profile" aria-label={`Profile ${p.id}`}>

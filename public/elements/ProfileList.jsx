@@ -1,8 +1,7 @@
 import { useState } from "react"
 
 /** People, by id: of everybody or of the draft. One click shows a person's traits and events. */
-export default function ProfileList() {
-  const p = props
+function ProfileList({ props: p, callAction }) {
   const [words, setWords] = useState(p.text || "")
   const [inside, setInside] = useState(p.inside)
   const [busy, setBusy] = useState(false)

@@ -1,8 +1,7 @@
 import { useState } from "react"
 
 /** A question with its answers as buttons; nothing is decided until one is chosen. */
-export default function QuestionCard() {
-  const p = props
+function QuestionCard({ props: p, callAction }) {
   const [busy, setBusy] = useState(null)
   const pick = async (option) => {
     setBusy(option)

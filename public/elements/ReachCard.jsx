@@ -1,6 +1,5 @@
 /** How large an audience was, day by day: the numbers of the chart below it. */
-export default function ReachCard() {
-  const p = props
+function ReachCard({ props: p }) {
   return (
     <section className="mu" data-card="reach" aria-label="Reach by day">
       <h3>Reach by day</h3>

@@ -36,8 +36,7 @@ function Change({ p }) {
  *
  * A card that is out of date, or busy, keeps its buttons: what stands below it must not move.
  */
-export default function ReviewCard() {
-  const p = props
+function ReviewCard({ props: p, callAction }) {
   const [hovered, setHovered] = useState(null)
   const [name, setName] = useState(() => keptName(p.interrupt_id) || p.name || "")
   const [words, setWords] = useState(null)
@@ -118,7 +117,7 @@ export default function ReviewCard() {
       </div>}
 
       {editing
-        ? <Editor key={p.interrupt_id} p={p} work={work} setWork={setWork} apply={apply} hovered={hovered} setHovered={setHovered} />
+        ? <Editor key={p.interrupt_id} p={p} callAction={callAction} work={work} setWork={setWork} apply={apply} hovered={hovered} setHovered={setHovered} />
         : <div>
             <div className="mu-row mu-apart">
               <h4>{p.conditions.length === 1 ? "Condition" : "Conditions"}</h4>

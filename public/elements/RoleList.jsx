@@ -1,8 +1,7 @@
 import { useState } from "react"
 
 /** What each event is for, as plain words are read: to see, and to correct. */
-export default function RoleList() {
-  const p = props
+function RoleList({ props: p, callAction }) {
   const [words, setWords] = useState("")
   const [busy, setBusy] = useState(null)
   const set = async (event, role) => {

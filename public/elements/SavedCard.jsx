@@ -1,6 +1,5 @@
 /** A success: what was saved, and a way to look at it. */
-export default function SavedCard() {
-  const p = props
+function SavedCard({ props: p, callAction }) {
   const view = () => callAction({ name: "act", payload: { card: p.card, tool: "list_audiences", arguments: {} } })
   return (
     <section className="mu" data-card="saved" data-audience={p.key} aria-label="Saved" role="status">

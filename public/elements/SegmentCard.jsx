@@ -1,8 +1,7 @@
 import { useState } from "react"
 
 /** The generated segments, each with its parts, its conditions and how many people it holds. */
-export default function SegmentCard() {
-  const p = props
+function SegmentCard({ props: p, callAction }) {
   const [context, setContext] = useState(p.context || "")
   const [acting, setBusy] = useState(null)
   const busy = acting || (p.busy ? "generate_segments" : null)

@@ -1,8 +1,7 @@
 import { useState } from "react"
 
 /** Which strategy the campaign belongs to. */
-export default function StrategyCard() {
-  const p = props
+function StrategyCard({ props: p, callAction }) {
   const [busy, setBusy] = useState(null)
   const pick = async (key) => {
     setBusy(key)

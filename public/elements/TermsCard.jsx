@@ -1,8 +1,7 @@
 import { useState } from "react"
 
 /** What an owner accepts before an outside model is used. */
-export default function TermsCard() {
-  const p = props
+function TermsCard({ props: p, callAction }) {
   const [busy, setBusy] = useState(false)
   const accept = async () => {
     setBusy(true)

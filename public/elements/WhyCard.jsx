@@ -1,6 +1,5 @@
 /** Why one person is in or out, condition by condition. */
-export default function WhyCard() {
-  const p = props
+function WhyCard({ props: p }) {
   return (
     <section className="mu" data-card="why" aria-label="In or out">
       <div className="mu-row mu-apart"><h3>{p.id}</h3><span className="mu-badge">{p.in ? "In the audience" : "Not in the audience"}</span></div>

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from tests.ui.conftest import PATIENCE, Server
 
 expect.set_options(timeout=PATIENCE)
 
 AGAIN = 5_000  # ms
+SOCKET = "**/ws/socket.io/**"
 
 
 def muster(home: Path, *arguments: str) -> dict[str, Any]:
@@ -44,6 +47,23 @@ def say(page: Page, text: str) -> None:
     """Write a message and send it, once the page is connected and takes one."""
     page.locator("#chat-input").fill(text)
     page.locator("#chat-submit").click()
+    expect_address(page)
+
+
+def enter(page: Page) -> None:
+    """Send what is written by the key; Chainlit takes no Enter while it draws the field anew."""
+    expect(page.locator("#chat-submit")).to_be_enabled()
+    for _ in range(PATIENCE // AGAIN):
+        page.locator("#chat-input").press("Enter")
+        with suppress(AssertionError):
+            expect(page.locator("#chat-input")).to_be_empty(timeout=AGAIN)
+            break
+    expect_address(page)
+
+
+def expect_address(page: Page) -> None:
+    """Wait until the chat has its address: Chainlit draws the whole page anew for it."""
+    expect(page).to_have_url(re.compile("/thread/"))
 
 
 def tab_to(page: Page, wanted: Locator) -> None:
@@ -60,7 +80,13 @@ def review_of(page: Page, server: Server, text: str) -> Locator:
     """The review card of a description, said in a new chat."""
     page.goto(server.url)
     say(page, text)
+    return reviewed(page)
+
+
+def reviewed(page: Page) -> Locator:
+    """The review card of what was said, once its turn is over."""
     expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
+    expect(page.locator("#stop-button")).to_have_count(0)
     return card(page, "review")
 
 
@@ -82,6 +108,7 @@ def choose_strategy(page: Page, text: str) -> None:
         strategies.first.click()
     expect(page.locator("[data-card='approaches']")).to_have_count(1)  # it changes where it stands
     expect(card(page, "approaches").get_by_role("button").last).to_be_enabled()
+    expect_address(page)
 
 
 def expect_reach(review: Locator, people: int) -> None:
@@ -92,3 +119,24 @@ def expect_reach(review: Locator, people: int) -> None:
 def reach(review: Locator) -> int:
     """The number of people that a review shows."""
     return int(review.locator("[data-reach]").get_attribute("data-reach") or -1)
+
+
+class Line:
+    """The connection between a page and the server, to be cut and mended."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._sockets: list[WebSocketRoute] = []
+        page.route_web_socket(SOCKET, self._pass)
+
+    def _pass(self, socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        self._sockets.append(socket)
+
+    def cut(self) -> None:
+        self._page.route(SOCKET, lambda route: route.abort())
+        for socket in self._sockets:
+            socket.close()
+
+    def mend(self) -> None:
+        self._page.unroute(SOCKET)

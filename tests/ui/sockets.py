@@ -28,6 +28,7 @@ class Chat:
         self.messages: dict[str, dict[str, Any]] = {}
         self.elements: dict[str, dict[str, Any]] = {}
         self.resumed: dict[str, Any] | None = None
+        self.name = ""
         self.busy = False
         self.url = url
         self._changed = asyncio.Event()
@@ -70,7 +71,11 @@ class Chat:
             "output": text,
             "createdAt": "2026-11-22T12:00:00Z",
         }
-        await self._socket.emit("client_message", {"message": message, "fileReferences": []})
+        await self.tell("client_message", {"message": message, "fileReferences": []})
+
+    async def tell(self, event: str, said: Any) -> None:
+        """What a page says through its socket."""
+        await self._socket.emit(event, said)
 
     async def click(self, name: str, **payload: Any) -> httpx.Response:
         """What a card sends; the answer comes when the server is done with it."""
@@ -142,6 +147,7 @@ class Chat:
 
     def _begun(self, interaction: dict[str, Any]) -> None:
         self.thread_id = interaction["thread_id"]
+        self.name = interaction["interaction"]
         self._changed.set()
 
     def _resumed(self, thread: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from tests.conftest import copied
 from tests.ui.browsing import muster
 from tests.ui.conftest import Server
 from tests.ui.crowds import crowd
-from tests.ui.sockets import Chat, chat, visitor
+from tests.ui.sockets import Chat, Refused, chat, visitor
 
 pytestmark = pytest.mark.xdist_group("people")
 
@@ -134,6 +134,61 @@ async def test_tampered_payloads_change_nothing(server: Server) -> None:
         decision = {"type": "approve", "name": "After all that"}
         await page.click("review", interrupt_id=now["interrupt_id"], decision=decision)
         assert (await page.card("saved"))["reach_text"].startswith(f"{review['reach']:,} ")
+
+
+async def test_a_click_that_has_no_page_or_is_none_is_answered(server: Server) -> None:
+    click = {"card": "strategies", "tool": "show_strategies", "arguments": {}}
+    async with visitor(server.url) as http:
+        page = Chat(server.url, http, None)
+        answer = await page.click("act", **click)
+        assert answer.status_code == 410
+        assert "Reload it" in answer.json()["detail"]
+        await page.open()  # as after a restart: it is the same page
+        assert (await page.click("act", **click)).status_code == 200
+        await page.card("strategies")
+        for action in ({}, {"name": "act"}, {"name": ["act"], "payload": {}}, {"name": 1}):
+            body = {"sessionId": page.session_id, "action": action}
+            assert (await http.post("/project/action", json=body)).status_code == 422
+        await page.close()
+
+
+async def test_what_no_page_says_is_not_heard(server: Server) -> None:
+    async with visitor(server.url) as http, chat(http) as page:
+        messages: list[Any] = [
+            None,
+            [],
+            "hello",
+            {"message": None},
+            {"message": {"id": "1", "output": "x"}},
+        ]
+        for said in messages:
+            await page.tell("client_message", said)
+        for event in ("edit_message", "audio_chunk", "stop", "connection_successful"):
+            await page.tell(event, [{"message": {}}])
+        await page.say("Customers who don't have a phone number.")
+        assert (await page.card("review"))["reach"] > 0
+        for id in (
+            "",
+            "../../../" + "x" * 27,
+            "/" + "x" * 35,
+        ):  # Chainlit has a folder of this name
+            other = Chat(server.url, http, None)
+            other.session_id = id
+            with pytest.raises(Refused):
+                await other.open()
+
+
+async def test_small_talk_names_no_chat(server: Server) -> None:
+    wanted = "Customers who don't have a phone number."
+    async with visitor(server.url) as http, chat(http) as page:
+        await page.say("hello")
+        await page.until(lambda: page.texts or None, "answer")
+        await page.say(wanted)
+        await page.until(lambda: page.name if page.name == wanted else None, "name")
+        asked = {"pagination": {"first": 50}, "filter": {}}
+        listed = (await http.post("/project/threads", json=asked)).json()["data"]
+        (name,) = [each["name"] for each in listed if each["id"] == page.thread_id]
+        assert name == wanted
 
 
 async def test_a_page_with_two_sockets_is_spoken_to_where_it_listens(server: Server) -> None:

@@ -83,6 +83,16 @@ def _step(**changes: object) -> dict[str, object]:
     return step | changes
 
 
+async def test_who_opens_a_chat_sees_what_is_being_written(history: ChatHistory) -> None:
+    await _thread(history)
+    writes = [asyncio.create_task(history.create_step(_step(id=f"{n}"))) for n in range(20)]
+    await asyncio.sleep(0)  # they have begun
+    thread = await history.get_thread(THREAD)
+    assert thread is not None
+    assert len(thread["steps"]) == len(writes)
+    await asyncio.gather(*writes)
+
+
 async def test_one_of_everything_is_written_and_read_back(history: ChatHistory) -> None:
     await _thread(history)
     await history.create_step(_step())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import AGAIN, card, saved, tab_to
-from tests.ui.conftest import PATIENCE, Server
+from tests.ui.browsing import card, enter, reviewed, saved, tab_to
+from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -18,10 +18,8 @@ def test_keyboard_alone_edits_and_saves(server: Server, world: World, page: Page
     expect(page.locator("#starters button").first).to_be_visible()
     tab_to(page, page.locator("#chat-input"))
     page.keyboard.type(world.lacking)
-    expect(page.locator("#chat-submit")).to_be_enabled()
-    _enter(page)
-    review = card(page, "review")
-    expect(review.get_by_role("button", name="Save")).to_be_enabled()
+    enter(page)
+    review = reviewed(page)
 
     tab_to(page, review.get_by_role("button", name=f"Edit: {world.lacks}"))
     page.keyboard.press("Enter")
@@ -41,14 +39,3 @@ def test_keyboard_alone_edits_and_saves(server: Server, world: World, page: Page
     page.keyboard.press("Enter")
     expect(card(page, "saved")).to_contain_text("By keyboard")
     assert len(saved(server, "By keyboard")) == 1
-
-
-def _enter(page: Page) -> None:
-    """Send what is written; Chainlit takes no Enter while it draws the field anew."""
-    for _ in range(PATIENCE // AGAIN):
-        page.locator("#chat-input").press("Enter")
-        try:
-            expect(page.locator("#chat-input")).to_be_empty(timeout=AGAIN)
-            return
-        except AssertionError:
-            continue

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.ui.browsing import (
     card,
     choose_profile,
+    enter,
     expect_reach,
     muster,
     reach,
@@ -66,7 +67,8 @@ def test_two_browsers_at_one_review_save_once(
         name = card(each, "review").get_by_label("Name of the audience")
         name.fill("Saved from two browsers")
     for each in (page, other_page):
-        card(each, "review").get_by_role("button", name="Save").click()
+        # The second may be out of date already: its button takes no click then.
+        card(each, "review").get_by_role("button", name="Save").evaluate("each => each.click()")
     expect(card(page, "saved")).to_be_visible()
     expect(other_page.get_by_text("out of date").first).to_be_visible()
     assert len(saved(server, "Saved from two browsers")) == 1
@@ -81,9 +83,8 @@ def test_what_is_begun_to_be_written_outlives_another_profile(
     choose_profile(page, server, "Plan a campaign", there=True)
     expect(card(page, "strategies")).to_be_visible()
     expect(field).to_have_value(world.lacking)
-    field.press("Enter")
+    enter(page)
     expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
-    expect(field).to_have_value("")
 
 
 def test_modify_reopens_the_description(server: Server, world: World, page: Page) -> None:
@@ -113,13 +114,11 @@ def test_a_condition_can_be_removed(server: Server, world: World, page: Page) ->
     review = review_of(page, server, world.lacking_idle)
     expect(review.locator(".mu-condition")).to_have_count(2)
     remove = review.get_by_role("button", name=f"Remove: {world.lacks}")
-    remove.focus()
-    page.keyboard.press("Enter")
+    remove.press("Enter")
     expect(card(page, "review").locator(".mu-condition")).to_have_count(1)
     expect(card(page, "review")).not_to_contain_text(world.lacks)
     expect(card(page, "review").get_by_role("button", name="Edit: ")).to_be_focused()
-    card(page, "review").get_by_role("button", name="Undo").focus()
-    page.keyboard.press("Enter")
+    card(page, "review").get_by_role("button", name="Undo").press("Enter")
     expect(card(page, "review").locator(".mu-condition")).to_have_count(2)
     expect(page.locator("[data-at='undo']:focus, [data-at='redo']:focus")).to_be_visible()
 

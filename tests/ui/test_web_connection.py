@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import card, choose_profile, choose_strategy, review_of, say
+from tests.ui.browsing import Line, card, choose_profile, choose_strategy, review_of, say
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-SOCKET = "**/ws/socket.io/**"
 SETTINGS = "**/project/settings?*chat_profile=Plan*"
 
 
@@ -61,24 +60,3 @@ def test_a_review_changed_while_the_connection_was_cut_can_be_saved(
     expect(card(page, "review").locator(".mu-condition")).to_have_count(2)
     say(page, "only those who ordered twice")
     expect(card(page, "review").locator(".mu-condition")).to_have_count(3)
-
-
-class Line:
-    """The connection between a page and the server, to be cut and mended."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self._sockets: list[WebSocketRoute] = []
-        page.route_web_socket(SOCKET, self._pass)
-
-    def _pass(self, socket: WebSocketRoute) -> None:
-        socket.connect_to_server()
-        self._sockets.append(socket)
-
-    def cut(self) -> None:
-        self._page.route(SOCKET, lambda route: route.abort())
-        for socket in self._sockets:
-            socket.close()
-
-    def mend(self) -> None:
-        self._page.unroute(SOCKET)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.browsing import card, expect_reach, muster, reach, review_of, say, tab_to
+from tests.ui.browsing import (
+    Line,
+    card,
+    expect_reach,
+    muster,
+    reach,
+    review_of,
+    reviewed,
+    say,
+    tab_to,
+)
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
@@ -69,9 +79,8 @@ def test_conditions_and_their_words_light_each_other_up(
     # What is said later and changes a condition belongs to it, too.
     say(page, "make it 60 days")
     expect(card(page, "review").locator("[data-part='change']")).to_contain_text("60 days")
-    review = card(page, "review")
-    expect(review.get_by_role("button", name="Save")).to_be_enabled()
-    review.locator(".mu-condition").last.hover()
+    review = reviewed(page)
+    review.locator(".mu-condition").last.get_by_role("button", name="Edit").focus()
     lit = review.locator(".mu-word[data-on='true']")
     expect(lit.last).to_have_text("make it 60 days")
     expect(lit.first).to_have_text(world.buying[slice(*told[-1]["spans"][0])])
@@ -104,9 +113,10 @@ def test_a_condition_is_moved_by_keys_alone(server: Server, world: World, page: 
     expect(card(page, "review").locator("code")).to_have_text(f"{orders} AND {world.query}")
 
 
-def test_a_value_that_cannot_be_is_refused_in_place(
+def test_a_value_that_cannot_be_is_refused_in_place_and_stays_on_a_page_drawn_anew(
     server: Server, world: World, page: Page
 ) -> None:
+    line = Line(page)
     review = review_of(page, server, world.buying)
     review.get_by_role("button", name="Edit: Order Completed").click()
     length = review.get_by_label("Order Completed, when: how long")
@@ -115,6 +125,13 @@ def test_a_value_that_cannot_be_is_refused_in_place(
     expect(part.get_by_role("alert")).to_contain_text("too long")
     expect(length).to_have_attribute("aria-invalid", "true")
     expect(review.get_by_role("button", name="Apply")).to_be_disabled()
+    line.cut()
+    expect(page.locator("#session-error")).to_be_visible()
+    expect(length).to_have_value("9999")
+    expect(part.get_by_role("alert")).to_contain_text("too long")
+    line.mend()
+    expect(page.locator("#session-error")).to_have_count(0)
+    expect(length).to_have_value("9999")
     review.get_by_role("button", name="Cancel").click()
     expect(review.get_by_role("button", name="Save")).to_be_enabled()
 
@@ -125,13 +142,11 @@ def test_conditions_are_added_grouped_moved_and_left_out(
     review = review_of(page, server, world.buying)
     review.get_by_role("button", name="Add a condition").click()
     review.get_by_role("textbox", name="Search a field to add").fill(world.event)
-    found = review.locator(".mu-field").first
-    expect(found).to_contain_text(world.event)
-    expect(found).to_contain_text("event")
-    found.click()
+    expect(review.locator(".mu-field").first).to_contain_text(f"{world.event} event")
+    review.locator(".mu-field").filter(has_text=f"{world.event} event").first.click()
     review.get_by_role("button", name=f"Add a property of {world.event}").click()
     review.get_by_role("textbox", name="Search the properties").fill(world.event_property)
-    review.locator(".mu-field").first.click()
+    review.locator(".mu-field").filter(has_text=world.event_property).first.click()
     orders = world.orders(90, 2)
     query = f"{world.query} AND {orders}"
     opened = (

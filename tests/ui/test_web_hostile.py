@@ -22,7 +22,7 @@ HOSTILE = (
     "顧客のなかで最近購入した人たちを全員お願いします",
     "👩‍🚀🛒🔥 👩‍🚀🛒🔥 👩‍🚀🛒🔥 👩‍🚀🛒🔥",
     "customers\x00 who bought \x00\x01 in the last 30 days",
-    "customers who bought " * 50_000,  # a megabyte
+    "customers who bought " * 2_500,  # a megabyte: see `test_crowd`
 )
 
 

@@ -205,7 +205,8 @@ def _views(
     import numpy
 
     means = [numpy.mean(each.columns(), axis=0) for each, _ in features[: max(_TOGETHER.values())]]
-    alike = numpy.abs(numpy.corrcoef(means)) if len(means) > 1 else numpy.ones((1, 1))
+    with numpy.errstate(divide="ignore", invalid="ignore"):  # what is alike for all is like nothing
+        alike = numpy.abs(numpy.corrcoef(means)) if len(means) > 1 else numpy.ones((1, 1))
     highest = features[0][1] or 1.0
     for size, most in _TOGETHER.items():
         for places in combinations(range(len(features[:most])), size):

@@ -8,7 +8,7 @@ const keep = (id, work) => work ? sessionStorage.setItem(`muster-edit-${id}`, JS
 const goTo = (places) => window.musterGoTo(places)
 
 /** Changing the conditions by hand: every change is made and counted on a copy, until it is applied. */
-function Editor({ p, work, setWork, apply, hovered, setHovered }) {
+function Editor({ p, callAction, work, setWork, apply, hovered, setHovered }) {
   const [pending, setPending] = useState({})
   const [typed, setTyped] = useState(null)
   const [failed, setFailed] = useState(null)
@@ -75,11 +75,11 @@ function Editor({ p, work, setWork, apply, hovered, setHovered }) {
   }
 
   useEffect(() => { if (!view) make(work.query, [], work.open, []) }, [])
-  useEffect(() => {  // what is typed into parts is made once the typing rests
-    if (Object.keys(pending).length === 0 || !view || !view.control) return
+  useEffect(() => {  // what is typed into parts is made once the typing rests, and what was made before is answered
+    if (busy || Object.keys(pending).length === 0 || !view || !view.control) return
     const timer = setTimeout(() => { const [at, typing] = unmade(); make(work.query, typing, work.open, at) }, 400)
     return () => clearTimeout(timer)
-  }, [pending])
+  }, [pending, busy])
   useEffect(() => {  // so is a query that is typed; it stays as typed for as long as somebody is at it
     if (typed === null || typed === taken.current) return
     const timer = setTimeout(async () => { taken.current = (await make(typed, [], null, ["query"])) ? typed : null }, 600)
