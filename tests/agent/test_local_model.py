@@ -19,8 +19,9 @@ from workspace.settings import Settings
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("model")]
 
 PROMPTS = yaml.safe_load((Path(__file__).parent / "local_prompts.yaml").read_text("utf-8"))
-# Of ten. A run of 2026-11-22 on two busy cores had nine. Two fewer may be: where two words are as
-# likely, a model of this size is tipped by how a processor rounds and by how many threads add up.
+# Of ten. A run of 2026-11-22 on two busy cores had nine, one of the day after all. Two fewer may be:
+# where two words are as likely, a model of this size is tipped by how a processor rounds and by how
+# many threads add up.
 LEAST_RIGHT = 7
 
 

@@ -179,6 +179,17 @@ def test_the_strictest_form_that_a_server_takes_is_used_and_remembered(
             assert held == fields[taken : taken + 1]
 
 
+def test_a_server_that_cannot_say_yet_what_it_is_is_asked_again(settings: Any) -> None:
+    with serving(owner=503) as server:
+        told = settings(server.address)
+        assert server_of(told).kind == "other"
+        server.owner = "llamacpp"  # its model is loaded
+        assert server_of(told).kind == "llamacpp"
+        server.owner = "vllm"
+        assert server_of(told).kind == "llamacpp"  # that is remembered
+        assert server.looked == 2
+
+
 def test_openai_is_held_by_a_grammar_tool(settings: Any) -> None:
     from tools.modelling.client import request
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -53,9 +54,7 @@ def server_of(settings: Settings) -> Server:
     """The server that the settings name. Asks for its list of models when it is not known yet."""
     with _guard:
         known = _kept(settings).get(_key(settings))
-    if known is None:
-        return _remember(settings, _found(settings))
-    return Server(**known)
+    return looked_at_anew(settings) if known is None else Server(**known)
 
 
 def server_as_known(settings: Settings) -> Server:
@@ -64,13 +63,21 @@ def server_as_known(settings: Settings) -> Server:
         known = _kept(settings).get(_key(settings))
     if known is not None:
         return Server(**known)
-    kind: Kind = "openai" if _is_openai(settings) else "other"
-    return Server(kind, FORMS[kind][0], tools=True)
+    return _of_kind("openai" if _is_openai(settings) else "other")
 
 
 def looked_at_anew(settings: Settings) -> Server:
-    """The same, whatever is remembered."""
-    return _remember(settings, _found(settings))
+    """The same, whatever is remembered. One that cannot say now what it is, as while it loads its
+    model, is asked again next time."""
+    if _is_openai(settings):
+        return _remember(settings, _of_kind("openai"))
+    models = _models(settings)
+    if models is None:
+        return _of_kind("other")
+    owners = {each.get("owned_by") for each in models}
+    told: Sequence[Kind] = ("llamacpp", "vllm")
+    known: Iterator[Kind] = (each for each in told if each in owners)
+    return _remember(settings, _of_kind(next(known, "other")))
 
 
 def forms_of(settings: Settings) -> tuple[Form, ...]:
@@ -112,18 +119,8 @@ def with_form(body: dict[str, Any], form: Form, lark: str, schema: Mapping[str, 
             body["response_format"] = {"type": "json_schema", "json_schema": named}
 
 
-def _found(settings: Settings) -> Server:
-    kind = _kind(settings)
+def _of_kind(kind: Kind) -> Server:
     return Server(kind, FORMS[kind][0], tools=kind != "llamacpp")
-
-
-def _kind(settings: Settings) -> Kind:
-    if _is_openai(settings):
-        return "openai"
-    owners = {each.get("owned_by") for each in _models(settings)}
-    if "llamacpp" in owners:
-        return "llamacpp"
-    return "vllm" if "vllm" in owners else "other"
 
 
 def _is_openai(settings: Settings) -> bool:
@@ -131,7 +128,8 @@ def _is_openai(settings: Settings) -> bool:
     return any(host == each or host.endswith(each) for each in _OPENAI_HOSTS)
 
 
-def _models(settings: Settings) -> Sequence[Mapping[str, Any]]:
+def _models(settings: Settings) -> Sequence[Mapping[str, Any]] | None:
+    """Its list of models, empty where it has none; None where it does not answer, or not yet."""
     import httpx2 as httpx
 
     key = settings.openai_api_key
@@ -142,8 +140,13 @@ def _models(settings: Settings) -> Sequence[Mapping[str, Any]]:
             headers=headers,
             timeout=min(_LOOK, settings.model_timeout),
         )
+    except (httpx.HTTPError, httpx.InvalidURL):
+        return None
+    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return None
+    try:
         found = answer.json()["data"]
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return ()
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else ()
 
