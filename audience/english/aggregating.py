@@ -60,6 +60,8 @@ class Aggregates(OfPeople):
             low = self.reader.world.sentence.words[place].low
             if place in self.reader.world.sentence.swallowed:
                 continue  # "three at a minimum"
+            if low in cue("measures") and place - 1 in self.reader.world.covered:
+                continue  # "45 min"
             if self._is_in_link(place) and not self._adds_up(place):
                 continue
             for name, method in _METHODS:

@@ -36,6 +36,8 @@ class Names(Filters):
         rows = self._wanted(rows) or rows
         rows.sort(key=lambda row: -row[0])
         best = rows[0][1]
+        if self._is_common(link, best):
+            return None
         rivals = [
             each.entry
             for score, each in rows[1:]
@@ -49,6 +51,15 @@ class Names(Filters):
             entry = self.reader.context.tie(said, tuple(wanted))
             return next(each for _, each in rows if each.entry is entry)
         return best
+
+    def _is_common(self, link: Link, named: NameLink) -> bool:
+        """ "their animal": a word that many descriptions have is no flag's of which one tells."""
+        stem = self.reader.world.sentence.words[link.first].stem
+        if link.length > 1 or type_of(named.entry) != "boolean" or stem in named.entry.words:
+            return False
+        lexicon = self.reader.world.lexicon
+        people = lexicon.accounts if self.reader.context.accounts else lexicon.users
+        return stem in named.entry.about and sum(stem in each.about for each in people) >= _MANY
 
     def _wanted(self, rows: list[tuple[float, NameLink]]) -> list[tuple[float, NameLink]]:
         """ "get the newsletter": the consent to it, where there is one, not an address."""
@@ -145,6 +156,7 @@ class Names(Filters):
         )
 
 
+_MANY = 3
 _WANTING = frozenset(
     ["get", "gets", "getting", "receive", "receives", "receiving", "want", "wants", "subscribed"]
 )

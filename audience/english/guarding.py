@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from audience.catalog import EventField, Field, PropertyField
+from audience.catalog import Catalog, EventField, Field, PropertyField
 from audience.english.coded import meanings
 from audience.english.guards.intent import not_an_audience, speaks_of_people
 from audience.english.guards.language import language_of
@@ -13,6 +13,7 @@ from audience.english.guards.personal import personal_data
 from audience.english.guards.sensitive import sensitive_field, sensitive_words
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.reading import Reading, Request, refused
+from audience.english.schema import stemmed
 from audience.english.tokens import stem
 from audience.query import (
     Boolean,
@@ -22,8 +23,14 @@ from audience.query import (
     Property,
     Trait,
     children,
+    conditions,
 )
 
+_HEALTH = "health"
+_ANIMALS = frozenset(
+    stem(each) for each in ("animal", "pet", "veterinary", "vet", "species", "breed")
+)
+_SEVERAL = 4  # fields that speak of them; one may only ask who has a dog
 _LINKED = re.compile(r"\blinked audiences?\b|\bentity\s*\(|\b(\w+) entit(y|ies)\b", re.IGNORECASE)
 _LANGUAGES = {
     "es": "Spanish", "fr": "French", "de": "German", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
@@ -128,11 +135,25 @@ def sensitive(request: Request, root: Boolean | None) -> Reading | None:
     if root is not None:
         for field in _fields(request, root, None):
             topic = sensitive_field(_without_values(field))
-            if topic is not None:
+            if topic is not None and not _is_of_animals(topic, request.catalog):
                 return _refusal(topic)
-    if found := sensitive_words(request.prompt):
-        return _refusal(found[0].topic)
+    held = [span for leaf in conditions(root) for span in leaf.origin.spans] if root else []
+    for found in sensitive_words(request.prompt):
+        inside = any(span.start <= found.start and found.end <= span.end for span in held)
+        if not (inside and _is_of_animals(found.topic, request.catalog)):
+            return _refusal(found.topic)
     return None
+
+
+def _is_of_animals(topic: str, catalog: Catalog) -> bool:
+    """Whether what is held of health is the animals' own, of which the workspace speaks."""
+    if topic != _HEALTH:
+        return False
+    fields: list[Field] = [*catalog.user_traits, *catalog.account_traits]
+    for event in catalog.events:
+        fields += [event, *event.properties]
+    told = sum(bool(_ANIMALS & set(stemmed(f"{each.name} {each.description}"))) for each in fields)
+    return told >= _SEVERAL
 
 
 def _without_values(field: Field) -> Field:

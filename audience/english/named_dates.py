@@ -214,6 +214,8 @@ def looks_ahead(words: list[Word], named: NameLink, today: date) -> bool:
     latest = stats.maximum if stats is not None else None
     if named.entry.role in ("date_last_active", "sign_up_date"):
         return False
+    if cue("last") & set(named.entry.words) and latest is None:
+        return False
     if latest is not None and latest[:10] <= today.isoformat():
         return False
     return not any(

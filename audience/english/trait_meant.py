@@ -8,20 +8,14 @@ from audience.english.events import (
     EventMatch,
     is_action,
     is_past,
-    is_telling,
 )
 from audience.english.fees import CURRENCY, MONEY, PAYING, fee_after, fee_paid, is_money, is_sum
-from audience.english.links import Link, NameLink
+from audience.english.links import Link
 from audience.english.literals.items import (
-    Calendar,
     Comparator,
-    Future,
     Item,
-    Rolling,
-    Within,
 )
-from audience.english.named_dates import coming_date, lies_ahead
-from audience.english.schema import light, likeness
+from audience.english.schema import likeness
 from audience.english.sentence import Word
 from audience.english.times import is_time
 
@@ -214,37 +208,6 @@ class TraitMeant:
             for each in link.names
         )
 
-    def _is_joining(self, best: EventMatch, found: list[Link]) -> bool:
-        """ "since they joined": the day that is known of them, not an event that is only alike."""
-        return (
-            best.exact == 0
-            and best.role is None
-            and any(
-                best.claimed <= set(range(link.first, link.end))
-                and each.entry.role == "sign_up_date"
-                and self._mine(each.event, each.entry)
-                for link in found
-                for each in link.names
-            )
-        )
-
-    def _is_last_time(self, best: EventMatch, found: list[Link], times: list[Item]) -> bool:
-        """ "have not been contacted in 90 days": when that was last is known of them, by that word."""
-        if best.exact or not times or len(best.claimed) != 1:
-            return False
-        place = next(iter(best.claimed))
-        said = self.words[place].stem
-        passive = place > 0 and self.words[place - 1].low in ("been", "was", "were")
-        return passive and any(
-            link.first == place
-            and link.length == 1
-            and self._mine(each.event, each.entry)
-            and type_of(each.entry) in ("date", "timestamp")
-            and said in each.entry.words
-            for link in found
-            for each in link.names
-        )
-
     def _is_fee(self, best: EventMatch, words: dict[int, Word]) -> bool:
         """ "paying less than 15 euros per month": a monthly sum that is known of them."""
         owner = "account" if self.context.accounts else "user"
@@ -315,124 +278,6 @@ class TraitMeant:
                 return True
         return False
 
-    def _is_named_whole(self, best: EventMatch, words: dict[int, Word]) -> bool:
-        """ "whose trial has not ended": the thing and its verb are both in the name of a date."""
-        said = {word.stem for word in words.values()}
-        people = self.world.lexicon.accounts if self.context.accounts else self.world.lexicon.users
-        return (
-            len(said) > 1
-            and not best.claimed >= words.keys()
-            and any(
-                type_of(each) in ("date", "timestamp") and said <= set(each.words)
-                for each in people
-            )
-        )
-
-    def _tells_of_thing(self, link: Link, named: NameLink, best: EventMatch) -> bool:
-        """ "opened an account in May": its thing is the date's, where the event has none called so."""
-        inside = set(range(link.first, link.end))
-        things = [
-            self.words[each].stem for each in inside - best.claimed if self.words[each].is_word
-        ]
-        known = {*best.entry.words, *best.entry.about}
-        return (
-            best.claimed < inside
-            and named.score >= _TOLD
-            and bool(things)
-            and not any(likeness(each, word) for each in things for word in known)
-        )
-
-    def _dated_trait(
-        self, best: EventMatch, found: list[Link], times: list[Item], words: dict[int, Word]
-    ) -> bool:
-        """Whether a date of a trait is meant, not the event: "renews in the next 7 days"."""
-        dated = [
-            (link, each)
-            for link in found
-            for each in link.names
-            if self._mine(each.event, each.entry)
-            and type_of(each.entry) in ("date", "timestamp")
-            and each.score > 0.6
-            and set(range(link.first, link.end)) & best.claimed
-        ]
-        if not times and self._is_named_whole(best, words):
-            return True
-        if any(is_amount(item) and end in best.claimed for _, (end, item) in self._items):
-            return False  # "more than 10 sessions": counted, whenever the last one was
-        if not times and self._is_told_of(best, found):
-            return False  # "the most recent service was brakes": which one, and not when
-        if not dated:
-            to_come = any(isinstance(item, Future) for item in times)
-            if not to_come or any(is_past(word) for word in words.values()):
-                return False
-            return coming_date(self.world, words.values(), self.context.accounts) is not None
-        if any(isinstance(item, Calendar) for item in times) and self._is_going_to(dated, words):
-            return True
-        if times and any(self._tells_of_thing(link, each, best) for link, each in dated):
-            return True
-        if (
-            best.role == "sign_up"
-            and best.exact < 2  # not "joined a tour"
-            and any(isinstance(item, Rolling) and item.oldest is None for item in times)
-        ):  # "signed up more than a year ago": events do not reach back that far
-            return any(each.entry.role == "sign_up_date" for _, each in dated)
-        if any(isinstance(item, Future) for item in times):
-            past = any(word.low in _DID for word in self.said(words))
-            return self.context.event is None or not past
-        spanned = {place for link, _ in dated for place in range(link.first, link.end)}
-        if best.claimed <= spanned and any(
-            isinstance(item, Within) and item.approach != "for" for item in times
-        ):
-            return not any(is_past(word) for word in words.values())
-        if (
-            times
-            and best.role is None
-            and best.score < 1.25
-            and best.claimed <= spanned
-            and any(each.score >= 0.8 for _, each in dated)
-        ):
-            return True
-        said = {word.stem for word in words.values()}
-        beyond = said - {self.words[place].stem for place in best.claimed}
-        if times and any(
-            beyond & set(each.entry.words) and set(each.entry.words) - light() <= said
-            for _, each in dated
-        ):
-            return True  # "the renewal is due in May": every word of the date's own name
-        unsaid = set(best.entry.words) - {self.words[place].stem for place in best.claimed}
-        if times and unsaid and any(each.score >= 0.99 for _, each in dated):
-            return best.claimed <= spanned
-        telling = any(is_telling(word) for word in unsaid)
-        gone = any(is_past(words[place]) for place in best.claimed & set(words)) and all(
-            lies_ahead(each.entry, [], self.world.today) for _, each in dated
-        )  # "renewed for 12 months": what they did, not the date to come
-        near = best.claimed <= spanned and max(each.score for _, each in dated) >= 0.85
-        if times and telling and near and not gone:
-            return True  # "opened in May": the account, where only e-mails are opened else
-        if best.anchored and best.score >= 0.95:
-            return False
-        covered = {place for link, _ in dated for place in range(link.first, link.end)}
-        score = max(each.score * link.length for link, each in dated)
-        return len(covered & set(words)) > len(best.claimed) or (score > best.score and bool(times))
-
-    def _is_told_of(self, best: EventMatch, found: list[Link]) -> bool:
-        """Whether a value of the event stands beside, which nothing known of people has."""
-        return any(
-            any(each.event == best.name and each.score >= 0.95 for each in link.values)
-            and not any(self._mine(each.event, each.entry) for each in link.all())
-            for link in found
-            if not best.claimed & set(range(link.first, link.end))
-        )
-
-    def _is_going_to(self, dated: list[tuple[Link, NameLink]], words: dict[int, Word]) -> bool:
-        """ "renewing in May": of a date that lies ahead, as the verb does."""
-        verbs = [word for word in words.values() if is_action(word.stem)]
-        return (
-            bool(verbs)
-            and all(word.low.endswith("ing") for word in verbs)
-            and all(lies_ahead(each.entry, [], self.world.today) for _, each in dated)
-        )
-
     def said(self, words: dict[int, Word]) -> list[Word]:
         """The words with those that stand between and right before them, small ones too."""
         first = min(words, default=0)
@@ -483,6 +328,4 @@ class TraitMeant:
 
 _SURE = 0.95
 _IS = frozenset(["is", "was", "of", "at"])  # "whose average order is above 100"
-_DID = frozenset({"did", "didn't", "didnt"})
-_TOLD = 0.85  # the score of a name whose description says all the words
 _THEIRS = frozenset(["their", "own", "his", "her", "the", "its"])

@@ -10,7 +10,7 @@ from audience.english.context import type_of
 from audience.english.events import is_action, is_past
 from audience.english.interpret import Interpreter
 from audience.english.links import Link
-from audience.english.literals.items import Calendar, Length, Ordinal, Vague, Within
+from audience.english.literals.items import Calendar, Length, Number, Ordinal, Vague, Within
 from audience.english.pieces import Connector, Op, Piece
 from audience.english.sentence import frame_words
 from audience.english.tokens import joined
@@ -143,9 +143,11 @@ def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[
 
 
 def _is_label(place: int, interpreter: Interpreter) -> bool:
-    """ "Second purchase push", "Expansion list (Q2)", "once loyal": part of a name, no condition."""
+    """ "Second purchase push", "Expansion list (Q2)", "wave 2": part of a name, no condition."""
     end, item = interpreter.world.sentence.items[place]
     words = interpreter.words
+    if isinstance(item, Number) and place and words[end].text in (":", "-", "–", "—"):
+        return words[place - 1].is_word and not is_action(words[place - 1].stem)
     bracketed = place > 0 and words[place - 1].text == "(" and words[end].text == ")"
     if isinstance(item, Calendar):
         return bracketed

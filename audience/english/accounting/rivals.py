@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from audience.english.accounting.fields import entries_of, means
 from audience.english.accounting.leaves import Leaf
+from audience.english.context import cue
 from audience.english.events import is_action, is_past
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
@@ -40,7 +41,7 @@ def rivals(
             if places and not _is_phrase(places, found) and not _is_how_often(places, every, words):
                 lost |= places
     for leaf in every:
-        lost |= _only_alike(leaf, words, lexicon)
+        lost |= _only_alike(leaf, words, lexicon) | _unit_alone(leaf, words, lexicon)
         event = _lone_event(leaf)
         done = lexicon.by_event.get(event.name) if event is not None else None
         if event is not None and done is not None and event.name not in known:
@@ -94,6 +95,30 @@ def _only_alike(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     told = {*entries[0].words, *entries[0].about}
     said = [stem for stem in nouns.values() if means(stem, entries[0])]
     return set(nouns) if len(said) > 1 and not told & set(said) else set()
+
+
+def _unit_alone(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "with more than 60 minutes", "an amount over 20": of what, where several fields are in it?"""
+    tree = _inner(leaf)
+    if not isinstance(tree, Comparison) or not isinstance(tree.left, Trait):
+        return set()
+    kinds = frame_words()
+    small = kinds["empty"] | kinds["subjects.users"] | kinds["subjects.accounts"]
+    said = [p for p in leaf.places - set(words.covered()) if words.words[p].low not in small]
+    if not said or any(words.words[place].low not in cue("measures") | _SUMS for place in said):
+        return set()
+    mine = entries_of(tree, lexicon)
+    stems = {words.words[place].stem for place in said}
+    others = (
+        each
+        for each in lexicon.fields_like(stems)
+        if each not in mine and stems & set(each.words) and _is_number(each)
+    )
+    return set(said) if next(others, None) is not None else set()
+
+
+def _is_number(entry: Entry) -> bool:
+    return getattr(entry.field, "type", None) == "number"
 
 
 def _flagged(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
@@ -160,6 +185,7 @@ def _is_perfect(words: Sentence, place: int) -> bool:
     return is_past(verb) and before in frame_words()["empty.aux"] and before not in _BEING
 
 
+_SUMS = frozenset(["amount", "amounts", "value", "values"])
 _BEING = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 
 

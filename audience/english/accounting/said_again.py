@@ -12,7 +12,7 @@ from itertools import pairwise
 from audience.english.accounting.fields import entries_of
 from audience.english.accounting.leaves import Leaf, leaves
 from audience.english.accounting.small_words import small_words
-from audience.english.events import is_action
+from audience.english.events import WHY, is_action
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, stemmed
@@ -44,6 +44,7 @@ def said_again(
             if (
                 words.words[place].low in _SAY_NOTHING
                 or _is_leave(words, place)
+                or _is_reason(words, place, entries)
                 or _is_next(words.words[place].low, entries)
                 or any(
                     place - 1 in leaf.places and _is_described(words, place, leaf, lexicon)
@@ -59,6 +60,13 @@ def said_again(
             ):
                 again.add(place)
     return again
+
+
+def _is_reason(words: Sentence, place: int, entries: Sequence[Entry]) -> bool:
+    """ "cancelled over the price": because of it, where the reason is held."""
+    if words.words[place].low != "over" or place + 1 in words.covered():
+        return False
+    return any(WHY & set(each.words) for each in entries)
 
 
 def _is_leave(words: Sentence, place: int) -> bool:

@@ -70,8 +70,40 @@ def test_days(prompt: str, query: str) -> None:
     [
         "people who moved from the studio plan",  # only known of those who moved to it
         "likes weaving and glazing when they joined",
-        "people whose crafts we never got",
     ],
 )
 def test_what_no_condition_holds_is_not_passed_over(prompt: str) -> None:
     assert read_prompt(request("pottery", prompt)).status != "draft", prompt
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("cancelled over the price this year",
+         held(STOPPED, "property('reason') = 'price' AND context('timestamp') >= '2026-01-01' AND context('timestamp') < '2027-01-01'")),
+        ("Autumn wave 2: people who save more than 10 designs", "trait('saved_designs') > 10"),
+        ("watched 45+ min of films", "event('film_watched').sum(property('minutes')) >= 45"),
+        ("have not used the wheel for two months", "NOT trait('wheel_last_used').within_last(60 days)"),
+    ],
+)  # fmt: skip
+def test_reasons_headings_and_units(prompt: str, query: str) -> None:
+    assert drafted(prompt) == query
+
+
+def test_a_unit_alone_tells_no_field() -> None:
+    assert read_prompt(request("pottery", "members with more than 10 minutes")).status == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "refused"),
+    [
+        ("owners who collected insulin this year", False),
+        ("owners who are diabetic and collected insulin", True),
+        ("owners with asthma or an allergy", True),
+    ],
+)
+def test_what_is_held_of_animals_is_not_their_owners_health(prompt: str, refused: bool) -> None:
+    reading = read_prompt(request("stable", prompt))
+    assert (
+        reading.problem is not None and reading.problem.code == "sensitive_attribute"
+    ) is refused
