@@ -77,13 +77,23 @@ class Counts(Amounts):
             and self.reader.piece.connector.op == "and"
         ):
             rows = [*frame.counts, *rows]
-        if item.text.lower() == "one" and self._has_amount_after(place):
+        if item.text.lower() == "one" and (self._has_amount_after(place) or self._is_such(atom)):
             rows = [("at_least", Decimal(1))]  # "one order of at least $200"
         if self._many(rows) and item.assumption is None:
             self.reader.context.assume(f"“{atom.text}” means exactly {_plain(rows[0][1])}.")
         frame.counts = rows
         self.own(frame, atom)
         return place + 1
+
+    def _is_such(self, atom: Atom) -> bool:
+        """ "failed a quiz and passed one later": one of what was told of before, and no number."""
+        words, piece = self.reader.world.sentence.words, self.reader.piece
+        after = words[atom.end] if atom.end < piece.end else None
+        known = self.reader.world.lexicon.vocabulary
+        noun = after is not None and after.is_word and after.stem in known
+        head = self.reader.head
+        told = head is not None and any(e.entry is head.entry for e in self.reader.context.done)
+        return told and not noun
 
     def _earlier(self, frame: EventFrame) -> EventFrame | None:
         """ "none since March, though two before": the same, in all the time before that window."""

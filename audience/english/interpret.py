@@ -109,6 +109,8 @@ class Interpreter(WordKinds):
         if frame.times:
             return
         for atom, item in self.context.waiting:
+            if self.is_subject(atom.first - 1) and frame.negated:
+                continue  # "buyers from last May who have not returned": when they bought
             if isinstance(item, LengthRange) and item.approach == "for":
                 continue  # "here for over a year and …": how long that lasts, and no window of this
             if isinstance(item, Range):  # "who have, on two occasions, placed …"

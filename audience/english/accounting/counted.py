@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf
@@ -32,9 +33,27 @@ def miscounted(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]
                     lost.add(place)
             elif isinstance(item, Within | Length | LengthRange) and _is_size(leaf, place, words):
                 lost.add(place)
-        lost |= _of_one_value(leaf)
+        lost |= _of_one_value(leaf) | _one_only(leaf, words)
         lost |= _by_degree(leaf, words, lexicon)
     return lost
+
+
+def _one_only(leaf: Leaf, words: Sentence) -> set[int]:
+    """ "failed two quizzes and passed one": one, and not as many as were told of before."""
+    place = max(leaf.places, default=-1) + 1
+    if place >= len(words.words) or words.words[place].low != "one" or place in words.covered():
+        return set()
+    many = any(
+        isinstance(node, Comparison)
+        and isinstance(node.left, Aggregate)
+        and node.left.reducer.method == "count"
+        and any(
+            isinstance(e, Literal) and isinstance(e.value, Decimal) and e.value > 1
+            for e in node.values
+        )
+        for node in leaf.nodes()
+    )
+    return {place} if many else set()
 
 
 def _is_of_noun(

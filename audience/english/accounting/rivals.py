@@ -17,6 +17,7 @@ from audience.english.links import Link
 from audience.english.literals.items import Range
 from audience.english.schema import Entry, light, likeness
 from audience.english.sentence import Sentence, frame_words
+from audience.english.times import is_time
 from audience.query import Comparison, Events, Reducer, Trait
 
 _NEAR = 3  # words that may stand between the parts of a field's name
@@ -105,7 +106,9 @@ def _unit_alone(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     kinds = frame_words()
     small = kinds["empty"] | kinds["subjects.users"] | kinds["subjects.accounts"]
     said = [p for p in leaf.places - set(words.covered()) if words.words[p].low not in small]
-    if not said or any(words.words[place].low not in cue("measures") | _SUMS for place in said):
+    if not said or any(
+        words.words[place].low not in (cue("measures") - _STOCKS) | _SUMS for place in said
+    ):
         return set()
     mine = entries_of(tree, lexicon)
     stems = {words.words[place].stem for place in said}
@@ -185,6 +188,9 @@ def _is_perfect(words: Sentence, place: int) -> bool:
     return is_past(verb) and before in frame_words()["empty.aux"] and before not in _BEING
 
 
+_STOCKS = frozenset(
+    ["gb", "mb", "gigabytes", "megabytes", "percent"]
+)  # "with 50 GB": they have them
 _SUMS = frozenset(["amount", "amounts", "value", "values"])
 _BEING = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 
@@ -238,9 +244,9 @@ def _full_name(entry: Entry, words: Sentence, taken: Collection[int]) -> set[int
 
 
 def _is_how_often(places: set[int], every: list[Leaf], words: Sentence) -> bool:
-    """ "saved a design 10 times": done so often, and no number of saved designs."""
+    """ "saved a design 10 times", "… last week": done so often, or then, and no number of saved designs."""
     return any(
-        isinstance(item, Range) and item.unit == "times" and place in leaf.places
+        place in leaf.places and (is_time(item) or getattr(item, "unit", None) == "times")
         for leaf in every
         if leaf.events() and places <= leaf.places
         for place, (_, item) in words.items.items()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from audience.catalog import TraitField
 from audience.english.accounting.fields import entries_of
 from audience.english.accounting.leaves import Leaf, leaves
 from audience.english.accounting.small_words import small_words
@@ -37,6 +38,9 @@ def said_again(
     again = set[int]()
     for place in places:
         clause = set(_clause(words, place))
+        if _is_plain(words, place) and _is_idle(words, place):
+            again.add(place)
+            continue
         held = [leaf for leaf in every if leaf.places & clause]
         if held and _is_plain(words, place):
             said = [leaf for leaf in held if not isinstance(leaf.tree, Not)]
@@ -45,6 +49,9 @@ def said_again(
                 words.words[place].low in _SAY_NOTHING
                 or _is_leave(words, place)
                 or _is_reason(words, place, entries)
+                or _is_remaining(words, place, entries)
+                or any(_is_of_value(words, place, leaf, found) for leaf in said)
+                or any(_is_of_price(words, place, leaf) for leaf in said)
                 or _is_next(words.words[place].low, entries)
                 or any(
                     place - 1 in leaf.places and _is_described(words, place, leaf, lexicon)
@@ -60,6 +67,39 @@ def said_again(
             ):
                 again.add(place)
     return again
+
+
+def _is_idle(words: Sentence, place: int) -> bool:
+    """ "one donation to their name": a phrase that says no more."""
+    for phrase in _IDLE:
+        for first in range(place - len(phrase) + 1, place + 1):
+            if phrase == tuple(low_at(words.words, first + step) for step in range(len(phrase))):
+                return True
+    return False
+
+
+def _is_remaining(words: Sentence, place: int, entries: Sequence[Entry]) -> bool:
+    """ "800 points left": of a number that is known of them."""
+    return words.words[place].low in ("left", "remaining") and any(
+        isinstance(each.field, TraitField) and each.field.type == "number" for each in entries
+    )
+
+
+def _is_of_value(words: Sentence, place: int, leaf: Leaf, found: Sequence[Link]) -> bool:
+    """ "on the monthly plan": what a value may be said of, right behind it."""
+    return (
+        words.words[place].low in _OF_VALUES
+        and place - 1 in leaf.places
+        and not leaf.events()
+        and any(link.end == place and link.first in leaf.places and link.values for link in found)
+    )
+
+
+def _is_of_price(words: Sentence, place: int, leaf: Leaf) -> bool:
+    """ "and cost at least 100": right before an amount of money that is held."""
+    item = words.items.get(place + 1)
+    money = item is not None and getattr(item[1], "unit", "money") == "money"
+    return words.words[place].low in _OF_PRICES and money and place + 1 in leaf.places
 
 
 def _is_reason(words: Sentence, place: int, entries: Sequence[Entry]) -> bool:
@@ -135,6 +175,9 @@ _KINDS = frame_words()
 _BORDERS = _KINDS["and"] | _KINDS["or"] | _KINDS["but"] | _KINDS["except"] | _KINDS["relatives"]
 _SIGNS = frozenset(",;:()•-–—/&|")
 _SAY_NOTHING = small_words("say_nothing")
+_IDLE = tuple(tuple(phrase.split()) for phrase in sorted(small_words("idle_phrases")))
+_OF_VALUES = small_words("of_values")
+_OF_PRICES = small_words("of_prices")
 _NEXT = frozenset(["upcoming", "coming", "next"])
 _NEXT_STEMS = frozenset(["next", "upcom", "upcoming"])
 _NAMED = 0.9

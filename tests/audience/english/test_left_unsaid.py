@@ -70,6 +70,7 @@ def test_days(prompt: str, query: str) -> None:
     [
         "people who moved from the studio plan",  # only known of those who moved to it
         "likes weaving and glazing when they joined",
+        "booked two courses with Ito and one with Novak",
     ],
 )
 def test_what_no_condition_holds_is_not_passed_over(prompt: str) -> None:
@@ -107,3 +108,17 @@ def test_what_is_held_of_animals_is_not_their_owners_health(prompt: str, refused
     assert (
         reading.problem is not None and reading.problem.code == "sensitive_attribute"
     ) is refused
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("you know, people with exactly one course booked to their name", f"{BOOKED}.count() = 1"),
+        ("members with more than 10 saved designs left", "trait('saved_designs') > 10"),
+        ("members on the gold plan who like weaving", "trait('grade') = 'gold' AND trait('crafts').contains('weaving')"),
+        ("their last course was with Ito and cost under 50",
+         "event('course_booked').last(property('teacher')) = 'Ito' AND event('course_booked').last(property('price')) < 50"),
+    ],
+)  # fmt: skip
+def test_words_that_say_no_more(prompt: str, query: str) -> None:
+    assert drafted(prompt) == query
