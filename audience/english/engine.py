@@ -9,9 +9,10 @@ from audience.catalog import AudienceType
 from audience.english.guarding import guarded
 from audience.english.judging import judged
 from audience.english.reading import Draft, Reading, Request, refused
-from audience.english.subject import audience_type_of
+from audience.english.subject import audience_type_of, names_people
 from audience.glossary import UnreadableTerm
 from audience.problems import InvalidQuery
+from audience.query import Trait, walk
 
 _QUERY = re.compile(r"\b(event|trait|entity)\s*\(\s*['\"]", re.IGNORECASE)
 
@@ -35,7 +36,30 @@ def read_prompt(request: Request) -> Reading:
 
 def described(request: Request) -> Reading:
     """The reading of a prompt that describes a whole audience."""
-    return _remembering(judged(request, audience_type_of(request)), request)
+    kind = audience_type_of(request)
+    reading = judged(request, kind)
+    if kind == "users" and request.audience_type is None and reading.status != "draft":
+        reading = _of_companies(request) or reading
+    return _remembering(reading, request)
+
+
+def _of_companies(request: Request) -> Reading | None:
+    """The reading of a prompt that names nobody, and what is known of companies alone: "MRR over 500"."""
+    if not request.catalog.has_accounts or names_people(request.prompt):
+        return None
+    reading = judged(request, "accounts")
+    known = {each.name for each in request.catalog.account_traits}
+    told = (
+        {node.name for node in walk(reading.root) if isinstance(node, Trait)}
+        if reading.status == "draft" and reading.root is not None and not reading.unmatched
+        else set()
+    )
+    if not told & known:
+        return None
+    return replace(reading, assumptions=(*reading.assumptions, _COMPANIES))
+
+
+_COMPANIES = "Companies are meant: what was said is known of them, not of single users."
 
 
 def _remembering(reading: Reading, request: Request) -> Reading:

@@ -37,7 +37,7 @@ class Implied(DateMeant):
     ) -> EventMatch | None:
         """The one event that has the value said, where no trait has it and no event was named."""
         if self.context.event is not None:
-            return self._applied(words, found)
+            return self._applied(words, found) or self._of_another(words, found)
         measured = self._of_measure(words, matches)
         if measured is not None:
             return measured
@@ -90,6 +90,22 @@ class Implied(DateMeant):
         for place in claimed:
             self.context.assume(f"“{self.words[place].text}” is read as {entry.field.name}.")
         return EventMatch(entry, 0.5, claimed, anchored=True)
+
+    def _of_another(self, words: dict[int, Word], found: list[Link]) -> EventMatch | None:
+        """ "opened the reminder but picked up no insulin": a value that only another event has, behind
+        a verb of its own, which is left to be asked about."""
+        around = self.context.event.entry.field.name if self.context.event is not None else None
+        for link in found:
+            sure = [each for each in link.values if each.score >= _CERTAIN]
+            events = {each.event for each in sure}
+            verbs = [place for place in words if place < link.first and is_past(words[place])]
+            if len(events) != 1 or None in events or around in events or not verbs:
+                continue
+            if any(self._mine(each.event, each.entry) for each in link.all()):
+                continue
+            entry = self.world.lexicon.by_event[str(events.pop())]
+            return EventMatch(entry, 0.5, frozenset(), anchored=True)
+        return None
 
     def _as_done(self, rivals: list[EventMatch]) -> EventMatch | None:
         """ "two services", where they are booked, done and missed: those that took place."""
@@ -306,6 +322,7 @@ _NOT_YET = frozenset(
 )
 _IT = frozenset(["it", "that", "them", "this", "those"])
 _USING = frozenset(stem(each) for each in ("use", "apply", "enter", "redeem"))
+_CERTAIN = 0.95
 _CALLED = 0.99  # a field by its very name
 _NAMED = 0.74  # a number of which all but a unit or a "total" was said
 _IS = frozenset(["is", "was", "of", "at", "are", "were"])

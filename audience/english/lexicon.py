@@ -59,6 +59,7 @@ class Lexicon:
         self._described: set[str] = set()  # stems of descriptions
         self.longest = 1
         self._spelt: set[str] = set()
+        self._meant: set[str] = set()  # words by which descriptions explain codes
         self._choices: list[str] = []
         self._coded: list[tuple[ValueLink, tuple[str, ...], list[tuple[str, str]]]] = []
         for event in self.events:
@@ -137,6 +138,7 @@ class Lexicon:
     def _index_meaning(self, entry: Entry, value: str, meaning: str, event: str | None) -> None:
         """What a description says that a coded value means finds the value too."""
         words = stemmed(meaning)
+        self._meant.update(name_words(meaning))
         if 0 < len(words) <= MAX_WORDS:
             link = ValueLink(entry, value, 0.97, event)
             self._values[" ".join(words)].append(link)
@@ -220,6 +222,7 @@ class Lexicon:
                     self._spelt.update(name_words(each.field.name))
             for links in self._values.values():
                 self._spelt.update(word for link in links for word in name_words(link.value))
+            self._spelt |= self._meant
             self._choices = sorted(w for w in self._spelt if len(w) > 3 and w.isalpha())
         return self._choices
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from audience.catalog import Catalog, EventField, SavedAudience
+from audience.english.coded import meanings
 from audience.english.lexicon import Lexicon, ValueLink
 from audience.english.outcomes import contraries
 from audience.english.schema import (
     UPRIGHT,
     Entry,
+    beginning,
     light,
     likeness,
     periods,
@@ -216,8 +218,8 @@ def _allowed(link: ValueLink, inside: Sequence[Word]) -> bool:
         return True
     word = inside[0]
     short = len(word.low) <= 2 or word.low in frame_words()["empty"]
-    if link.value.isdigit():
-        return False
+    if link.value.isdigit() and word.low.isdigit():
+        return False  # a number; "Essential" where the plan 1 is called so is none
     capital = word.text.removesuffix("s").isupper()  # "VPs"
     return not short or capital or word.text == link.value or word.quoted
 
@@ -441,7 +443,18 @@ def _described_score(parts: Sequence[str], named: Sequence[float], entry: Entry)
     known = 0.12 if len(telling) > 1 else 0.0
     if entry.opaque and not all(part in _verbs() for part in telling):
         known = 0.2
-    return (sum(said) / len(said)) * (0.5 + known + 0.3 * covered_about)
+    score = (sum(said) / len(said)) * (0.5 + known + 0.3 * covered_about)
+    whole = set(entry.words) < set(telling) <= {*entry.words, *beginning(entry.field.description)}
+    if whole and not _tells_value(set(telling) - set(entry.words), entry):
+        return max(score, 0.95)  # "wellness plan", of a plan so described
+    return score
+
+
+def _tells_value(words: set[str], entry: Entry) -> bool:
+    """ "basic tier": what the description explains one of the values by."""
+    values = getattr(getattr(entry.field, "stats", None), "values", ())
+    told = [said for _, said in meanings(entry.field.description, values)]
+    return any(words & set(stemmed(each)) for each in (*values, *told))
 
 
 @cache

@@ -211,7 +211,7 @@ class Measures(Aggregates):
         A number with a unit of its own never counts how often something happened.
         """
         entries = frame.entry.properties.values() if frame is not None else ()
-        found = [each for each in entries if _counts_in(each, unit.text)]
+        found = [each for each in entries if counts_in(each, unit.text)]
         if frame is not None and len(found) == 1:
             tree = comparison(self.reader, found[0], item)
             places = set(range(atom.first, unit.end))
@@ -219,7 +219,7 @@ class Measures(Aggregates):
             return place + 2
         lexicon = self.reader.world.lexicon
         people = lexicon.accounts if self.reader.context.accounts else lexicon.users
-        found = [each for each in people if _counts_in(each, unit.text)]
+        found = [each for each in people if counts_in(each, unit.text)]
         if frame is not None or len(found) != 1:
             return place + 1
         places = set(range(atom.first, unit.end))
@@ -232,7 +232,7 @@ class Measures(Aggregates):
 _LEADING = frozenset(["with", "had", "have", "having", "of", "any", "some", "without", "no"])
 
 
-def _counts_in(entry: Entry, unit: str) -> bool:
+def counts_in(entry: Entry, unit: str) -> bool:
     if type_of(entry) != "number":
         return False
     spelt = {unit, unit.rstrip("s"), *_SPELT.get(unit.rstrip("s"), ())}
@@ -240,6 +240,12 @@ def _counts_in(entry: Entry, unit: str) -> bool:
 
 
 _SPELT = {
+    "kilo": ("kg",),
+    "kilogram": ("kg",),
+    "kilometer": ("km",),
+    "kilometre": ("km",),
+    "kg": ("kilogram", "kilo"),
+    "km": ("kilometer", "kilometr"),
     "gb": ("gigabyte", "gigabytes", "gigabyt"),
     "mb": ("megabyte", "megabytes", "megabyt"),
     "gigabyte": ("gb",),

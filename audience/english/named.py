@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from audience.english.amounts import compared, is_amount, is_percent, is_share, scaled, unit_of
 from audience.english.atoms import Atom, places_of
+from audience.english.coded import meanings
 from audience.english.context import cue, type_of
 from audience.english.links import NameLink
 from audience.english.literals.items import Comparator, Item, LengthRange, Range
@@ -25,7 +26,7 @@ from audience.english.named_numbers import (
 )
 from audience.english.of_people import own_unit
 from audience.english.outcomes import is_contrary
-from audience.english.schema import likeness
+from audience.english.schema import Entry, likeness
 from audience.english.times import is_time
 from audience.query import And, Boolean, Comparison, Literal, Not, joined
 
@@ -271,6 +272,13 @@ def _alone(
             reader.pending = [each for each in reader.pending if each not in denied]
             none = Comparison(left, "equals", (Literal(Decimal(0)),))
             return _finish(fields, step, named, none, places | set(denied), atom)
+    nothing = none_value(named.entry) if kind == "text" and named.event is None else None
+    if nothing is not None:  # "no plan", where "none" is a value of it
+        denied = [each for each in reader.pending if each < atom.first]
+        reader.pending = [each for each in reader.pending if each not in denied]
+        operator = "equals" if len(denied) % 2 else "differs"
+        held = Comparison(left, operator, (Literal(nothing),))
+        return _finish(fields, step, named, held, places | set(denied), atom)
     none_of = any(each < atom.first for each in reader.pending) and is_count(named.entry)
     if kind == "number" and (several or none_of) and named.entry.role is None:
         tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))
@@ -296,4 +304,16 @@ def _is_over(fields: Fields, step: int, atom: Atom, named: NameLink, places: set
 
 
 _OVER = frozenset(["expired", "ended", "lapsed", "past", "passed"])
+
+
+def none_value(entry: Entry) -> str | None:
+    """The value of a text that says that there is none, as it is written or as it is explained."""
+    stats = getattr(entry.field, "stats", None)
+    values = stats.values if stats is not None else ()
+    told = {value for value, said in meanings(entry.field.description, values) if said in _NONE}
+    found = [each for each in values if each.lower() in _NONE or each in told]
+    return found[0] if len(found) == 1 else None
+
+
+_NONE = frozenset(["none", "no", "nothing", "n/a"])
 _NEXT = 2  # words from a "no" to the noun that it belongs to

@@ -19,6 +19,7 @@ from audience.english.literals.items import (
     OpenTo,
     Vague,
 )
+from audience.english.measuring import counts_in
 from audience.english.of_people import own_unit
 from audience.english.schema import Entry, likeness, periods
 from audience.english.tokens import stem
@@ -171,7 +172,7 @@ def is_own_period(fields: Fields, entry: Entry, atom: Atom) -> bool:
     own = said and any(likeness(word.stem, each) for each in (*entry.words, *entry.about))
     if own and rate:
         context.asks = [each for each in context.asks if each is not atom.item]
-    return own or (word.low in cue("measures") and word.stem in entry.words)  # "10 GB of data"
+    return own or (word.low in cue("measures") and counts_in(entry, word.low))  # "10 GB of data"
 
 
 def counts_years(entry: Entry) -> bool:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from audience.catalog import EventField, Field, PropertyField, TraitField
 from audience.english.data import load
+from audience.english.spelling import is_spelt_right
 from audience.english.tokens import name_words, stem
 
 
@@ -135,7 +136,13 @@ def light() -> frozenset[str]:
 
 def weigh(word: str) -> float:
     """How much a word of a field's name says: little where it is light, or a window such as `30d`."""
-    return 0.3 if word in light() or _WINDOW.fullmatch(word) else 1.0
+    return 0.3 if word in light() or word in _units() or _WINDOW.fullmatch(word) else 1.0
+
+
+@cache
+def _units() -> frozenset[str]:
+    """Stems of what numbers are counted in: the kilograms of `weight_kg`."""
+    return frozenset(stem(str(word)) for word in load("noise.yaml")["units"])
 
 
 _WINDOW = re.compile(r"[lp]?\d+(?:h|d|w|m|mo|q|y)")
@@ -420,7 +427,7 @@ def _only_looks_english(word: str) -> bool:
     """ "Spende": a stem that English has of a word that English has not."""
     from audience.english.sentence import english
 
-    if word in english() or word.endswith(_ENDINGS):
+    if word in english() or word.endswith(_ENDINGS) or is_spelt_right(word):
         return False
     return stem(word) != word and _is_known(stem(word))
 

@@ -21,6 +21,7 @@ from audience.english.schema import (
 )
 from audience.english.spelling import is_spelt_right
 from audience.english.tokens import Token, stem, tokens
+from audience.english.turns import turned
 
 LiteralReader = Callable[[str], tuple[Item, ...]]
 
@@ -120,7 +121,8 @@ def sentence(
     mended = _LONGER.sub(_aligned, mended)
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
     mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
-    words = doers(as_done(_quoted(_compounded(words, lexicon), text), lexicon), lexicon, extra)
+    words, mended = turned(_quoted(_compounded(words, lexicon), text), mended)
+    words = doers(as_done(words, lexicon), lexicon, extra)
     items = placed(words, literals(mended))
     years(words, items, zone)
     swallowed = frozenset(with_tails(words, items))

@@ -76,6 +76,12 @@ def audience_type_of(request: Request) -> AudienceType:
     return "users"
 
 
+def names_people(text: str) -> bool:
+    """Whether a noun or a pronoun for people stands anywhere."""
+    said = {word.low for word in tokens(text) if word.is_word}
+    return bool(said & (frame_words()["subjects.users"] | {"who", "they", "them"}))
+
+
 _OF_PEOPLE = frozenset(["who", "whose"])
 _NO_PEOPLE = frozenset(["those", "audience", "audiences"])  # "an audience of companies"
 

@@ -136,7 +136,10 @@ class WordKinds(Steps):
             ):
                 return False
             flags = [each for each in link.names if type_of(each.entry) == "boolean"]
-            if any(each.score >= (0.7 if link.length > 1 else 0.8) for each in flags):
+            wide = frame_words()["wide"] | frame_words()["subjects.accounts"]
+            anybody = self.words[place].low in wide
+            least = 0.8 if anybody and link.length == 1 else 0.6  # "employees", as a flag tells
+            if any(each.score >= least and each.event is None for each in flags):
                 return False
             if self._counted(place) and any(each.score >= 0.6 for each in link.names):
                 return False

@@ -270,7 +270,7 @@ def is_negative(tree: Boolean) -> bool:
             and (
                 node.operator in _NEGATIVE
                 or any(
-                    isinstance(each, Literal) and str(each.value) in ("0", "false")
+                    isinstance(each, Literal) and str(each.value).lower() in _NO_VALUES
                     for each in node.values
                 )
             )
@@ -279,6 +279,7 @@ def is_negative(tree: Boolean) -> bool:
     )
 
 
+_NO_VALUES = frozenset(["0", "false", "none", "no", "nothing", "n/a"])
 _NEGATIVE = frozenset(
     ["absent", "exists", "differs", "omits", "none_of", "less_than", "at_most", "before_last"]
 )

@@ -1,0 +1,87 @@
+"""Turns of phrase that stand for one plain word: "not one of them", "we never asked about", "we know"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audience.english.sentence import Word
+
+
+def turned(words: list[Word], text: str) -> tuple[list[Word], str]:
+    """The words with each turn as one word, and `text` without what it said, every offset kept."""
+    found: list[Word] = []
+    letters, place = list(text), 0
+    while place < len(words):
+        step, low = _none(words, place)
+        if not step:
+            step, low = _known(words, place)
+        if not step:
+            found.append(words[place])
+            place += 1
+            continue
+        last = words[place + step - 1]
+        found.append(replace(words[place], low=low, stem=low, end=last.end))
+        letters[words[place].start : last.end] = " " * (last.end - words[place].start)
+        place += step
+    return found, "".join(letters)
+
+
+def _lows(words: Sequence[Word], place: int, most: int) -> list[str]:
+    """The words from `place` on, up to a sign or the end of the line."""
+    found: list[str] = []
+    for word in words[place : place + most]:
+        if not word.is_word or word.line != words[place].line or word.quoted:
+            break
+        found.append(word.low)
+    return found
+
+
+def _none(words: Sequence[Word], place: int) -> tuple[int, str]:
+    """ "not one of them", "not a single one": none."""
+    said = _lows(words, place, 7)
+    if said[:1] != ["not"]:
+        return 0, ""
+    at = 1 + (said[1:2] == ["even"])
+    if said[at : at + 2] == ["a", "single"]:
+        at += 2 + (said[at + 2 : at + 3] == ["one"])
+    elif said[at : at + 1] == ["one"]:
+        at += 1
+    else:
+        return 0, ""
+    if said[at : at + 1] == ["of"] and said[at + 1 : at + 2] and said[at + 1] in _THEM:
+        at += 2
+    return at, "none"
+
+
+def _known(words: Sequence[Word], place: int) -> tuple[int, str]:
+    """ "we never asked them about", "we don't have": missing; "we know": they have it."""
+    said = _lows(words, place, 8)
+    if said[:1] != ["we"]:
+        return 0, ""
+    at, denied = 1, False
+    while at < len(said) and (said[at] in _AROUND or said[at].endswith("n't")):
+        denied = denied or said[at] in _DENIED or said[at].endswith("n't")
+        at += 1
+    if at >= len(said) or said[at] not in _KNOWING or (said[at] in _ASKING and not denied):
+        return 0, ""
+    at += 1
+    while at < len(said) and said[at] in _LEADING:
+        at += 1
+    following = said[at] if at < len(said) else ""
+    if not denied:
+        return (at, "with") if following in _THEIR else (0, "")
+    ends = at == len(said) and place > 0  # "whose birthday we never got"
+    plain = following in _THEIR or said[at - 1] in _LEADING or not following.endswith(("ed", "ing"))
+    return (at, "missing") if ends or (following and plain) else (0, "")
+
+
+_THEM = frozenset(["them", "those", "these"])
+_AROUND = frozenset(["have", "has", "had", "do", "did", "never", "not", "yet", "ever", "still"])
+_DENIED = frozenset(["never", "not"])
+_ASKING = frozenset(["asked", "ask", "got", "recorded", "collected", "captured", "learned"])
+_KNOWING = _ASKING | {"know", "knew", "have", "hold", "had"}
+_LEADING = frozenset(["them", "about", "for", "of"])
+_THEIR = frozenset(["the", "their", "a", "an", "his", "her"])
