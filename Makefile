@@ -5,9 +5,10 @@ PYTHON := python3
 endif
 BIN := .venv/bin
 STAMP := .venv/.installed
+TESTED := $(CURDIR)/.muster/tested
 
 .DEFAULT_GOAL := help
-.PHONY: help install start test test-large test-model lint format bench prove eval eval-local screenshots clean
+.PHONY: help install start test tests test-large test-model lint format bench prove eval eval-local screenshots clean
 
 help: ## show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -28,9 +29,15 @@ start: install ## start the web app on the demo workspace, with the built-in eng
 	$(BIN)/muster chat
 
 test: install ## style, types, import directions, every test, and the evaluation against its baseline
-	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not model"
-	$(BIN)/muster eval --gate --split test
+	rm -rf $(TESTED)
+	$(MAKE) --no-print-directory -j 2 lint tests
+	MUSTER_HOME=$(TESTED) $(BIN)/muster eval --gate --split test
+	rm -rf $(TESTED)
+
+# Types are checked by one process, and tests that drive a browser wait often: together they fill two
+# cores. The tests make the evaluation's workspaces; the evaluation takes them over.
+tests: install
+	MUSTER_TEST_EVALS=$(TESTED) $(BIN)/pytest -n 2 -m "not model"
 
 test-large: install ## every browser test on a real grocer's data and on five million generated events
 	MUSTER_TEST_WORLDS=grocer,large $(BIN)/pytest tests/ui -m browser

@@ -16,7 +16,7 @@ from tools.build_conditions import build
 from tools.context import ToolContext
 from workspace.settings import Settings
 
-pytestmark = [pytest.mark.model, pytest.mark.xdist_group("model")]
+pytestmark = pytest.mark.model
 
 PROMPTS = yaml.safe_load((Path(__file__).parent / "local_prompts.yaml").read_text("utf-8"))
 # Of ten. A run of 2026-11-22 on two busy cores had nine, one of the day after all. Two fewer may be:

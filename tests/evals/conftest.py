@@ -1,4 +1,7 @@
-"""The evaluation's workspaces, made once for all workers in a folder that they share."""
+"""The evaluation's workspaces, made once for all workers in a folder that they share.
+
+`make test` names the folder, so that its evaluation takes them over, with what their gold queries select.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,6 @@ def eval_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
-    home = shared / "eval-home"
+    home = Path(os.environ.get("MUSTER_TEST_EVALS", shared / "eval-home"))
     monkeypatch.setenv("MUSTER_HOME", str(home))
     return home

@@ -64,7 +64,6 @@ def spark() -> Iterator[Opening]:
 
 
 @pytest.mark.spark
-@pytest.mark.xdist_group("spark")
 @pairs(PAIRS // 10)
 @given(case=cases())
 def test_spark_and_reference_find_the_same_people(

@@ -51,7 +51,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(
     params=[
         pytest.param("postgres", marks=pytest.mark.postgres),
-        pytest.param("spark", marks=[pytest.mark.spark, pytest.mark.xdist_group("spark")]),
+        pytest.param("spark", marks=pytest.mark.spark),
     ]
 )
 def url(request: pytest.FixtureRequest) -> str:

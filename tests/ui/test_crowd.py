@@ -18,8 +18,6 @@ from tests.ui.conftest import Server
 from tests.ui.crowds import crowd
 from tests.ui.sockets import Chat, Refused, chat, visitor
 
-pytestmark = pytest.mark.xdist_group("people")
-
 CHATS = 25
 
 

@@ -23,8 +23,6 @@ from workspace.persons import LOCAL
 from workspace.settings import Settings, load_settings
 from workspace.store import Store
 
-pytestmark = pytest.mark.xdist_group("people")
-
 SECRET = "correct horse"
 PROMPT = "Customers who don't have a phone number."
 

@@ -9,7 +9,7 @@ from tests.ui.browsing import card, enter, reviewed, saved, tab_to
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_keyboard_alone_edits_and_saves(server: Server, world: World, page: Page) -> None:

@@ -21,7 +21,7 @@ from tests.ui.browsing import (
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_description_is_reviewed_saved_and_there_after_a_reload(

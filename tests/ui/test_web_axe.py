@@ -14,7 +14,7 @@ from tests.ui.browsing import card, choose_profile, choose_strategy, review_of, 
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SEEN = "() => [...document.querySelectorAll('.mu[data-card]')].map((each) => each.dataset.card)"
 WIDER = """() => [...document.querySelectorAll(".mu, .mu *")].filter((each) =>

@@ -18,7 +18,7 @@ from tests.ui.browsing import AGAIN, card, muster, reach, review_of, saved, say
 from tests.ui.conftest import PATIENCE, Server
 from tests.ui.worlds import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.worlds("grocer")]
+pytestmark = [pytest.mark.browser, pytest.mark.worlds("grocer")]
 
 
 def test_built_reviewed_explained_and_saved_across_a_restart(

@@ -11,7 +11,7 @@ from tests.ui.browsing import Line, card, choose_profile, choose_strategy, revie
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SETTINGS = "**/project/settings?*chat_profile=Plan*"
 

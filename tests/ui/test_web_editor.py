@@ -19,7 +19,7 @@ from tests.ui.browsing import (
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def live(review: Locator, server: Server, query: str) -> int:

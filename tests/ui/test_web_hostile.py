@@ -13,7 +13,7 @@ from tests.ui.browsing import card, muster, review_of, say
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 HOSTILE = (
     "<img src=x onerror=alert(1)> customers <script>alert(2)</script>",

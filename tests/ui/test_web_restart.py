@@ -17,7 +17,7 @@ from tests.ui.browsing import card, choose_profile, choose_strategy, muster, rev
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 SHOWN = """card => [

@@ -9,7 +9,7 @@ from tests.ui.browsing import card, expect_reach, muster, say
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 EMAIL = "jane.doe@example.com"
 REFUSED = {

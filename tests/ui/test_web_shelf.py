@@ -11,7 +11,7 @@ from tests.ui.browsing import card, expect_reach, muster, review_of, saved, say
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_saved_audience_is_viewed_renamed_copied_and_deleted(

@@ -17,7 +17,7 @@ from workspace.logins import Logins
 from workspace.persons import LOCAL
 from workspace.settings import load_settings
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SECRET = "correct horse battery"
 

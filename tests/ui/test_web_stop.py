@@ -13,7 +13,7 @@ from tests.ui.browsing import card, muster, say
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NEVER = Fault("slow", seconds=3600)
 

@@ -1,6 +1,6 @@
 """Spark for tests: folders of Parquet files, and a Spark Connect server that is thrown away afterwards.
 
-Every test on Spark belongs to the group "spark", so that one process starts it once.
+One worker runs every test on Spark (`tests/conftest.py`), so that it is started once.
 """
 
 from __future__ import annotations

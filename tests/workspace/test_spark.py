@@ -20,7 +20,7 @@ from workspace.runner import Runner
 from workspace.spark import EngineNotInstalled, open_spark
 from workspace.warehouse import TookTooLong, Warehouse, open_warehouse
 
-pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark")]
+pytestmark = pytest.mark.spark
 
 if not sparks.installed():
     pytest.skip("Spark is not installed here", allow_module_level=True)
