@@ -50,6 +50,7 @@ class Together(LoadScopeScheduling):
         return next((name for name, those in _TOGETHER.items() if file.startswith(those)), file)
 
 
+@pytest.hookimpl(optionalhook=True)  # where xdist is not taken along
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
     config.option.loadscopereorder = False
     return Together(config, log)
