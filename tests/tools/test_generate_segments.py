@@ -78,20 +78,6 @@ def test_pain_points_are_the_strategys_own_words(
                 assert each.text in said
 
 
-def test_the_same_call_gives_the_same_segments(
-    shop: ToolContext, make: Callable[..., Segmentation]
-) -> None:
-    assert generate_segments(shop, "winter_launch") == make("winter_launch")
-
-
-def test_another_cut_is_another_one_and_says_so(
-    shop: ToolContext, make: Callable[..., Segmentation]
-) -> None:
-    cuts = [make("winter_launch"), *(make("winter_launch", cut=number) for number in (1, 2))]
-    assert len({tuple(each.query for each in made.segments) for made in cuts}) == 3
-    assert "another way" in cuts[1].how
-
-
 def test_the_context_restricts_through_the_engine(shop: ToolContext) -> None:
     made = generate_segments(shop, "spring_clearance", about="customers in the United States")
     assert made.base == "trait('country') = 'US'"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,12 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> ToolContext:
     return opened(make_crowd(folder / "crowd"), folder / "home")
 
 
+@pytest.fixture(scope="module")
+def make(crowd: ToolContext) -> Callable[..., Segmentation]:
+    """Segments of a strategy, made once for all tests."""
+    return cache(partial(generate_segments, crowd))
+
+
 def _names(made: Segmentation) -> set[str]:
     queries = [each.query for each in made.segments if each.query]
     return {
@@ -38,9 +46,9 @@ def _names(made: Segmentation) -> set[str]:
 
 @pytest.mark.parametrize("cut", range(4))
 def test_neither_sensitive_nor_constant_nor_identifying_fields_are_used(
-    crowd: ToolContext, cut: int
+    make: Callable[..., Segmentation], cut: int
 ) -> None:
-    made = generate_segments(crowd, "tea", cut=cut)
+    made = make("tea", cut=cut)
     assert all(each.grounded for each in made.segments)
     assert not _names(made) & NEVER
     for each in made.segments:
@@ -57,8 +65,22 @@ def test_a_sensitive_attribute_restricts_after_an_explicit_yes_only(crowd: ToolC
     assert made.base_reach == 300
 
 
-def test_the_kinds_of_people_that_there_are_are_found(crowd: ToolContext) -> None:
-    made = generate_segments(crowd, "tea")
+def test_the_same_call_gives_the_same_segments(
+    crowd: ToolContext, make: Callable[..., Segmentation]
+) -> None:
+    assert generate_segments(crowd, "tea") == make("tea", cut=0)
+
+
+def test_another_cut_is_another_one_and_says_so(make: Callable[..., Segmentation]) -> None:
+    cuts = [make("tea", cut=number) for number in range(3)]
+    assert len({tuple(each.query for each in made.segments) for made in cuts}) == 3
+    assert "another way" in cuts[1].how
+
+
+def test_the_kinds_of_people_that_there_are_are_found(
+    crowd: ToolContext, make: Callable[..., Segmentation]
+) -> None:
+    made = make("tea", cut=0)
     assert any("Order Completed" in (each.query or "") for each in made.segments)
     assert made.covered is not None
     assert made.covered > 0.95
@@ -76,9 +98,11 @@ def test_when_all_cuts_have_been_shown_they_begin_anew_and_that_is_said(crowd: T
     assert made.segments
 
 
-def test_at_least_and_less_than_the_next_number_is_said_as_one(crowd: ToolContext) -> None:
+def test_at_least_and_less_than_the_next_number_is_said_as_one(
+    make: Callable[..., Segmentation],
+) -> None:
     for cut in range(3):
-        for segment in generate_segments(crowd, "tea", cut=cut).segments:
+        for segment in make("tea", cut=cut).segments:
             tree = read(segment.query or "")
             counts = [
                 (node.left, node.operator)

@@ -53,7 +53,7 @@ class Chat:
                 headers=own,
                 auth=auth,
                 transports=["websocket"],
-                wait_timeout=30,
+                wait_timeout=int(PATIENCE),
             )
         except socketio.exceptions.ConnectionError as error:
             raise Refused(str(error)) from error
