@@ -182,7 +182,7 @@ def _shot_of(page: Page, look: Look, *kinds: str, name: str | None = None) -> No
     """Each card on its own with its chart, the window high enough for the longest."""
     window = page.viewport_size
     assert window is not None
-    page.set_viewport_size({"width": window["width"], "height": 7000})
+    page.set_viewport_size({"width": window["width"], "height": 9000})
     for kind in kinds:
         card = _card(page, kind)
         expect(card).to_be_visible()

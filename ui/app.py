@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -11,6 +11,7 @@ import chainlit as cl
 from chainlit.oauth_providers import get_configured_oauth_providers
 from chainlit.types import ThreadDict
 
+from agent.events import Event, progress
 from agent.session import Session, open_session
 from audience.problems import MusterError
 from ui.guarding import guard
@@ -115,7 +116,14 @@ async def starters(person: str) -> list[cl.Starter]:
 @cl.on_chat_start
 async def opened() -> None:
     if cl.user_session.get("chat_profile") == CAMPAIGN and (here := await page()):
-        await here.show(session().act(thread_id(), "show_strategies", {}, **here.who))
+        await here.show(_opening(session().act(thread_id(), "show_strategies", {}, **here.who)))
+
+
+async def _opening(events: AsyncIterator[Event]) -> AsyncIterator[Event]:
+    """Says that something is done, for as long as nothing is there: Chainlit shows no start of a chat."""
+    yield progress("strategy", "running")
+    async for event in events:
+        yield event
 
 
 @cl.on_chat_resume

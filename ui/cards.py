@@ -42,7 +42,7 @@ ELEMENTS = {
 """The element in `public/elements` that shows each kind of card."""
 
 STAGES = {
-    "strategy": "Strategy",
+    "strategy": "Opening your strategies",
     "audience": "Looking at your people",
     "fields": "Looking up fields",
     "conditions": "Building conditions",

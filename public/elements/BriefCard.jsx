@@ -14,22 +14,25 @@ function Line({ text }) {
 
 /** The hand-over brief, to read and to copy. */
 function BriefCard({ props: p }) {
-  const [copied, setCopied] = useState(false)
-  const [shown, setShown] = useState(false)
+  const [copied, setCopied] = useState(null)
+  const [shown, setShown] = useState(null)
   const text = useRef(null)
-  const copy = async () => {
+  const forms = { Markdown: p.markdown, JSON: JSON.stringify(p.brief, null, 2) }
+  const copy = async (form) => {
     try {
-      await navigator.clipboard.writeText(p.markdown)
-      setCopied(true)
+      await navigator.clipboard.writeText(forms[form])
+      setCopied(form)
     } catch {  // the browser does not let a page copy, as on an address without https
-      setShown(true)
+      setShown(form)
     }
   }
   useEffect(() => { if (shown) text.current.select() }, [shown])
   return (
     <section className="mu" data-card="brief" aria-label="Brief">
-      <div className="mu-row mu-apart"><h3>The brief</h3><button className="mu-button mu-small" onClick={copy}>{copied ? "Copied" : "Copy as Markdown"}</button></div>
-      {shown && <div><p className="mu-muted">This browser does not let the page copy. It is selected here: press Ctrl+C.</p><textarea ref={text} className="mu-input mu-code" rows={8} readOnly aria-label="The brief as Markdown" value={p.markdown} /></div>}
+      <div className="mu-row mu-apart"><h3>The brief</h3><span className="mu-row">
+        {Object.keys(forms).map((form) => <button key={form} className="mu-button mu-small" onClick={() => copy(form)}>{copied === form ? "Copied" : `Copy as ${form}`}</button>)}
+      </span></div>
+      {shown && <div><p className="mu-muted">This browser does not let the page copy. It is selected here: press Ctrl+C.</p><textarea ref={text} className="mu-input mu-code" rows={8} readOnly aria-label={`The brief as ${shown}`} value={forms[shown]} /></div>}
       <div style={{ overflowWrap: "anywhere" }}>
         {p.markdown.split(/```\n([\s\S]*?)\n```/).map((part, at) => at % 2
           ? <code key={at} className="mu-code mu-block">{part}</code>

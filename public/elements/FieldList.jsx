@@ -18,8 +18,8 @@ function FieldList({ props: p }) {
           <tbody>
             {shown.slice(0, 60).map((field) => (
               <tr key={`${field.kind}/${field.event || ""}/${field.name}`} style={field.active ? {} : { opacity: .6 }}>
-                <td><strong>{field.name}</strong><div className="mu-muted">{field.kind}{field.event && ` of ${field.event}`}{field.type && `, ${field.type}`}</div></td>
-                <td>{field.values.slice(0, 6).join(", ")}</td><td>{field.last_seen_text}</td>
+                <td style={{ overflowWrap: "anywhere" }}><strong>{field.name}</strong><div className="mu-muted">{field.kind}{field.event && ` of ${field.event}`}{field.type && `, ${field.type}`}</div></td>
+                <td style={{ overflowWrap: "anywhere" }}>{field.values.slice(0, 6).join(", ")}</td><td>{field.last_seen_text}</td>
               </tr>
             ))}
           </tbody>

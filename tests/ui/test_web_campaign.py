@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.ui.browsing import (
     AGAIN,
@@ -19,10 +20,9 @@ from tests.ui.browsing import (
 from tests.ui.conftest import PATIENCE, Server
 from tests.ui.worlds import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
-@pytest.mark.worlds("shop", "grocer")
 def test_from_strategy_to_personas_and_to_segments(
     server: Server, world: World, page: Page
 ) -> None:
@@ -88,18 +88,24 @@ def test_two_browsers_at_one_campaign_and_the_brief_that_comes_of_it(
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     say(page, "write the brief")
     brief = card(page, "brief")
-    brief.get_by_role("button", name="Copy as Markdown").click()
-    expect(brief.get_by_role("button", name="Copied")).to_be_visible()
-    copied = page.evaluate("navigator.clipboard.readText()")
+    copied, as_json = (_copied(page, brief, form) for form in ("Markdown", "JSON"))
     chosen = card(page, "personas").locator("[aria-checked='true'] strong").all_inner_texts()
     strategy = card(page, "strategies").locator("[aria-pressed='true'] strong").inner_text()
     named = [part for name in chosen for part in ("--persona", name)]
     written = muster(server.home, "brief", "--strategy", strategy, *named)
     assert [each["name"] for each in written["groups"]] == chosen
+    assert json.loads(as_json)["groups"] == written["groups"]
     for each in written["groups"]:
         assert f"## {each['name']}" in copied
         assert each["query"] in copied
         assert f"{each['reach']:,} of" in copied
+
+
+def _copied(page: Page, brief: Locator, form: str) -> str:
+    brief.get_by_role("button", name=f"Copy as {form}").click()
+    expect(brief.get_by_role("button", name="Copied")).to_be_visible()
+    expect(brief.get_by_role("button", name=f"Copy as {form}")).to_have_count(0)
+    return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 def test_a_page_that_comes_back_in_the_middle_of_a_click_shows_what_it_did(

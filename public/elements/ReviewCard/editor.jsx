@@ -154,7 +154,7 @@ function Editor({ p, callAction, work, setWork, apply, hovered, setHovered }) {
       {failed && typeof failed.index !== "number" && <p className="mu-stop" role="alert">{failed.text}{typed !== null && failed.start != null && failed.end > failed.start && ` Here: “${Array.from(typed).slice(failed.start, failed.end).join("").slice(0, 80)}”.`}{failed.suggestions && failed.suggestions.length > 0 && ` Near to it: ${failed.suggestions.join(", ")}.`}</p>}
       <div className="mu-note" role="status" ref={(note) => { if (note && ready) size.current = note.offsetHeight }} style={{ minHeight: ready ? 0 : size.current }} data-outcome={ready ? "ready" : failed ? "failed" : "counting"}>
         {failed ? "Not counted: see what is wrong above." : !ready ? "Counting…" : counts.problem ? counts.problem.text
-          : <>{counts.reach_text ? <><b data-live={counts.reach}>{counts.reach_text}</b> of {counts.universe_text} ({counts.share_text}){difference !== null && changed && <>, {difference === 0 ? "as many as before" : `${Math.abs(difference).toLocaleString("en-US")} ${difference > 0 ? "more" : "fewer"} than before`}</>}. </> : null}{counts.english}</>}
+          : <>{counts.reach_text ? <><b data-live={counts.reach}>{counts.reach_text}</b> of {counts.universe_text} ({counts.share_text}){difference !== null && changed && <>, {difference === 0 ? "as many as before" : `${Math.abs(difference).toLocaleString("en-US")} ${difference > 0 ? "more" : "fewer"} than before`}</>}. </> : null}{sentence(counts.english)}</>}
       </div>
       {p.reach_text && <div className="mu-bar" role="img" aria-label={counts && counts.reach_text ? `${counts.share_text} of everybody` : "Counting"}><i style={{ width: `${(counts && counts.percent) || 0}%` }} /></div>}
       <div className="mu-row">
@@ -169,3 +169,5 @@ function Editor({ p, callAction, work, setWork, apply, hovered, setHovered }) {
 const ADDING = { title: "Search a field to add" }
 /** Changes that leave every part at its path, so that they can be made together with others. */
 const VALUES = ["measure", "group", "users", "exclude"]
+
+const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
