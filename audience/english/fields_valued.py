@@ -145,6 +145,8 @@ class Values(Names):
                 )
                 own = following and each.event == head.entry.field.name  # type: ignore[union-attr]
                 score += 0.25 if own or self._is_done_with(each) else -0.2
+            if each.event is not None and self._is_its_noun(atom, each):
+                score += 0.6
             if self._list_goes_on(each):
                 score += 0.6
             if each.event is not None and (self._goes_with(place, each) or self._kept_out(each)):
@@ -166,6 +168,16 @@ class Values(Names):
             if rows[0][0] - score < 0.05 and each.entry is not best.entry
         )
         return best, rivals
+
+    def _is_its_noun(self, atom: Atom, link: ValueLink) -> bool:
+        """ "Denver store visitors": what was done is said right behind, by the noun of the value's field."""
+        head, words = self.reader.head, self.reader.world.sentence.words
+        return (
+            head is not None
+            and head.entry.field.name == link.event
+            and atom.end in head.places
+            and words[atom.end].stem in link.entry.words
+        )
 
     def _is_done_with(self, link: ValueLink) -> bool:
         """ "logged in with Google": of what was done right before the "with"."""

@@ -288,7 +288,11 @@ def _named_elsewhere(
     held = {
         word for each in entries_of(leaf.tree, lexicon) if each is not entry for word in each.words
     }
-    verbs = {word.stem for word in mine if is_action(word.stem)} - held  # "an average bill"
+    verbs = {  # no noun of the number that is held: "an average bill"
+        word.stem
+        for word in mine
+        if is_action(word.stem) and (is_past(word) or word.stem not in held)
+    }
     if not verbs:
         return set()
     if any(likeness(each, noun) for noun in _nouns(entry) for each in said - verbs):

@@ -23,6 +23,7 @@ from audience.english.refining.values import (
     with_values,
     without_values,
 )
+from audience.english.schema import likeness
 from audience.english.scope import no
 from audience.english.sentence import frame_words
 from audience.english.tree_edits import (
@@ -98,6 +99,8 @@ def added(request: Request, draft: Draft, start: int) -> Reading:
     window = _that_time(request, draft)
     own = replace(request, prompt=_THAT_TIME.sub(_blank, request.prompt)) if window else request
     read, seed = fragment(own, draft, start, len(request.prompt), seeded=not person)
+    if person and _is_of_draft(read, draft):
+        read, seed = fragment(own, draft, start, len(request.prompt), seeded=True)
     if read.tree is not None and window:
         read = replace(read, tree=all_windowed(read.tree, window))
     root = draft.root
@@ -118,6 +121,23 @@ def added(request: Request, draft: Draft, start: int) -> Reading:
     if read.tree is not None:
         root = joined(And, (root, read.tree))
     return outcome(request, draft, read, root)
+
+
+def _is_of_draft(read: Read, draft: Draft) -> bool:
+    """ "those who scored 80 or better" of the one quiz that the draft speaks of, which has the score."""
+    told = {each.name for each in _events_of(read.tree)}
+    mine = [each.name for each in _events_of(draft.root)]
+    if len(told) != 1 or mine.count(next(iter(told))) != 1:
+        return False
+    entry = read.lexicon.by_event.get(next(iter(told)))
+    said = {word.stem for word in read.sentence.words if word.is_word}
+    return entry is not None and not any(
+        likeness(stem, each) for stem in said for each in entry.words
+    )
+
+
+def _events_of(tree: Boolean | None) -> list[Events]:
+    return [] if tree is None else [each for each in walk(tree) if isinstance(each, Events)]
 
 
 def _blank(match: re.Match[str]) -> str:
