@@ -107,7 +107,7 @@ async def test_a_server_that_gives_no_account_of_tokens_is_asked_for_none(
     ],
 )
 async def test_half_an_answer_or_none_is_no_answer(shop_settings: Settings, answer: Any) -> None:
-    async with talking(shop_settings, *[answer] * 3, seconds=2) as (talk, _):
+    async with talking(shop_settings, *[answer] * 3, seconds=1) as (talk, _):
         await talk.say(SPENDERS)
         assert talk.notices == ["model_unavailable"]
         assert "> 50" in talk.review["query"]  # of the built-in engine, of all the words

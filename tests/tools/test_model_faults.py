@@ -26,7 +26,7 @@ KEY = "sk-very-secret-key"
 QUESTION = [{"role": "user", "content": "Hello"}]
 SHAPE = Shape('start: "A" | "B"\n', {"enum": ["A", "B"]})
 PATIENCE = 60.0  # seconds: no machine is so busy that a fault is taken for a slow answer
-SHORT = 2.0
+SHORT = 1.0
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ def settings(tmp_path: Any) -> Any:
         ("[]", "no answer that can be read"),
         ("{}", "no answer that can be read"),
         (text(""), "empty answer"),
-        (Fault("slow", seconds=4), "no whole answer in 2 seconds"),
-        (Fault("drip", seconds=6), "no whole answer in 2 seconds"),
+        (Fault("slow", seconds=9), "no whole answer in 1 seconds"),
+        (Fault("drip", seconds=9), "no whole answer in 1 seconds"),
         (Fault("cut"), "cannot be reached|no answer that can be read"),
         (Fault("endless", seconds=30), "cannot be reached|no whole answer|no answer"),
     ],
