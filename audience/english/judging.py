@@ -12,6 +12,7 @@ from audience.english.context import Tie, key_of
 from audience.english.events import is_action
 from audience.english.guarding import no_audience, only_seems, sensitive
 from audience.english.holding import SINGLE
+from audience.english.lists import in_lines
 from audience.english.literals.items import Item, Range
 from audience.english.literals.wording import worded
 from audience.english.near import near_options, with_parts
@@ -49,6 +50,7 @@ def judged(request: Request, kind: AudienceType) -> Reading:
             "unsupported_audience_type",
             "This workspace has no accounts. Describe the users instead.",
         )
+    request = replace(request, prompt=in_lines(request.prompt))
     rule = rule_of(request, kind)
     if rule is not None:
         return _of_rule(request, kind, simplified(rule))

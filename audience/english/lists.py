@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 from audience.english.frames import alternatives
 from audience.query import And, Boolean, Comparison, Or, Trait, joined, with_origin
+
+
+def in_lines(text: str) -> str:
+    """ "1) in Spain 2) ordered in May": each item of a numbered list on its own line, places kept."""
+    if "\n" in text:
+        return text
+    found = list(_NUMBERED.finditer(text))
+    if len(found) < 2 or [int(each[1]) for each in found] != list(range(1, len(found) + 1)):
+        return text
+    letters = list(text)
+    for each in found:
+        if letters[each.start()].isspace():
+            letters[each.start()] = "\n"
+    return "".join(letters)
 
 
 def one_list(tree: Boolean | None, text: str) -> Boolean | None:
@@ -34,3 +49,6 @@ def _is_value(tree: Boolean) -> bool:
         and tree.operator in ("equals", "one_of")
         and bool(tree.origin.spans)
     )
+
+
+_NUMBERED = re.compile(r"(?:^|\s)(\d)[.)](?=\s+[^\W\d])")

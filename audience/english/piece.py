@@ -57,6 +57,7 @@ class PieceReader:
             place = max(place + 1, self._take(place))
         self.modifiers.same_time()
         self._settle_since()
+        self._settle_every()
         self._settle_paying()
         self._settle_negations()
         self._settle_consents()
@@ -183,6 +184,31 @@ class PieceReader:
         self.head = frame
         self.frames.append(frame)
 
+    def _settle_every(self) -> None:
+        """ "all of their orders were paid by card", "a coupon on every order": no other ones."""
+        frame = self.head
+        if frame is None or frame.negated or frame.counts or (frame.times and not frame.where):
+            return
+        if (
+            frame.method is not None
+            or frame.child is not None
+            or frame.first_time
+            or frame.last_time
+        ):
+            return
+        words = self.world.sentence.words
+        for place in range(self.piece.first, self.piece.end):
+            if words[place].low not in _EVERY or place in self.world.covered:
+                continue
+            noun = place + 1
+            while noun < self.piece.end and words[noun].low in _OF_THEIR:
+                noun += 1
+            leads = place == self.piece.first or words[place - 1].low in _ON
+            if leads and noun in frame.places and not is_past(words[noun]):
+                frame.only = True
+                frame.places.add(place)
+                self.context.used.add(place)
+
     def _settle_paying(self) -> None:
         """ "paying a fee over 40": the verb belongs to the trait's amount, no event is meant."""
         head = self.head
@@ -273,6 +299,9 @@ def _deny(frame: TraitFrame) -> None:
 
 
 _BETWEEN = frozenset(["be", "been", "being", "yet", "ever", "actually", "even", "then"])
+_EVERY = frozenset(["every", "all", "each"])
+_OF_THEIR = frozenset(["of", "the", "their", "our", "his", "her", "these", "those", "single"])
+_ON = frozenset(["on", "for", "with", "in", "at", "whose"])
 _PERFECT = frozenset(
     {"have", "has", "haven't", "hasn't", "havent", "hasnt", "had", "hadn't", "they've", "who've"}
 )

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from audience.catalog import EventField
 from audience.english.accounting.fields import entries_of, means
 from audience.english.accounting.leaves import Leaf, holding
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.sentence import Sentence, Word, frame_words, low_at
-from audience.query import Aggregate, Comparison, Events, Literal, Property, Where, walk
+from audience.query import Aggregate, Comparison, Events, Literal, Not, Property, Where, walk
 
 
 def passed_over(
@@ -36,7 +37,9 @@ def passed_over(
     }
     lost = set[int]()
     for place, word in enumerate(words.words):
-        if place in covered or place in named or word.quoted or place < lead_end:
+        if place in covered or place in named or word.quoted:
+            continue
+        if place < lead_end and word.low not in _ALL:
             continue
         if (
             _points_back(words.words, place, every)
@@ -50,6 +53,7 @@ def passed_over(
             or _is_by_us(words.words, place)
             or _is_for_others(words.words, place)
             or _is_meanwhile(words.words, place, every)
+            or _is_after_nothing(words.words, place)
         ):
             lost.add(place)
     return lost
@@ -105,7 +109,7 @@ def _is_rate(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lexi
     if low == "both" and after == "of" and _of_the_last(words, place + 1):
         return True  # "in both of the last two months": in each of them
     if low in ("every", "each") and (after in _PERIODS or _of_the_last(words, place + 1)):
-        return True
+        return not any(map(_is_of_all, holding(every, place)))
     return low in _OFTEN and not holding(every, place)
 
 
@@ -113,13 +117,17 @@ def _is_share(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lex
     """ "opened all of our emails": a share of what happened, not that it happened."""
     if words[place].low == "everything" and low_at(words, place + 1) in _THEY:
         return True  # "returned everything they bought"
-    if words[place].low not in _ALL or place == 0:
+    if words[place].low not in _ALL or any(_is_of_all(leaf) for leaf in holding(every, place)):
         return False
     noun = place + 1
     while noun < len(words) and words[noun].low in _DETERMINERS:
         noun += 1
     if noun >= len(words) or not words[noun].is_word or low_at(words, place - 1) in _BEFORE_ALL:
         return False
+    if place == 0:
+        return words[place].low != "both" and _is_narrowed_noun(noun, every)
+    if low_at(words, place - 1) in _ON:
+        return any(means(words[noun].stem, each) for each in lexicon.events)
     if words[noun].low in frame_words()["subjects.users"] | _PERIODS | _WHOLE:
         return False
     before = words[place - 1]
@@ -127,10 +135,21 @@ def _is_share(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lex
         return False
     for leaf in every:
         if place - 1 in leaf.places and noun in leaf.places:
-            events = [each for each in entries_of(leaf.tree, lexicon) if each.properties]
+            entries = entries_of(leaf.tree, lexicon)
+            events = [each for each in entries if isinstance(each.field, EventField)]
             if any(means(words[noun].stem, each) for each in events):
                 return True
     return False
+
+
+def _is_of_all(leaf: Leaf) -> bool:
+    """Whether it is held that something never happened otherwise: "all of their orders by card"."""
+    return any(isinstance(node, Where) and isinstance(node.condition, Not) for node in leaf.nodes())
+
+
+def _is_narrowed_noun(noun: int, every: list[Leaf]) -> bool:
+    """ "every order above 50": of what was done, and held to something."""
+    return any(leaf.events() and _is_narrowed(leaf) for leaf in holding(every, noun))
 
 
 def _is_most(words: Sequence[Word], place: int) -> bool:
@@ -251,6 +270,12 @@ def _is_nothing_but(words: Sequence[Word], place: int) -> bool:
     return low_at(words, place + 2) not in ("did", "have", "has", "who", "they", "are", "is")
 
 
+def _is_after_nothing(words: Sequence[Word], place: int) -> bool:
+    """ "came back after not ordering for a year": after a time in which nothing happened."""
+    after = low_at(words, place + 1)
+    return words[place].low in ("after", "before") and after in ("not", "never")
+
+
 def _is_meanwhile(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
     """ "picked science when they joined": at the time of another thing, which no condition holds."""
     if words[place].low not in _MEANWHILE or low_at(words, place + 1) not in _THEY:
@@ -266,6 +291,7 @@ def small_words(name: str) -> frozenset[str]:
 _OF_THAT = frozenset(["of", "in", "with", "on", "to", "from", "for"])
 _THEY = frozenset(["they", "he", "she", "that"])
 _MEANWHILE = frozenset(["when", "while", "whilst"])
+_ON = frozenset(["on", "for", "with"])
 _THEM = frozenset(["them", "these", "those", "it"])
 _WHOLE_OF_THEM = frozenset(["none", "all", "any", "most", "each"])
 _STEPS = frozenset(["then", "afterwards", "afterward", "subsequently", "thereafter"])

@@ -122,3 +122,31 @@ def test_what_is_held_of_animals_is_not_their_owners_health(prompt: str, refused
 )  # fmt: skip
 def test_words_that_say_no_more(prompt: str, query: str) -> None:
     assert drafted(prompt) == query
+
+
+def only(event: str, condition: str) -> str:
+    return held(event, condition) + " AND " + held(event, f"NOT {condition}", "= 0")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("all of their courses were booked with Novak", only(BOOKED, "property('teacher') = 'Novak'")),
+        ("every course booked was above 50", only(BOOKED, "property('price') > 50")),
+        ("Find: 1) gold members 2) at least 3 courses booked 3) born before 1980",
+         f"trait('grade') = 'gold' AND {BOOKED}.count() >= 3 AND trait('year_born') <= 1979"),
+    ],
+)  # fmt: skip
+def test_all_of_them_and_lists_on_one_line(prompt: str, query: str) -> None:
+    assert drafted(prompt) == query
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "opened all of our mails this month",
+        "booked a course last week after not booking one for a month",
+    ],
+)
+def test_shares_and_times_without_are_asked(prompt: str) -> None:
+    assert read_prompt(request("pottery", prompt)).status == "clarify", prompt
