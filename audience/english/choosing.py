@@ -84,9 +84,7 @@ class EventChoice(Nominal):
         if not matches[0].anchored:  # what was done says more than what it was done to
             like = matches[0].exact == 0  # in "their last ride cost 10" no charge was made
             done = [
-                each
-                for each in matches
-                if each.anchored and each.score >= (0.6 if like and each.exact else 0.9)
+                e for e in matches if e.anchored and e.score >= (0.6 if like and e.exact else 0.9)
             ]
             matches = [*done[:1], *(each for each in matches if each not in done[:1])]
         best = self._with_the_value(matches, found)
@@ -150,8 +148,9 @@ class EventChoice(Nominal):
         if best.entry.opaque and not self._leaves_unsaid(best):
             rivals = [each for each in rivals if not self._tells_more(each, best)]
         rivals = rivals or self._as_unnamed(best, matches, found)
-        only = self._told_by_fields([best, *rivals], found) if rivals else None
-        only = only or (self._begun([best, *rivals]) if rivals else None)
+        every = [best, *rivals] if rivals else []
+        only = self._told_by_fields(every, found) if rivals else None
+        only = only or self._begun(every) or self._spoken_of(every, words)
         if only is not None:
             best, rivals = only, []
         if rivals:

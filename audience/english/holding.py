@@ -225,6 +225,8 @@ class Amounts(Measures):
                 tree = comparison(self.reader, named.entry, item)
                 reader.fields._filter(frame, named.entry, tree, places, atom)
                 return step + 1
+            if not bounds(item):
+                return 0  # "more than", and no number
             tree = comparison(self.reader, named.entry, item)
             after = reader.atoms[step + 1] if step + 1 < len(reader.atoms) else None
             if after is not None and is_own_period(reader.fields, named.entry, after):

@@ -107,6 +107,14 @@ class Implied(DateMeant):
             return EventMatch(entry, 0.5, frozenset(), anchored=True)
         return None
 
+    def _spoken_of(self, rivals: list[EventMatch], words: dict[int, Word]) -> EventMatch | None:
+        """ "audiobook buyers who spent over 60 on them": on what was spoken of right before."""
+        around = self.context.event
+        last = max(words, default=0)
+        pointed = any(word.low in _THOSE for word in self.words[last + 1 : last + 9])
+        same = [each for each in rivals if around is not None and each.entry is around.entry]
+        return same[0] if pointed and same else None
+
     def _as_done(self, rivals: list[EventMatch]) -> EventMatch | None:
         """ "two services", where they are booked, done and missed: those that took place."""
         nouns = {tuple(w for w in each.entry.words if w not in _DONE | _NOT_YET) for each in rivals}
@@ -320,7 +328,7 @@ _NOT_YET = frozenset(
         "reserved",
     )
 )
-_IT = frozenset(["it", "that", "them", "this", "those"])
+_THOSE = frozenset(["them", "it", "those"])
 _USING = frozenset(stem(each) for each in ("use", "apply", "enter", "redeem"))
 _CERTAIN = 0.95
 _CALLED = 0.99  # a field by its very name

@@ -104,15 +104,13 @@ def heard(request: Request, lexicon: Lexicon) -> tuple[Sentence, list[Link]]:
     catalog = request.catalog
 
     def literal_phrases(text: str) -> tuple:  # type: ignore[type-arg]
-        items = literals(
+        return literals(
             text, as_of=request.as_of, timezone=catalog.timezone, currency=catalog.currency
         )
-        return tuple(
-            dict.fromkeys(request.settled.get((each.start, each.end), each) for each in items)
-        )
 
+    known = _phrase_words(catalog)
     words = sentence(
-        request.prompt, lexicon, literal_phrases, catalog.timezone, _phrase_words(catalog)
+        request.prompt, lexicon, literal_phrases, catalog.timezone, known, request.settled
     )
     found = [each for each in links(words, lexicon, catalog) if not _is_operator(words, each)]
     found += [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -19,7 +19,7 @@ from audience.english.schema import (
     single_compounds,
     spelt_out,
 )
-from audience.english.spelling import is_spelt_right
+from audience.english.spelling import is_spelt_right, read_mended
 from audience.english.tokens import Token, stem, tokens
 from audience.english.turns import turned
 
@@ -113,17 +113,26 @@ def sentence(
     literals: LiteralReader,
     zone: str = "UTC",
     extra: frozenset[str] = frozenset(),
+    settled: Mapping[tuple[int, int], Item] | None = None,
 ) -> Sentence:
-    """`text` as words and literal phrases. Misspelt words are mended before literals are read."""
+    """`text` as words and literal phrases. Misspelt words are mended before literals are read;
+    `settled` are phrases, by their place in `text`, of which the person said how they are meant."""
     raw = tokens(text)
     words = _denials([_mended(each, lexicon, extra) for each in raw])
+    longer = [
+        (word.start, word.end, word.low)
+        for word, token in zip(words, raw, strict=True)
+        if token.is_word and word.low != token.low
+    ]
     words, mended = _half_hours(*_singles(words, _rewritten(text, words)))
     mended = _LONGER.sub(_aligned, mended)
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
     mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
     words, mended = turned(_quoted(_compounded(words, lexicon), text), mended)
     words = doers(as_done(words, lexicon), lexicon, extra)
-    items = placed(words, literals(mended))
+    found = read_mended(mended, longer, literals)
+    meant = (settled or {}).get
+    items = placed(words, tuple(dict.fromkeys(meant((e.start, e.end), e) for e in found)))
     years(words, items, zone)
     swallowed = frozenset(with_tails(words, items))
     return Sentence(text, words, items, swallowed)

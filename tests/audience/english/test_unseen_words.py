@@ -86,3 +86,23 @@ def test_usual_words_are_spelt_right(word: str) -> None:
 @pytest.mark.parametrize("word", ["costumer", "sponsord", "definately"])
 def test_misspelt_words_are_not(word: str) -> None:
     assert not is_spelt_right(word)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("boats reserved in the last 2 mnths", "event('Boat Reserved').within(60 days).count() >= 1"),
+        ("rode on 2 or more kinds of boat type",
+         "event('Ride Finished').unique(property('boat_type')).count() >= 2"),
+    ],
+)  # fmt: skip
+def test_times_are_read_as_they_were_meant_and_kinds_are_counted(prompt: str, query: str) -> None:
+    assert _drafted(prompt) == query
+
+
+def test_a_phrase_behind_a_misspelt_word_keeps_its_place() -> None:
+    prompt = "peple who reserved a boat in the last 14 days"
+    reading = read_prompt(request("rental", prompt))
+    assert reading.root is not None
+    spans = [prompt[each.start : each.end] for each in reading.root.origin.spans]
+    assert "in the last 14 days" in " ".join(spans)
