@@ -70,8 +70,7 @@ def _turn(item: pytest.Item) -> int:
 
 
 def pytest_collection_finish() -> None:
-    """What has been imported by now stays; a collector that looks through it again and again costs a
-    tenth of a run."""
+    """What has been imported by now stays: looking through it for garbage, again and again, is in vain."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
