@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audience.english.atoms import Atom
+from audience.english.atoms import Atom, places_of
 from audience.english.context import cue, type_of
 from audience.english.events import is_past
 from audience.english.fields_named import Names
@@ -41,6 +41,12 @@ class Values(Names):
             best = next(each for each in (best, *link.values) if each.entry is entry)
         self._soft(place, places)
         self._own_noun(end, best.entry, places)
+        if (
+            best.entry.opaque
+            and end < len(self.reader.atoms)
+            and places_of(self.reader.atoms[end]) <= places
+        ):
+            self._own_noun(end + 1, best.entry, places)  # "high churn risk", as it is described
         self._own_noun(place - 1, best.entry, places)  # "newsletter weekly"
         self._own_verb(place, best.entry, places)
         if best.event is not None and frame is not None:

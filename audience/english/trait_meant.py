@@ -252,7 +252,8 @@ class TraitMeant:
                     place
                     for place in (link.first - 1, link.end)
                     if 0 <= place < len(self.words)
-                    and self.words[place].stem in each.entry.words
+                    and self.words[place].stem
+                    in (each.entry.about if each.entry.opaque else each.entry.words)
                     and not is_past(self.words[place])
                 }
                 if nouns and best.claimed <= inside | nouns:
