@@ -146,7 +146,7 @@ class Filters:
         kept = [each for each in frame.where if not _are_alike(frame, each, tree)]
         none = replace(
             frame, places=set(places), where=[*kept, tree], negated=True, counts=[], method=None,
-            of=None, times=list(frame.times),
+            of=None, times=list(frame.times), apart=True,
         )  # fmt: skip
         self.reader.extends = False
         self.reader.frames.append(none)

@@ -59,6 +59,8 @@ class EventFrame:
     own_subject: bool = False  # said with a "who" or a verb of its own
     perfect: bool = False  # "have done"
     bare_verb: bool = False
+    apart: bool = False  # "but not bags": the "not" is of the thing, and not of the verb
+    pointed: bool = False  # "the link was not clicked": of what was told of before
     carried: bool = False  # the "not" is that of the verb before it
     never: bool = False  # "never": at no time, whatever window the verb before it has
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from audience.english.amounts import bounds
 from audience.english.consenting import consent_of
 from audience.english.context import PieceReading, World, cue, type_of
-from audience.english.events import EventMatch, is_action
+from audience.english.events import EventMatch, is_action, is_past
 from audience.english.frames import EventFrame, Frame
 from audience.english.links import Link
 from audience.english.literals.items import LengthRange, Range
@@ -58,6 +58,7 @@ class Interpreter(WordKinds):
         if consent is not None:
             words = {place: word for place, word in words.items() if place not in consent.places}
             negations = [each for each in negations if each not in consent.places]
+        self._go_back(piece, words, negations)
         step = self._is_step(piece, words, items)
         again = self._named_again(piece, words, items)
         match = again
@@ -103,6 +104,18 @@ class Interpreter(WordKinds):
                 context.trait = frame
         context.used |= set(negations) & {each for frame in reading.frames for each in frame.places}
         return reading
+
+    def _go_back(self, piece: Piece, words: dict[int, Word], negations: list[int]) -> None:
+        """ "signed one, not the other, and shared it": of what was done, and not of what was not."""
+        last = self.context.event
+        first = min(words, default=-1)
+        if last is None or not last.apart or negations or piece.connector.op != "and":
+            return
+        if piece.connector.relative or first < 0 or not is_past(self.words[first]):
+            return
+        done = [e for e in self.context.done if e.entry is last.entry and not e.negated]
+        if done and first == piece.first:
+            self.context.event = done[-1]
 
     def _waited(self, frame: EventFrame) -> None:
         """Windows that stood before the event: "in the last 30 days, customers who bought"."""

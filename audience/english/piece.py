@@ -95,6 +95,7 @@ class PieceReader:
         frame.perfect = any(word in _PERFECT for word in words)
         frame.own_subject = self.piece.connector.relative
         frame.bare_verb = len(self.words) == 1
+        frame.pointed = words[:1] == ["the"] and bool(_BEING & set(words))
         self.head = frame
         self.frames.append(frame)
 
@@ -204,6 +205,9 @@ class PieceReader:
             while noun < self.piece.end and words[noun].low in _OF_THEIR:
                 noun += 1
             leads = place == self.piece.first or words[place - 1].low in _ON
+            said = {word.low for word in words[noun : self.piece.end]}
+            if words[place].low == "all" and noun == place + 1 and not said & _WERE:
+                continue  # "all orders above 50": whoever has one
             if leads and noun in frame.places and not is_past(words[noun]):
                 frame.only = True
                 frame.places.add(place)
@@ -299,9 +303,11 @@ def _deny(frame: TraitFrame) -> None:
 
 
 _BETWEEN = frozenset(["be", "been", "being", "yet", "ever", "actually", "even", "then"])
+_BEING = frozenset(["was", "were", "wasn't", "weren't", "wasnt", "werent"])
 _EVERY = frozenset(["every", "all", "each"])
 _OF_THEIR = frozenset(["of", "the", "their", "our", "his", "her", "these", "those", "single"])
 _ON = frozenset(["on", "for", "with", "in", "at", "whose"])
+_WERE = frozenset(["is", "are", "was", "were", "have", "had"])
 _PERFECT = frozenset(
     {"have", "has", "haven't", "hasn't", "havent", "hasnt", "had", "hadn't", "they've", "who've"}
 )

@@ -68,7 +68,7 @@ def _negated_too(before: Unit, unit: Unit) -> Unit:
         return unit
     if first.negated and second.carried and unit.connector.op == "or":
         return replace(unit, connector=replace(unit.connector, op="and"))
-    if not first.negated or second.negated or second.perfect or second.counts:
+    if not first.negated or second.negated or second.perfect or second.counts or first.apart:
         return unit
     if unit.connector.op == "and" and (first.never or not second.bare_verb):
         return unit  # "never ordered, signed up in May"
@@ -151,7 +151,7 @@ def _share_onwards(before: Unit, unit: Unit) -> None:
     first, second = _event(before), _event(unit)
     if first is None or second is None or unit.connector.line or unit.connector.op == "or":
         return
-    bare = second.bare_verb and second.negated and not second.where
+    bare = (second.bare_verb or second.pointed) and second.negated and not second.where
     alike = set(first.entry.words) & set(second.entry.words)
     if bare and first.entry is not second.entry and first.method is None and alike:
         _share_rightwards(first, second)

@@ -125,7 +125,8 @@ def _is_share(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lex
     if noun >= len(words) or not words[noun].is_word or low_at(words, place - 1) in _BEFORE_ALL:
         return False
     if place == 0:
-        return words[place].low != "both" and _is_narrowed_noun(noun, every)
+        sure = words[place].low != "both" and (words[place].low != "all" or noun > 1)
+        return sure and _is_narrowed_noun(noun, every)
     if low_at(words, place - 1) in _ON:
         return any(means(words[noun].stem, each) for each in lexicon.events)
     if words[noun].low in frame_words()["subjects.users"] | _PERIODS | _WHOLE:

@@ -150,3 +150,18 @@ def test_all_of_them_and_lists_on_one_line(prompt: str, query: str) -> None:
 )
 def test_shares_and_times_without_are_asked(prompt: str) -> None:
     assert read_prompt(request("pottery", prompt)).status == "clarify", prompt
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("booked Ito but not Novak, and joined an open night",
+         held(BOOKED, "property('teacher') = 'Ito'") + " AND " + held(BOOKED, "property('teacher') = 'Novak'", "= 0")
+         + " AND event('night_joined').count() >= 1"),
+        ("watched the Kiln teaser but the link was not clicked",
+         "event('teaser_watched').where(property('title') = 'Kiln').count() >= 1 AND "
+         "event('teaser_clicked').where(property('title') = 'Kiln').count() = 0"),
+    ],
+)  # fmt: skip
+def test_a_not_goes_no_further_than_its_thing(prompt: str, query: str) -> None:
+    assert drafted(prompt) == query
