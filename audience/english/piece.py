@@ -310,4 +310,5 @@ _ON = frozenset(["on", "for", "with", "in", "at", "whose"])
 _WERE = frozenset(["is", "are", "was", "were", "have", "had"])
 _PERFECT = frozenset(
     {"have", "has", "haven't", "hasn't", "havent", "hasnt", "had", "hadn't", "they've", "who've"}
+    | {"still"}  # "joined in May, still no visit": up to now
 )

@@ -54,6 +54,9 @@ def test_words_in_passing(prompt: str, query: str) -> None:
         ("people born in 1980 or 2000", "trait('year_born').one_of(1980, 2000)"),
         ("account opened before 2020, no course booked",
          f"trait('account_since') < '2020-01-01' AND {BOOKED}.count() = 0"),
+        ("joined an open night in May, still no course booked",
+         "event('night_joined').where(context('timestamp') >= '2026-05-01' AND context('timestamp') < '2026-06-01')"
+         f".count() >= 1 AND {BOOKED}.count() = 0"),
         ("those whose trial has ended", "trait('trial_ends_on') < '2026-09-10'"),
         ("those whose trial has not ended yet",
          "trait('trial_ends_on').exists() AND NOT trait('trial_ends_on') < '2026-09-10'"),
