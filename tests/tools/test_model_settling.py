@@ -11,7 +11,7 @@ from tools.context import ToolContext
 SPAIN = "trait('country') = 'ES'"
 VIP = "trait('vip') = 'true'"
 OVER = "event('Order Completed').where(property('total') > 100).count() >= 1"
-TOTALS = "Customers in Spain whose totals exceeded 100 and vip status on"
+TOTALS = "Customers in Spain exceeding 100 by their totals and vip status on"
 PENINSULA = "Customers from the peninsula who bought in the last 30 days"
 
 
