@@ -25,7 +25,7 @@ _SMALL = {
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.lightweightPlanChangeValidation": "false",
     "spark.driver.memory": "1g",
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 }
 
 
@@ -38,7 +38,7 @@ def installed() -> bool:
 
 def prepare() -> None:
     """Makes the Spark that this process starts one for small tables."""
-    options = " ".join(f"--conf {name}={value}" for name, value in _SMALL.items())
+    options = " ".join(f'--conf "{name}={value}"' for name, value in _SMALL.items())
     os.environ["PYSPARK_SUBMIT_ARGS"] = f"{options} pyspark-shell"
 
 
