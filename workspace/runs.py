@@ -33,13 +33,14 @@ class Runs:
         """How many of the events in `rows`, in any order, each of `size` users has, by the user's row number."""
         import numpy
 
-        marks = numpy.zeros(
-            max(rows.max(initial=0), self.bounds.max(initial=0)) + 1, dtype=numpy.int8
-        )
+        # In the smallest type that holds the longest run: a sum in another type copies all the marks.
+        longest = int((self.bounds[1::2] - self.bounds[::2]).max(initial=0))
+        ends = max(rows.max(initial=0), self.bounds.max(initial=0))
+        marks = numpy.zeros(ends + 1, dtype=numpy.min_scalar_type(longest))
         marks[rows] = 1
         counts = numpy.zeros(size, dtype=numpy.int64)
         if len(self.users):
-            counts[self.users] = numpy.add.reduceat(marks, self.bounds, dtype=numpy.int64)[::2]
+            counts[self.users] = numpy.add.reduceat(marks, self.bounds, dtype=marks.dtype)[::2]
         return counts
 
 
