@@ -70,8 +70,9 @@ class Page:
     ) -> None:
         """Show events as they come.
 
-        `said`: the words that caused them. `clicked`: the kind of card whose click caused them. That card changes in place, as does the
-        next below it, and it shows the notices, because there the person is looking.
+        `said`: the words that caused them. `clicked`: the kind of card whose click caused them. That card
+        changes in place, as does the next below it, and it shows the notices, because there the person
+        is looking.
         """
         # Two turns at once would mix up their cards; the lock is the chat's, not the page's.
         async with _turns.setdefault(thread_id(), asyncio.Lock()):

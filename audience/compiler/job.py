@@ -129,6 +129,11 @@ class Frame:
         table = self.table.left_join(other, key == other[its])
         return replace(self, table=table, columns={**self.columns, **columns})
 
+    def matched(self, other: Table, together: Any, *, some: bool) -> Frame:
+        """The rows that some row of `other` goes together with, or, if not `some`, that none does."""
+        join = self.table.semi_join if some else self.table.anti_join
+        return replace(self, table=join(other, together))
+
 
 @dataclass(frozen=True)
 class Job:

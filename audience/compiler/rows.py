@@ -90,9 +90,8 @@ def those(job: Job, root: Boolean) -> Frame:
     frame = replace(frame, table=frame.table.filter(holds) if holds else frame.table)
     for aggregate, some in found:
         _, rows = counted_rows(job, aggregate)
-        join = frame.table.semi_join if some else frame.table.anti_join
         same = frame.value(ID).column == rows.value(USER).column
-        frame = replace(frame, table=join(rows.table, same))
+        frame = frame.matched(rows.table, same, some=some)
     return frame
 
 
@@ -313,8 +312,7 @@ def _with_or_without(
     children = _rows(job, job.event(events.name), [child], since)
     pairs, together = _pairs(frame, children, [child])
     together += [_condition(job, each, pairs) for each in children.rest[events]]
-    join = frame.table.semi_join if some else frame.table.anti_join
-    return replace(frame, table=join(children.frame.table, together))
+    return frame.matched(children.frame.table, together, some=some)
 
 
 def _pairs(

@@ -291,13 +291,12 @@ def _is_over(fields: Fields, step: int, atom: Atom, named: NameLink, places: set
     """ "whose trial has ended", "… has not ended yet": the day lies back, or it does not."""
     reader = fields.reader
     left = fields._left(named.entry, named.event)
-    today = (Literal(reader.world.today.isoformat()),)
+    tree: Boolean = Comparison(left, "less_than", (Literal(reader.world.today.isoformat()),))
     verb = reader.atoms[step] if step < len(reader.atoms) else None
     if verb is None or verb.text.lower() not in _OVER:
-        return _finish(fields, step, named, Comparison(left, "less_than", today), places, atom)
+        return _finish(fields, step, named, tree, places, atom)
     denials = [each for each in reader.pending if atom.end <= each < verb.first]
     reader.pending = [each for each in reader.pending if each not in denials]
-    tree: Boolean = Comparison(left, "less_than", today)
     if len(denials) % 2:
         tree = And((Comparison(left, "exists"), Not(tree)))
     return _finish(fields, step + 1, named, tree, places | places_of(verb) | set(denials), atom)
@@ -310,10 +309,10 @@ def none_value(entry: Entry) -> str | None:
     """The value of a text that says that there is none, as it is written or as it is explained."""
     stats = getattr(entry.field, "stats", None)
     values = stats.values if stats is not None else ()
-    told = {value for value, said in meanings(entry.field.description, values) if said in _NONE}
-    found = [each for each in values if each.lower() in _NONE or each in told]
+    told = {value for value, said in meanings(entry.field.description, values) if said in NOTHING}
+    found = [each for each in values if each.lower() in NOTHING or each in told]
     return found[0] if len(found) == 1 else None
 
 
-_NONE = frozenset(["none", "no", "nothing", "n/a"])
+NOTHING = frozenset(["none", "no", "nothing", "n/a"])
 _NEXT = 2  # words from a "no" to the noun that it belongs to

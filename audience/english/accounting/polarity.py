@@ -9,6 +9,7 @@ from audience.english.accounting.leaves import Leaf, holding
 from audience.english.context import cue
 from audience.english.events import is_past
 from audience.english.literals.items import Item, Range
+from audience.english.named import NOTHING
 from audience.english.schema import likeness, stemmed
 from audience.english.sentence import Sentence, frame_words, low_at
 from audience.query import (
@@ -279,7 +280,7 @@ def is_negative(tree: Boolean) -> bool:
     )
 
 
-_NO_VALUES = frozenset(["0", "false", "none", "no", "nothing", "n/a"])
+_NO_VALUES = NOTHING | {"0", "false"}
 _NEGATIVE = frozenset(
     ["absent", "exists", "differs", "omits", "none_of", "less_than", "at_most", "before_last"]
 )
