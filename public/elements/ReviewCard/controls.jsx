@@ -2,9 +2,9 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
 
 /** What was chosen is shown at once, and again as it stands when the server has answered. */
 function useShown(value, answered) {
-  const [shown, setShown] = useState(value)
-  useEffect(() => setShown(value), [value, answered])
-  return [shown, setShown]
+  const [of, setOf] = useState({ value, answered, shown: value })
+  if (of.value !== value || of.answered !== answered) setOf({ value, answered, shown: value })
+  return [of.shown, (shown) => setOf({ ...of, shown })]
 }
 
 /** One of a few words to choose. */
