@@ -111,6 +111,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("world", names, indirect=True, scope="session")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What drives a browser is tried once more, as the browser's own test runner advises for CI.
+
+    What the first try said is printed at the end, whatever came of the second.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def world(request: pytest.FixtureRequest) -> World:
     """The workspace of the test's server."""
