@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from audience.english.amounts import bounds
+from audience.english.amounts import Bounds, bounds
 from audience.english.atoms import Atom
 from audience.english.context import type_of
 from audience.english.frames import EventFrame, TraitFrame, alternatives
@@ -160,22 +160,36 @@ class Filters:
 
         own = any(atom.item is not None and is_time(atom.item) for atom in self.reader.atoms)
         times = [] if own else list(frame.times)  # "shoes last month and bags this month"
-        counts = list(frame.counts)
-        before = self.reader.atoms[
-            self.reader.atoms.index(atom) - 1 : self.reader.atoms.index(atom)
-        ]
-        number = before[0].item if before else None
-        if counts and frame.method is None and isinstance(number, Range | Number):
-            counts = bounds(number)
-            places = places | self._places(before[0])
-            if counts[:1] and counts[0][0] == "equals" and number.assumption is None:
-                self.reader.context.assume(f"“{number.text}” means exactly {counts[0][1]}.")
+        counts, own_places = self._counts_of(frame, atom)
+        places = places | own_places
         second = replace(
             frame, places=set(places), where=[*frame.where[:-1], tree], times=times, counts=counts
         )
         self.reader.extends = False
         self.reader.frames.append(second)
         self.reader.head = second
+
+    def _counts_of(self, frame: EventFrame, atom: Atom) -> tuple[Bounds, set[int]]:
+        """How often, with that other value: as said before it ("two comedies", "one with Reyes"),
+        else as often as before."""
+        reader = self.reader
+        at = reader.atoms.index(atom)
+        before = reader.atoms[at - 1 : at]
+        number = before[0].item if before else None
+        if frame.method is None and isinstance(number, Range | Number):
+            rows = bounds(number)
+            if number.text.lower() == "one" and not frame.counts:
+                rows = []  # "a class with Okafor and one with Reyes"
+            elif rows[:1] and rows[0][0] == "equals" and number.assumption is None:
+                reader.context.assume(f"“{number.text}” means exactly {rows[0][1]}.")
+            return rows, self._places(before[0])
+        words = reader.world.sentence.words
+        single = {
+            place
+            for place in range(reader.piece.first, atom.first)
+            if words[place].low in _SINGLE and place not in reader.world.covered
+        }
+        return ([], single) if single and frame.counts else (list(frame.counts), set())
 
     def _extends(self, trait: TraitFrame, atom: Atom) -> bool:
         """One more value of the trait before: "in Spain or France"."""
@@ -239,6 +253,7 @@ def _is_thing(frame: EventFrame, tree: Comparison) -> bool:
     return bool(_THINGS & set(entry.words)) or entry.words == ("name",)
 
 
+_SINGLE = frozenset(["a", "an", "one", "another"])
 _BRAND = stem("brand")
 _THINGS = frozenset(stem(each) for each in ("category", "product", "item", "sku"))
 

@@ -34,6 +34,9 @@ class Counts(Amounts):
         """How often the event happened."""
         frame = self._once_more(self.reader.event())
         rows = bounds(item)
+        added = frame is not None and frame.method is not None and frame is not self.reader.head
+        if added and frame is not None and getattr(item, "unit", None) == "times":
+            frame = self._begin_anew(frame, [*frame.times])  # "gave £50 in total but over 5 times"
         never = rows == [("equals", Decimal(0))]
         if any(number >= _TOO_OFTEN for _, number in rows) and getattr(item, "unit", "") != "times":
             return place + 1  # "redeemed over 30,000 miles": nothing happens so often
@@ -105,9 +108,8 @@ class Counts(Amounts):
         window = before(frame.times)
         if not told or window is None:
             return None
-        again = replace(frame, negated=False, times=[window], places=set(), where=[*frame.where])
-        self.reader.head = again
-        self.reader.frames.append(again)
+        again = self._begin_anew(frame, [window])
+        again.negated = False
         return again
 
     def _is_multiple(self, atom: Atom) -> bool:
@@ -131,16 +133,17 @@ class Counts(Amounts):
             isinstance(atom.item, Range | Number) and not is_time(atom.item)
             for atom in reader.atoms
         )
-        again = replace(
-            frame,
-            times=[],
-            counts=[] if counted else list(frame.counts),
-            negated=frame.negated and not counted,
-            places=set(),
-            where=list(frame.where),
-        )
-        reader.head = again
-        reader.frames.append(again)
+        again = self._begin_anew(frame, [])
+        again.counts = [] if counted else list(frame.counts)
+        again.negated = frame.negated and not counted
+        return again
+
+    def _begin_anew(self, frame: EventFrame, times: list[Item]) -> EventFrame:
+        """The same event in a condition of its own, with no number yet."""
+        kept = replace(frame, where=[*frame.where], times=times)
+        again = replace(kept, counts=[], method=None, of=None, places=set())
+        self.reader.head = again
+        self.reader.frames.append(again)
         return again
 
     def count_anew(self) -> None:

@@ -11,6 +11,7 @@ from audience.english.events import EventMatch, is_action, is_past
 from audience.english.frames import EventFrame, Frame
 from audience.english.links import Link
 from audience.english.literals.items import LengthRange, Range
+from audience.english.otherwise import otherwise, something_else
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
 from audience.english.sentence import Word
@@ -59,6 +60,12 @@ class Interpreter(WordKinds):
             words = {place: word for place, word in words.items() if place not in consent.places}
             negations = [each for each in negations if each not in consent.places]
         self._go_back(piece, words, negations)
+        other = None if items else something_else(self.world, context.event, piece, words)
+        if other is not None:
+            context.used |= other.places
+            context.event = context.last = other
+            context.done.append(other)
+            return PieceReading([other])
         step = self._is_step(piece, words, items)
         again = self._named_again(piece, words, items)
         match = again
@@ -84,6 +91,7 @@ class Interpreter(WordKinds):
                 or self._only_leads(match, items, found)
                 or self._is_that_one(match, piece, items)
                 or self._is_how_much(match, piece, items)
+                or self._is_flag_of_it(match, piece, found)
             )
         ):
             match = None
@@ -92,6 +100,8 @@ class Interpreter(WordKinds):
         reading = reader.run()
         self.trace.append((words, list(reading.frames)))
         for frame in reading.frames:
+            if isinstance(frame, EventFrame):
+                frame.places |= otherwise(self.world, frame, context.event, piece)
             context.used |= frame.places
             context.last = frame
             if isinstance(frame, EventFrame):
@@ -219,6 +229,24 @@ class Interpreter(WordKinds):
         measured = any(end == first and isinstance(item, LengthRange) for _, (end, item) in items)
         return measured and len(match.claimed) == 1 and not before.negated
 
+    def _is_flag_of_it(self, match: EventMatch, piece: Piece, found: list[Link]) -> bool:
+        """ "signed it and shared it": a flag of what was done is called so; another thing is only like it."""
+        before = self.context.event
+        if before is None or self.context.last is not before or before.negated or match.exact:
+            return False
+        if piece.connector.op not in ("and", "comma") or piece.connector.relative:
+            return False
+        named = {
+            place
+            for link in found
+            for each in link.names
+            if each.event == before.entry.field.name
+            and each.score >= _CALLED
+            and type_of(each.entry) == "boolean"
+            for place in range(link.first, link.end)
+        }
+        return bool(match.claimed) and match.claimed <= named
+
     def _only_leads(self, match: EventMatch, items: Placed, found: list[Link]) -> bool:
         """ "who use Slack": what is known of people, where the event has nothing called so."""
         if items or any(self.words[each].low not in _USING for each in match.claimed):
@@ -235,6 +263,7 @@ _SAME = frozenset(["the", "that", "this", "their", "it"])
 _BECAME = frozenset(
     ["was", "were", "wasn't", "weren't", "wasnt", "werent", "got", "been", "being", "be"]
 )
+_CALLED = 0.95
 _USING = frozenset(["use", "uses", "using", "used"])
 
 __all__ = ["Interpreter", "cue"]

@@ -14,6 +14,7 @@ from audience.english.events import is_action
 from audience.english.links import NameLink
 from audience.english.literals.items import (
     Calendar,
+    Future,
     Item,
     LengthRange,
     OpenFrom,
@@ -205,7 +206,8 @@ def is_yearly(named: NameLink, words: list[Word], item: Item) -> bool:
         if item.grain == "year" or (item.grain == "span" and item.month is None and not birthday):
             return False
         return birthday or item.month is not None
-    return True
+    born = any(word.low == "born" for word in words)
+    return not born or isinstance(item, Future)  # "born in the last 6 months": no older than that
 
 
 def looks_ahead(words: list[Word], named: NameLink, today: date) -> bool:

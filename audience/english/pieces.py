@@ -283,7 +283,7 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
     if low in kinds["relatives"] and not _points(words, place):
         return 1, {"relative": True}
     if low in ("with", "having"):
-        return (0, {}) if _is_denial(words, first, place) else (1, {"with_": True})
+        return (0, {}) if _is_led(words, first, place) else (1, {"with_": True})
     if low in ("without", "lacking", "minus"):
         return 1, {"with_": True, "without": True}
     if word.text in ("-", "•", "*", "–", "—") and (
@@ -306,10 +306,13 @@ def _is_clause(words: list[Word], place: int) -> bool:
     return False
 
 
-def _is_denial(words: list[Word], first: int, place: int) -> bool:
-    """ "but never with a coupon": the "not" and what it denies are one piece."""
+def _is_led(words: list[Word], first: int, place: int) -> bool:
+    """ "but never with a coupon", "and one with a coupon": that word and what it is of are one piece."""
     said = [word.low for word in words[first:place]]
-    return bool(said) and said[-1] in ("not", "never") and len(said) <= 2
+    if not said or len(said) > _SHORT:
+        return False
+    joined = first > 0 and words[first - 1].low in _JOINTS
+    return (said[-1] in _NOT and len(said) < _SHORT) or (joined and said[-1] in _SUCH)
 
 
 def _begins_clause(low: str) -> bool:
@@ -340,6 +343,9 @@ def _follows_a_noun(words: list[Word], place: int) -> bool:
 
 
 _CLAUSE = 5  # words of a noun before its verb
+_NOT = frozenset(["not", "never"])
+_SUCH = frozenset(["one", "two", "three", "another", "once", "twice"])
+_JOINTS = frozenset(["and", "or", "but", ","])
 _ING = frozenset(["being", "doing", "having", "been", "done"])
 _BEGIN_CLAUSES = frozenset(["they", "still", "bought", "spent", "made", "took", "gave", "paid"])
 _BEFORE_A_NAME = frozenset(

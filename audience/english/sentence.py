@@ -310,7 +310,7 @@ def _quoted(words: list[Word], text: str) -> list[Word]:
 _AGE_OF = re.compile(r"\b(under|over|below|above)\s+the\s+age\s+of\b", re.IGNORECASE)
 _ONE_TIME = re.compile(r"\bone(?:-|\s+)time\b(?=\s+\w)|\bsingle(?:-|\s+)purchase\b", re.IGNORECASE)
 _LONGER = re.compile(
-    r"\b(longer|shorter|farther|further|heavier|lighter|bigger|smaller|faster|slower|more often)"
+    r"\b((?:speed|pace|rate)\s+(?:faster|slower)|longer|shorter|farther|further|heavier|lighter|bigger|smaller|faster|slower|more often)"
     r"\s+than(?=\s+(?:\d|an?\s))",
     re.IGNORECASE,
 )
@@ -319,7 +319,10 @@ _FEWER = frozenset({"shorter", "lighter", "smaller", "faster"})
 
 def _aligned(match: re.Match[str]) -> str:
     """ "longer than 20 minutes" as literals know it, with every offset kept."""
-    plain = "less than" if match.group(1).lower() in _FEWER else "more than"
+    *measured, how = match.group(1).lower().split()
+    fewer = how in _FEWER if not measured else how == "slower"  # a faster speed is a higher one
+    led = match.start(1) + len(match.group(1)) - len(how) - match.start()
+    plain = match.group()[:led] + ("less than" if fewer else "more than")
     return plain.ljust(len(match.group()))
 
 

@@ -29,6 +29,7 @@ def miscounted(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]
                     _is_of_noun(leaf, place, end, item, words, lexicon)
                     or _is_of_verb(leaf, every, place, item, words)
                     or _is_spent(leaf, place, words, lexicon)
+                    or _is_added(leaf, item)
                 ):
                     lost.add(place)
             elif isinstance(item, Within | Length | LengthRange) and _is_size(leaf, place, words):
@@ -112,6 +113,23 @@ def _is_spent(leaf: Leaf, place: int, words: Sentence, lexicon: Lexicon) -> bool
         verb.stem == "spend"
         and is_past(verb)
         and not any(means(verb.stem, each) for each in entries_of(tree, lexicon))
+    )
+
+
+def _is_added(leaf: Leaf, item: Range | Number) -> bool:
+    """ "gave £50 in total, 5 times": how often it happened, and no amount of all together."""
+    if getattr(item, "unit", None) != "times":
+        return False
+    said = {number for _, number in bounds(item)}
+    held = [
+        node
+        for node in leaf.nodes()
+        if isinstance(node, Comparison)
+        and said & {each.value for each in node.values if isinstance(each, Literal)}
+    ]
+    return bool(held) and not any(
+        isinstance(node.left, Aggregate) and node.left.reducer.method in ("count", "unique")
+        for node in held
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audience.english.links import Link
 from audience.english.sentence import Sentence
-from audience.query import And, Boolean, Events, Node, Not, Or, walk
+from audience.query import And, Boolean, Events, Node, Not, Or, Where, walk
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,11 @@ def leaves(tree: Boolean, words: Sentence) -> list[Leaf]:
         if any(start <= word.start < end for start, end in spans)
     )
     return [Leaf(tree, places)]
+
+
+def is_of_others(leaf: Leaf) -> bool:
+    """Whether what was done is held to be another one, or never to be so: "all of their orders by card"."""
+    return any(isinstance(node, Where) and isinstance(node.condition, Not) for node in leaf.nodes())
 
 
 def holding(every: Iterable[Leaf], place: int) -> list[Leaf]:

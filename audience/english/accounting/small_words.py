@@ -12,12 +12,12 @@ from decimal import Decimal
 
 from audience.catalog import EventField
 from audience.english.accounting.fields import entries_of, means
-from audience.english.accounting.leaves import Leaf, holding
+from audience.english.accounting.leaves import Leaf, holding, is_of_others
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.sentence import Sentence, Word, frame_words, low_at
-from audience.query import Aggregate, Comparison, Events, Literal, Not, Property, Where, walk
+from audience.query import Aggregate, Comparison, Events, Literal, Property, Where, walk
 
 
 def passed_over(
@@ -54,6 +54,7 @@ def passed_over(
             or _is_for_others(words.words, place)
             or _is_meanwhile(words.words, place, every)
             or _is_after_nothing(words.words, place)
+            or _is_something_else(words.words, place, every)
         ):
             lost.add(place)
     return lost
@@ -109,7 +110,7 @@ def _is_rate(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lexi
     if low == "both" and after == "of" and _of_the_last(words, place + 1):
         return True  # "in both of the last two months": in each of them
     if low in ("every", "each") and (after in _PERIODS or _of_the_last(words, place + 1)):
-        return not any(map(_is_of_all, holding(every, place)))
+        return not any(map(is_of_others, holding(every, place)))
     return low in _OFTEN and not holding(every, place)
 
 
@@ -117,7 +118,7 @@ def _is_share(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lex
     """ "opened all of our emails": a share of what happened, not that it happened."""
     if words[place].low == "everything" and low_at(words, place + 1) in _THEY:
         return True  # "returned everything they bought"
-    if words[place].low not in _ALL or any(_is_of_all(leaf) for leaf in holding(every, place)):
+    if words[place].low not in _ALL or any(is_of_others(leaf) for leaf in holding(every, place)):
         return False
     noun = place + 1
     while noun < len(words) and words[noun].low in _DETERMINERS:
@@ -141,11 +142,6 @@ def _is_share(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lex
             if any(means(words[noun].stem, each) for each in events):
                 return True
     return False
-
-
-def _is_of_all(leaf: Leaf) -> bool:
-    """Whether it is held that something never happened otherwise: "all of their orders by card"."""
-    return any(isinstance(node, Where) and isinstance(node.condition, Not) for node in leaf.nodes())
 
 
 def _is_narrowed_noun(noun: int, every: list[Leaf]) -> bool:
@@ -275,6 +271,13 @@ def _is_after_nothing(words: Sequence[Word], place: int) -> bool:
     """ "came back after not ordering for a year": after a time in which nothing happened."""
     after = low_at(words, place + 1)
     return words[place].low in ("after", "before") and after in ("not", "never")
+
+
+def _is_something_else(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
+    """ "bought something else": another one, which a condition has to hold."""
+    if words[place].low != "else" or low_at(words, place - 1) in ("or", "and"):
+        return False
+    return not any(map(is_of_others, holding(every, place)))
 
 
 def _is_meanwhile(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:

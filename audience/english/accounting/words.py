@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from audience.english.accounting.fields import entries_of, means, values_of
-from audience.english.accounting.leaves import Leaf, holding
+from audience.english.accounting.leaves import Leaf, holding, is_of_others
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
@@ -35,6 +35,8 @@ def lost_words(
         if word.low in _PERIODS and holders and not _is_own(holders, word.low):
             lost.add(place)  # "the month before" is no monthly newsletter
             continue
+        if word.low in _OTHER and any(map(is_of_others, holders)):
+            continue  # "from another branch", which is not that of before
         if holders and not any(_stands(leaf, word.stem, place, lexicon, found) for leaf in holders):
             lost.add(place)
     return lost
@@ -77,6 +79,7 @@ def _is_own(holders: list[Leaf], low: str) -> bool:
     )
 
 
+_OTHER = frozenset(["other", "another", "different", "somewhere", "elsewhere", "nowhere"])
 _EQUAL = ("equals", "one_of", "contains")
 _PERIODS = frozenset(
     ["day", "days", "week", "weeks", "month", "months", "quarter", "quarters", "year", "years"]
