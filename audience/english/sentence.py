@@ -11,6 +11,7 @@ from audience.english.data import load
 from audience.english.doers import as_done, doers
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Item
+from audience.english.paraphrase import paraphrased
 from audience.english.placing import placed, with_tails, years
 from audience.english.schema import (
     compounds,
@@ -130,6 +131,7 @@ def sentence(
     mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
     words, mended = turned(_quoted(_compounded(words, lexicon), text), mended)
     words = doers(as_done(words, lexicon), lexicon, extra)
+    words = paraphrased(words, lexicon, extra, text)
     found = read_mended(mended, longer, literals)
     meant = (settled or {}).get
     items = placed(words, tuple(dict.fromkeys(meant((e.start, e.end), e) for e in found)))
