@@ -8,9 +8,11 @@ Two trees are equal when they mean the same text; where a node came from (`origi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
+from functools import reduce
 from typing import Any, NamedTuple, TypeVar, cast
 from typing import Literal as Choice
 
@@ -204,6 +206,7 @@ class AllUsers(Node):
 Boolean = Comparison | And | Or | Not | AnyUser | AllUsers
 
 N = TypeVar("N", bound=Node)
+T = TypeVar("T")
 
 
 def children(node: Node) -> Iterator[Node]:
@@ -259,6 +262,25 @@ def top_level(root: Boolean) -> tuple[Boolean, ...]:
     if isinstance(root, And):
         return tuple(part for item in root.items for part in top_level(item))
     return (root,)
+
+
+def combined(
+    root: Boolean, says: Mapping[Any, T], negated: Callable[[Any], Any] = operator.invert
+) -> T:
+    """`root` out of what is said of each of its conditions; T knows `&` and `|`, and `negated` a T."""
+    if root in says:
+        return says[root]
+    whole: T
+    match root:
+        case And(items=items):
+            whole = reduce(operator.and_, (combined(item, says, negated) for item in items))
+        case Or(items=items):
+            whole = reduce(operator.or_, (combined(item, says, negated) for item in items))
+        case Not(item=item):
+            whole = negated(combined(item, says, negated))
+        case _:
+            raise KeyError(root)
+    return whole
 
 
 def joined(kind: type[And] | type[Or], items: tuple[Boolean, ...]) -> Boolean:

@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from audience.bound import Bound
 from audience.catalog import EventField
-from audience.problems import NotSupported
 from audience.query import (
     Aggregate,
-    And,
     Boolean,
     Comparison,
     Not,
-    Or,
+    combined,
     conditions,
     top_level,
 )
@@ -49,7 +47,7 @@ class Tally:
 def counted(database: Database, bound: Bound, as_of: datetime) -> Tally:
     """Counts `bound` on any engine, in one query that gives one row."""
     from audience.compiler import compile_counts, texts_of
-    from audience.compiler.counts import UNIVERSE
+    from audience.compiler.stages import UNIVERSE
 
     counts = compile_counts(bound, database, as_of)
     (row,) = database.rows(counts.table, texts_of(bound))
@@ -83,7 +81,7 @@ class KeptFlags:
         left, before = everybody, universe
         counted: list[tuple[int, int | None, int | None]] = []
         for part in top_level(bound.root):
-            left = left & _combined(part, held)
+            left = left & combined(part, held)
             kept = int(left.sum())
             for node in conditions(part):
                 reach = int(held[node].sum())
@@ -194,25 +192,6 @@ def _counted_by(node: Boolean) -> Aggregate | None:
     if isinstance(aggregate, Aggregate) and aggregate.reducer.method == "count":
         return aggregate
     return None
-
-
-def _combined(node: Boolean, flags: Mapping[Boolean | None, Flags]) -> Flags:
-    if node in flags:
-        return flags[node]
-    match node:
-        case And(items=items):
-            found = _combined(items[0], flags)
-            for item in items[1:]:
-                found = found & _combined(item, flags)
-            return found
-        case Or(items=items):
-            found = _combined(items[0], flags)
-            for item in items[1:]:
-                found = found | _combined(item, flags)
-            return found
-        case Not(item=item):
-            return ~_combined(item, flags)
-    raise NotSupported(f"{type(node).__name__} cannot be counted.")
 
 
 def _referred(bound: Bound) -> Hashable:

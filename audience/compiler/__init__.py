@@ -1,7 +1,7 @@
 """A bound audience as Ibis expressions, so that it runs wherever Ibis does.
 
     compile_members     the ids of those who are in it
-    compile_counts      how many they are, and what each condition keeps, in one pass
+    compile_counts      how many they are, and what each condition keeps, in one query
     compile_answers     for one of them: is it in, which conditions hold, and what decides
     compile_flags       for whom each condition holds, to be kept and counted elsewhere
     compile_rows        the same of one condition: only those for whom it holds

@@ -12,16 +12,16 @@ import ibis
 from audience.bound import Bound
 from audience.catalog import AudienceType, EventField
 from audience.compiler.accounts import accounts
-from audience.compiler.comparators import all_of, any_of, settled
-from audience.compiler.dialect import Dialect, count_where
+from audience.compiler.comparators import settled
+from audience.compiler.dialect import Dialect, how_many
 from audience.compiler.job import Frame, Job, Table, Tables, as_text
 from audience.compiler.moments import Clock
 from audience.compiler.reducers import ID, ROW
 from audience.compiler.rows import counted_rows, those, users
-from audience.problems import NotSupported
-from audience.query import Aggregate, And, Boolean, Node, Not, Or, Trait, conditions, top_level
+from audience.compiler.stages import UNIVERSE, Numbers, in_stages
+from audience.query import Aggregate, Boolean, Node, Trait, combined, conditions, top_level
 
-UNIVERSE, INSIDE = "universe", "inside"
+INSIDE = "inside"
 
 
 @dataclass(frozen=True)
@@ -63,29 +63,18 @@ def compile_members(bound: Bound, tables: Tables, as_of: datetime) -> Table:
 
 
 def compile_counts(bound: Bound, tables: Tables, as_of: datetime) -> Counts:
-    """How many there are, how many are in it, and how many each condition keeps, in one pass."""
+    """How many there are, how many are in it, and how many each condition keeps, in one query."""
     job = _job(bound, tables, as_of)
-    table, flags = _flagged(job, _frame(job, [bound.root], bound.type, narrowed=True), bound)
-    values: dict[str, Any] = {UNIVERSE: table.count()}
-    reaches: dict[Boolean, str] = {}
-    for node, flag in flags.items():
-        reaches[node] = f"reach_{len(reaches)}"
-        values[reaches[node]] = _how_many(table[flag], job)
-    running, before = None, UNIVERSE
+    apart = bound.type == "users" and tables.as_imported
+    numbers = (in_stages(job, bound.root) if apart else None) or _at_once(job, bound)
+    before = UNIVERSE
     found: list[ConditionColumns] = []
-    for number, part in enumerate(top_level(bound.root)):
-        holds = _combined(part, flags, table)
-        running = holds if running is None else running & holds
-        if number == 0 and part in flags:
-            after = reaches[part]  # the first condition keeps its reach
-        else:
-            after = f"after_{number}"
-            values[after] = _how_many(running, job)
+    for part, left in zip(top_level(bound.root), numbers.left, strict=True):
         for node in conditions(part):
-            kept = (before, after) if node == part else (None, None)
-            found.append(ConditionColumns(node, reaches[node], *kept))
-        before = after
-    return Counts(table.aggregate(**values), before, tuple(found))
+            kept = (before, left) if node == part else (None, None)
+            found.append(ConditionColumns(node, numbers.reaches[node], *kept))
+        before = left
+    return Counts(numbers.table, before, tuple(found))
 
 
 def compile_flags(
@@ -185,29 +174,25 @@ def _frame(
     return users(job, roots, narrowed=narrowed) if type == "users" else accounts(job, roots)
 
 
-def _flagged(job: Job, frame: Frame, bound: Bound) -> tuple[Table, dict[Boolean, str]]:
-    """One row per subject with a column for each condition, true or false."""
-    flags = {node: job.name() for node in dict.fromkeys(conditions(bound.root))}
-    columns = {flag: settled(job.truth(node, frame)) for node, flag in flags.items()}
-    return frame.table.select(**columns), flags
-
-
-def _combined(node: Boolean, flags: Mapping[Boolean, str], table: Table) -> Any:
-    """`node` in terms of its conditions, whose flags `table` holds."""
-    if node in flags:
-        return table[flags[node]]
-    match node:
-        case And(items=items):
-            return all_of([_combined(item, flags, table) for item in items])
-        case Or(items=items):
-            return any_of([_combined(item, flags, table) for item in items])
-        case Not(item=item):
-            return ~_combined(item, flags, table)
-    raise NotSupported(f"{type(node).__name__} cannot be counted.")
-
-
-def _how_many(holds: Any, job: Job) -> Any:
-    return count_where(holds, job.dialect).fill_null(0)  # where there is nobody at all
+def _at_once(job: Job, bound: Bound) -> Numbers:
+    """Counts in one pass over everybody, each with all that the conditions ask."""
+    frame = _frame(job, [bound.root], bound.type, narrowed=True)
+    reaches = {node: job.name() for node in dict.fromkeys(conditions(bound.root))}
+    columns = {flag: settled(job.truth(node, frame)) for node, flag in reaches.items()}
+    table = frame.table.select(**columns)
+    flags = {node: table[flag] for node, flag in reaches.items()}
+    values: dict[str, Any] = {UNIVERSE: table.count()}
+    values |= {reaches[node]: how_many(flag, job.dialect) for node, flag in flags.items()}
+    running, left = None, []
+    for number, part in enumerate(top_level(bound.root)):
+        holds = combined(part, flags)
+        running = holds if running is None else running & holds
+        if number == 0 and part in flags:
+            left.append(reaches[part])  # the first condition keeps its reach
+        else:
+            left.append(job.name())
+            values[left[-1]] = how_many(running, job.dialect)
+    return Numbers(table.aggregate(**values), reaches, left)
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,11 @@ def count_where(condition: Any, dialect: Dialect) -> Any:
     return _count_if()(condition)
 
 
+def how_many(condition: Any, dialect: Dialect) -> Any:
+    """How many rows of a table `condition` holds for, also where there is none."""
+    return count_where(condition, dialect).fill_null(0)
+
+
 def counts_in_one(conditions: Sequence[Any], bits: int) -> Any:
     """How often each of `conditions` holds, as one number: each count takes `bits` of it.
 

@@ -62,7 +62,7 @@ def users(job: Job, roots: Sequence[Boolean], *, narrowed: bool = False) -> Fram
     """One row per user: `id`, and what `roots` compare; `narrowed`: but what is as good as nothing."""
     wanted = expanded(job, roots, "user")
     frame = subjects(job, [each for each in wanted if isinstance(each, Trait)], "user")
-    for each in _per_user(job, [each for each in wanted if isinstance(each, Aggregate)]):
+    for each in per_user(job, [each for each in wanted if isinstance(each, Aggregate)]):
         group = telling(job, each, roots, "user") if narrowed else each
         frame = frame.joined(group.table, ID, group.key, group.columns)
     return frame
@@ -177,7 +177,7 @@ def counted_rows(job: Job, aggregate: Aggregate) -> tuple[EventField, Frame]:
     return event, rows.only(job)
 
 
-def _per_user(job: Job, aggregates: Iterable[Aggregate]) -> Iterator[Grouped]:
+def per_user(job: Job, aggregates: Iterable[Aggregate]) -> Iterator[Grouped]:
     """One row per user and a column per aggregate."""
     for (name, _), wanted in _by_event(aggregates).items():
         event = job.event(name)

@@ -9,7 +9,7 @@ from audience.catalog import Owner
 from audience.compiler.comparators import any_of, settled
 from audience.compiler.job import Frame, Job, count_meets, leaves
 from audience.compiler.reducers import COUNTS, Grouped
-from audience.query import Aggregate, Boolean, Comparison, Duration, Literal
+from audience.query import Aggregate, Boolean, Comparison, Duration, Literal, Not
 
 
 def telling(job: Job, group: Grouped, roots: Iterable[Boolean], owner: Owner) -> Grouped:
@@ -18,17 +18,22 @@ def telling(job: Job, group: Grouped, roots: Iterable[Boolean], owner: Owner) ->
     told = []
     for node in _comparisons(job, roots, owner):
         if node.left in group.columns:
-            of_nothing = _of_nothing(job, node)
-            if of_nothing is None:
+            without = of_nothing(job, node)
+            if without is None:
                 return group
             truth = job.truth(node, frame)
-            told.append(~settled(truth) if of_nothing else truth)
+            told.append(~settled(truth) if without else truth)
     return replace(group, table=group.table.filter(any_of(told)))
 
 
-def _of_nothing(job: Job, node: Comparison) -> bool | None:
-    """Whether a comparison of an aggregate holds where there is no event; None: it takes more than
-    the aggregate to tell."""
+def of_nothing(job: Job, node: Boolean) -> bool | None:
+    """Whether a comparison of an aggregate, or its opposite, holds where there is no event; None: it takes
+    more than the aggregate to tell."""
+    if isinstance(node, Not):
+        inner = of_nothing(job, node.item)
+        return None if inner is None else not inner
+    if not isinstance(node, Comparison):
+        return None
     if not all(isinstance(each, Literal | Duration) for each in node.values):
         return None
     if isinstance(node.left, Aggregate) and node.left.reducer.method in COUNTS:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import duckdb
 import pytest
 
 from audience.bound import Bound
@@ -17,6 +18,7 @@ from audience.query import Comparison, Duration, Literal, Node, Trait
 from audience.validator import bind
 from tests.audience.small_data import AS_OF, CATALOG, TRAITS, write
 from workspace.database import DuckDatabase, statement
+from workspace.tally import counted
 
 Find = Callable[..., list[str]]
 
@@ -282,6 +284,51 @@ def test_whether_there_is_an_event_at_all_needs_no_count(
     assert sql.count('"order_completed"') == 1
     assert ("GROUP BY" not in sql) == bool(joined)
     assert f"{joined} JOIN" in sql
+
+
+ORDERS = "event('Order Completed').count()"
+REFUNDS = "event('Order Refunded').count()"
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDatabase]:
+    """As an import leaves it where conditions look: no event of somebody who is no user."""
+    path = write(tmp_path_factory.mktemp("data") / "data.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DELETE FROM order_completed WHERE user_id = 'gone'")
+    opened = DuckDatabase(path)
+    opened.as_imported = True
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "in_stages"),
+    [
+        ("trait('plan') = 'free'", True),
+        (f"trait('visits') >= 5 AND {ORDERS} >= 2 AND NOT {REFUNDS} >= 2", True),
+        (f"{ORDERS} >= 2 AND {REFUNDS} = 0 AND {ORDERS} < 3", True),
+        (f"{ORDERS} = 0 AND trait('visits') = 0", True),
+        (f"{ORDERS} < 3 AND trait('age').absent() AND {REFUNDS} < 2 AND NOT {ORDERS} = 0", True),
+        (f"({ORDERS} = 0 OR NOT {ORDERS} < 3) AND NOT ({REFUNDS} >= 1 AND {REFUNDS} < 3)", True),
+        (f"{ORDERS} >= 9 AND {REFUNDS} >= 1 AND trait('visits') < 99", True),
+        # One part asks two tables, or the other side of a comparison is somewhere else.
+        (
+            f"trait('vip') = 'true' AND ({ORDERS} >= 3 OR {REFUNDS} >= 1 OR trait('age') > 50)",
+            False,
+        ),
+        (f"{ORDERS} >= 2 AND {ORDERS} < trait('visits')", False),
+        ("trait('buyers') = 'true' AND trait('plan').exists()", False),
+    ],
+)
+def test_counts_in_stages_are_those_of_everybody_at_once(
+    database: DuckDatabase, imported: DuckDatabase, query: str, in_stages: bool
+) -> None:
+    bound = bind(query, CATALOG)
+    apart, together = counted(imported, bound, AS_OF), counted(database, bound, AS_OF)
+    assert apart == together
+    sql, _ = statement(compile_counts(bound, imported, AS_OF).table, texts_of(bound))
+    assert ("CROSS JOIN" in sql or "JOIN" not in sql) == in_stages
 
 
 @pytest.mark.parametrize(("most", "sums"), [(None, 0), (3, 1), (2**16, 7), (2**27, 0)])
