@@ -51,6 +51,36 @@ def errands_between(words: Sequence[Word]) -> frozenset[int]:
     )
 
 
+def errands_of_ours(words: Sequence[Word]) -> list[range]:
+    """ "…, we want to send them a card", "so that we can call them", "to offer them a voucher": the
+    words of clauses that tell what is to be done with them."""
+    found: list[range] = []
+    for place in range(1, len(words)):
+        end = _end_of_ours(words, place)
+        if end and not (found and place in found[-1]):
+            found.append(range(place, end))
+    return found
+
+
+def _end_of_ours(words: Sequence[Word], place: int) -> int:
+    """Where the clause that begins at `place` ends, if it is one of what we are going to do; else 0."""
+    end = place
+    while (
+        end < len(words) and words[end].line == words[place].line and words[end].text not in _ENDS
+    ):
+        end += 1
+    said = [word.low for word in words[place : min(end, place + _CLAUSE)]]
+    at = next((at for at, low in enumerate(said) if low in _OURS), None)
+    if at is None or not set(said[:at]) <= _LEADS_TO_US:
+        data = load("errands.yaml")
+        known = {*data["verbs"], *data["nouns"], *data["sends"], *data["gives"]}
+        done = said[:1] == ["to"] and said[1:2] and said[1] in known and said[2:3] == ["them"]
+        return end if done else 0
+    opens = at > 0 or not words[place - 1].is_word
+    wished = any(low in _WISHED or low.endswith("'ll") for low in said[at : at + 4])
+    return end if opens and wished and "them" in said[at + 1 :] else 0
+
+
 def _is_who(words: Sequence[Word], place: int) -> bool:
     kinds = frame_words()
     return words[place].low in kinds["subjects.users"] | kinds["subjects.accounts"]
@@ -70,6 +100,26 @@ def _behind_what_is_sent(words: Sequence[Word], send: int) -> int:
     return 0
 
 
+_ENDS = frozenset(".;?!,()")
+_CLAUSE = 12  # words from the beginning of a clause to its "them"
+_OURS = frozenset(["we", "i", "we'd", "i'd", "we'll", "i'll", "we're", "i'm"])
+_LEADS_TO_US = frozenset(["so", "that", "because", "as", "since", "and"])
+_WISHED = frozenset(
+    [
+        "want",
+        "wanna",
+        "plan",
+        "planning",
+        "going",
+        "will",
+        "like",
+        "need",
+        "hope",
+        "can",
+        "could",
+        "intend",
+    ]
+)
 _FAR = 10  # words from "send" to the "to" of who is to have it
 _LEADING = frozenset(["all", "every", "each", "any", "the", "our", "those", "these", "of"])
 _CLAUSES = frozenset(["who", "that", "whose", "in", "from", "with", "without", "on", "at"])

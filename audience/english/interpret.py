@@ -15,6 +15,7 @@ from audience.english.otherwise import otherwise, something_else
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
 from audience.english.sentence import Word
+from audience.english.told_already import without_told
 from audience.english.trait_meant import Placed
 from audience.english.word_kinds import WordKinds
 from audience.query import Comparison, Property
@@ -45,7 +46,11 @@ class Interpreter(WordKinds):
             and not self.is_in_name(each)
         ]
         found = [
-            link for link in self.world.found if piece.first <= link.first and link.end <= piece.end
+            link
+            for link in self.world.found
+            if piece.first <= link.first
+            and link.end <= piece.end
+            and link.first not in self._errands
         ]
         negated = len(negations) % 2 == 1 or piece.connector.without
         ahead = [
@@ -98,6 +103,7 @@ class Interpreter(WordKinds):
         read = {place: word for place, word in words.items() if place not in self._led}
         reader = PieceReader(self.world, context, piece, read, negations, found, match, consent)
         reading = reader.run()
+        reading.frames = without_told(reading.frames, self.words)
         self.trace.append((words, list(reading.frames)))
         for frame in reading.frames:
             if isinstance(frame, EventFrame):

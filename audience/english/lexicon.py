@@ -13,7 +13,7 @@ from audience.english.data import load
 from audience.english.places import cities, same_place
 from audience.english.places import kind as place_kind
 from audience.english.schema import Entry, entry_of, entry_of_event, ideas, stemmed, stood_in
-from audience.english.tokens import joined, name_words, tokens
+from audience.english.tokens import joined, name_words, stem, tokens
 from audience.english.yes_no import with_flags
 
 _SITE = re.compile(
@@ -145,6 +145,9 @@ class Lexicon:
             written = " ".join(each.stem for each in tokens(meaning) if each.is_word)
             if written != " ".join(words):  # "PayPal"
                 self._values[written].append(link)
+            plain = [each for each in name_words(meaning) if each not in _POINTING]
+            if 1 < len(plain) < len(words):  # "owns the home", of who owns theirs
+                self._values[" ".join(stem(each) for each in plain)].append(link)
             self.longest = max(self.longest, len(words))
             self.vocabulary.update(word for word in words if len(word) > 2)
 
@@ -269,6 +272,7 @@ def _fits(link: ValueLink, low: str) -> bool:
     return len(low) > 1 or link.entry.role == "gender"
 
 
+_POINTING = frozenset(["a", "an", "the", "their", "his", "her", "its", "it"])
 _AGENTS = ("ant", "er", "or", "ist", "ee", "ian", "eer")
 _HOW_OFTEN = frozenset(["daily", "weekly", "monthly", "quarterly", "yearly"])
 

@@ -122,7 +122,9 @@ class Nominal(Implied):
             return False
         place = min(best.claimed)
         before = self.words[place - 1].low if place else ""
-        if is_past(self.words[place]) or before not in _NOW:
+        deed = self.words[place].stem in best.entry.words[:-1]  # the drive of "test drive done"
+        opens = before in ("", ",") and deed and not best.entry.opaque
+        if is_past(self.words[place]) or not (opens or before in _NOW):
             return False
         after = [each for each in found if place < each.first <= place + _NEAR and each.values]
         return any(

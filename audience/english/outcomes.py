@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
 from audience.english.data import load
 from audience.english.schema import Entry
-from audience.english.tokens import stem
+from audience.english.tokens import name_words, stem
 
 
 @cache
@@ -21,8 +22,25 @@ def contraries() -> Mapping[str, frozenset[str]]:
 
 
 def is_contrary(word: str, entry: Entry) -> bool:
-    """Whether a stem says the no of a flag: "lost" where it is called `won`."""
-    return word not in entry.words and bool(contraries().get(word, _NONE) & set(entry.words))
+    """Whether a stem says the no of a flag: "lost" where it is called `won`, "paper" of `paperless`."""
+    if word in entry.words:
+        return False
+    if contraries().get(word, _NONE) & set(entry.words):
+        return True
+    return f"{word}less" in name_words(entry.field.name) or word in _instead(
+        entry.field.description
+    )
+
+
+@cache
+def _instead(description: str) -> frozenset[str]:
+    """The stems of what the flag is the contrary of, as its description says: "by e-mail, not by post"."""
+    return frozenset(stem(each) for each in _INSTEAD.findall(description.lower()))
+
+
+_INSTEAD = re.compile(
+    r"(?:\binstead of|\brather than|, not|\band not)\s+(?:(?:on|by|in|with|via|the|a)\s+)*([\w-]+)"
+)
 
 
 _NONE = frozenset[str]()

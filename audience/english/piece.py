@@ -64,6 +64,7 @@ class PieceReader:
         self._settle_absences()
         if (self.piece.connector.after or self.piece.connector.before) and self.head is None:
             self.context.unclear.update(self.piece.connector.places)  # after what was done?
+        self._settle_nothing()
         self.frames.sort(key=lambda each: min(each.places, default=0))
         return PieceReading(self.frames, self.extends)
 
@@ -287,6 +288,13 @@ class PieceReader:
             tree = frame.tree
             if lately and isinstance(tree, Comparison) and tree.operator == "before_last":
                 frame.negated = False
+
+    def _settle_nothing(self) -> None:
+        """ "logged in to the online account": no event by a value which another field took."""
+        frame = self.head
+        if frame in self.frames and frame is not None and not (frame.places or frame.where):
+            self.frames.remove(frame)
+            self.head = None
 
     def is_each(self) -> bool:
         return any(word.low in cue("each") for word in self.piece_words())

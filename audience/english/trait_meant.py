@@ -168,20 +168,33 @@ class TraitMeant:
         )
 
     def _is_verb_of_value(self, best: EventMatch, found: list[Link]) -> bool:
-        """ "paid monthly", "pays by the quarter": the field that holds the value is called so."""
+        """ "paid monthly", "pays by direct debit": the field that holds the value is called so, or
+        described so, and what was done has no such value."""
         if len(best.claimed) != 1:
             return False
         place = next(iter(best.claimed))
+        first = place + 1
+        while self._low_at(first) in _BY and not self._items:
+            first += 1
         after = [
             link
             for link in found
-            if link.first == place + 1 and any(each.score >= 0.95 for each in link.values)
+            if link.first == first and any(each.score >= 0.95 for each in link.values)
         ]
+        stem_ = self.words[place].stem
         return bool(after) and all(
-            self._mine(each.event, each.entry) and self.words[place].stem in each.entry.words
+            self._mine(each.event, each.entry)
+            and (
+                stem_ in each.entry.words
+                or (first > place + 1 and stem_ in each.entry.about and not best.entry.properties)
+                or (first > place + 1 and any(likeness(stem_, e) for e in each.entry.words))
+            )
             for link in after
             for each in link.values
         )
+
+    def _low_at(self, place: int) -> str:
+        return self.words[place].low if 0 <= place < len(self.words) else ""
 
     def _is_how(self, best: EventMatch, found: list[Link]) -> bool:
         """ "were referred by a partner": what was done to them, as a value of a trait tells."""
@@ -328,5 +341,6 @@ class TraitMeant:
 
 
 _SURE = 0.95
+_BY = frozenset(["by", "with", "via", "in", "through", "on", "a", "the"])
 _IS = frozenset(["is", "was", "of", "at"])  # "whose average order is above 100"
 _THEIRS = frozenset(["their", "own", "his", "her", "the", "its"])

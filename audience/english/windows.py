@@ -306,12 +306,10 @@ class Windows(Counts):
         """The date on which they came: of the sign-up, else the one that a contract or the like began."""
         lexicon = self.reader.world.lexicon
         people = lexicon.accounts if self.owner() == "account" else lexicon.users
+        dates = [each for each in people if type_of(each) in ("date", "timestamp")]
         known = [each for each in people if each.role == "sign_up_date"]
-        return known or [
-            each
-            for each in people
-            if type_of(each) in ("date", "timestamp") and _BEGUN & set(each.words)
-        ]
+        begun = [each for each in dates if _BEGUN & set(each.words)]
+        return known or begun or [each for each in dates if stem("since") in each.words]
 
     def _since_when(self, atom: Atom, item: Item) -> bool:
         """ "have been with us for more than 2 years": when they joined."""
@@ -319,12 +317,13 @@ class Windows(Counts):
         first = max(0, atom.first - 4)
         words = [word.low for word in reader.world.sentence.words[first : atom.first]]
         been = "been" in words and bool({"us", "a"} & set(words))
-        been = been or words[-2:] == ["with", "us"]
+        been = been or words[-2:] in (["with", "us"], ["of", "ours"])
         before = atom.first - 1  # "customers for more than two years"
         kinds = frame_words()
         noun = before >= 0 and words[-1] in kinds["everybody"] | kinds["wide"]
         lasting = getattr(item, "approach", None) == "for" and noun
-        if reader.words or reader.frames or not (been or lasting):
+        rest = {place for place, word in reader.words.items() if word.low != "ours"}
+        if rest or reader.frames or not (been or lasting):
             return False
         joined = self._joined()
         length = item.low if isinstance(item, LengthRange) else getattr(item, "duration", None)
@@ -341,7 +340,7 @@ class Windows(Counts):
             tree = date_tree(reader.fields, NameLink(joined[0], 1.0, None), item)
         if tree is None:
             return False
-        places = set(range(atom.first, atom.end))
+        places = {*range(atom.first, atom.end), *reader.words}
         reader.context.used |= places
         said = reader.world.sentence.said(first, atom.end)
         reader.context.assume(f"“{said}” is counted from {joined[0].field.name}.")

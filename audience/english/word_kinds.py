@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audience.english.context import World, type_of
-from audience.english.errands import errand_end, errands_between
+from audience.english.errands import errand_end, errands_between, errands_of_ours
 from audience.english.events import is_action
 from audience.english.links import Link
 from audience.english.sentence import Word, frame_words
@@ -18,7 +18,7 @@ class WordKinds(Steps):
         self._valued = {link.first for link in world.found if link.length == 1 and link.values}
         self._meant = self._values_of_small_words()
         self.lead_end = self._lead()
-        self._errands = errands_between(self.words)
+        self._errands = errands_between(self.words) | self._ours()
         self.tail = self._tail()
 
     def _lead(self) -> int:
@@ -58,6 +58,17 @@ class WordKinds(Steps):
             said = self.world.sentence.said(place, end)
             self.context.assume(f"“{said}” is taken as what is to be done with them.")
         return end
+
+    def _ours(self) -> frozenset[int]:
+        """The places of clauses of what we are going to do with them."""
+        sentence = self.world.sentence
+        for each in errands_of_ours(self.words):
+            said = sentence.said(each.start, each.stop)
+            self.context.assume(f"“{said}” is taken as what is to be done with them.")
+            for place in each:
+                sentence.items.pop(place, None)
+            self.context.used.update(each)
+        return frozenset(place for each in errands_of_ours(self.words) for place in each)
 
     def _is_thing(self, place: int) -> bool:
         """Whether a noun stands here that does not mean people."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.small_words import small_words
+from audience.english.accounting.words import telling
 from audience.english.amounts import bounds
 from audience.english.context import cue
 from audience.english.events import WHY, is_action, is_past
@@ -48,6 +49,7 @@ def unproven(
     for leaf in every:
         if leaf.is_named(found):
             continue
+        lost |= _said_by_nobody(leaf, words, found, known) | _is_not_there(leaf, words, lexicon)
         if not _has_event(leaf, every, words, lexicon, found, known):
             lost |= leaf.places
         lost |= _other_things(leaf, words, lexicon, found)
@@ -60,6 +62,40 @@ def unproven(
         lost |= _no_reason(leaf, words, lexicon, found)
         lost |= _to_come(leaf, every, words, lexicon)
     return lost
+
+
+def _said_by_nobody(
+    leaf: Leaf, words: Sentence, found: Sequence[Link], known: Collection[str]
+) -> set[int]:
+    """Something done that no word points at: the values that may have brought it in."""
+    names = {each.name for each in leaf.events()}
+    if leaf.places or not names or names & set(known):
+        return set()
+    brought = {
+        place
+        for link in found
+        if any(each.event in names for each in link.values)
+        for place in range(link.first, link.end)
+    }
+    return brought or {place for place, word in enumerate(words.words) if word.is_word}
+
+
+def _is_not_there(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "who own it": that something is known of a field whose few values tell, and only its description
+    has the word."""
+    tree = leaf.tree
+    if not isinstance(tree, Comparison) or tree.operator != "exists":
+        return set()
+    for entry in entries_of(tree, lexicon):
+        stats = getattr(entry.field, "stats", None)
+        if entry.properties or stats is None or not (stats.complete and stats.values):
+            continue
+        said = telling(leaf, words)
+        if said and not any(
+            likeness(words.words[place].stem, each) for place in said for each in entry.words
+        ):
+            return set(said)
+    return set()
 
 
 def _has_event(
@@ -98,9 +134,10 @@ def _has_event(
     first = min(leaf.places)
     before = words.words[first - 1].low if first else ""
     kinds = frame_words()
+    told = {p for p in leaf.places if words.words[p].low not in cue("soft")}  # "speak", "living"
     return (
-        not leaf.places <= valued
-        or any(is_action(words.words[place].stem) for place in leaf.places)
+        not told <= valued
+        or any(is_action(words.words[place].stem) for place in told)
         or before in kinds["empty.aux"] | kinds["light_verbs"] | kinds["empty.articles"]
     )
 

@@ -53,6 +53,11 @@ def means(stem: str, entry: Entry) -> bool:
     return any(likeness(stem, each) for each in (*entry.words, *entry.about, *asked))
 
 
+def tells(stem: str, entry: Entry) -> bool:
+    """Whether the field is called so, or described in that very word."""
+    return stem in entry.about or any(likeness(stem, each) for each in entry.words)
+
+
 @cache
 def _said_of(role: str | None, event: bool) -> frozenset[str]:
     """The words that ask for a role."""

@@ -27,6 +27,7 @@ from audience.english.accounting.scopes import unclear_scopes
 from audience.english.accounting.siblings import torn_apart
 from audience.english.accounting.small_words import passed_over
 from audience.english.accounting.states import mere_states
+from audience.english.accounting.twice_told import twice_told
 from audience.english.accounting.words import lost_words
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
@@ -81,6 +82,7 @@ def lost(
         | unclear_scopes(tree, words)
         | mere_states(every, words, lexicon, known, lead_end)
         | wrong_objects(every, words, lexicon, found)
+        | twice_told(every, words, lexicon, known)
         | rivals(every, words, lexicon, found, known, accounts=accounts)
     )
 
