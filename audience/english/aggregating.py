@@ -85,7 +85,8 @@ class Aggregates(OfPeople):
         if words[place].low in _TAKINGS:
             return head is not None
         several = head is not None and place - 1 in head.places and words[place - 1].low[-1:] == "s"
-        return several and words[place].low == "total" and place + 1 in self.reader.world.covered
+        to = place + 1 + (words[place + 1].low == "to" if place + 1 < len(words) else 0)
+        return several and words[place].low in _TOTALLING and to in self.reader.world.covered
 
     def _pairs(self) -> list[tuple[str, str]]:
         words = [word.low for word in self.reader.piece_words()]
@@ -94,7 +95,10 @@ class Aggregates(OfPeople):
     def _measure(self, frame: EventFrame, *, money: bool) -> Entry | None:
         """The number of the event that is meant: one named in the piece, else its money."""
         for link in self.reader.found:
+            own = money and set(range(link.first, link.end)) <= frame.places
             for each in link.names:
+                if own and each.score < _CALLED and self._money_of(frame) is not None:
+                    continue  # "bills adding up to 500": not of the kWh billed
                 if each.event == frame.entry.field.name and type_of(each.entry) == "number":
                     return each.entry
         return self._money_of(frame) if money else None
@@ -107,6 +111,8 @@ class Aggregates(OfPeople):
         return None
 
 
+_CALLED = 0.9  # a field by its name, or most of it
+_TOTALLING = frozenset(["total", "totalling", "totaling", "amounting", "adding"])
 _TAKINGS = frozenset(["revenue", "turnover", "takings"])
 _METHODS: tuple[tuple[str, Method], ...] = (
     ("average", "avg"),

@@ -62,7 +62,7 @@ class EventChoice(Nominal):
         named = {
             place
             for link in found
-            if link.length > 1 and any(each.score >= 0.99 for each in link.values)
+            if link.length > 1 and any(each.score >= _TOLD for each in link.values)
             if not self._is_called_so(link, words)
             for place in range(link.first, link.end)
         }
@@ -181,6 +181,8 @@ class EventChoice(Nominal):
         if any(each.event == match.name for link in found for each in link.values):
             return False  # "saw a ballet": of a show
         said = words[next(iter(match.claimed))].stem if match.claimed <= set(words) else ""
+        if said and not match.anchored and said not in entry.about:
+            return True  # an "error" is no payment that failed
         objects = [word for word in entry.words if is_object(word) or is_telling(word)]
         return (
             is_action(said)
@@ -478,11 +480,16 @@ class EventChoice(Nominal):
 
 
 _SUMMED = cue("total") | cue("average")  # "rides adding up to 200 km"
-_BEGIN = frozenset(stem(each) for each in ("start", "begin", "open", "launch"))
-_END = frozenset(stem(each) for each in ("end", "stop", "finish", "close"))
+_BEGIN = frozenset(
+    map(stem, ("start", "begin", "open", "launch", "issued", "raised", "filed", "submitted"))
+)
+_END = frozenset(
+    map(stem, ("end", "stop", "finish", "close", "paid", "settled", "decided", "solved"))
+)
 _AS_SURE = 0.15  # an event as likely to play the role
 _BY_DESCRIPTION = 0.6  # no role is surer that the description alone tells
 _SURE = 0.95
+_TOLD = 0.97  # a value as it is, or as a description explains its code
 _PAID_FOR = frozenset([None, "purchase", "book", "renew", "subscribe"])
 _ADVERBS = frozenset(
     ["not", "never", "also", "ever", "already", "then", "recently", "just", "only"]

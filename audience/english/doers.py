@@ -75,22 +75,25 @@ def doers(words: list[Word], lexicon: Lexicon, extra: frozenset[str]) -> list[Wo
 
 
 def _verb_of(noun: str, known: str | None, lexicon: Lexicon) -> str | None:
-    """What the people do, where something that happened is called so."""
+    """What the people do, where something that happened, or a yes or no of them, is called so."""
+    doing = lexicon.event_words() | lexicon.flag_words()
     if known is not None:
-        return known if stem(known) in lexicon.event_words() else None
+        return known if stem(known) in doing else None
     tail = next((each for each in ("ers", "ors") if noun.endswith(each)), "")
     base = noun.removesuffix(tail)
     if not tail or len(base) < 3:
         return None
     bases = {base, base + "e", base[:-1] if base[-1:] == base[-2:-1] else base}
     verbs = [each for each in sorted(bases) if stem(each) in _doing()]
-    return next((each for each in verbs if stem(each) in lexicon.event_words()), None)
+    return next((each for each in verbs if stem(each) in doing), None)
 
 
 def _has_object(before: Word | None, verb: str, lexicon: Lexicon) -> bool:
     """ "electric bike riders": right before stands what it is done to, or how, and no person's trait."""
     if before is None or not before.is_word:
         return False
+    if any({before.stem, stem(verb)} <= {*each.words, *each.about} for each in lexicon.yes_or_no()):
+        return True  # "electric car drivers"
     events = {
         each.field.name: each for each in lexicon.events if stem(verb) in (*each.words, *each.about)
     }

@@ -141,9 +141,10 @@ class Names(Filters):
         if following.kind != "link" or following.link is None:
             return None
         fields = {id(each.entry): each for each in link.values}
+        told = max((each.score for each in following.link.values), default=0.0)
         for each in following.link.names:
-            if id(each.entry) in fields:
-                return place + 1, each
+            if id(each.entry) in fields and each.score > told - _ABOVE:
+                return place + 1, each  # and not the next value: "from plus to premium plus"
         return None
 
     def _goes_on(self, place: int) -> bool:
@@ -157,6 +158,7 @@ class Names(Filters):
 
 
 _MANY = 3
+_ABOVE = 0.25  # a value that is surer by this is no name
 _WANTING = frozenset(
     ["get", "gets", "getting", "receive", "receives", "receiving", "want", "wants", "subscribed"]
 )

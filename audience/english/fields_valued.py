@@ -7,7 +7,7 @@ from audience.english.context import cue, type_of
 from audience.english.events import is_past
 from audience.english.fields_named import Names
 from audience.english.frames import EventFrame, TraitFrame
-from audience.english.implying import MOVES
+from audience.english.implying import MOVES, side_of
 from audience.english.lexicon import ValueLink
 from audience.english.links import Link, NameLink
 from audience.english.schema import Entry, likeness
@@ -140,6 +140,7 @@ class Values(Names):
             }
         )
         led = self._led_by(atom)
+        side = side_of(self.reader.world.sentence.words, atom.first)
         rows = []
         for each in link.values:
             score = each.score + 0.1 * min(1.0, each.entry.certainty)
@@ -157,7 +158,7 @@ class Values(Names):
                 score += 0.6
             if each.event is not None and (self._goes_with(place, each) or self._kept_out(each)):
                 score += 0.5
-            if atom.before in MOVES and MOVES[atom.before] & set(each.entry.words):
+            if side in MOVES and MOVES[side] & set(each.entry.words):
                 score += 0.3  # "upgraded from Basic to Pro"
             if led in each.entry.words:
                 score += 0.2  # "interested in climbing"

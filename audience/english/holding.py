@@ -93,7 +93,7 @@ class Amounts(Measures):
         if money or self._is_price(place, atom, item, frame):
             return self._money(place, atom, item, frame)
         method = self.method()
-        counted = method == "sum" and counts  # "50 orders in total"
+        counted = method == "sum" and counts and not self._is_added_up_to(atom)
         if method in ("avg", "max", "min", "sum") and frame.method is None and not counted:
             entry = self._measure(frame, money=True)
             if entry is not None:
@@ -133,6 +133,12 @@ class Amounts(Measures):
         self.aggregate(frame, method, counting[0], bounds(item), atom)
         self.reader.claim(noun, frame)
         return True
+
+    def _is_added_up_to(self, atom: Atom) -> bool:
+        """ "orders adding up to 500 this year", and not "50 orders in total"."""
+        words = self.reader.world.sentence.words
+        before = [each.low for each in words[max(0, atom.first - 3) : atom.first]]
+        return bool(set(before) & cue("total"))
 
     def _is_which(self, atom: Atom, item: Item, frame: EventFrame) -> bool:
         """ "completed level 40 or above": which one, where the event has a number called so."""

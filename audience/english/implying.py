@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from audience.english.amounts import unit_of
@@ -21,7 +22,7 @@ from audience.english.literals.items import (
     Vague,
 )
 from audience.english.schema import Entry, ideas, likeness
-from audience.english.sentence import Word
+from audience.english.sentence import Word, frame_words, low_at
 from audience.english.tokens import stem
 
 
@@ -136,7 +137,7 @@ class Implied(DateMeant):
         """ "upgraded from basic to pro": the one event with both, one as the old and one as the new."""
         sides: dict[str, dict[str, set[str]]] = {}  # event → "from", "to" → its properties
         for link in found:
-            before = self.words[link.first - 1].low if link.first else ""
+            before = side_of(self.words, link.first)
             for each in link.values if before in MOVES else ():
                 if each.event is not None and MOVES[before] & set(each.entry.words):
                     side = sides.setdefault(each.event, {}).setdefault(before, set())
@@ -343,6 +344,14 @@ MOVES = {
     ),
     "to": frozenset(stem(each) for each in ("to", "new", "next", "after", "target", "destination")),
 }
+
+
+def side_of(words: Sequence[Word], place: int) -> str:
+    """What leads to the word at `place`, an article apart: the "from" of "from the basic plan"."""
+    before = place - 1
+    while low_at(words, before) in frame_words()["empty.articles"]:
+        before -= 1
+    return low_at(words, before)
 
 
 @cache

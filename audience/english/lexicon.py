@@ -13,7 +13,7 @@ from audience.english.data import load
 from audience.english.places import cities, same_place
 from audience.english.places import kind as place_kind
 from audience.english.schema import Entry, entry_of, entry_of_event, ideas, stemmed, stood_in
-from audience.english.tokens import joined, name_words, stem, tokens
+from audience.english.tokens import joined, name_words, tokens
 from audience.english.yes_no import with_flags
 
 _SITE = re.compile(
@@ -46,7 +46,7 @@ class Lexicon:
         self.by_event = {each.field.name: each for each in self.events}
         self._names: dict[str, list[Entry]] = defaultdict(list)
         self._values: dict[str, list[ValueLink]] = defaultdict(list)
-        self._value_words: dict[str, list[ValueLink]] = defaultdict(list)
+        self._value_words: dict[str, list[tuple[ValueLink, frozenset[str]]]] = defaultdict(list)
         self._initials: dict[str, list[ValueLink]] = defaultdict(list)
         self._events_by_word: dict[str, list[Entry]] = defaultdict(list)
         self._events_by_idea: dict[int, list[Entry]] = defaultdict(list)
@@ -56,6 +56,7 @@ class Lexicon:
         self.vocabulary: set[str] = set()
         self.name_vocabulary: set[str] = set()  # stems of names only
         self._of_events: set[str] = set()
+        self._of_flags: set[str] = set()
         self._described: set[str] = set()  # stems of descriptions
         self.longest = 1
         self._spelt: set[str] = set()
@@ -130,10 +131,10 @@ class Lexicon:
                 ValueLink(entry, value, 0.9, event)
             )
         for word in words:
-            if len(word) > 2:
+            if _is_long(word):
                 self.vocabulary.add(word)
                 if len(words) > 1:
-                    self._value_words[word].append(link)
+                    self._value_words[word].append((link, frozenset(words)))
 
     def _index_meaning(self, entry: Entry, value: str, meaning: str, event: str | None) -> None:
         """What a description says that a coded value means finds the value too."""
@@ -143,13 +144,14 @@ class Lexicon:
             link = ValueLink(entry, value, 0.97, event)
             self._values[" ".join(words)].append(link)
             written = " ".join(each.stem for each in tokens(meaning) if each.is_word)
-            if written != " ".join(words):  # "PayPal"
-                self._values[written].append(link)
-            plain = [each for each in name_words(meaning) if each not in _POINTING]
-            if 1 < len(plain) < len(words):  # "owns the home", of who owns theirs
-                self._values[" ".join(stem(each) for each in plain)].append(link)
+            telling = " ".join(word for word in words if word not in _POINTING)
+            for each in {written, telling} - {" ".join(words), ""}:
+                self._values[each].append(link)  # "PayPal", "owns the home"
             self.longest = max(self.longest, len(words))
-            self.vocabulary.update(word for word in words if len(word) > 2)
+            for word in filter(_is_long, words):
+                self.vocabulary.add(word)
+                if len(words) > 1:
+                    self._value_words[word].append((link, frozenset(words)))
 
     def _index_same_codes(self) -> None:
         """What one description says that codes mean, they mean in fields that have no others."""
@@ -200,13 +202,13 @@ class Lexicon:
             yield spelling, 0.9, None
 
     def valued_by_part(self, words: tuple[str, ...]) -> list[ValueLink]:
-        """The values of several words that contain all of `words`."""
+        """The values of several words, or of such a meaning, that contain all of `words`."""
         rows = [self._value_words.get(word, []) for word in words]
         if not all(rows):
             return []
         shortest = min(rows, key=len)
         wanted = set(words)
-        return [each for each in shortest[:400] if wanted <= set(stemmed(each.value))]
+        return [link for link, inside in shortest[:400] if wanted <= inside]
 
     def events_like(self, words: Iterable[str]) -> list[Entry]:
         """The events that share a word or an idea with `words` (stems)."""
@@ -239,9 +241,24 @@ class Lexicon:
                 self._of_events.update((*event.words, *event.about))
         return self._of_events
 
+    def yes_or_no(self) -> list[Entry]:
+        """The traits of people that are true or false."""
+        return [each for each in self.users if getattr(each.field, "type", None) == "boolean"]
+
+    def flag_words(self) -> set[str]:
+        """The stems of the names of those, and of what descriptions say of them."""
+        if not self._of_flags:
+            for each in self.yes_or_no():
+                self._of_flags.update((*each.words, *each.about))
+        return self._of_flags
+
     def describes(self, word: str) -> bool:
         """Whether a name or a description has the word (a stem)."""
         return word in self._described or self.knows(word)
+
+
+def _is_long(word: str) -> bool:
+    return len(word) > 2
 
 
 def _like(

@@ -232,6 +232,7 @@ def _alone(
             holds = named.entry.refuses
             places |= {each for at in reader.atoms[step : said + 1] for each in places_of(at)}
             step = said + 1
+        step = _said_once_more(fields, step, named, places)
         near = reader.atoms[place - 1] if place else None
         if (
             near is not None
@@ -257,6 +258,10 @@ def _alone(
         reader.head.places |= places
         reader.context.used |= places
         return step
+    money = reader.atoms[step] if step < len(reader.atoms) else None
+    if kind == "number" and named.event is None and money and money.text.lower() in cue("money"):
+        tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))  # "owes us money"
+        return _finish(fields, step + 1, named, tree, places | places_of(money), atom)
     other = kind in ("date", "timestamp") and is_other_date(fields, named)
     if other or not is_had(fields, place, named):
         return step
@@ -285,6 +290,18 @@ def _alone(
         if any(each < atom.first for each in reader.pending):
             reader.context.assume(f"No {atom.text}: those without a value are in.")
     return _finish(fields, step, named, tree, places, atom)
+
+
+def _said_once_more(fields: Fields, step: int, named: NameLink, places: set[int]) -> int:
+    """ "no panels on the roof": the place behind the words that name the same yes or no again."""
+    atoms = fields.reader.atoms
+    while step < len(atoms):
+        link = atoms[step].link
+        if link is None or link.values or all(e.entry is not named.entry for e in link.names):
+            break
+        places |= places_of(atoms[step])
+        step += 1
+    return step
 
 
 def _is_over(fields: Fields, step: int, atom: Atom, named: NameLink, places: set[int]) -> int:

@@ -42,9 +42,10 @@ def with_parts(request: Request, kind: AudienceType, read: Read, again: Reader) 
             if len(names) == 1 and (_is_city(words) or _is_name(read.sentence, first, end)):
                 hints.append(Hint(first, end, values=values))
                 break
+            beside = _beside_their_field(values, read.sentence, first, end)
             kinds = _kinds(values, read.sentence, first) if len(words) == 1 else ()
-            if kinds:
-                hints.append(Hint(first, end, values=kinds))
+            if beside or kinds:
+                hints.append(Hint(first, end, values=beside or kinds))
                 break
     if not hints:
         return read
@@ -55,6 +56,21 @@ def with_parts(request: Request, kind: AudienceType, read: Read, again: Reader) 
         said = read.sentence.said(hint.first, hint.end)
         better.context.assume(f"“{said}” is read as {_meant(hint, better.tree)}.")
     return better
+
+
+def _beside_their_field(
+    values: Sequence[ValueLink], sentence: Sentence, first: int, end: int
+) -> tuple[ValueLink, ...]:
+    """ "the green tariff", "our Porto hotel": part of one value only, beside what its field is called."""
+    around = {
+        sentence.words[place].stem for place in (first - 1, end) if 0 <= place < len(sentence.words)
+    }
+    mine = tuple(
+        each
+        for each in values
+        if any(word in around and word not in light() for word in each.entry.words)
+    )
+    return mine if len({each.value for each in mine}) == 1 else ()
 
 
 def _kinds(values: Sequence[ValueLink], sentence: Sentence, place: int) -> tuple[ValueLink, ...]:

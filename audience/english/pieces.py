@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from audience.english.sentence import Sentence, Word, frame_words
+from audience.english.sentence import Sentence, Word, frame_words, low_at
 
 Op = Literal["none", "comma", "and", "or"]
 
@@ -265,7 +265,7 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
     if low in kinds["except"]:
         return 1, {"minus": True}
     if low == "nor":
-        return 1, {"op": "or"}
+        return 1, {"op": "and", "without": True}
     if low in kinds["or"]:
         return 1, {"op": "or"}
     if low == "/" and place > first:
@@ -283,7 +283,8 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
     if low in kinds["relatives"] and not _points(words, place):
         return 1, {"relative": True}
     if low in ("with", "having"):
-        return (0, {}) if _is_led(words, first, place) else (1, {"with_": True})
+        bound = _is_led(words, first, place) or low_at(words, place - 1) in _WITH_WHOM
+        return (0, {}) if bound else (1, {"with_": True})
     if low in ("without", "lacking", "minus"):
         return 1, {"with_": True, "without": True}
     if word.text in ("-", "•", "*", "–", "—") and (
@@ -342,6 +343,9 @@ def _follows_a_noun(words: list[Word], place: int) -> bool:
     return before is not None and before.is_word and before.line == words[place].line
 
 
+_WITH_WHOM = frozenset(
+    ["contact", "contacts", "meeting", "meetings", "conversation", "conversations", "interaction"]
+)  # "their latest contact with support"
 _CLAUSE = 5  # words of a noun before its verb
 _NOT = frozenset(["not", "never"])
 _SUCH = frozenset(["one", "two", "three", "another", "once", "twice"])

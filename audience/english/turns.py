@@ -19,6 +19,8 @@ def turned(words: list[Word], text: str) -> tuple[list[Word], str]:
         if not step:
             step, low = _known(words, place)
         if not step:
+            step, low = _added_up(words, place)
+        if not step:
             found.append(words[place])
             place += 1
             continue
@@ -78,6 +80,16 @@ def _known(words: Sequence[Word], place: int) -> tuple[int, str]:
     return (at, "missing") if ends or (following and plain) else (0, "")
 
 
+def _added_up(words: Sequence[Word], place: int) -> tuple[int, str]:
+    """ "orders that add up to 500": orders totalling 500."""
+    said = _lows(words, place, 5)
+    at = int(said[:1] in (["that"], ["which"]))
+    at += said[at : at + 1] in (["together"], ["all"])
+    adds = said[at : at + 1] and said[at] in _ADD
+    return (at + 3, "totalling") if adds and said[at + 1 : at + 3] == ["up", "to"] else (0, "")
+
+
+_ADD = frozenset(["add", "adds", "added", "adding", "sum", "sums", "summing"])
 _THEM = frozenset(["them", "those", "these"])
 _AROUND = frozenset(["have", "has", "had", "do", "did", "never", "not", "yet", "ever", "still"])
 _DENIED = frozenset(["never", "not"])

@@ -22,6 +22,7 @@ from audience.english.literals.items import (
     Length,
     LengthRange,
     OpenFrom,
+    OpenTo,
     Rolling,
     Within,
 )
@@ -316,11 +317,12 @@ class Windows(Counts):
         reader = self.reader
         first = max(0, atom.first - 4)
         words = [word.low for word in reader.world.sentence.words[first : atom.first]]
+        while words[-1:] and words[-1] in _OURS:
+            words.pop()  # "a customer of ours for 5 years", "with us since before 2020"
         been = "been" in words and bool({"us", "a"} & set(words))
-        been = been or words[-2:] in (["with", "us"], ["of", "ours"])
-        before = atom.first - 1  # "customers for more than two years"
-        kinds = frame_words()
-        noun = before >= 0 and words[-1] in kinds["everybody"] | kinds["wide"]
+        been = been or words[-2:] == ["with", "us"]
+        kinds = frame_words()  # "customers for more than two years"
+        noun = bool(words) and words[-1] in kinds["everybody"] | kinds["wide"]
         lasting = getattr(item, "approach", None) == "for" and noun
         rest = {place for place, word in reader.words.items() if word.low != "ours"}
         if rest or reader.frames or not (been or lasting):
@@ -336,7 +338,7 @@ class Windows(Counts):
         tree: Boolean | None = None
         if length is not None:
             tree = Comparison(Trait(joined[0].field.name), "before_last", (length,))
-        elif isinstance(item, OpenFrom):  # "have been with us since 2025"
+        elif isinstance(item, OpenFrom | OpenTo):  # "have been with us since 2025"
             tree = date_tree(reader.fields, NameLink(joined[0], 1.0, None), item)
         if tree is None:
             return False
@@ -348,6 +350,7 @@ class Windows(Counts):
         return True
 
 
+_OURS = frozenset(["of", "ours", "since"])
 _STRICTLY = frozenset(["less", "under", "fewer", "more", "over"])
 _WHERE = frozenset(["in", "at", "on", "with"])
 _STEPS = frozenset(["before", "after", "prior", "following"])

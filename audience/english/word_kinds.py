@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audience.english.context import World, type_of
+from audience.english.context import World, cue, type_of
 from audience.english.errands import errand_end, errands_between, errands_of_ours
 from audience.english.events import is_action
 from audience.english.links import Link
@@ -170,6 +170,8 @@ class WordKinds(Steps):
         """ "opened an account", "with a business account": what they did it to, or what they have."""
         if self._is_denied(place) or self._is_their_company(place):
             return True
+        if self._low(place - 1) in cue("last") and not self.words[place].low.endswith("s"):
+            return True  # "their latest contact was by phone"
         if self.words[place].low in frame_words()["everybody"]:
             return False
         at = place - 1

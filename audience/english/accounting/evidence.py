@@ -13,12 +13,12 @@ from audience.english.accounting.words import telling
 from audience.english.amounts import bounds
 from audience.english.context import cue
 from audience.english.events import WHY, is_action, is_past
-from audience.english.implying import MOVES
+from audience.english.implying import MOVES, side_of
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.literals.items import Money, Number, Range, Within
 from audience.english.schema import likeness, stemmed
-from audience.english.sentence import Sentence, Word, frame_words, low_at
+from audience.english.sentence import Sentence, Word, frame_words
 from audience.query import (
     Aggregate,
     Comparison,
@@ -340,10 +340,7 @@ def _other_end(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence[Li
             and (entry := event.properties.get(node.left.name)) is not None
         ]
         for link in found:
-            place = link.first - 1
-            while low_at(words.words, place) in frame_words()["empty.articles"]:
-                place -= 1
-            before = low_at(words.words, place)
+            before = side_of(words.words, link.first)
             if before not in MOVES or link.first not in leaf.places:
                 continue
             other = MOVES["to" if before == "from" else "from"]

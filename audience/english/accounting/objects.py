@@ -33,8 +33,20 @@ def wrong_objects(
             lost |= _named_value(leaf, every, words, lexicon, found) | _either(leaf, words)
         else:
             lost |= _because(leaf, words) | _one_of_its(leaf, every, words, found)
-            lost |= _noun_of_value(leaf, every, words, lexicon)
+            lost |= _noun_of_value(leaf, every, words, lexicon) | _with_others(leaf, every, words)
     return lost
+
+
+def _with_others(leaf: Leaf, every: list[Leaf], words: Sentence) -> set[int]:
+    """ "shared it with friends": to whom it was done, and nothing that is known of who did it."""
+    place = min(leaf.places, default=0)
+    led = low_at(words.words, place - 1) in ("with", "to", "among")
+    if len(leaf.places) != 1 or not led or low_at(words.words, place) not in _OTHERS:
+        return set()
+    done = any(
+        each.events() and place - _FAR <= max(each.places, default=-1) < place for each in every
+    )
+    return {place} if done else set()
 
 
 def _of_others(leaf: Leaf, every: list[Leaf], words: Sentence) -> set[int]:
@@ -219,6 +231,7 @@ def _noun_of_value(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexi
 
 
 _SURE = 0.95
+_FAR = 4  # words from a verb to whom it was done with
 _OTHERS = small_words("others_too")
 _ADVERBS = small_words("adverbs")
 _DETERMINERS = small_words("determiners") | frozenset(["a", "an", "any", "some"])

@@ -154,9 +154,10 @@ def _is_described(words: Sentence, place: int, leaf: Leaf, lexicon: Lexicon) -> 
 def _clause(words: Sentence, place: int) -> Iterator[int]:
     """The places around, up to a sign, a new line or a word that begins something else."""
     yield place
-    led = low_at(words.words, place + 1) in ("who", "that")  # "volunteers who did 20 hours"
+    after = place + 1 + (low_at(words.words, place + 1) == "us")  # "told us that they moved"
+    led = low_at(words.words, after) in ("who", "that")  # "volunteers who did 20 hours"
     for step in (-1, 1):
-        other = place + step + (step > 0 and led)
+        other = after + 1 if step > 0 and led else place + step
         while 0 <= other < len(words.words) and not _is_border(words, other, place):
             yield other
             other += step

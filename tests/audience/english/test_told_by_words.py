@@ -1,0 +1,81 @@
+"""What only the words of a description tell: codes, flags, sides of a change, the first of two events."""
+
+from __future__ import annotations
+
+import pytest
+
+from audience.english.engine import read_prompt
+from audience.printer import show
+from tests.audience.english.worlds import request
+
+
+def _drafted(prompt: str) -> str | None:
+    reading = read_prompt(request("utility", prompt))
+    return show(reading.root) if reading.status == "draft" and reading.root is not None else None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("renters who live in Galway", "trait('tenure') = 'R' AND trait('town') = 'Galway'"),
+        ("people in Cork who own their home", "trait('town') = 'Cork' AND trait('tenure') = 'O'"),
+        ("hybrid car drivers in Cork", "trait('hybrid_owner') = 'true' AND trait('town') = 'Cork'"),
+        ("in Galway but no panels on the roof",
+         "trait('town') = 'Galway' AND NOT trait('roof_panels') = 'true'"),
+        ("people in Cork who owe us money", "trait('town') = 'Cork' AND trait('debt_total') > 0"),
+        ("a customer of ours for more than 5 years", "trait('began_on').before_last(1825 days)"),
+    ],
+)  # fmt: skip
+def test_what_is_known_of_people(prompt: str, query: str) -> None:
+    assert _drafted(prompt) == query
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("switched away from the green rate in the last 90 days",
+         "event('Rate Switched').where(property('from_rate') = 'Green Fixed').within(90 days).count() >= 1"),
+        ("moved to the standard rate this week",
+         "event('Rate Switched').where(property('to_rate') = 'Standard Variable' AND"
+         " context('timestamp') >= '2026-09-07' AND context('timestamp') < '2026-09-14').count() >= 1"),
+        ("switched from pay as you go to green fixed",
+         "event('Rate Switched').where(property('from_rate') = 'Pay As You Go' AND"
+         " property('to_rate') = 'Green Fixed').count() >= 1"),
+    ],
+)  # fmt: skip
+def test_the_sides_of_a_change(prompt: str, query: str) -> None:
+    assert _drafted(prompt) == query
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("bills adding up to more than 500 in the last 365 days",
+         "event('Bill Issued').within(365 days).sum(property('amount')) > 500"),
+        ("paid bills of over 100 in total", "event('Bill Paid').sum(property('amount')) > 100"),
+        ("people whose latest contact was by chat",
+         "event('Help Contacted').last(property('channel')) = 'chat'"),
+        ("told us that they are moving to Cork",
+         "event('Move Announced').where(property('new_town') = 'Cork').count() >= 1"),
+    ],
+)  # fmt: skip
+def test_what_was_done(prompt: str, query: str) -> None:
+    assert _drafted(prompt) == query
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "switched from the Fixed Price rate this year",  # no rate is called so
+        "people in Cork who own a green home",
+    ],
+)
+def test_what_is_not_said_stays_open(prompt: str) -> None:
+    assert _drafted(prompt) is None
+
+
+def test_with_whom_something_was_done_is_not_known_of_who_did_it() -> None:
+    reading = read_prompt(
+        request("utility", "told us of a move to Cork and shared it with friends")
+    )
+    assert reading.status == "clarify"
