@@ -112,6 +112,25 @@ const usable = (step) => step ? [...step.querySelectorAll(USABLE)] : []
   })
 }
 
+/* A card that is drawn anew between the press and the release of a button takes the click all the same. */
+{
+  const CLICKED = "button, summary, input"
+  const hit = ({ target }) => target instanceof Element ? target.closest(CLICKED) : null
+  let pressed = null
+
+  document.addEventListener("pointerdown", (event) => {
+    const button = event.button === 0 ? hit(event) : null
+    const step = button && stepOf(button)
+    pressed = step ? { button, step: step.id, name: named(button) } : null
+  }, true)
+  document.addEventListener("pointerup", (event) => {
+    const button = hit(event)
+    const missed = pressed && button && !pressed.button.isConnected
+    if (missed && stepOf(button)?.id === pressed.step && named(button) === pressed.name) button.click()
+    pressed = null
+  }, true)
+}
+
 /* What the page asks of the server. */
 {
   const ask = window.fetch

@@ -182,14 +182,10 @@ _KINDS: dict[str, type[And] | type[Or]] = {"and": And, "or": Or}
 
 @dataclass(frozen=True)
 class Made:
-    """The changed query, and the number of the condition that stays (or is now) opened.
-
-    `moved`: the path at which what was moved stands now.
-    """
+    """The changed query, and the number of the condition that stays (or is now) opened."""
 
     root: Boolean
     opened: int | None
-    moved: tuple[int, ...] | None = None
 
 
 def made(
@@ -223,21 +219,28 @@ def _reshaped(
             changed = editor.remove(root, tuple(path))
         case Replaced(path=path, field=field):
             kept = condition_of(field, catalog, type)
-            changed = editor.replace(root, tuple(path), kept)
+            changed = editor.replace(root, _with_nots(root, path), kept)
         case Added(path=path, kind=kind, field=field):
             kept = condition_of(field, catalog, type)
-            changed = editor.add(root, kept, _KINDS[kind], beside=tuple(path))
+            changed = editor.add(root, kept, _KINDS[kind], beside=_with_nots(root, path))
         case Narrowed(path=path, property=name):
             return Made(_narrowed(root, tuple(path), name, catalog), opened)
         case Grouped(paths=paths, kind=kind):
-            changed = editor.group(root, [tuple(each) for each in paths], _KINDS[kind])
+            changed = editor.group(root, [_with_nots(root, each) for each in paths], _KINDS[kind])
         case Dissolved(path=path):
             changed = editor.dissolve(root, tuple(path))
         case Shifted(path=path, step=step):
             changed = editor.shift(root, tuple(path), step)
-            moved = editor.path_of(changed, part(root, tuple(path)))
-            return Made(changed, _place_of(kept, changed), moved)
     return Made(changed, _place_of(kept, changed))
+
+
+def _with_nots(root: Boolean, path: Sequence[int]) -> tuple[int, ...]:
+    """The path of a condition with the NOT on it; of a group, its own."""
+    whole = tuple(path)
+    if not isinstance(part(root, whole), And | Or):
+        while whole and isinstance(part(root, whole[:-1]), Not):
+            whole = whole[:-1]
+    return whole
 
 
 def _place_of(kept: Boolean | None, root: Boolean) -> int | None:

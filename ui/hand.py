@@ -23,6 +23,7 @@ from ui.cards import condition_numbers
 from ui.changes import made
 from ui.controls import control, structure
 from ui.picking import fields
+from ui.tracing import standing
 
 LONGEST_QUERY = 20_000
 
@@ -53,8 +54,8 @@ def answer(review: Review | None, payload: dict[str, Any], tools: ToolContext) -
 def _edited(review: Review, payload: dict[str, Any], tools: ToolContext) -> dict[str, Any]:
     """The copy with changes made to it, and the parts of the condition that is open.
 
-    `conditions`: their words in English, and the places in the prompts that they come from. `moved`:
-    the path at which what was moved stands now.
+    `conditions`: their words in English, and the places in the prompts that they come from. `went`: of
+    each part that is still there, the path at which it stands now.
     """
     props = review["props"]
     type = props["type"]
@@ -64,6 +65,7 @@ def _edited(review: Review, payload: dict[str, Any], tools: ToolContext) -> dict
     changes = payload.get("changes") or []
     try:
         result = made(root, changes, catalog, type, opened if isinstance(opened, int) else None)
+        went = standing(root, result.root)
         root = read(show(bind(result.root, catalog, audience_type=type).root))
     except MusterError as error:
         return {"problem": _problem(error) | {"change": _culprit(root, changes, tools, type)}}
@@ -77,7 +79,7 @@ def _edited(review: Review, payload: dict[str, Any], tools: ToolContext) -> dict
             for each in there
         ],
         "open": number,
-        "moved": None if result.moved is None else list(result.moved),
+        "went": {",".join(map(str, before)): list(now) for before, now in went.items()},
         "control": None if number is None else control(root, number, catalog, type),
         "problem": None,
     }

@@ -6,11 +6,12 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import Error, Locator, Page, WebSocketRoute, expect
 
 from tests.ui.conftest import PATIENCE, Server
 
@@ -18,6 +19,7 @@ expect.set_options(timeout=PATIENCE)
 
 AGAIN = 5_000  # ms
 SOCKET = "**/ws/socket.io/**"
+BEFORE = "data-before"  # marks what Chainlit draws anew when the chat gets its address
 
 
 def muster(home: Path, *arguments: str) -> dict[str, Any]:
@@ -46,30 +48,65 @@ def card(page: Page, kind: str) -> Locator:
 def say(page: Page, text: str) -> None:
     """Write a message and send it, once the page is connected and takes one."""
     page.locator("#chat-input").fill(text)
-    page.locator("#chat-submit").click()
-    expect_address(page)
+    _send(page, lambda: page.locator("#chat-submit").click(timeout=AGAIN))
 
 
 def enter(page: Page) -> None:
-    """Send what is written by the key; Chainlit takes no Enter while it draws the field anew."""
+    """Send what is written by the key, once the page is connected and takes it."""
     expect(page.locator("#chat-submit")).to_be_enabled()
-    for _ in range(PATIENCE // AGAIN):
-        page.locator("#chat-input").press("Enter")
-        with suppress(AssertionError):
-            expect(page.locator("#chat-input")).to_be_empty(timeout=AGAIN)
-            break
+    _send(page, lambda: page.locator("#chat-input").press("Enter", timeout=AGAIN))
+
+
+def _send(page: Page, send: Callable[[], object]) -> None:
+    """Chainlit takes no click and no key while it draws the field anew, with what is written in it."""
+    mark_page(page)
+    again(send, lambda: expect(page.locator("#chat-input")).to_be_empty(timeout=AGAIN))
     expect_address(page)
 
 
+def again(act: Callable[[], object], seen: Callable[[], object]) -> None:
+    """Do something until its effect is seen: what is drawn anew under a click or a key takes neither."""
+    for _ in range(PATIENCE // AGAIN):
+        with suppress(Error):
+            act()
+        with suppress(AssertionError):
+            seen()
+            return
+    seen()
+
+
+def tick(box: Locator) -> None:
+    """Tick a box."""
+    again(lambda: box.check(timeout=AGAIN), lambda: expect(box).to_be_checked(timeout=AGAIN))
+
+
+def mark_page(page: Page) -> None:
+    """Mark the page of a chat that has no address, before what gives it one."""
+    here = f"location.pathname.startsWith('/thread/') || each.setAttribute('{BEFORE}', '')"
+    page.locator("#message-composer").evaluate(f"each => {here}")
+
+
 def expect_address(page: Page) -> None:
-    """Wait until the chat has its address: Chainlit draws the whole page anew for it."""
+    """Wait until the chat has its address, and the whole page is drawn anew for it."""
     expect(page).to_have_url(re.compile("/thread/"))
+    expect(page.locator(f"#message-composer[{BEFORE}]")).to_have_count(0)
+
+
+def type_into(page: Page, field: Locator, text: str) -> None:
+    """Write by the keys alone, in the place of what is there."""
+
+    def write() -> None:
+        tab_to(page, field)
+        page.keyboard.press("Control+a")
+        page.keyboard.type(text)
+
+    again(write, lambda: expect(field).to_have_value(text, timeout=AGAIN))
 
 
 def tab_to(page: Page, wanted: Locator) -> None:
     """Press the tab key until it is there."""
     expect(wanted).to_be_enabled()
-    for _ in range(60):
+    for _ in range(120):
         if wanted.evaluate("each => each === document.activeElement"):
             return
         page.keyboard.press("Tab")
@@ -80,6 +117,12 @@ def review_of(page: Page, server: Server, text: str) -> Locator:
     """The review card of a description, said in a new chat."""
     page.goto(server.url)
     say(page, text)
+    return reviewed(page)
+
+
+def applied(page: Page) -> Locator:
+    """The review, once what was applied in its editor stands in it: that can be undone."""
+    expect(card(page, "review").locator("[data-at='undo']")).to_be_enabled()
     return reviewed(page)
 
 
@@ -96,14 +139,23 @@ def choose_profile(page: Page, server: Server, profile: str, *, there: bool = Fa
         page.goto(server.url)
     # Chainlit begins a chat of the first profile: a choice in the middle of that may begin two.
     page.wait_for_load_state("networkidle")
-    page.locator("#chat-profiles").click()
-    page.get_by_role("option", name=profile).click()
+    expect(page.locator("#starters button").first).to_be_enabled()
+    chooser = page.locator("#chat-profiles")
+    option = page.get_by_role("option", name=profile)
+
+    def choose() -> None:
+        if not option.is_visible():
+            chooser.click(timeout=AGAIN)
+        option.click(timeout=AGAIN)
+
+    again(choose, lambda: expect(chooser).to_have_text(profile, timeout=AGAIN))
 
 
 def choose_strategy(page: Page, text: str) -> None:
     """Click the first strategy that says `text`, and wait until its approaches can be chosen."""
     expect(card(page, "approaches")).to_be_visible()
     strategies = card(page, "strategies").get_by_role("button").filter(has_text=text)
+    mark_page(page)
     with page.expect_response("**/project/action"):
         strategies.first.click()
     expect(page.locator("[data-card='approaches']")).to_have_count(1)  # it changes where it stands

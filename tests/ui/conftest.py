@@ -22,6 +22,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.conftest import copied, made_once
 from tests.ui.worlds import WANTED, WORLDS, World
 from workspace.importer import import_folder
+from workspace.persons import LOCAL
+from workspace.settings import load_settings
+from workspace.store import Store
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -150,16 +153,24 @@ def shared_server(world_made: Path, tmp_path_factory: pytest.TempPathFactory) ->
     running.stop()
 
 
+def forget_saved(server: Server, workspace: str) -> None:
+    """Delete what a test has saved: it may be tried once more."""
+    store = Store(load_settings(home=server.home).store_url)
+    for each in store.audiences(workspace):
+        store.delete_audience(workspace, each.key, person=LOCAL)
+
+
 @pytest.fixture
-def server(shared_server: Server) -> Iterator[Server]:
+def server(shared_server: Server, world: World) -> Iterator[Server]:
     """A server on a copy of the workspace, shared by tests that leave it running.
 
-    A test has a chat of its own; the saved audiences are everybody's. Fails the test when the server
-    has logged an error meanwhile.
+    A test has a chat of its own; what it saves is deleted after it. Fails the test when the server has
+    logged an error meanwhile.
     """
     log = shared_server.home / "server.log"
     before = log.stat().st_size
     yield shared_server
+    forget_saved(shared_server, world.name)
     written = log.read_bytes()[before:].decode(errors="replace")
     assert "Traceback" not in written, written[-8000:]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from audience.editor import BadEdit, part
+from audience.editor import BadEdit
 from audience.printer import show
 from audience.query import conditions
 from audience.reader import read
@@ -187,18 +187,6 @@ def test_the_opened_condition_is_followed() -> None:
     assert opened({"part": "remove", "path": [0]}, 0) is None
     assert opened(added([], "trait", "vip"), 0) == 4
     assert opened({"part": "dissolve", "path": [2, 0]}, 2) == 2
-
-
-def test_what_is_moved_is_followed_by_its_path() -> None:
-    root = read(
-        "trait('vip') = 'true' AND NOT trait('a') = 1 AND (trait('b') = 1 OR trait('c') = 1)"
-    )
-    moved, at = show(part(root, (0,))), [0]
-    for wanted in ([1], [1, 0], [1, 1], [1, 2], [2]):
-        result = made(root, [{"part": "shift", "path": at, "step": 1}], CATALOG, "users")
-        root, at = read(show(result.root)), list(result.moved or ())
-        assert (at, show(part(root, tuple(at)))) == (wanted, moved)
-    assert made(root, [{"part": "exclude", "path": [0]}], CATALOG, "users").moved is None
 
 
 def test_what_belongs_to_users_is_asked_of_some_users_of_an_account() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import card, enter, reviewed, saved, tab_to
+from tests.ui.browsing import applied, card, enter, reviewed, saved, tab_to, type_into
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
@@ -15,9 +15,8 @@ pytestmark = pytest.mark.browser
 def test_keyboard_alone_edits_and_saves(server: Server, world: World, page: Page) -> None:
     page.goto(server.url)
     # The field to write in is drawn anew when the page has its profiles.
-    expect(page.locator("#starters button").first).to_be_visible()
-    tab_to(page, page.locator("#chat-input"))
-    page.keyboard.type(world.lacking)
+    expect(page.locator("#starters button").first).to_be_enabled()
+    type_into(page, page.locator("#chat-input"), world.lacking)
     enter(page)
     review = reviewed(page)
 
@@ -27,14 +26,10 @@ def test_keyboard_alone_edits_and_saves(server: Server, world: World, page: Page
     page.keyboard.press("Space")
     tab_to(page, review.get_by_role("button", name="Apply"))
     page.keyboard.press("Enter")
-    review = card(page, "review")
+    review = applied(page)
     expect(review.locator(".mu-condition")).to_contain_text(world.has)
-    expect(review.get_by_role("button", name="Save")).to_be_enabled()
 
-    name = review.get_by_label("Name of the audience")
-    tab_to(page, name)
-    name.press("Control+a")
-    page.keyboard.type("By keyboard")
+    type_into(page, review.get_by_label("Name of the audience"), "By keyboard")
     tab_to(page, review.get_by_role("button", name="Save"))
     page.keyboard.press("Enter")
     expect(card(page, "saved")).to_contain_text("By keyboard")

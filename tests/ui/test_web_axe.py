@@ -10,7 +10,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from agent.events import CardKind
-from tests.ui.browsing import card, choose_profile, choose_strategy, review_of, say
+from tests.ui.browsing import (
+    AGAIN,
+    again,
+    card,
+    choose_profile,
+    choose_strategy,
+    review_of,
+    say,
+    tick,
+)
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
@@ -43,24 +52,23 @@ def test_every_card_of_every_kind(server: Server, world: World, page: Page) -> N
     card(page, "approaches").get_by_role("button").filter(has_text="Strategy personas").click()
     boxes = card(page, "personas").get_by_role("checkbox")
     expect(boxes).to_have_count(world.personas)
-    boxes.first.click()
+    tick(boxes.first)
     expect(card(page, "personas")).to_contain_text("1 of 5")
     card(page, "approaches").get_by_role("button").filter(has_text="AI segments").click()
     yes = card(page, "question").get_by_role("button").filter(has_text="Yes")
     expect(yes).to_be_visible()
-    seen |= _checked(page)
+    seen |= _checked(page, "strategies", "approaches", "personas", "question")
     yes.click()
     card(page, "segments").get_by_role("button", name="Generate segments").click()
     expect(card(page, "segments").locator(".mu-condition").nth(1)).to_be_visible()
     say(page, "write the brief")
-    expect(card(page, "brief")).to_be_visible()
-    seen |= _checked(page)
+    seen |= _checked(page, "segments", "brief")
 
     review = review_of(page, server, world.lacking)
-    seen |= _checked(page)
+    seen |= _checked(page, "review")
     review.get_by_role("button", name=f"Edit: {world.lacks}").click()
-    expect(review.get_by_role("button", name="Apply")).to_be_visible()
-    seen |= _checked(page)
+    expect(review.locator("[data-outcome='ready']")).to_be_visible()
+    seen |= _checked(page, "review")
     review.get_by_label("Name of the audience").fill("Seen by axe")
     review.get_by_role("button", name="Cancel").first.click()
     review.get_by_role("button", name="Save").click()
@@ -83,13 +91,15 @@ def test_every_card_of_every_kind(server: Server, world: World, page: Page) -> N
     expect(card(page, "audience")).to_be_visible()
     say(page, f"why is user {world.person} in")
     expect(card(page, "why")).to_be_visible()
-    seen |= _checked(page)
+    seen |= _checked(page, *BY_WORDS, "review", "saved", "draft", "comparison", "reach", "audience")
 
     assert seen == {*get_args(CardKind), "review"}
 
 
-def _checked(page: Page) -> set[str]:
-    """The kinds of the cards on the page, which pass on a laptop and on a phone."""
+def _checked(page: Page, *kinds: str) -> set[str]:
+    """The kinds of the cards on the page, these among them; they pass on a laptop and on a phone."""
+    for kind in kinds:
+        expect(card(page, kind)).to_be_visible()
     _passes(page)
     _in_theme(page, "Dark")
     page.set_viewport_size({"width": 360, "height": 740})
@@ -101,9 +111,15 @@ def _checked(page: Page) -> set[str]:
 
 
 def _in_theme(page: Page, name: str) -> None:
-    page.get_by_role("button", name="Toggle theme").click()
-    page.get_by_role("menuitem", name=name).click()
-    expect(page.locator("html")).to_have_class(re.compile(name.lower()))
+    item = page.get_by_role("menuitem", name=name)
+
+    def choose() -> None:
+        if not item.is_visible():
+            page.get_by_role("button", name="Toggle theme").click(timeout=AGAIN)
+        item.click(timeout=AGAIN)
+
+    drawn = expect(page.locator("html"))
+    again(choose, lambda: drawn.to_have_class(re.compile(name.lower()), timeout=AGAIN))
     expect(page.locator("[data-aria-hidden='true']")).to_have_count(0)  # the menu is closed
 
 

@@ -16,6 +16,7 @@ from tests.ui.browsing import (
     expect_address,
     muster,
     say,
+    tick,
 )
 from tests.ui.conftest import PATIENCE, Server
 from tests.ui.worlds import World
@@ -41,7 +42,7 @@ def test_from_strategy_to_personas_and_to_segments(
     expect(boxes).to_have_count(world.personas)
     most = min(5, world.personas)
     for index in range(most):
-        boxes.nth(index).click()
+        tick(boxes.nth(index))
         expect(personas).to_contain_text(f"{index + 1} of 5")
     if world.personas > most:
         boxes.nth(most).click()
@@ -81,7 +82,7 @@ def test_two_browsers_at_one_campaign_and_the_brief_that_comes_of_it(
     expect(card(page, "personas").get_by_role("checkbox")).to_have_count(world.personas)
     other_page.goto(page.url)
     for number, (here, there) in enumerate(((page, other_page), (other_page, page))):
-        card(here, "personas").get_by_role("checkbox").nth(number).click()
+        tick(card(here, "personas").get_by_role("checkbox").nth(number))
         for each in (here, there):
             expect(card(each, "personas")).to_contain_text(f"{number + 1} of 5")
 

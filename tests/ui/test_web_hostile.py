@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import card, muster, review_of, say
+from tests.ui.browsing import card, muster, review_of, say, tick
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
@@ -69,7 +69,7 @@ def test_tampered_clicks_change_nothing(server: Server, world: World, page: Page
     review = review_of(page, server, world.lacking)
     before = muster(server.home, "audiences")
     review.get_by_role("button", name=f"Edit: {world.lacks}").click()
-    review.get_by_label("Exclude").check()
+    tick(review.get_by_label("Exclude"))
     expect(review.locator("[data-outcome='ready']")).to_be_visible()
     for action in TAMPERED:
         answer = page.request.post(

@@ -13,7 +13,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import copied
-from tests.ui.browsing import card, choose_profile, choose_strategy, muster, review_of, say
+from tests.ui.browsing import (
+    AGAIN,
+    again,
+    card,
+    choose_profile,
+    choose_strategy,
+    muster,
+    review_of,
+    say,
+    tick,
+)
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
@@ -91,22 +101,24 @@ def _refined(page: Page, server: Server) -> None:
 
 def _another_strategy(page: Page, server: Server) -> None:
     chosen = card(page, "strategies").get_by_role("button").nth(1)
-    chosen.click()
-    expect(chosen).to_have_attribute("aria-pressed", "true")
+    again(
+        lambda: chosen.click(timeout=AGAIN),
+        lambda: expect(chosen).to_have_attribute("aria-pressed", "true", timeout=AGAIN),
+    )
     expect(card(page, "approaches").get_by_role("button").first).to_be_enabled()
 
 
 def _selected(page: Page, server: Server) -> None:
     box = card(page, "personas").get_by_role("checkbox").nth(1)
-    box.click()
-    expect(box).to_have_attribute("aria-checked", "true")
+    tick(box)
     expect(card(page, "personas")).to_contain_text(re.compile("[12] of 5"))
 
 
 def _generated(page: Page, server: Server) -> None:
     segments = card(page, "segments")
-    segments.get_by_role("button", name=re.compile("Generate (segments|again)")).click()
-    expect(segments.locator(".mu-condition").nth(1)).to_be_visible()
+    generate = segments.get_by_role("button", name=re.compile("Generate (segments|again)"))
+    made = segments.locator(".mu-condition").nth(1)
+    again(lambda: generate.click(timeout=AGAIN), lambda: expect(made).to_be_visible(timeout=AGAIN))
 
 
 STEPS: dict[str, tuple[Callable[[Page, Server, World], None], Callable[[Page, Server], None]]] = {

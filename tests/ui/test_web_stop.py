@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.agent.model_server import Fault, serving
 from tests.conftest import copied
-from tests.ui.browsing import card, muster, say
+from tests.ui.browsing import AGAIN, again, card, muster, say
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
@@ -42,8 +42,11 @@ def test_what_is_stopped_stays_stopped_and_the_chat_goes_on(
             say(page, world.buying)
             while not model.requests:
                 page.wait_for_timeout(50)
-            page.locator("#stop-button").click()
-            expect(page.get_by_text("manually stopped")).to_be_visible()
+            said = page.get_by_text("manually stopped")
+            again(
+                lambda: page.locator("#stop-button").click(timeout=AGAIN),
+                lambda: expect(said).to_be_visible(timeout=AGAIN),
+            )
             expect(page.locator("#stop-button")).to_have_count(0)
             page.reload()
             expect(page.get_by_text("manually stopped")).to_be_visible()

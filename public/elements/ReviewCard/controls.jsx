@@ -1,15 +1,15 @@
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
-/** What was chosen is shown at once, and again as it stands when the server has answered. */
-function useShown(value, answered) {
-  const [of, setOf] = useState({ value, answered, shown: value })
-  if (of.value !== value || of.answered !== answered) setOf({ value, answered, shown: value })
-  return [of.shown, (shown) => setOf({ ...of, shown })]
+/** What was chosen is shown at once; when nothing is waited for any more, what is. */
+function useShown(value, busy) {
+  const [chosen, setChosen] = useState(null)
+  if (chosen && !busy) setChosen(null)
+  return [chosen && busy ? chosen.shown : value, (shown) => setChosen({ shown })]
 }
 
 /** One of a few words to choose. */
-function Choose({ label, value, options, disabled, onChange, invalid, answered }) {
-  const [shown, setShown] = useShown(value, answered)
+function Choose({ label, value, options, disabled, onChange, invalid, busy }) {
+  const [shown, setShown] = useShown(value, busy)
   return (
     <select className="mu-input mu-fit" aria-label={label} aria-invalid={invalid} disabled={disabled} value={shown} onChange={(event) => { setShown(event.target.value); onChange(event.target.value) }}>
       {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
@@ -18,8 +18,8 @@ function Choose({ label, value, options, disabled, onChange, invalid, answered }
 }
 
 /** Yes or no. */
-function Tick({ text, checked, disabled, onChange, answered, quiet }) {
-  const [shown, setShown] = useShown(checked, answered)
+function Tick({ text, checked, disabled, onChange, busy, quiet }) {
+  const [shown, setShown] = useShown(checked, busy)
   return <label className={`mu-row${quiet ? " mu-muted" : ""}`}><input type="checkbox" disabled={disabled} checked={shown} onChange={() => { setShown(!shown); onChange() }} /> {text}</label>
 }
 

@@ -9,7 +9,7 @@ function Value({ part, operator, value, label, id, disabled, invalid, onChange }
 }
 
 /** A comparison: what is taken of the events, an operator that the type has, and its values. */
-function Comparison({ part, id, disabled, invalid, onChange, shape }) {
+function Comparison({ part, id, disabled, busy, invalid, onChange, shape }) {
   const operator = part.operators.find((each) => each.key === part.operator) || part.operators[0]
   const several = operator.most === null
   const values = part.values.length > 0 ? part.values : [""]
@@ -23,14 +23,14 @@ function Comparison({ part, id, disabled, invalid, onChange, shape }) {
   const measure = part.measure
   const measured = (method, property) => {
     const there = measure.methods.find((each) => each.key === method).properties
-    shape([{ part: "measure", path: part.path, method, property: there.length === 0 ? null : there.includes(property) ? property : there[0] }])
+    shape({ part: "measure", path: part.path, method, property: there.length === 0 ? null : there.includes(property) ? property : there[0] })
   }
   const of = measure && measure.methods.find((each) => each.key === measure.method)
   return (
     <>
       {!measure && <span className="mu-label">{part.label}</span>}
-      {measure && <Choose label={`${part.label}: what is counted`} value={measure.method} options={measure.methods.map((each) => [each.key, each.text])} disabled={disabled} answered={invalid} onChange={(method) => measured(method, measure.property)} />}
-      {of && of.properties.length > 0 && <Choose label={`${part.label}: of which property`} value={measure.property} options={of.properties.map((name) => [name, name])} disabled={disabled} onChange={(name) => measured(measure.method, name)} />}
+      {measure && <Choose label={`${part.label}: what is counted`} value={measure.method} options={measure.methods.map((each) => [each.key, each.text])} disabled={disabled} busy={busy} onChange={(method) => measured(method, measure.property)} />}
+      {of && of.properties.length > 0 && <Choose label={`${part.label}: of which property`} value={measure.property} options={of.properties.map((name) => [name, name])} disabled={disabled} busy={busy} onChange={(name) => measured(measure.method, name)} />}
       <Choose label={`${part.label}: comparison`} value={operator.key} options={part.operators.map((each) => [each.key, each.text])} disabled={disabled} onChange={choose} />
       {part.rivals.length > 0 && operator.value === "same" && operator.most !== 0 && <Choose label={`${part.label}: compared with`} value={String(part.against ?? "value")} options={[["value", "a value"], ...part.rivals.map((each, at) => [String(at), `${each.kind} ${each.name}`])]} disabled={disabled} onChange={(at) => onChange({ ...part, against: at === "value" ? null : Number(at), values: [""] })} />}
       {part.against === null && operator.most !== 0 && values.slice(0, operator.most || values.length).map((value, index) => (
@@ -71,6 +71,9 @@ function After({ part, disabled, invalid, onChange }) {
     </>
   )
 }
+
+/** A part is known by what it is and where it stands. */
+const nameOf = (part) => `${part.part}/${part.path}`
 
 /** What the server is sent about a part. */
 const change = (part) => part.part === "window" ? { part: "window", path: part.path, newest: part.newest, oldest: part.oldest, unit: part.unit }
