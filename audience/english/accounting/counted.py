@@ -9,10 +9,12 @@ from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf
 from audience.english.amounts import bounds
 from audience.english.events import is_past
+from audience.english.fees import CURRENCY, MONEY, is_money
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Length, LengthRange, Number, Range, Within
 from audience.english.schema import Entry, stemmed
 from audience.english.sentence import Sentence, frame_words
+from audience.english.tokens import stem
 from audience.query import Aggregate, Comparison, Literal, Property, Trait, Where, walk
 from audience.query import Within as WithinFilter
 
@@ -24,15 +26,18 @@ def miscounted(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]
         for place, (end, item) in words.items.items():
             if place not in leaf.places:
                 continue
-            if isinstance(item, Range | Number) and getattr(item, "unit", None) in (None, "times"):
-                if (
+            counted = (
+                isinstance(item, Range | Number)
+                and getattr(item, "unit", None) in (None, "times")
+                and (
                     _is_of_noun(leaf, place, end, item, words, lexicon)
                     or _is_of_verb(leaf, every, place, item, words)
                     or _is_spent(leaf, place, words, lexicon)
                     or _is_added(leaf, item)
-                ):
-                    lost.add(place)
-            elif isinstance(item, Within | Length | LengthRange) and _is_size(leaf, place, words):
+                )
+            )
+            sized = isinstance(item, Within | Length | LengthRange) and _is_size(leaf, place, words)
+            if counted or sized or (is_money(item) and _is_no_money(leaf, lexicon)):
                 lost.add(place)
         lost |= _of_one_value(leaf) | _one_only(leaf, words)
         lost |= _by_degree(leaf, words, lexicon)
@@ -133,6 +138,36 @@ def _is_added(leaf: Leaf, item: Range | Number) -> bool:
     )
 
 
+def _is_no_money(leaf: Leaf, lexicon: Lexicon) -> bool:
+    """ "spent over $200 on shoes" is no shoe size: money is held against what may be an amount of it."""
+    if any(_is_in_words(each) for each in values_of(leaf.nodes())):
+        return False  # "$50-100", as a value says it
+    numbers = [
+        each
+        for each in entries_of(leaf.tree, lexicon)
+        if getattr(each.field, "type", None) == "number"
+    ]
+    held = [
+        node.left
+        for node in leaf.nodes()
+        if isinstance(node, Comparison)
+        and any(isinstance(e, Literal) and isinstance(e.value, Decimal) for e in node.values)
+    ]
+    counted = [e for e in held if isinstance(e, Aggregate) and e.reducer.method == "count"]
+    if not numbers:
+        return bool(counted) and len(counted) == len(held)
+    return all(
+        each.role not in ("money", "spend")
+        and not (MONEY | CURRENCY) & {*each.words, *each.about}
+        and bool(_MEASURED & set(each.words))
+        for each in numbers
+    )
+
+
+def _is_in_words(value: str) -> bool:
+    return any(letter in "$€£" for letter in value)
+
+
 def _is_size(leaf: Leaf, place: int, words: Sentence) -> bool:
     """ "trials of 30 days": how long the thing is, and not when it happened."""
     if place < 2 or words.words[place - 1].low != "of" or place - 2 not in leaf.places:
@@ -175,5 +210,11 @@ def _is_said(entries: Sequence[Entry], words: Sentence) -> bool:
     return any(said & {*each.words, *each.about} for each in entries)
 
 
+_MEASURED = frozenset(
+    stem(each)
+    for each in ("size", "age", "year", "mileage", "miles", "weight", "height", "count", "number", "quantity",
+                 "score", "points", "rating", "stars", "days", "hours", "minutes", "seconds", "months", "km", "kg",
+                 "kwh", "gb", "mb", "seats", "people", "guests", "children", "visits", "orders", "level", "rank")
+)  # fmt: skip
 _HAVING = frozenset(["had", "got", "has", "have"])
 _DEGREES = frozenset(["low", "mid", "medium", "high", "small", "large", "big", "light", "heavy"])

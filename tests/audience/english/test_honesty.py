@@ -30,7 +30,8 @@ def drafted(workspace: str, prompt: str) -> str:
          "event('Product Viewed').where(property('category') = 'Shoes').count() >= 1"
          " AND event('Product Viewed').where(property('category') = 'Bags').count() = 0"),
         ("customers who bought neither shoes nor bags",
-         "event('Order Completed').where(property('category').one_of('Shoes', 'Bags')).count() = 0"),
+         "event('Order Completed').where(property('category') = 'Shoes').count() = 0"
+         " AND event('Order Completed').where(property('category') = 'Bags').count() = 0"),
         ("customers who returned an order and who bought shoes within 7 days",
          "event('Order Refunded').where(event('Order Completed').where(property('category') = 'Shoes')"
          ".within(parent: 7 days).count() >= 1).count() >= 1"),

@@ -61,3 +61,17 @@ def test_what_was_sent_to_them() -> None:
 )
 def test_what_no_field_tells(workspace: str, prompt: str) -> None:
     assert read_prompt(request(workspace, prompt)).status != "draft"
+
+
+@pytest.mark.parametrize(
+    ("workspace", "prompt"),
+    [
+        (
+            "gym",
+            "members who hit an error more than 3 times this month",
+        ),  # no payment that was dishonoured
+        ("furniture", "logged in more than $20 times"),
+    ],
+)
+def test_what_is_only_like_it(workspace: str, prompt: str) -> None:
+    assert read_prompt(request(workspace, prompt)).status != "draft"
