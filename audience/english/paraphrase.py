@@ -34,7 +34,9 @@ def paraphrased(
             found.append(_as(replace(word, end=end, text=text[word.start : end]), known, word.low))
             place += step
             continue
-        other = _nearest(word, lexicon) if _is_unknown(words, place, lexicon, extra) else None
+        other = (
+            _nearest(words, place, lexicon) if _is_unknown(words, place, lexicon, extra) else None
+        )
         found.append(word if other is None else _as(word, other, word.low))
         place += 1
     return found
@@ -51,7 +53,7 @@ def _phrase(words: Sequence[Word], place: int, lexicon: Lexicon) -> tuple[int, s
             continue
         if set(phrase) <= lexicon.vocabulary or _is_called(phrase, lexicon):
             continue
-        known = next((each for each in meant if stem(each) in lexicon.event_words()), None)
+        known = next((e for e in meant if _tells_event(stem(e), words, lexicon, done=True)), None)
         if known is not None:
             return len(phrase), known
     return 0, ""
@@ -82,15 +84,43 @@ def _is_unknown(words: Sequence[Word], place: int, lexicon: Lexicon, extra: froz
     )
 
 
-def _nearest(word: Word, lexicon: Lexicon) -> str | None:
+def _nearest(words: Sequence[Word], place: int, lexicon: Lexicon) -> str | None:
     """The first word of its lines that is known here; for what was done one that tells of an event."""
+    word = words[place]
     lines = _lines().get(word.stem, ())
     every = [each for line in lines for each in line if stem(each) != word.stem]
-    done = [each for each in every if stem(each) in lexicon.event_words()]
-    if done and _is_past(word):
+    past = _is_past(word)
+    done = [each for each in every if _tells_event(stem(each), words, lexicon, done=past)]
+    if done and past:
         return done[0]
-    named = [each for each in every if stem(each) in lexicon.name_vocabulary]
-    return next(iter((*named, *(each for each in every if lexicon.describes(stem(each))))), None)
+    return next((each for each in every if each in done or _names_other(stem(each), lexicon)), None)
+
+
+def _tells_event(known: str, words: Sequence[Word], lexicon: Lexicon, *, done: bool) -> bool:
+    """Whether an event is meant by the word alone: "flew" is no flight that was delayed.
+
+    What it was done to may stay unsaid, and what came of it may not.
+    """
+    from audience.english.events import is_action, is_telling
+
+    said = {known, *(word.stem for word in words)}
+    for each in lexicon.events:
+        if known not in (*each.words, *each.about):
+            continue
+        telling = [word for word in each.words if word not in _HAPPENED]
+        unsaid = [word for word in telling if word not in said]
+        if telling[-1:] == [known] and (done or is_action(known)):
+            return True  # the visit of "visit missed" is what it was done to
+        if not any(is_action(word) or (is_telling(word) and not done) for word in unsaid):
+            return True
+    return False
+
+
+def _names_other(known: str, lexicon: Lexicon) -> bool:
+    """Whether a trait, a property or a value is called by the word, and no event."""
+    if any(known in each.words for each in lexicon.events):
+        return False
+    return lexicon.knows(known) or known in lexicon.flag_words()
 
 
 def _is_past(word: Word) -> bool:
@@ -102,12 +132,21 @@ def _is_past(word: Word) -> bool:
 def _as(word: Word, known: str, low: str) -> Word:
     """The word as the known one, in the form in which it was said."""
     if low.endswith("ed") or _is_past(word):
-        form = known.removesuffix("e") + "ed"
+        form = _past_of().get(known, known.removesuffix("e") + "ed")
     elif low.endswith("ing"):
         form = known.removesuffix("e") + "ing"
     else:
         form = known + "s" if low.endswith("s") and not known.endswith("s") else known
     return replace(word, low=form, stem=stem(known), mended=known)
+
+
+@cache
+def _past_of() -> Mapping[str, str]:
+    """Base form → the first of its irregular forms."""
+    found: dict[str, str] = {}
+    for form, base in load("verbs.yaml").items():
+        found.setdefault(str(base), str(form))
+    return found
 
 
 @cache
@@ -146,6 +185,8 @@ def _framing() -> frozenset[str]:
     return known | {stem(word) for word in kinds["light_verbs"]}
 
 
+# What a name says of an event beyond that it took place may be what nobody said.
+_HAPPENED = frozenset(map(stem, load("paraphrases.yaml")["happened"]))
 _FRAMES = (
     "empty",
     "negations",

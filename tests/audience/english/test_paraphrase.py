@@ -46,6 +46,7 @@ def test_what_nothing_here_is_called_is_read_as_what_something_is(
     [
         ("rental", "people who booked a Journey in the last 30 days"),  # a name, and no ride
         ("rental", "people who gave a livestream in the last 30 days"),
+        ("rental", "people with two admissions in the last 30 days"),  # no pass that expired
     ],
 )
 def test_a_name_and_what_is_like_nothing_here_stay_open(world: str, prompt: str) -> None:
