@@ -93,7 +93,9 @@ def read_text(
         if word.mended is not None and word.mended != word.text.lower():
             context.assume(f"“{word.text}” is read as “{word.mended}”.")
     seeded = event.places if event is not None else set[int]()
-    known = frozenset[str]() if event is None else frozenset({event.entry.field.name})
+    known = frozenset(
+        each.field.name for each in (*hinted.values(), *([event.entry] if event else []))
+    )
     left = _left_over(words, interpreter, tree, seeded, known)
     tree, other = in_own_codes(tree, lexicon.flags), in_own_codes(other, lexicon.flags)
     return Read(tree, other, left, context, words, lexicon, len(units), context.ties)

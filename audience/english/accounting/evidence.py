@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
+from functools import cache
 
-from audience.english.accounting.fields import entries_of, means, values_of
+from audience.english.accounting.fields import entries_of, means, says_role, values_of
 from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.small_words import small_words
 from audience.english.accounting.words import telling
@@ -17,8 +18,9 @@ from audience.english.implying import MOVES, side_of
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.literals.items import Money, Number, Range, Within
-from audience.english.schema import likeness, stemmed
-from audience.english.sentence import Sentence, Word, frame_words
+from audience.english.schema import Entry, likeness, stemmed
+from audience.english.sentence import Sentence, Word, frame_words, low_at
+from audience.english.tokens import stem as stem_of
 from audience.query import (
     Aggregate,
     Comparison,
@@ -120,8 +122,11 @@ def _has_event(
         if all(each.name != events.name for each in other.events())
         for place in other.places
     }
+    held = [each for each in entries_of(leaf.tree, lexicon) if not each.properties]
     if any(
-        word.is_word and place not in others and means(word.stem, entry)
+        word.is_word
+        and place not in others
+        and (_tells_of(words.words, place, entry) or any(word.stem in each.words for each in held))
         for place, word in enumerate(words.words)
     ):
         return True
@@ -131,6 +136,8 @@ def _has_event(
         if any(each.event == events.name for each in link.values)
         for place in range(link.first, link.end)
     }
+    if not valued & leaf.places:
+        return False
     first = min(leaf.places)
     before = words.words[first - 1].low if first else ""
     kinds = frame_words()
@@ -138,8 +145,42 @@ def _has_event(
     return (
         not told <= valued
         or any(is_action(words.words[place].stem) for place in told)
+        or any(words.words[place].stem in _idle() for place in leaf.places)
         or before in kinds["empty.aux"] | kinds["light_verbs"] | kinds["empty.articles"]
     )
+
+
+def _tells_of(words: Sequence[Word], place: int, entry: Entry) -> bool:
+    """Whether the word is of the event's name or description, asks for its role, or is a verb like its own.
+
+    A noun that is only like one of its words is no evidence: a "phone" is no call that was made.
+    """
+    word = words[place]
+    before = low_at(words, place - 1)
+    verbal = is_past(word) or is_action(word.stem) or before in _BEFORE_A_VERB
+    if word.stem in (*entry.words, *entry.about):
+        return len(entry.words) == 1 or word.stem not in _idle()
+    return says_role(word.stem, entry) or (verbal and means(word.stem, entry))
+
+
+@cache
+def _idle() -> frozenset[str]:
+    """Words that say nothing of what was done."""
+    said = (
+        "use",
+        "have",
+        "get",
+        "do",
+        "be",
+        "go",
+        "make",
+        "take",
+        "put",
+        "new",
+        "user",
+        "customer",
+    )
+    return frozenset(map(stem_of, said))
 
 
 def _aggregates(leaf: Leaf) -> list[Comparison]:
@@ -432,6 +473,7 @@ def _total(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     return lost
 
 
+_BEFORE_A_VERB = frozenset(["did", "didn't", "not", "never", "don't", "haven't", "hasn't", "to"])
 _PEOPLE = small_words("people")
 _WORTH = small_words("worth")
 _AFTER_LABEL = small_words("after_label")

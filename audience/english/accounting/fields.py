@@ -53,6 +53,12 @@ def means(stem: str, entry: Entry) -> bool:
     return any(likeness(stem, each) for each in (*entry.words, *entry.about, *asked))
 
 
+def says_role(stem: str, entry: Entry) -> bool:
+    """Whether the word asks for what the field is for: "bought" of an order."""
+    is_event = isinstance(entry.field, EventField)
+    return any(stem in _said_of(role, is_event) for role in (entry.role, *entry.also))
+
+
 def tells(stem: str, entry: Entry) -> bool:
     """Whether the field is called so, or described in that very word."""
     return stem in entry.about or any(likeness(stem, each) for each in entry.words)

@@ -60,6 +60,7 @@ def lost(
     taken = set(used)
     every = leaves(tree, words)
     told = _quoted(words, assumed)
+    known = {*known, *(e for e in lexicon.by_event if any(f"” means {e}" in a for a in assumed))}
     traits = lexicon.accounts if accounts else lexicon.users
     refusals = {each.field.name for each in traits if each.refuses}
     return (

@@ -87,3 +87,15 @@ def test_the_older_a_thing_the_lower_its_year() -> None:
     reading = read_prompt(request("motor", "people whose vehicle year is 2015 or older"))
     assert reading.root is not None
     assert show(reading.root) == "trait('vehicle_year') <= 2015"
+
+
+@pytest.mark.parametrize(
+    ("workspace", "prompt"),
+    [
+        ("telecom", "people who got a new phone in the last 30 days"),  # like a call: nobody called
+        ("telecom", "customers who use less than 5 gigabytes"),  # no roaming was spoken of
+        ("museum", "got a new pass at least twice this year"),
+    ],
+)
+def test_a_noun_that_is_only_like_a_word_is_no_evidence(workspace: str, prompt: str) -> None:
+    assert read_prompt(request(workspace, prompt)).status != "draft"
