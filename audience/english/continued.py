@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audience.english.choosing import NOUNS
-from audience.english.context import type_of
+from audience.english.context import cue, type_of
 from audience.english.events import EventMatch, is_past
 from audience.english.frames import TraitFrame
 from audience.english.links import Link
@@ -70,4 +70,44 @@ class Continued(Pronouns):
             and each.score >= 0.95
             for link in found
             for each in link.values
+        )
+
+    def _is_with_its_own(self, match: EventMatch, piece: Piece, found: list[Link]) -> bool:
+        """ "ordered with a coupon": what the order itself has, before it is another thing done."""
+        before = self.context.event
+        if before is None or before is not self.context.last or before.negated:
+            return False
+        if not piece.connector.with_ or match.entry is before.entry:
+            return False
+        if any(is_past(self.words[place]) for place in match.claimed):
+            return False
+        return any(
+            each.event == before.entry.field.name
+            and match.claimed <= set(range(link.first, link.end))
+            and each.score >= 0.95
+            for link in found
+            for each in link.names
+        )
+
+    def _is_how_paid(self, match: EventMatch, piece: Piece) -> bool:
+        """ "ordered with express shipping and paid by card": how that order was paid."""
+        before = self.context.event
+        if before is None or match.entry is not before.entry or before.negated or before.apart:
+            return False
+        if piece.connector.op != "and" or piece.connector.but or piece.connector.then:
+            return False
+        paid = all(self.words[place].low in cue("spend") for place in match.claimed)
+        ordered = any(self.words[place].low not in cue("spend") for place in before.places)
+        end = piece.end + 2 * (self._low(piece.end) == "with")  # "paid with a card"
+        near = [
+            link for link in self.world.found if piece.first <= link.first < max(end, piece.end)
+        ]
+        plain = not any(piece.first <= at < piece.end for at in self.world.sentence.items)
+        return (
+            bool(match.claimed)
+            and paid
+            and ordered
+            and plain
+            and not any(self.is_negation(place) for place in range(piece.first, piece.end))
+            and any(each.event == match.name for link in near for each in link.values)
         )

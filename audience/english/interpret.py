@@ -91,6 +91,7 @@ class Interpreter(WordKinds):
             and (
                 self._came_to(match, piece, found)
                 or self._is_such_one(match, piece, found)
+                or self._is_with_its_own(match, piece, found)
                 or self._is_one_more(match, piece, found)
                 or self._is_none_of_its(match, negations, found)
                 or self._only_leads(match, items, found)
@@ -156,6 +157,8 @@ class Interpreter(WordKinds):
         before = self.context.event
         if before is None or self.context.last is not before or piece.connector.relative:
             return False
+        if self._is_how_paid(match, piece):
+            return True
         if piece.connector.op not in ("and", "or", "comma"):
             return False
         if match.entry is not before.entry and any(

@@ -21,6 +21,8 @@ def turned(words: list[Word], text: str) -> tuple[list[Word], str]:
         if not step:
             step, low = _added_up(words, place)
         if not step:
+            step, low = _nobody(words, place)
+        if not step:
             found.append(words[place])
             place += 1
             continue
@@ -87,6 +89,18 @@ def _added_up(words: Sequence[Word], place: int) -> tuple[int, str]:
     at += said[at : at + 1] in (["together"], ["all"])
     adds = said[at : at + 1] and said[at] in _ADD
     return (at + 3, "totalling") if adds and said[at + 1 : at + 3] == ["up", "to"] else (0, "")
+
+
+def _nobody(words: Sequence[Word], place: int) -> tuple[int, str]:
+    """ "invited nobody", "wrote to no one": nothing of that was done; not "nobody decided"."""
+    from audience.english.events import is_past
+
+    said = _lows(words, place, 2)
+    step = 1 if said[:1] == ["nobody"] else 2 if said == ["no", "one"] else 0
+    verb = place - 1
+    if step and verb > 0 and words[verb].low in ("to", "with"):
+        verb -= 1
+    return (step, "nothing") if step and verb >= 0 and is_past(words[verb]) else (0, "")
 
 
 _ADD = frozenset(["add", "adds", "added", "adding", "sum", "sums", "summing"])

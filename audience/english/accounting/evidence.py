@@ -204,9 +204,12 @@ def _other_things(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence
             continue
         entry = lexicon.by_event.get(left.events.name)
         numbers = {each.value for each in comparison.values if isinstance(each, Literal)}
+        known = _known_of_each(leaf) if numbers == {Decimal(1)} else set[object]()
         for place, (end, item) in words.items.items():
             if place not in leaf.places or not isinstance(item, Range | Number):
                 continue
+            if {number for _, number in bounds(item)} <= known:
+                continue  # "a review of 1 or 2 stars": of how it was, and not how often
             if isinstance(item, Range) and item.unit is not None:
                 continue
             if not {number for _, number in bounds(item)} & numbers:
@@ -237,6 +240,17 @@ def _other_things(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence
             if _is_label(words.words, place, end, item, found):
                 lost.add(place)
     return lost
+
+
+def _known_of_each(leaf: Leaf) -> set[object]:
+    """The numbers that properties are held against."""
+    return {
+        value.value
+        for node in leaf.nodes()
+        if isinstance(node, Comparison) and isinstance(node.left, Property)
+        for value in node.values
+        if isinstance(value, Literal)
+    }
 
 
 def _is_of_field(words: Sequence[Word], place: int, found: Sequence[Link]) -> bool:

@@ -19,7 +19,6 @@ def left(prompt: str) -> str:
 @pytest.mark.parametrize(
     ("prompt", "words"),
     [
-        ("people who got their licence after 2015", "got"),
         ("people who logged in to the portal only from the web", "only"),
         ("people who stayed in a 5 star hotel", "stayed"),
         ("people with cars from before 2010", "cars"),

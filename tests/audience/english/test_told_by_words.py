@@ -64,6 +64,42 @@ def test_what_was_done(prompt: str, query: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("world", "prompt", "query"),
+    [
+        ("motor", "people who got their licence after 2015", "trait('licence_since') >= '2016-01-01'"),
+        ("rental", "gave feedback with a score of 1 or 2",
+         "event('Feedback Given').where(property('score') >= 1 AND property('score') <= 2).count() >= 1"),
+    ],
+)  # fmt: skip
+def test_small_words_of_a_number(world: str, prompt: str, query: str) -> None:
+    reading = read_prompt(request(world, prompt))
+    assert reading.root is not None
+    assert (reading.status, show(reading.root)) == ("draft", query)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("bought a coat with a voucher in the last 30 days",
+         "event('Order Placed').where(property('item') = 'coat' AND property('voucher').exists())"
+         ".within(30 days).count() >= 1"),
+        ("who ordered a scarf and paid by card?",
+         "event('Order Placed').where(property('item') = 'scarf' AND property('payment_method') = 'card')"
+         ".count() >= 1"),
+        ("people who ordered a scarf and ordered a coat",
+         "event('Order Placed').where(property('item') = 'scarf').count() >= 1 AND"
+         " event('Order Placed').where(property('item') = 'coat').count() >= 1"),
+        ("members who invited nobody in the last 30 days",
+         "event('Friend Invited').within(30 days).count() = 0"),
+    ],
+)  # fmt: skip
+def test_one_thing_done_is_one_condition(prompt: str, query: str) -> None:
+    reading = read_prompt(request("boutique", prompt))
+    assert reading.root is not None
+    assert (reading.status, show(reading.root)) == ("draft", query)
+
+
+@pytest.mark.parametrize(
     "prompt",
     [
         "switched from the Fixed Price rate this year",  # no rate is called so
