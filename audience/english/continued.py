@@ -9,6 +9,7 @@ from audience.english.frames import TraitFrame
 from audience.english.links import Link
 from audience.english.pieces import Piece
 from audience.english.pronouns import Pronouns
+from audience.english.sentence import frame_words
 from audience.query import Comparison, Property
 
 
@@ -98,6 +99,8 @@ class Continued(Pronouns):
             return False
         paid = all(self.words[place].low in cue("spend") for place in match.claimed)
         ordered = any(self.words[place].low not in cue("spend") for place in before.places)
+        denials = frame_words()["negations"] | frame_words()["unmarked"]
+        said = [word.low for word in self.words[piece.first : piece.end]]
         end = piece.end + 2 * (self._low(piece.end) == "with")  # "paid with a card"
         near = [
             link for link in self.world.found if piece.first <= link.first < max(end, piece.end)
@@ -108,6 +111,6 @@ class Continued(Pronouns):
             and paid
             and ordered
             and plain
-            and not any(self.is_negation(place) for place in range(piece.first, piece.end))
+            and not any(low in denials or low.endswith("n't") for low in said)
             and any(each.event == match.name for link in near for each in link.values)
         )
