@@ -137,8 +137,7 @@ class PieceReader:
     def _item(self, place: int, atom: Atom, item: Item) -> int:
         if isinstance(item, Comparator):
             after = turned(self.fields, place, item) or against_own(self.fields, place, item)
-            if after:
-                return after
+            return after or place + 1  # a comparison with nothing is no amount
         if isinstance(item, Range) and item.unit == "times":
             return self.modifiers.count(place, atom, item)
         if isinstance(item, Ordinal):
