@@ -62,6 +62,7 @@ class EventFrame:
     apart: bool = False  # "but not bags": the "not" is of the thing, and not of the verb
     pointed: bool = False  # "the link was not clicked": of what was told of before
     carried: bool = False  # the "not" is that of the verb before it
+    at_all: bool = False  # "booked nothing", "haven't bought anything": whatever it is of
     never: bool = False  # "never": at no time, whatever window the verb before it has
 
     def events(self) -> Events:

@@ -96,6 +96,7 @@ class PieceReader:
         frame.perfect = any(word in _PERFECT for word in words)
         frame.own_subject = self.piece.connector.relative
         frame.bare_verb = len(self.words) == 1
+        frame.at_all = bool(_AT_ALL & set(words))
         frame.pointed = words[:1] == ["the"] and bool(_BEING & set(words))
         self.head = frame
         self.frames.append(frame)
@@ -310,6 +311,7 @@ def _deny(frame: TraitFrame) -> None:
 
 
 _BETWEEN = frozenset(["be", "been", "being", "yet", "ever", "actually", "even", "then"])
+_AT_ALL = frozenset(["anything", "nothing", "anywhere", "nowhere", "anyone", "anybody", "nobody"])
 _BEING = frozenset(["was", "were", "wasn't", "weren't", "wasnt", "werent"])
 _EVERY = frozenset(["every", "all", "each"])
 _OF_THEIR = frozenset(["of", "the", "their", "our", "his", "her", "these", "those", "single"])

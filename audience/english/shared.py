@@ -159,6 +159,8 @@ def _share_onwards(before: Unit, unit: Unit) -> None:
 
 def _share_rightwards(first: EventFrame, second: EventFrame) -> None:
     """ "registered for the gala and did not come": not to that."""
+    if second.at_all:
+        return  # "searched flights to Lisbon but booked nothing"
     known = second.entry.properties
     told = [each for each in first.where if fits(each, known) and has_value(each, known)]
     if told and len(told) == len(first.where):

@@ -72,3 +72,12 @@ def test_how_often_and_how_much(workspace: str, prompt: str, query: str) -> None
     reading = read_prompt(request(workspace, prompt))
     assert reading.root is not None
     assert show(reading.root) == query
+
+
+def test_anything_is_of_whatever_it_was() -> None:
+    reading = read_prompt(
+        request("hall", "searched for a room in Rome but haven't booked anything")
+    )
+    assert reading.root is not None
+    assert "event('Room Searched').where(property('city') = 'Rome')" in show(reading.root)
+    assert "event('Reservation Made').count() = 0" in show(reading.root)
