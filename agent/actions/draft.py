@@ -154,8 +154,9 @@ def _refused(desk: Desk, answer: Answer) -> Outcome:
     problem = answer.problem
     assert problem is not None
     text = safe(problem.message, 600)
-    if problem.suggestions:
-        text += f" Near to it: {listed([safe(each) for each in problem.suggestions[:5]], 'or')}."
+    near = [safe(each) for each in problem.suggestions[:5] if each not in problem.message]
+    if near:
+        text += f" Near to it: {listed(near, 'or')}."
     if desk.campaign.draft is not None:
         text += " The draft is as it was."
     return Outcome(

@@ -12,11 +12,13 @@ function PersonaCard({ props: p, callAction }) {
   }
   return (
     <section className="mu" data-card="personas" data-stale={!p.open} aria-label="Personas">
-      <div className="mu-row mu-apart">
-        <h3>Choose up to {p.limit} personas</h3>
-        <span className="mu-badge" aria-live="polite">{chosen.length} of {p.limit}</span>
+      <div className="mu-stay">
+        <div className="mu-row mu-apart">
+          <h3>Choose up to {p.limit} personas</h3>
+          <span className="mu-badge" aria-live="polite">{chosen.length} of {p.limit}</span>
+        </div>
+        {p.said && <p className="mu-warn" role="alert">{p.said}</p>}
       </div>
-      {p.said && <p className="mu-warn" role="alert">{p.said}</p>}
       <div className="mu-grid">
         {p.personas.map((persona) => (
           <button key={persona.key} className="mu-pick" role="checkbox" aria-checked={chosen.includes(persona.key)} disabled={!p.open || busy} onClick={() => toggle(persona.key)}>

@@ -74,6 +74,8 @@ function ReviewCard({ props: p, callAction }) {
   const open = p.open && review && !busy
   const editing = open && work
   const conditions = editing && work.view ? work.view.conditions : p.conditions
+  const anew = useRef(null)
+  useEffect(() => { if (anew.current) anew.current.scrollIntoView({ block: "nearest" }) }, [words === null])
   const idle = p.prompts.map((_, turn) => turn).filter((turn) => turn < p.prompts.length - 1 && !conditions.some((each) => places(each).some((place) => place.turn === turn)))
   const leftOver = p.unmatched.filter((each) => !p.question || !p.question.text.includes(`“${each.text}”`))  // the question's own words are said there
   const unsaid = (condition) => p.prompts.length > 0 && places(condition).length === 0
@@ -148,14 +150,14 @@ function ReviewCard({ props: p, callAction }) {
         <code className="mu-code mu-block" style={{ overflowWrap: "anywhere" }}>{p.query}</code>
       </details>}
 
-      {words !== null && p.open && !editing && <div>
+      {words !== null && p.open && !editing && <div ref={anew} className="mu-part">
         <label className="mu-muted" htmlFor={`words-${p.revision}`}>Describe it anew. This replaces the conditions above.</label>
         <textarea id={`words-${p.revision}`} className="mu-input" rows={3} maxLength={300} autoFocus value={words} onChange={(event) => setWords(event.target.value)} />
         <div className="mu-row"><button className="mu-button mu-main" disabled={!open || !words.trim()} onClick={() => act({ type: "respond", message: words.trim(), replace: true })}>Build again</button><button className="mu-button" disabled={!open} onClick={() => setWords(null)}>Keep as it is</button></div>
       </div>}
       {review && (words === null || !p.open) && !editing && <div className="mu-row">
         <button className="mu-button mu-main" disabled={!open || !name.trim()} onClick={() => act({ type: "approve", name: name.trim() })}>{busy === "approve" ? "Saving…" : "Save"}</button>
-        <button className="mu-button" disabled={!open} onClick={() => setWords(p.prompts[p.prompts.length - 1] || "")}>Modify</button>
+        <button className="mu-button" disabled={!open} onClick={() => setWords(p.prompts.find((_, turn) => !idle.includes(turn)) || "")}>Modify</button>
         <button className="mu-button" disabled={!open} onClick={() => act({ type: "reject" })}>Discard</button>
         {busy && busy !== "approve" && <span className="mu-muted" role="status">Working…</span>}
         {!p.open && <span className="mu-muted">This card is out of date.</span>}

@@ -174,16 +174,37 @@ def reach(review: Locator) -> int:
 
 
 class Line:
-    """The connection between a page and the server, to be cut and mended."""
+    """The connection between a page and the server, to be cut and mended.
 
-    def __init__(self, page: Page) -> None:
+    With `until`, the page hears nothing after these words before `release`.
+    """
+
+    def __init__(self, page: Page, until: str = "") -> None:
         self._page = page
         self._sockets: list[WebSocketRoute] = []
+        self._until = until
+        self._held: list[tuple[WebSocketRoute, str | bytes]] | None = None
         page.route_web_socket(SOCKET, self._pass)
 
     def _pass(self, socket: WebSocketRoute) -> None:
-        socket.connect_to_server()
+        server = socket.connect_to_server()
+        if self._until:
+            server.on_message(lambda said: self._hear(socket, said))
         self._sockets.append(socket)
+
+    def _hear(self, socket: WebSocketRoute, said: str | bytes) -> None:
+        if self._held is not None:
+            self._held.append((socket, said))
+            return
+        socket.send(said)
+        if self._until and self._until in str(said):
+            self._held = []
+
+    def release(self) -> None:
+        held, self._held, self._until = self._held or [], None, ""
+        for socket, said in held:
+            with suppress(Error):  # one that is closed: the page hears it again through the next
+                socket.send(said)
 
     def cut(self) -> None:
         self._page.route(SOCKET, lambda route: route.abort())

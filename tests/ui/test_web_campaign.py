@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.ui.browsing import (
     AGAIN,
+    Line,
     card,
     choose_profile,
     choose_strategy,
@@ -47,6 +48,7 @@ def test_from_strategy_to_personas_and_to_segments(
     if world.personas > most:
         boxes.nth(most).click()
         expect(personas.get_by_role("alert")).to_contain_text("up to 5")
+        expect(personas.get_by_role("alert")).to_be_in_viewport()
         expect(personas).to_contain_text("5 of 5")
 
     card(page, "approaches").get_by_role("button").filter(has_text="AI segments").click()
@@ -133,8 +135,17 @@ def test_a_page_that_comes_back_in_the_middle_of_a_click_shows_what_it_did(
         expect(card(page, "approaches").get_by_role("alert")).to_have_count(0)
 
 
-def test_a_strategy_without_personas_offers_segments_only(server: Server, page: Page) -> None:
+def test_a_campaign_says_that_it_opens_and_a_strategy_without_personas_offers_segments_only(
+    server: Server, page: Page
+) -> None:
+    opening = "Opening your strategies"
+    line = Line(page, until=opening)
     choose_profile(page, server, "Plan a campaign")
+    expect(page.get_by_text(opening)).to_be_visible()
+    expect(card(page, "strategies")).to_have_count(0)
+    line.release()
+    expect(card(page, "approaches")).to_be_visible()
+    expect(page.get_by_text(opening)).to_have_count(0)
     without = card(page, "strategies").get_by_role("button").filter(has_text="No personas yet")
     without.first.click()
     approaches = card(page, "approaches").get_by_role("button")

@@ -107,7 +107,7 @@ def base_of(
             if len(conditions(narrower)) > MOST_OF_BASE:
                 leanings.append(_strategys(context, part, text, piece))
             elif left >= _NEARLY_ALL * known:
-                notes.append(f"“{_short(text)}” holds for nearly all of whom it is known.")
+                notes.append(f"“{_short(text)}” is true of nearly everybody of whom it is known.")
             elif left < max(_LEAST_SHARE * size, 6 * SMALLEST):
                 notes.append(
                     f"“{_short(text)}” of the strategy holds for {left:,} of {size:,} people, too few to part, so it leaves nobody out."
