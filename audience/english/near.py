@@ -40,12 +40,12 @@ def with_parts(request: Request, kind: AudienceType, read: Read, again: Reader) 
             names = {each.value for each in values}
             words = read.sentence.words[first:end]
             if len(names) == 1 and (_is_city(words) or _is_name(read.sentence, first, end)):
-                hints.append(Hint(first, end, values=values))
+                hints.append(Hint(*_span(words), values=values))
                 break
             beside = _beside_their_field(values, read.sentence, first, end)
             kinds = _kinds(values, read.sentence, first) if len(words) == 1 else ()
             if beside or kinds:
-                hints.append(Hint(first, end, values=beside or kinds))
+                hints.append(Hint(*_span(words), values=beside or kinds))
                 break
     if not hints:
         return read
@@ -53,7 +53,7 @@ def with_parts(request: Request, kind: AudienceType, read: Read, again: Reader) 
     if better.tree is None or _left(better) >= _left(read):
         return read
     for hint in hints:
-        said = read.sentence.said(hint.first, hint.end)
+        said = request.prompt[hint.start : hint.end]
         better.context.assume(f"“{said}” is read as {_meant(hint, better.tree)}.")
     return better
 
@@ -171,11 +171,15 @@ def runs(read: Read) -> list[list[int]]:
 
 def _values(read: Read, run: Sequence[int], kind: AudienceType) -> Iterator[tuple[Hint, str]]:
     for first, end, values in _by_part(read, run, kind):
-        said = read.sentence.said(first, end)
+        said, span = read.sentence.said(first, end), _span(read.sentence.words[first:end])
         for value in dict.fromkeys(each.value for each in values):
             mine = tuple(each for each in values if each.value == value)
             field = mine[0].entry.field.name
-            yield Hint(first, end, values=mine), f"“{said}” is {value} ({field})"
+            yield Hint(*span, values=mine), f"“{said}” is {value} ({field})"
+
+
+def _span(words: Sequence[Word]) -> tuple[int, int]:
+    return words[0].start, words[-1].end
 
 
 def _by_part(
@@ -236,10 +240,10 @@ def _is_name(sentence: Sentence, first: int, end: int) -> bool:
 
 def _events(request: Request, read: Read, run: Sequence[int]) -> Iterator[tuple[Hint, str]]:
     """The events that the index finds for the words, where it is sure enough of them."""
-    first, end = run[0], run[-1] + 1
-    said = read.sentence.said(first, end)
+    said = read.sentence.said(run[0], run[-1] + 1)
+    span = _span(read.sentence.words[run[0] : run[-1] + 1])
     for found in request.finder.find(said, 2 * _MOST):
         if isinstance(found.field, EventField) and found.score >= _NEAR:
             entry = read.lexicon.by_event.get(found.field.name)
             if entry is not None:
-                yield Hint(first, end, event=entry), f"“{said}” means {key_of(entry)}"
+                yield Hint(*span, event=entry), f"“{said}” means {key_of(entry)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ from audience.english.links import Link, is_sign, links
 from audience.english.lists import one_list
 from audience.english.literals import literals
 from audience.english.pieces import Connector, Piece, split
-from audience.english.reading import Request, Unmatched
+from audience.english.reading import Hint, Request, Unmatched
 from audience.english.schema import stemmed
 from audience.english.scope import Scope, Unit
 from audience.english.sentence import Sentence, frame_words, sentence
@@ -63,9 +64,9 @@ def read_text(
     today = request.as_of.astimezone(ZoneInfo(catalog.timezone)).date()
     hinted = {
         place: each.event
-        for each in request.hints
+        for each, first, end in _hinted(request, words)
         if each.event is not None
-        for place in range(each.first, each.end)
+        for place in range(first, end)
     }
     world = World(words, lexicon, catalog, tuple(found), today, covered, hinted)
     interpreter = Interpreter(world)
@@ -116,10 +117,21 @@ def heard(request: Request, lexicon: Lexicon) -> tuple[Sentence, list[Link]]:
     )
     found = [each for each in links(words, lexicon, catalog) if not _is_operator(words, each)]
     found += [
-        Link(each.first, each.end, values=each.values) for each in request.hints if each.values
+        Link(first, end, values=each.values)
+        for each, first, end in _hinted(request, words)
+        if each.values
     ]
     _drop_items_in_names(words, found)
     return words, found
+
+
+def _hinted(request: Request, words: Sentence) -> Iterator[tuple[Hint, int, int]]:
+    """The hints with the places of their words, where those are words of what is read."""
+    starts = {each.start: place for place, each in enumerate(words.words)}
+    ends = {each.end: place + 1 for place, each in enumerate(words.words)}
+    for each in request.hints:
+        if each.start in starts and each.end in ends:
+            yield each, starts[each.start], ends[each.end]
 
 
 def _is_operator(words: Sentence, link: Link) -> bool:

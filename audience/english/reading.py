@@ -80,9 +80,9 @@ class Draft:
 
 @dataclass(frozen=True)
 class Hint:
-    """What the words `[first, end)` of the prompt (places of words) are to be read as."""
+    """What the words that are `[start, end)` of the prompt (code points) are to be read as."""
 
-    first: int
+    start: int
     end: int
     values: tuple[ValueLink, ...] = ()
     event: Entry | None = None
