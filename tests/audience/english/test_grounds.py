@@ -94,6 +94,7 @@ def test_the_older_a_thing_the_lower_its_year() -> None:
         ("telecom", "people who got a new phone in the last 30 days"),  # like a call: nobody called
         ("telecom", "customers who use less than 5 gigabytes"),  # no roaming was spoken of
         ("museum", "got a new pass at least twice this year"),
+        ("crm", "people with more than 3 users"),  # whom they have is nobody whom they invited
     ],
 )
 def test_a_noun_that_is_only_like_a_word_is_no_evidence(workspace: str, prompt: str) -> None:
