@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from audience.catalog import PropertyField
-from audience.english.literals.items import Item, Range
+from audience.english.literals.items import Calendar, Item, Length, OpenFrom, Range, Rolling
+from audience.english.literals.items import Within as Lately
 from audience.english.schema import Entry
 from audience.english.times import after, before, event_filters
 from audience.query import (
@@ -47,6 +48,7 @@ class EventFrame:
     child_within: Duration | None = None
     first_time: bool = False  # in its window for the first time
     last_time: bool = False  # the window holds the last time
+    nth: int = 0  # "a second order": in its window for that time
     first_step: bool = False  # "first signed up, and later bought": no more than their order
     repeated: bool = False  # its count is that of an "again"
     again: bool = False  # what was told of before, named once more: "after the quote"
@@ -106,6 +108,8 @@ class EventFrame:
         alone = not self.times and self.child is None
         if (self.last_time or self.first_time) and self.where and alone:
             return self._of_one("last" if self.last_time else "first")
+        if self.nth:
+            return self._nth()
         if self.last_time:
             return self._last()
         if self.first_time:
@@ -122,10 +126,12 @@ class EventFrame:
         """What the last, or the first, of them was like: `last(property) = …`."""
         bare = Events(self.entry.field.name, ())
         rows: list[Boolean] = []
-        for each in self.where:
+        if not self.tells_of_one():
+            return replace(self, last_time=False, first_time=False).build()
+        for each in _apart(self.where):
             told = each.item if isinstance(each, Not) else each
-            if not (isinstance(told, Comparison) and isinstance(told.left, Property)):
-                return replace(self, last_time=False, first_time=False).build()
+            assert isinstance(told, Comparison)
+            assert isinstance(told.left, Property)
             row = replace(told, left=Aggregate(bare, Reducer(method, told.left)))
             if told is not each:  # "whose last call was not resolved": so there was one
                 rows.append(_counted(bare, [("at_least", _number(1))]))
@@ -133,11 +139,14 @@ class EventFrame:
         tree = joined(And, tuple(rows))
         return Not(tree) if self.negated else tree
 
+    def tells_of_one(self) -> bool:
+        """Whether all that is said of each can be said of the last, or the first, of them alone."""
+        rows = [each.item if isinstance(each, Not) else each for each in _apart(self.where)]
+        return all(isinstance(e, Comparison) and isinstance(e.left, Property) for e in rows)
+
     def _last(self) -> Boolean:
         """The last time was in the window: so it happened, and not since."""
         ever = replace(self, last_time=False, times=[], counts=[], negated=False)
-        from audience.english.literals.items import Rolling
-
         if len(self.times) == 1 and isinstance(self.times[0], Rolling) and self.times[0].newest:
             item = self.times[0]
             recent = replace(item, newest=None, oldest=item.newest)
@@ -164,6 +173,29 @@ class EventFrame:
             self, first_time=False, times=[earlier], counts=[], negated=False, child=None
         )
         return joined(And, (inside, _counted(bare.events(), [("equals", _number(0))])))
+
+    def is_plain(self) -> bool:
+        """Whether nothing is said but when it happened, up to now."""
+        open_end = all(
+            isinstance(each, Lately | Length | OpenFrom)
+            or (isinstance(each, Rolling) and each.newest is None)
+            or (isinstance(each, Calendar) and each.text.lower().startswith("this"))
+            for each in self.times
+        )
+        other = self.where or self.counts or self.method or self.child or self.negated
+        return open_end and len(self.times) < 2 and not other
+
+    def _nth(self) -> Boolean:
+        """ "a second order this month": two or more by now, and the second of them in the window."""
+        bare = replace(self, nth=0, times=[])
+        if not self.is_plain():
+            return replace(self, nth=0).build()
+        often = _counted(bare.events(), [("at_least", _number(self.nth))])
+        earlier = before(self.times)
+        if earlier is None:
+            return often
+        fewer = replace(bare, times=[earlier]).events()
+        return joined(And, (often, _counted(fewer, [("less_than", _number(self.nth))])))
 
     def _sole(self) -> Boolean:
         """Once in all, and that one time as told."""
@@ -245,6 +277,11 @@ def alternatives(trees: list[Boolean]) -> Boolean:
 
 def comparisons(item: Range) -> list[tuple[str, Decimal]]:
     return list(item.comparisons)
+
+
+def _apart(where: list[Boolean]) -> list[Boolean]:
+    """The conditions one by one: "a score of 9 or 10" is two bounds of one number."""
+    return [part for each in where for part in (each.items if isinstance(each, And) else (each,))]
 
 
 def _counted(events: Events, counts: list[tuple[str, Decimal]]) -> Boolean:

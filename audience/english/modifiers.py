@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,14 +18,17 @@ from audience.english.literals.items import (
     Calendar,
     Ever,
     Future,
+    Item,
     LengthRange,
     Money,
     Number,
+    Ordinal,
     Range,
     Vague,
     Within,
 )
-from audience.english.sentence import frame_words
+from audience.english.sentence import frame_words, low_at
+from audience.english.times import is_time
 from audience.english.tokens import stem
 from audience.english.windows import Windows
 from audience.query import And, Comparison, Literal, Trait, joined
@@ -59,6 +63,27 @@ class Modifiers(Windows):
         if self.reader.world.sentence.words[atom.first].stem in cue("consent"):
             self.reader.consenting.append(atom)
         return place + 1
+
+    def nth(self, place: int, atom: Atom, item: Ordinal) -> bool:
+        """ "their third order", "for the second time": so often, and that one in the window."""
+        frame, following = self.reader.head, self.reader.atoms[place + 1 : place + 2]
+        words = self.reader.world.sentence.words
+        time = low_at(words, atom.end) == "time"
+        deed = bool(following) and following[0].kind == "event" and following[0].first == atom.end
+        if frame is None or item.value < _SECOND or not (time or deed):
+            return False
+        own = low_at(words, atom.first - 1) in _THEIR
+        if not (own and deed) and any(is_time(each) for _, each in self._literals()):
+            return False  # "a third order this year": of this year's, or of all?
+        frame.nth = item.value
+        frame.cues.add(atom.first)
+        self.reader.claim(atom, frame)
+        said = self.reader.world.sentence.said(atom.first, atom.end)
+        self.reader.context.assume(f"“{said}” is read as {item.value} times or more by now.")
+        return True
+
+    def _literals(self) -> Iterable[tuple[int, Item]]:
+        return self.reader.world.sentence.items.values()
 
     def _is_other_step(self, frame: EventFrame) -> bool:
         """Whether this piece tells of what came after something else."""
@@ -341,6 +366,8 @@ class Modifiers(Windows):
 
 _LIGHTLY = frozenset(["got", "get", "gets", "went", "goes", "gave", "give", "gives", "had", "made"])
 _SURELY = 0.8
+_THEIR = frozenset(["their", "his", "her"])
+_SECOND = 2  # the first has conditions of its own
 _TURNING = frozenset(["turn", "turns", "turning", "turned"])
 _OLDEST = 120
 _TEN = 10

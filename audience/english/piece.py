@@ -141,6 +141,8 @@ class PieceReader:
             return after or place + 1  # a comparison with nothing is no amount
         if isinstance(item, Range) and item.unit == "times":
             return self.modifiers.count(place, atom, item)
+        if isinstance(item, Ordinal) and self.modifiers.nth(place, atom, item):
+            return place + 1
         if isinstance(item, Ordinal):
             return self.modifiers.word(place, replace(atom, text=atom.text.lower()))
         if isinstance(item, Vague) and item.subject != "too_fine":

@@ -197,7 +197,10 @@ class Scope:
 
 def _is_unheld(frame: EventFrame) -> bool:
     """Whether a "first" or a "last" has nothing to hold to, or not what came after it."""
-    held = frame.times or frame.where or frame.method == "sum"  # "spent 500 on their last stay"
+    if frame.nth:
+        return not frame.is_plain()
+    told = frame.where and frame.tells_of_one()
+    held = frame.times or told or frame.method == "sum"  # "spent 500 on their last stay"
     return not frame.times and (not held or frame.child is not None)
 
 

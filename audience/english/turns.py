@@ -23,6 +23,8 @@ def turned(words: list[Word], text: str) -> tuple[list[Word], str]:
         if not step:
             step, low = _nobody(words, place)
         if not step:
+            step, low = _came_back(words, place)
+        if not step:
             found.append(words[place])
             place += 1
             continue
@@ -103,6 +105,14 @@ def _nobody(words: Sequence[Word], place: int) -> tuple[int, str]:
     return (step, "nothing") if step and verb >= 0 and is_past(words[verb]) else (0, "")
 
 
+def _came_back(words: Sequence[Word], place: int) -> tuple[int, str]:
+    """ "came back for a second order": they did, and sent nothing back."""
+    said = _lows(words, place, 3)
+    back = said[:1] and said[0] in _COME and said[1:] in (["back", "for"], ["back", "and"])
+    return (2, "came") if back else (0, "")
+
+
+_COME = frozenset(["come", "comes", "came", "coming"])
 _ADD = frozenset(["add", "adds", "added", "adding", "sum", "sums", "summing"])
 _THEM = frozenset(["them", "those", "these"])
 _AROUND = frozenset(["have", "has", "had", "do", "did", "never", "not", "yet", "ever", "still"])

@@ -89,6 +89,13 @@ def test_small_words_of_a_number(world: str, prompt: str, query: str) -> None:
         ("people who ordered a scarf and ordered a coat",
          "event('Order Placed').where(property('item') = 'scarf').count() >= 1 AND"
          " event('Order Placed').where(property('item') = 'coat').count() >= 1"),
+        ("members who placed a second order", "event('Order Placed').count() >= 2"),
+        ("members who placed their third order this month",
+         "event('Order Placed').count() >= 3 AND"
+         " event('Order Placed').where(context('timestamp') < '2026-09-01').count() < 3"),
+        ("their last tasting had a score of 4 or 5",
+         "event('Tasting Joined').last(property('score')) >= 4 AND"
+         " event('Tasting Joined').last(property('score')) <= 5"),
         ("members who invited nobody in the last 30 days",
          "event('Friend Invited').within(30 days).count() = 0"),
     ],
@@ -97,6 +104,18 @@ def test_one_thing_done_is_one_condition(prompt: str, query: str) -> None:
     reading = read_prompt(request("boutique", prompt))
     assert reading.root is not None
     assert (reading.status, show(reading.root)) == ("draft", query)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "members who placed a second order over 100 dollars",  # the second one, or two of them?
+        "members who ordered for the third time this year",  # of all, or of this year's?
+        "members who sent back a coat in the last 30 days",  # no order, and nothing returned here
+    ],
+)
+def test_which_one_is_asked(prompt: str) -> None:
+    assert read_prompt(request("boutique", prompt)).status == "clarify"
 
 
 @pytest.mark.parametrize(
