@@ -16,6 +16,7 @@ _BELOW = re.compile(rf"(?:under|below|less than|<)\s*{_NUMBER}", re.IGNORECASE)
 _PLAIN = re.compile(_NUMBER)
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
 _END = Decimal(10) ** 12
+_MUCH = 1000  # "over 100K" is all of "100-124K" but its first dollar
 
 Range = tuple[Decimal, Decimal]  # both ends within
 
@@ -37,7 +38,10 @@ def within(left: Scalar, values: Sequence[str], rows: Bounds) -> Boolean | None:
         first, last = held
         if last < low or first > high:
             continue
-        if first < low or last > high:
+        outside = _outside(held, (low, high))
+        if outside and outside >= last - first:
+            continue  # "up to 100K" of "100-124K"
+        if outside > (last - first) / _MUCH:
             return None
         chosen.append(value)
     if not chosen or len(chosen) == len(values):
@@ -48,11 +52,16 @@ def within(left: Scalar, values: Sequence[str], rows: Bounds) -> Boolean | None:
 
 def are_within(values: Sequence[str], rows: Bounds) -> bool:
     """Whether all of the values are ranges that lie within `rows`."""
-    low, high = _bounds(rows)
+    ends = _bounds(rows)
     ranges = [_range(each) for each in values]
     return bool(values) and all(
-        each is not None and low <= each[0] and each[1] <= high for each in ranges
+        each is not None and _outside(each, ends) <= (each[1] - each[0]) / _MUCH for each in ranges
     )
+
+
+def _outside(held: Range, ends: Range) -> Decimal:
+    """How much of the range lies outside of the ends."""
+    return max(ends[0] - held[0], Decimal(0)) + max(held[1] - ends[1], Decimal(0))
 
 
 def _bounds(rows: Bounds) -> Range:

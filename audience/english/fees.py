@@ -60,6 +60,15 @@ def is_money(item: Item) -> bool:
     return isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
 
 
+def may_be_money(entry: Entry) -> bool:
+    """Whether a number may be an amount of money: not a size, an age, a count, or a score."""
+    return (
+        entry.role in ("money", "spend")
+        or bool((MONEY | CURRENCY) & {*entry.words, *entry.about})
+        or not _MEASURED & set(entry.words)
+    )
+
+
 PAYING = frozenset({"pay", "pays", "paying"})
 
 
@@ -92,3 +101,12 @@ _BEFORE_PERIOD = frozenset(["a", "per", "each", "every", "/", "over", "in", "the
 
 
 CURRENCY = frozenset(stem(word) for word in ("euros", "dollars", "pounds"))
+
+
+_MEASURED = frozenset(
+    stem(each)
+    for each in ("size", "age", "year", "mileage", "miles", "weight", "height", "count", "number", "quantity",
+                 "score", "points", "rating", "stars", "days", "hours", "minutes", "seconds", "months", "km", "kg",
+                 "kwh", "gb", "mb", "seats", "people", "guests", "children", "visits", "orders", "level", "rank",
+                 "streak", "attempts", "duration", "distance", "capacity", "bedrooms", "nights")
+)  # fmt: skip

@@ -14,6 +14,7 @@ from audience.english.amounts import (
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.events import is_past
+from audience.english.fees import is_money, may_be_money
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import (
     Item,
@@ -56,6 +57,8 @@ class Amounts(Measures):
         if isinstance(item, Range) and item.unit == "years_old":
             return self._age(place, atom, item)
         if isinstance(item, Number | Range) and self._household(atom, item):
+            return place + 1
+        if self._of_persons(place, atom, item):
             return place + 1
         money = isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
         named = following is not None and following.kind == "link"
@@ -460,7 +463,9 @@ class Amounts(Measures):
 
 
 def _suits(entry: Entry, item: Item) -> bool:
-    """A percentage is held against nothing but a field of percentages."""
+    """A percentage is held against nothing but a field of percentages, and money against no size."""
+    if is_money(item) and not may_be_money(entry):
+        return False
     return not is_percent(item) or is_share(entry)
 
 

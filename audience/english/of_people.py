@@ -23,6 +23,7 @@ from audience.english.literals.items import (
     Item,
     Range,
 )
+from audience.english.persons import is_age_of, is_person, is_size_of
 from audience.english.schema import Entry, likeness
 from audience.english.tokens import stem
 from audience.query import Boolean, Comparison, Literal, Property, Trait
@@ -97,6 +98,52 @@ class OfPeople:
         reader.add_trait(TraitFrame(tree, places, entry=sizes[0]), atom.first)
         return True
 
+    def _of_persons(self, place: int, atom: Atom, item: Item) -> bool:
+        """ "women under 30", "families of four": of the people before it, and never of what they did."""
+        reader, words = self.reader, self.reader.world.sentence.words
+        if is_age_of(words, atom.first, atom.end, item) and not self._is_beside_number(place):
+            self._age(place, atom, item, surely=True)
+            return True
+        noun = is_size_of(words, atom.first, atom.end, item)
+        if noun is None:
+            return False
+        frame = reader.head
+        people = (
+            reader.world.lexicon.accounts
+            if reader.context.accounts
+            else (reader.world.lexicon.users)
+        )
+        known = [each for each in people if {stem("size")} < set(each.words) & _SIZED]
+        if frame is not None and words[noun].low not in _HOMES:
+            rows = frame.entry.properties.values()
+            known = [e for e in rows if type_of(e) == "number" and _TOGETHER & set(e.words)]
+        tree = None
+        if len(known) == 1:
+            number = type_of(known[0]) == "number"
+            tree = comparison(reader, known[0], item) if number else None
+            tree = tree or self.ranged(known[0], item, atom)
+        places = set(range(noun + 1, atom.end))
+        if tree is None:
+            reader.context.unclear.update(places)
+            return True
+        reader.context.used |= places
+        if getattr(known[0].field, "owner", None) is None and frame is not None:
+            reader.fields._filter(frame, known[0], tree, places, atom)
+        else:
+            reader.add_trait(TraitFrame(tree, places, entry=known[0]), atom.first)
+        return True
+
+    def _is_beside_number(self, place: int) -> bool:
+        """ "customers over 40 NPS": a unit, or a number that is known of them, follows."""
+        following = self.reader.atoms[place + 1 : place + 2]
+        if not following or following[0].first != self.reader.atoms[place].end:
+            return False
+        link = following[0].link
+        return following[0].text in cue("measures") or (
+            link is not None
+            and any(e.score >= _SURELY and type_of(e.entry) == "number" for e in link.names)
+        )
+
     def _same_trait(self, atom: Atom, item: Item) -> bool:
         """ "above 8 and below 3": one more bound of the trait before."""
         reader = self.reader
@@ -119,10 +166,11 @@ class OfPeople:
         ]
         return self._role(place, atom, item, entries)
 
-    def _age(self, place: int, atom: Atom, item: Item) -> int:
+    def _age(self, place: int, atom: Atom, item: Item, surely: bool = False) -> int:
         rows = bounds(item)
-        plain = isinstance(item, Range) and (
-            item.unit == "years_old" or sounds_like_age(item) or self._is_called_age(atom)
+        plain = surely or (
+            isinstance(item, Range)
+            and (item.unit == "years_old" or sounds_like_age(item) or self._is_called_age(atom))
         )
         if not plain and self._is_bare_range(atom, item):
             said = " ".join(atom.text.split())
@@ -246,11 +294,39 @@ class OfPeople:
                 other = self.reader.atoms[near]
                 if other.text in cue("soft"):
                     places |= set(range(other.first, other.end))
+        places |= self._said_by_age(atom)
         self.reader.context.used |= places
         self.reader.add_trait(TraitFrame(tree, places, entry=entries[0]), atom.first)
         return place + 1
 
+    def _said_by_age(self, atom: Atom) -> set[int]:
+        """ "young customers (18 to 25)", "seniors over 65": words that the number explains."""
+        words, place = self.reader.world.sentence.words, atom.first - 1
+        told = set[int]()
+        while place >= 0 and (
+            words[place].text == "(" or words[place].low in _OF_AGE or is_person(words[place].low)
+        ):
+            told |= {place} if words[place].low in _OF_AGE else set()
+            place -= 1
+        called = {
+            place
+            for link in self.reader.world.found
+            if any(each.score >= _SURELY for each in link.values)
+            for place in range(link.first, link.end)
+        }
+        for each in sorted(told - called):
+            self.reader.context.assume(f"“{words[each].text}” is explained by “{atom.text}”.")
+        return told - called
 
+
+_SURELY = 0.9
+_OF_AGE = frozenset(
+    ["young", "younger", "old", "older", "elderly", "senior", "seniors", "adult", "adults", "teen", "teens",
+     "teenage", "teenagers", "pensioners", "retirees", "aged", "mature"]
+)  # fmt: skip
+_TOGETHER = frozenset(
+    stem(each) for each in ("size", "party", "group", "people", "guests", "persons", "passengers")
+)
 _LIVING = frozenset(["person", "persons", "people", "member", "members"])
 _HOMES = frozenset(["household", "households", "family", "families", "hh", "hhs"])
 _SIZED = frozenset(stem(each) for each in ("size", "household", "family"))

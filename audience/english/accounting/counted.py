@@ -9,12 +9,11 @@ from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf
 from audience.english.amounts import bounds
 from audience.english.events import is_past
-from audience.english.fees import CURRENCY, MONEY, is_money
+from audience.english.fees import is_money, may_be_money
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Length, LengthRange, Number, Range, Within
 from audience.english.schema import Entry, stemmed
 from audience.english.sentence import Sentence, frame_words
-from audience.english.tokens import stem
 from audience.query import Aggregate, Comparison, Literal, Property, Trait, Where, walk
 from audience.query import Within as WithinFilter
 
@@ -156,12 +155,7 @@ def _is_no_money(leaf: Leaf, lexicon: Lexicon) -> bool:
     counted = [e for e in held if isinstance(e, Aggregate) and e.reducer.method == "count"]
     if not numbers:
         return bool(counted) and len(counted) == len(held)
-    return all(
-        each.role not in ("money", "spend")
-        and not (MONEY | CURRENCY) & {*each.words, *each.about}
-        and bool(_MEASURED & set(each.words))
-        for each in numbers
-    )
+    return not any(may_be_money(each) for each in numbers)
 
 
 def _is_in_words(value: str) -> bool:
@@ -210,11 +204,5 @@ def _is_said(entries: Sequence[Entry], words: Sentence) -> bool:
     return any(said & {*each.words, *each.about} for each in entries)
 
 
-_MEASURED = frozenset(
-    stem(each)
-    for each in ("size", "age", "year", "mileage", "miles", "weight", "height", "count", "number", "quantity",
-                 "score", "points", "rating", "stars", "days", "hours", "minutes", "seconds", "months", "km", "kg",
-                 "kwh", "gb", "mb", "seats", "people", "guests", "children", "visits", "orders", "level", "rank")
-)  # fmt: skip
 _HAVING = frozenset(["had", "got", "has", "have"])
 _DEGREES = frozenset(["low", "mid", "medium", "high", "small", "large", "big", "light", "heavy"])

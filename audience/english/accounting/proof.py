@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from audience.english.accounting.beside import far_off
 from audience.english.accounting.counted import miscounted
 from audience.english.accounting.effects import without_effect
 from audience.english.accounting.evidence import unproven
@@ -66,6 +67,7 @@ def lost(
     return (
         lost_literals(every, words, taken)
         | miscounted(every, words, lexicon)
+        | far_off(every, words, lexicon)
         | lost_negations(every, taken & set(negations), refusals)
         | lost_switches(every, words, refusals)
         | lost_exceptions(every, words)
