@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 def as_done(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """Nouns and participles that stand for something done, or for what is wanted."""
     found = [_reachable(words, place) for place in range(len(words))]
+    for place, word in enumerate(words):
+        if word.low == "back" and _is_given(words, place):
+            found[place] = replace(word, low="returned", stem=stem("returned"))
     for place, word in enumerate(words[:-1]):
         if word.low == "returning" and words[place + 1].low in _people():
             found[place] = replace(word, low="repeat", stem="repeat")  # they come back
@@ -33,6 +36,21 @@ def as_done(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if word.stem == "take" and out and "withdraw" in lexicon.event_words():  # "took out cash"
             found[place] = replace(word, low="withdrew", stem="withdraw")
     return found
+
+
+def _is_given(words: list[Word], place: int) -> bool:
+    """ "sent something back": a thing between the verb and its "back"."""
+    for before in reversed(words[max(0, place - _FAR) : place]):
+        if not before.is_word or before.low in _BORDERS:
+            return False
+        if before.stem in _GIVING:
+            return True
+    return False
+
+
+_FAR = 4  # words between a verb and its "back"
+_BORDERS = frozenset(["and", "or", "but", "who", "that"])
+_GIVING = frozenset(map(stem, ("send", "give", "bring", "ship", "take", "hand")))
 
 
 def _reachable(words: list[Word], place: int) -> Word:

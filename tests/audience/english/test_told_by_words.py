@@ -111,6 +111,7 @@ def test_one_thing_done_is_one_condition(prompt: str, query: str) -> None:
     [
         "members who placed a second order over 100 dollars",  # the second one, or two of them?
         "members who ordered for the third time this year",  # of all, or of this year's?
+        "members who sent a coat back in the last 30 days",
         "members who sent back a coat in the last 30 days",  # no order, and nothing returned here
     ],
 )
