@@ -281,6 +281,8 @@ def _fits(link: ValueLink, low: str) -> bool:
     year" is not "yearly"."""
     if link.value.lower() in _HOW_OFTEN and not low.endswith("ly"):
         return False
+    if link.score < 1.0 and _SITE.fullmatch(link.value) and f"{low}." not in link.value.lower():
+        return False  # "booked" is no booking.com
     if low.endswith("ment") and link.value.lower().endswith("ed"):
         return False  # "employment" is not "employed"
     doers = {low.removesuffix("s").rstrip("e") + tail for tail in _AGENTS}

@@ -89,6 +89,8 @@ def test_small_words_of_a_number(world: str, prompt: str, query: str) -> None:
         ("people who ordered a scarf and ordered a coat",
          "event('Order Placed').where(property('item') = 'scarf').count() >= 1 AND"
          " event('Order Placed').where(property('item') = 'coat').count() >= 1"),
+        ("members who joined tastings through Booking",
+         "event('Tasting Joined').where(property('way') = 'booking.com').count() >= 1"),
         ("members who placed a second order", "event('Order Placed').count() >= 2"),
         ("members who placed their third order this month",
          "event('Order Placed').count() >= 3 AND"
@@ -111,6 +113,7 @@ def test_one_thing_done_is_one_condition(prompt: str, query: str) -> None:
     [
         "members who placed a second order over 100 dollars",  # the second one, or two of them?
         "members who ordered for the third time this year",  # of all, or of this year's?
+        "members who joined tastings booked by phone",  # not through booking.com
         "members who sent a coat back in the last 30 days",
         "members who sent back a coat in the last 30 days",  # no order, and nothing returned here
     ],
