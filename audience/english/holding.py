@@ -30,7 +30,7 @@ from audience.english.of_people import comparison, sounds_like_age
 from audience.english.schema import Entry, likeness
 from audience.english.sentence import Word
 from audience.english.tokens import name_words, stem
-from audience.query import Boolean, Comparison, Trait
+from audience.query import Boolean, Comparison, Literal, Property, Trait
 
 
 class Amounts(Measures):
@@ -147,14 +147,24 @@ class Amounts(Measures):
         """ "completed level 40 or above": which one, where the event has a number called so."""
         words = self.reader.world.sentence.words
         noun = words[atom.first - 1] if atom.first else None
-        if noun is None or noun.low.endswith("s") or atom.first - 1 not in frame.places:
+        if noun is None or noun.low.endswith("s") or getattr(item, "unit", None) is not None:
             return False
-        if getattr(item, "unit", None) is not None:
-            return False
+        places = set(range(atom.first, atom.end))
         for entry in frame.entry.properties.values():
+            said, tree = noun.stem in entry.words, None
             if type_of(entry) == "number" and entry.words == (noun.stem,):
                 tree = comparison(self.reader, entry, item)
-                places = set(range(atom.first, atom.end))
+                said = atom.first - 1 in frame.places
+            elif isinstance(item, Number) and said and set(entry.words) <= {noun.stem, *_CALLED}:
+                values = getattr(getattr(entry.field, "stats", None), "values", ())
+                if f"{item.value:f}" not in values:
+                    continue
+                tree = Comparison(
+                    Property(entry.field.name), "equals", (Literal(f"{item.value:f}"),)
+                )
+                places.add(atom.first - 1)  # "campaign 18", as an id has it
+            if tree is not None and said:
+                self.reader.context.used |= places
                 self.reader.fields._filter(frame, entry, tree, places, atom)
                 return True
         return False
@@ -475,4 +485,7 @@ _GRADES = frozenset(stem(word) for word in ("star", "stars", "rating", "score", 
 
 
 _THINGS = frozenset(stem(each) for each in ("item", "product", "thing", "article", "piece", "unit"))
+_CALLED = frozenset(
+    stem(each) for each in ("id", "no", "nr", "number", "code", "key", "name", "ref")
+)
 _HOW_MANY = frozenset(stem(each) for each in ("quantity", "qty", "items", "units", "pieces"))

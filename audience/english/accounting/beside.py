@@ -15,6 +15,7 @@ from audience.english.literals.items import Number, Range
 from audience.english.persons import is_age_of, is_size_of
 from audience.english.schema import Entry
 from audience.english.sentence import Sentence, frame_words
+from audience.english.tokens import stem
 from audience.query import Aggregate, Comparison, Literal, Property, Trait
 
 
@@ -37,6 +38,7 @@ def far_off(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
                 and (
                     is_age_of(words.words, place, end, item)
                     or is_size_of(words.words, place, end, item) is not None
+                    or _is_of_one(leaf, place, end, words)
                     or not _is_beside(leaf, place, end, words)
                 )
             ) or (held and not counted and not _is_of_field(leaf, place, end, words, lexicon)):
@@ -84,6 +86,23 @@ def _is_beside(leaf: Leaf, place: int, end: int, words: Sentence) -> bool:
     ):
         at -= 1
     return at in rest
+
+
+def _is_of_one(leaf: Leaf, place: int, end: int, words: Sentence) -> bool:
+    """ "orders of 5 or more items", "a booking for 4 guests": what is in one of them, and no count."""
+    if place < 2 or words.words[place - 1].low not in _HOLDING or end >= len(words.words):
+        return False
+    noun, after = place - 2, words.words[end]
+    return (
+        noun in leaf.places
+        and not is_past(words.words[noun])
+        and after.low.endswith("s")
+        and end not in leaf.places - _quantity(words)
+    )
+
+
+def _quantity(words: Sentence) -> set[int]:
+    return {place for place, word in enumerate(words.words) if word.stem in _THINGS}
 
 
 def _is_elliptic(place: int, end: int, words: Sentence) -> bool:
@@ -134,6 +153,8 @@ _STOPS = frozenset(
     ["in", "for", "with", "who", "that", "which", "whose", "and", "or", "but", "from", "on", "at", "by",
      "to", "while", "where", "than", "since", "without", "not"]
 )  # fmt: skip
+_HOLDING = frozenset(["of", "with", "for", "containing", "including"])
+_THINGS = frozenset(stem(each) for each in ("item", "product", "thing", "article", "piece", "unit"))
 _JOINING = frozenset([",", ";", "and", "or", "but", "though", "although", "yet"])
 _LATER = frozenset([".", "before", "after", "later", "earlier", "then", "-", "last", "this"])
 _MARKS = frozenset([":", "-", "–", "=", "(", "≥", ">", "<", "x", "×"])

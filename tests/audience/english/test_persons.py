@@ -85,3 +85,9 @@ def test_how_far_they_came_and_ranges_from_there_on(
     workspace: str, prompt: str, wanted: str
 ) -> None:
     assert query(workspace, prompt) == wanted
+
+
+def test_what_is_in_one_of_them_is_no_count_of_them() -> None:
+    reading = read_prompt(request("store", "customers with orders of 5 or more items"))
+    assert reading.status != "draft"
+    assert "5" in " ".join(each.text for each in reading.unmatched)
