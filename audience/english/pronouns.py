@@ -8,7 +8,7 @@ from audience.english.frames import EventFrame, TraitFrame
 from audience.english.pieces import Piece
 from audience.english.sentence import frame_words
 from audience.english.shared import fits, has_value
-from audience.query import Comparison, Property
+from audience.query import Comparison
 
 
 class Pronouns(EventChoice):
@@ -29,9 +29,7 @@ class Pronouns(EventChoice):
             frame.where = list(before.where)
             return
         told = [each.left for each in before.where if isinstance(each, Comparison)]
-        if any(isinstance(e, Property) and e.name in frame.entry.properties for e in told) or (
-            told and frame.entry.role == "purchase"
-        ):
+        if told:
             self._unclear_pronoun(frame, piece)
 
     def _is_of_that_kind(self, before: EventFrame, frame: EventFrame, piece: Piece) -> bool:
@@ -55,7 +53,8 @@ class Pronouns(EventChoice):
     def _objects(self, frame: EventFrame, piece: Piece) -> range:
         """The places behind the verb."""
         verbs = [p for p in frame.places if p >= piece.first and is_action(self.words[p].stem)]
-        return range(min(verbs, default=max(frame.places, default=piece.end)) + 1, piece.end)
+        nouns = [p for p in frame.places if p >= piece.first]  # "had it in the cart"
+        return range(min(verbs, default=piece.first - 1 if nouns else piece.end) + 1, piece.end)
 
     def _is_same_one(self, before: EventFrame, frame: EventFrame, piece: Piece) -> bool:
         """ "received the win-back mail but did not open it": that same mail, which both tell of."""

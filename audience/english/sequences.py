@@ -33,6 +33,8 @@ def with_sequences(units: list[Unit], unread: set[int]) -> list[Unit]:
             unread.update(unit.connector.places)  # "didn't open it and haven't logged in since"
             kept.append(replace(unit, connector=replace(unit.connector, then=False)))
             continue
+        if unit.connector.then and parent.method is not None and mine.entry is parent.entry:
+            unread.update(mine.places)  # "waited for 5 minutes and then cancelled": one
         if unit.connector.after and _is_again(parent, mine):
             parent.places |= mine.places
             continue

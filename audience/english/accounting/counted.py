@@ -68,6 +68,9 @@ def _is_of_noun(
     if end >= len(words.words) or not _holds_amount(leaf, item):
         return False
     noun = words.words[end]
+    plain = noun.is_word and noun.low not in frame_words()["empty"]
+    if end + 1 < len(words.words) and plain and not noun.low.endswith("s"):
+        noun = words.words[end + 1]  # "at least two late deliveries"
     if not noun.is_word or not noun.low.endswith("s") or noun.low in frame_words()["empty"]:
         return False
     entries = entries_of(leaf.tree, lexicon)

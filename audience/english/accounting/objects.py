@@ -31,6 +31,7 @@ def wrong_objects(
             lost |= _of_others(leaf, every, words) | _is_way_only(leaf, words, lexicon)
             lost |= _part_of_thing(leaf, words, lexicon)
             lost |= _named_value(leaf, every, words, lexicon, found) | _either(leaf, words)
+            lost |= _had_now(leaf, words, found)
         else:
             lost |= _because(leaf, words) | _one_of_its(leaf, every, words, found)
             lost |= _noun_of_value(leaf, every, words, lexicon) | _with_others(leaf, every, words)
@@ -61,6 +62,24 @@ def _of_others(leaf: Leaf, every: list[Leaf], words: Sentence) -> set[int]:
         return set()
     mine = any(each.events() for each in holding(every, place - 1) if each is not leaf)
     return {place, said[0]} if mine else set()
+
+
+def _had_now(leaf: Leaf, words: Sentence, found: Sequence[Link]) -> set[int]:
+    """ "ordered a tablet but has an Apple phone": what they have now, where a field of theirs tells it."""
+    said = telling(leaf, words)
+    place = said[0] - 1 if said else -1
+    while low_at(words.words, place) in frame_words()["empty.articles"]:
+        place -= 1
+    if low_at(words.words, place) not in ("has", "have", "owns", "own") or place in leaf.places:
+        return set()
+    valued = {
+        at
+        for link in found
+        if any(each.event is None and each.score >= _SURE for each in link.values)
+        for at in range(link.first, link.end)
+    }
+    verbal = any(is_past(words.words[at]) or is_action(words.words[at].stem) for at in said)
+    return set() if verbal or not valued & set(said) else valued & set(said)
 
 
 def _part_of_thing(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:

@@ -27,7 +27,9 @@ from audience.english.accounting.rivals import rivals
 from audience.english.accounting.scopes import unclear_scopes
 from audience.english.accounting.siblings import torn_apart
 from audience.english.accounting.small_words import passed_over
+from audience.english.accounting.split_events import split_events
 from audience.english.accounting.states import mere_states
+from audience.english.accounting.sums import added_amiss
 from audience.english.accounting.twice_told import twice_told
 from audience.english.accounting.words import lost_words
 from audience.english.lexicon import Lexicon
@@ -85,7 +87,9 @@ def lost(
         | unclear_scopes(tree, words)
         | mere_states(every, words, lexicon, known, lead_end)
         | wrong_objects(every, words, lexicon, found)
+        | added_amiss(every, words, lexicon)
         | twice_told(every, words, lexicon, known)
+        | split_events(every, words, lexicon)
         | rivals(every, words, lexicon, found, known, accounts=accounts)
     )
 

@@ -99,3 +99,16 @@ def test_the_older_a_thing_the_lower_its_year() -> None:
 )
 def test_a_noun_that_is_only_like_a_word_is_no_evidence(workspace: str, prompt: str) -> None:
     assert read_prompt(request(workspace, prompt)).status != "draft"
+
+
+def test_so_many_late_ones_are_no_minutes() -> None:
+    reading = read_prompt(request("hall", "at least two late transfers this month"))
+    assert reading.root is not None
+    assert ".count() >= 2" in show(reading.root)
+
+
+def test_a_pronoun_of_what_the_other_event_does_not_tell_is_asked() -> None:
+    reading = read_prompt(
+        request("furniture", "opened the Black Friday email but never had it in the cart")
+    )
+    assert reading.status != "draft"
