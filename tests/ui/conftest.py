@@ -52,7 +52,15 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> Server:
-        self.port = self.port or _free_port()
+        """Start it where it was before, or where nothing is: what is free may be taken meanwhile."""
+        for port in [self.port] if self.port else [_free_port() for _ in range(3)]:
+            self.port = port
+            if self._answers():
+                return self
+        raise AssertionError(f"The server did not start.\n{self.log()}")
+
+    def _answers(self) -> bool:
+        """Start the process; false where it ends, or never answers."""
         log = (self.home / "server.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "ui.cli", "chat", "--port", str(self.port), "--quiet"],
@@ -67,10 +75,11 @@ class Server:
                 break
             try:
                 urllib.request.urlopen(f"{self.url}/health", timeout=2).close()
-                return self
+                return True
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
-        raise AssertionError(f"The server did not start.\n{self.log()}")
+        self.stop()
+        return False
 
     def log(self) -> str:
         """What the server has written, the newest of it."""
