@@ -1,0 +1,52 @@
+"""One thing that happened, told once, that came to two conditions: "ordered by express, paid by card"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from audience.english.accounting.leaves import Leaf
+from audience.english.accounting.words import telling
+from audience.english.lexicon import Lexicon
+from audience.english.sentence import Sentence
+from audience.query import Aggregate, Comparison, Events, Not, Property, Where, walk
+
+
+def split_events(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
+    """Places of words that ask another property of an event that another condition counts already.
+
+    It is one more of it where it is called by its name again ("another order by card"), or where the same
+    is asked of both ("boots and tents", "in May and in June").
+    """
+    lost = set[int]()
+    for (one, mine), (other, its) in combinations(_counted(every), 2):
+        asked, also = _properties(mine), _properties(its)
+        if mine.name != its.name or asked == also or not (asked and also):
+            continue
+        own = set(telling(other, words)) - one.places
+        entry = lexicon.by_event.get(mine.name)
+        if entry is None or not any(words.words[place].stem in entry.words for place in own):
+            lost |= own or set(other.places)
+    return lost
+
+
+def _counted(every: list[Leaf]) -> Iterator[tuple[Leaf, Events]]:
+    """The conditions that count events, with these."""
+    for leaf in every:
+        tree = leaf.tree.item if isinstance(leaf.tree, Not) else leaf.tree
+        left = tree.left if isinstance(tree, Comparison) else None
+        if not isinstance(left, Aggregate) or left.reducer.method != "count":
+            continue
+        if isinstance(left.events, Events):
+            yield leaf, left.events
+
+
+def _properties(events: Events) -> set[str]:
+    """What is asked of the event itself, but for when it happened."""
+    return {
+        node.left.name
+        for each in events.filters
+        if isinstance(each, Where)
+        for node in walk(each.condition)
+        if isinstance(node, Comparison) and isinstance(node.left, Property)
+    }
