@@ -43,7 +43,9 @@ def test_a_word_that_asks_for_a_sum_or_an_average_comes_to_one(prompt: str, word
 
 def test_one_thing_that_happened_is_no_two_conditions() -> None:
     assert left("paid over 100 at least once and twice by card") == "card"
-    reading = read_prompt(request("motor", "gave over 50 at least once and 2 donations to the Roof"))
+    reading = read_prompt(
+        request("motor", "gave over 50 at least once and 2 donations to the Roof")
+    )
     assert reading.status == "draft"  # a donation is called by its name again
 
 
