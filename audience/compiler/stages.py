@@ -10,9 +10,10 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
-from audience.compiler.comparators import settled
+from audience.compiler.comparators import all_of, settled
 from audience.compiler.dialect import how_many
 from audience.compiler.job import Frame, Job, Table, asked
 from audience.compiler.reducers import ID
@@ -55,22 +56,26 @@ class _Source:
 
 def in_stages(job: Job, root: Boolean) -> Numbers | None:
     """The counts of an audience of users; None where a part of it asks more than one table."""
-    everybody, *groups = sources = list(_sources(job, root))
+    everybody, *groups = _sources(job, root)
+    users = next(_sources(job, root))  # read once more: to keep them for two costs more
     parts: list[tuple[Boolean, _Source]] = []
     for part in top_level(root):
         of_it = {*conditions(part)}
-        source = next((each for each in sources if of_it <= each.flags.keys()), None)
+        source = next((each for each in (users, *groups) if of_it <= each.flags.keys()), None)
         if source is None:
             return None
         parts.append((part, source))
-    row, *others = [
-        _reaches(job, each, {UNIVERSE: each.table.count()} if each is everybody else {})
-        for each in sources
-    ]
     left = [job.name() for _ in parts]
-    for each in [*others, *_left(job, everybody, parts, left)]:
+    of_users = [part for part, _ in takewhile(lambda each: each[1] is users, parts)]
+    values = {UNIVERSE: everybody.table.count()}
+    for number, name in enumerate(left[: len(of_users)]):
+        holds = all_of([everybody.says(each, everybody.table) for each in of_users[: number + 1]])
+        values[name] = how_many(holds, job.dialect)
+    row = _reaches(job, everybody, values)
+    asked_of_events = _left(job, users, of_users, parts[len(of_users) :], left[len(of_users) :])
+    for each in [*(_reaches(job, each, {}) for each in groups), *asked_of_events]:
         row = row.cross_join(each)
-    reaches = {node: flag for source in sources for node, flag in source.flags.items()}
+    reaches = {node: flag for each in (everybody, *groups) for node, flag in each.flags.items()}
     values = {each: row[each] for each in (UNIVERSE, *reaches.values(), *left)}
     for source in groups:
         for node, without in source.without.items():
@@ -120,12 +125,17 @@ def _reaches(job: Job, source: _Source, values: Mapping[str, Any]) -> Table:
 
 
 def _left(
-    job: Job, everybody: _Source, parts: Sequence[tuple[Boolean, _Source]], names: Sequence[str]
+    job: Job,
+    users: _Source,
+    met: Sequence[Boolean],
+    parts: Sequence[tuple[Boolean, _Source]],
+    names: Sequence[str],
 ) -> Iterator[Table]:
-    """Tables of one row that hold `names`: how many are left after each part."""
-    table, key, joined = everybody.table, everybody.key, [everybody]
-    holds: Any = None  # what parts have said of `table` so far, which is not filtered by it yet
-    values: dict[str, Any] = {}
+    """Tables of one row that hold `names`: how many of the users who have `met` something are left after
+    each part."""
+    table, key, joined = users.table, users.key, [users]
+    holds: Any = all_of([users.says(each, table) for each in met]) if met else None
+    values: dict[str, Any] = {}  # of this table, which is not filtered by `holds` yet
     for number, (part, source) in enumerate(parts):
         if source in joined:
             says = source.says(part, table)
@@ -135,21 +145,17 @@ def _left(
         if values:
             yield table.aggregate(**values)
         table = table if holds is None else table.filter(holds)
-        if (
-            holds is None
-            and not everybody.flags
-            and len(joined) == 1
-            and not source.says_without(part)
-        ):
+        if not users.flags and len(joined) == 1 and not source.says_without(part):
             # Users have nothing to say, and whoever has a row is one.
             table, key = source.table.filter(source.says(part, source.table)), source.key
         else:
             again = any(each is source for _, each in parts[number + 1 :])
-            met = _met(table, key, source, part, again=again)
-            table = met.select(*met.columns)  # a table of its own, to be asked twice
+            found = _met(table, key, source, part, again=again)
+            table = found.select(*found.columns)  # a table of its own, to be asked twice
         joined.append(source)
         holds, values = None, {names[number]: table.count()}
-    yield table.aggregate(**values)
+    if values:
+        yield table.aggregate(**values)
 
 
 def _met(table: Table, key: str, source: _Source, part: Boolean, *, again: bool) -> Table:
