@@ -202,6 +202,3 @@ _FRAMES = (
     "except",
 )
 _JOINING = frozenset(["apart", "aside", "rather", "instead", "then", "elsewhere", "left"])
-
-
-__all__ = ["paraphrased"]
