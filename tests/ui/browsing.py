@@ -47,21 +47,37 @@ def card(page: Page, kind: str) -> Locator:
 
 def say(page: Page, text: str) -> None:
     """Write a message and send it, once the page is connected and takes one."""
-    page.locator("#chat-input").fill(text)
-    _send(page, lambda: page.locator("#chat-submit").click(timeout=AGAIN))
+    clicked: list[str] = []
+
+    def send() -> None:
+        if not clicked:  # what was written before may be lost
+            page.locator("#chat-input").fill(text)
+        page.locator("#chat-submit").click(timeout=AGAIN)
+        clicked.append(text)
+
+    def sent() -> None:
+        assert clicked
+        _expect_sent(page)
+
+    mark_page(page)
+    again(send, sent)
+    expect_address(page)
 
 
 def enter(page: Page) -> None:
     """Send what is written by the key, once the page is connected and takes it."""
     expect(page.locator("#chat-submit")).to_be_enabled()
-    _send(page, lambda: page.locator("#chat-input").press("Enter", timeout=AGAIN))
-
-
-def _send(page: Page, send: Callable[[], object]) -> None:
-    """Chainlit takes no click and no key while it draws the field anew, with what is written in it."""
     mark_page(page)
-    again(send, lambda: expect(page.locator("#chat-input")).to_be_empty(timeout=AGAIN))
+    again(
+        lambda: page.locator("#chat-input").press("Enter", timeout=AGAIN),
+        lambda: _expect_sent(page),
+    )
     expect_address(page)
+
+
+def _expect_sent(page: Page) -> None:
+    """Chainlit takes no click and no key while it draws the field anew, with what is written in it."""
+    expect(page.locator("#chat-input")).to_be_empty(timeout=AGAIN)
 
 
 def again(act: Callable[[], object], seen: Callable[[], object]) -> None:
