@@ -148,6 +148,12 @@ def test_what_is_saved_already_and_nearly_the_same_is_said() -> None:
     assert muster("preview", "trait('country') = 'FR'").err == ""
 
 
+def test_what_nobody_can_match_is_said_beside_the_count() -> None:
+    found = muster("preview", "trait('age') > 40 AND trait('age') < 30", "--json")
+    assert found.json["reach"] == 0
+    assert "cannot hold together" in found.err
+
+
 def test_ids_are_sorted_by_code_point() -> None:
     members = muster("preview", "trait('age').exists()", "--members", "--json").json["members"]
     assert members == ["u1", "u10", "u3", "u4"]

@@ -42,7 +42,12 @@ def preview(
         if batch is not None:
             answer_lines(batch, lambda line: previewed(text_of(line, "query")).to_json())
             return
-        found = previewed(clean(query or ""))
+        text = clean(query or "")
+        found = previewed(text)
+        from tools.validate_conditions import validate_conditions
+
+        for warning in validate_conditions(context, text, audience_type=audience_type).problems:
+            note(f"Note: {warning.message}")
         if engine is None:
             from tools.review_notes import like_saved
 
