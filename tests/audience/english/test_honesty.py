@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audience.english.engine import read_prompt
-from audience.printer import show
-from tests.audience.english.worlds import request
-
-
-def drafted(workspace: str, prompt: str) -> str:
-    reading = read_prompt(request(workspace, prompt))
-    assert reading.status == "draft", (prompt, reading.question, reading.problem)
-    assert reading.root is not None
-    return show(reading.root)
+from tests.audience.english.worlds import drafted, request
 
 
 @pytest.mark.parametrize(

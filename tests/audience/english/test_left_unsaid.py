@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audience.english.engine import read_prompt
-from audience.printer import show
+from tests.audience.english import worlds
 from tests.audience.english.worlds import request
 
 STOPPED = "event('membership_stopped')"
@@ -13,10 +13,7 @@ BOOKED = "event('course_booked')"
 
 
 def drafted(prompt: str) -> str:
-    reading = read_prompt(request("pottery", prompt))
-    assert reading.status == "draft", (prompt, reading.unmatched, reading.problem)
-    assert reading.root is not None
-    return show(reading.root)
+    return worlds.drafted("pottery", prompt)
 
 
 def held(event: str, condition: str, count: str = ">= 1") -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from audience.english.engine import read_prompt
 from audience.printer import show
+from tests.audience.english import worlds
 from tests.audience.english.worlds import request
 
 
@@ -121,10 +122,7 @@ def test_what_the_noun_does_not_tell_is_asked(prompt: str) -> None:
 
 
 def _drafted(prompt: str) -> str:
-    reading = read_prompt(request("bare", prompt))
-    assert reading.status == "draft", reading
-    assert reading.root is not None
-    return show(reading.root)
+    return worlds.drafted("bare", prompt)
 
 
 def test_what_people_do_now_is_known_of_them_and_what_they_did_was_done() -> None:

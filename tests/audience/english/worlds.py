@@ -18,7 +18,9 @@ from audience.catalog import (
     TraitField,
     ValueStats,
 )
+from audience.english.engine import read_prompt
 from audience.english.reading import NoFinder, Request
+from audience.printer import show
 
 HERE = Path(__file__).parent
 AS_OF = datetime(2026, 9, 10, tzinfo=UTC)
@@ -50,6 +52,15 @@ def catalog(name: str) -> Catalog:
 
 def request(workspace: str, prompt: str) -> Request:
     return Request(prompt, catalog(workspace), NoFinder(), AS_OF)
+
+
+def drafted(workspace: str, prompt: str) -> str:
+    """The query of a prompt that must be a draft."""
+    reading = read_prompt(request(workspace, prompt))
+    said = (prompt, reading.unmatched, reading.question, reading.problem)
+    assert reading.status == "draft", said
+    assert reading.root is not None
+    return show(reading.root)
 
 
 def _shape(data: Any) -> tuple[Any, ValueStats]:
