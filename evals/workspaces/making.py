@@ -55,6 +55,7 @@ class Happening:
     description: str = ""
     after: tuple[str, float, float] | None = None  # follows another event: its name, chance, hours
     once: bool = False
+    who: Callable[[Known], bool] | None = None  # only people of whom this holds do it
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class World:
     settings: Mapping[str, Any]
     prefix: str = "u"
     accounts: int = 0
+    members: float = 1.0  # share of the people who belong to an account
     account_traits: tuple[Column, ...] = ()
     history_days: int = 420
     inactive_plan: tuple[Happening, ...] = ()  # in the plan, never seen
@@ -209,7 +211,8 @@ def _person(world: World, rng: Random, number: int, accounts: Sequence[str]) -> 
     alive = rng.random() < 0.66
     end = world.as_of if alive else start + (world.as_of - start) * rng.random()
     # The last tenth of the accounts has nobody in it.
-    account = rng.choice(accounts[: -max(1, len(accounts) // 10)]) if accounts else None
+    belongs = bool(accounts) and (world.members >= 1 or rng.random() < world.members)
+    account = rng.choice(accounts[: -max(1, len(accounts) // 10)]) if belongs else None
     return Person(f"{world.prefix}{number:05d}", start, end, {"start": start, "end": end}, account)
 
 
@@ -224,10 +227,11 @@ def _write_events(world: World, rng: Random, folder: Path, people: Sequence[Pers
                     at = when + timedelta(seconds=int(hours * 3_600 * rng.random() ** 2) + 60)
                     rows.append((person, at, dict(known)))
         for person in people:
-            rows.extend((person, at, {}) for at in _moments(event, rng, person))
+            if event.who is None or event.who(person.known):
+                rows.extend((person, at, {}) for at in _moments(event, rng, person))
         rows[:] = [row for row in rows if row[1] <= world.as_of]
-        for person, _, known in rows:
-            context = {**person.known, **known}
+        for person, at, known in rows:
+            context = {**person.known, **known, "at": at}
             for column in event.properties:
                 if column.key in known and rng.random() < 0.8:
                     continue  # what follows is mostly about the same thing
