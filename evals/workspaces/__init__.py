@@ -15,7 +15,7 @@ from evals.workspaces.making import World, write
 NAMES = (
     "planboard", "lumen", "viento", "riverside", "northbank", "telcora", "lindenhof", "brightwheel",
     "campus", "harbourfit", "pronto", "wildwater", "petalia", "emberfall", "closebook", "torque",
-    "murmur", "foxglove", "ardmore",
+    "murmur", "foxglove", "ardmore", "casamar", "thymebox", "openroles",
 )  # fmt: skip
 MADE_UP: Mapping[str, World] = {
     name: import_module(f"evals.workspaces.{name}").WORLD for name in NAMES
