@@ -44,13 +44,16 @@ def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
         if old is None:
             return None
         item = old
+    yearly = is_yearly(named, words, item)
+    if yearly and item.assumption in fields.reader.context.assumptions:
+        fields.reader.context.assumptions.remove(item.assumption)  # it names a year
     rows = date_conditions(
         left,
         kind,  # type: ignore[arg-type]
         item,
-        yearly=is_yearly(named, fields.reader.piece_words(), item),
+        yearly=yearly,
         ahead=looks_ahead(words, named, today),
-        today=fields.reader.world.today,
+        today=today,
     )
     if not rows:
         return None

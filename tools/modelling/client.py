@@ -146,7 +146,8 @@ def in_words(error: Exception, settings: Settings) -> str:
         return f"{model} gave no answer that can be read ({type(error).__name__}). {OR_ELSE}"
     if is_too_long(error):
         return (
-            f"The request is longer than {model} can read. Set MUSTER_MODEL_TOKENS lower. {OR_ELSE}"
+            f"The request is longer than {model} can read. Use fewer words, or set "
+            f"MUSTER_MODEL_TOKENS lower. {OR_ELSE}"
         )
     match error.status_code:
         case 401 | 403:

@@ -39,6 +39,11 @@ def test_what_is_to_be_done_with_them(clause: str) -> None:
     assert drafted("waterworks", prompt) == "trait('birth_date').anniversary_month(6)"
 
 
+def test_a_birthday_takes_no_year_for_granted() -> None:
+    reading = read_prompt(request("waterworks", "customers with a birthday in December"))
+    assert (reading.status, reading.assumptions) == ("draft", ())
+
+
 def test_what_was_sent_to_them() -> None:
     query = "event('Invoice Sent').within(30 days).count() >= 1"
     assert drafted("waterworks", "we sent them an invoice in the last 30 days") == query
