@@ -308,6 +308,14 @@ def is_object(word: str) -> bool:
     return word not in _GENERIC and not is_action(word) and len(word) > 2 and not word.isdigit()
 
 
+def is_of_root(verb: str, noun: str) -> bool:
+    """Whether the one is made from the other: "applied" and "application"."""
+    return verb[:_ROOT] == noun[:_ROOT] and likeness(verb, noun) > 0
+
+
+_ROOT = 4
+
+
 def _cost(word: str) -> float:
     if (
         word in _GENERIC

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audience.catalog import AudienceType, EventField
-from audience.english.accounting.small_words import small_words
 from audience.english.accounts import read_accounts
 from audience.english.context import Tie, key_of
 from audience.english.events import is_action
@@ -21,7 +20,7 @@ from audience.english.read import Read, read_text
 from audience.english.reading import Option, Question, Reading, Request, Unmatched, refused
 from audience.english.sentence import english, english_stems, frame_words
 from audience.english.to_come import is_to_come
-from audience.english.tokens import tokens
+from audience.english.vague import degrees, is_vague
 from audience.kinds import simplified
 from audience.query import (
     Aggregate,
@@ -201,13 +200,11 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
             unmatched=read.unmatched,
         )
     near = near_options(request, kind, read, lambda again: read_of(again, kind), events=False)
-    vague = [each.text for each in read.unmatched if is_vague(each.text)]
-    if not near and len(vague) == len(read.unmatched):
-        words = ", ".join(f"“{each}”" for each in vague)
-        question = Question(
-            f"{words} can be measured in several ways. Say by what: how often, how much, since when?"
-        )
-        return Reading("clarify", None, kind, read.unmatched, question=question)
+    vague = tuple(each.text for each in read.unmatched if is_vague(each.text))
+    if len(vague) < len(read.unmatched):
+        vague = degrees(read.unmatched)
+    if not near and vague:
+        return Reading("clarify", None, kind, read.unmatched, question=Question(_by_what(vague)))
     if near:
         words = ", ".join(f"“{each.text}”" for each in read.unmatched)
         question = Question(f"No condition accounts for {words}. Choose what is meant.", near)
@@ -215,14 +212,9 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
     return _unknown(request, kind, read)
 
 
-def is_vague(text: str) -> bool:
-    """Whether every word is one of which only the person can say the measure, or means people."""
-    kinds = frame_words()
-    known = _VAGUE | kinds["subjects.users"] | kinds["subjects.accounts"] | kinds["empty"]
-    return all(word.low in known for word in tokens(text) if word.is_word)
-
-
-_VAGUE = small_words("vague")
+def _by_what(vague: Sequence[str]) -> str:
+    words = ", ".join(f"“{each}”" for each in vague)
+    return f"{words} can be measured in several ways. Say by what: how often, how much, since when?"
 
 
 def _is_about_nothing(read: Read, root: Boolean) -> bool:
@@ -296,7 +288,7 @@ def _question(request: Request, kind: AudienceType, read: Read, root: Boolean) -
     for tie in read.ties:
         question = _about_tie(request, kind, tie)
         if len({each.root for each in question.options}) > 1:
-            return question  # else all of them come to the same
+            return question  # else all of them come to the same, or no other one can be meant
     if read.context.asks:
         item = read.context.asks[0]
         if item.ask is not None:
@@ -358,6 +350,8 @@ def _about_tie(request: Request, kind: AudienceType, tie: Tie) -> Question:
         field = entry.field
         key = key_of(entry)
         again = read_of(request, kind, prefer=frozenset({key}))
+        if options and again.unmatched:
+            continue  # what the words say cannot be held so
         label = field.name if isinstance(field, EventField) else key
         options.append(Option(label, None if again.tree is None else simplified(again.tree)))
     return Question(f"“{tie.words}” could mean several things here. Which one?", tuple(options))

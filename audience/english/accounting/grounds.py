@@ -13,11 +13,11 @@ from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.words import telling
 from audience.english.context import cue
-from audience.english.events import is_action, is_object, is_past, own_words
+from audience.english.events import is_action, is_object, is_of_root, is_past, own_words
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, likeness, stemmed
-from audience.english.sentence import Sentence, frame_words
+from audience.english.sentence import Sentence, Word, frame_words
 from audience.english.tokens import stem
 from audience.query import Comparison, Where
 
@@ -74,7 +74,7 @@ def _of_small_words(
     values = {word for value in values_of(leaf.nodes()) for word in stemmed(value)}
     for place in said_of:
         word = words.words[place]
-        if word.stem in said | values:
+        if word.stem in said | values or _is_verb_of(word, entries):
             return set()
         if word.low not in cue("only") | cue("each") and _is_linked(place, entries, found):
             return set()
@@ -85,6 +85,14 @@ def _of_small_words(
         if any(set(entries[0].words) & set(each.words) for each in others):
             return set()  # "registered for the gala and did not come", "but nothing since"
     return {place for place in said_of if words.words[place].is_word}
+
+
+def _is_verb_of(word: Word, entries: Sequence[Entry]) -> bool:
+    """ "have not applied" of an application: the verb of the noun that an event is called."""
+    return any(
+        isinstance(each.field, EventField) and any(is_of_root(word.stem, noun) for noun in each.words)
+        for each in entries
+    )
 
 
 def _other_verb(leaf: Leaf, entry: Entry, words: Sentence, found: Sequence[Link]) -> set[int]:

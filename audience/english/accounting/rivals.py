@@ -305,6 +305,8 @@ def _named_elsewhere(
         if other is entry or not _nouns(other):
             continue
         same = any(likeness(verb, word) for verb in verbs for word in other.words)
+        if _nouns(other) == _nouns(entry):
+            continue  # "applied": sent or refused, it is the same application
         if same and all(any(likeness(each, noun) for each in said) for noun in _nouns(other)):
             return {place for place in leaf.places if words.words[place].stem in verbs}
     named = any(likeness(verb, word) for verb in verbs for word in entry.words)
