@@ -278,7 +278,8 @@ def row_of(
     return {
         "id": case.id,
         "case": _case_mark(case),
-        "answer": asdict(answer) | {"members": answer.members and sorted(answer.members)},
+        "answer": asdict(answer)
+        | {"members": None if answer.members is None else sorted(answer.members)},
         "score": asdict(score),
         "valid": valid,
         "recall": recall,

@@ -20,7 +20,7 @@ from evals.baselines.written_calls import sql_in
 from evals.dataset import DATASETS, Case, load
 from evals.figures import Result, Share
 from evals.judge import write_judgements
-from evals.run import limited
+from evals.run import limited, row_of
 from evals.scoring import Answered, score
 from evals.side_by_side import lead, lines
 from tests.agent.model_server import ModelServer, serving
@@ -138,6 +138,14 @@ def test_people_who_were_selected_without_a_query_are_scored() -> None:
     assert scored.right
     wider = score(CASE, Answered("draft", members=frozenset("123")), lambda q, _: people[q])
     assert (wider.silently_wrong, wider.wider) == (True, True)
+
+
+@pytest.mark.parametrize("members", [None, frozenset(), frozenset("21")])
+def test_whom_an_answer_selected_is_written_down(members: frozenset[str] | None) -> None:
+    answered = Answered("draft", members=members)
+    scored = score(CASE, answered, lambda _query, _type: frozenset())
+    row = json.loads(json.dumps(row_of(CASE, answered, scored, True, None)))
+    assert row["answer"]["members"] == (None if members is None else sorted(members))
 
 
 def test_a_part_of_the_cases_is_always_the_same() -> None:
