@@ -187,12 +187,12 @@ class Values(Names):
         )
 
     def _is_done_with(self, link: ValueLink) -> bool:
-        """ "logged in with Google": of what was done right before the "with"."""
+        """ "logged in with Google", "booked in May, for a ballet": of what was done right before."""
         reader = self.reader
         before = reader.context.event
         return (
             reader.head is None
-            and reader.piece.connector.with_
+            and (reader.piece.connector.with_ or reader.adjunct)
             and not reader.frames
             and before is not None
             and before is reader.context.last

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from audience.english.amounts import (
@@ -24,16 +23,16 @@ from audience.english.literals.items import (
     Range,
     Vague,
 )
-from audience.english.measuring import Measures
 from audience.english.named_numbers import is_own_period
 from audience.english.of_people import comparison, sounds_like_age
+from audience.english.prices import Prices
 from audience.english.schema import Entry, likeness
 from audience.english.sentence import Word
 from audience.english.tokens import name_words, stem
 from audience.query import Boolean, Comparison, Literal, Property, Trait
 
 
-class Amounts(Measures):
+class Amounts(Prices):
     """What a number says of the event or the trait beside it."""
 
     def count(self, place: int, atom: Atom, item: Item) -> int:
@@ -319,124 +318,6 @@ class Amounts(Measures):
                 )
                 return True
         return False
-
-    def _is_price(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> bool:
-        """ "orders over 50": an amount, where the number follows the noun without being a count."""
-        if isinstance(item, Number):
-            return (self._spent(place) or self._is_of(place)) and self._money_of(frame) is not None
-        if not isinstance(item, Range) or self._money_of(frame) is None or item.unit == "times":
-            return False
-        if frame.entry.role not in (
-            "purchase",
-            "refund",
-            "cancel_order",
-            "book",
-            "renew",
-            "subscribe",
-            None,
-        ):
-            return False
-        if item.text[:1] in "<>=!≥≤" or not frame.places:
-            return False
-        spends = any(word.low in cue("spend") for word in self.reader.piece_words())
-        if spends:
-            return not self._are_many(place, frame)
-        before = self.reader.atoms[place - 1] if place else None
-        words = item.text.lower().split()
-        return (
-            before is not None
-            and before.kind == "event"
-            and words[0]
-            in (
-                "over",
-                "above",
-                "under",
-                "below",
-                "greater",
-                "exceeding",
-                "higher",
-                "larger",
-                "bigger",
-                "worth",
-            )
-        )
-
-    def _are_many(self, place: int, frame: EventFrame) -> bool:
-        """ "paid at least 3 premiums": so many of what the event is called after."""
-        following = self.reader.atoms[place + 1 : place + 2]
-        beside = bool(following) and following[0].first == self.reader.atoms[place].end
-        if not beside or following[0].kind != "event":
-            return False  # "spent more than 200 on orders"
-        noun = self.reader.world.sentence.words[following[0].first]
-        return noun.low.endswith("s") and noun.stem in frame.entry.words
-
-    def _money(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> int:
-        """Money: spent in all, on average, or in one event."""
-        reader = self.reader
-        entry = self._money_of(frame)
-        if entry is None:
-            return self._trait_spend(place, atom, item)
-        method = self.method()
-        if method is None and frame is not reader.head and frame.method == "sum":
-            # "over $200 on shoes and under $50 on bags"
-            own = any(link.values for link in reader.found)
-            where = [] if own else list(frame.where)
-            frame = replace(
-                frame, places=set(), counts=[], method=None, of=None, where=where,
-                times=list(frame.times),
-            )  # fmt: skip
-            method, reader.head = "sum", frame
-            reader.frames.append(frame)
-        spends = any(word.low in cue("spend") for word in reader.piece_words())
-        each = reader.is_each() or self._per_event(place)
-        if self._after_noun(place):
-            spends = False
-        if method is None and spends and not each:
-            method = "sum"
-        if method is not None and not (method == "sum" and each):
-            rows = bounds(item)
-            if method == "sum" and isinstance(item, Number | Money):
-                rows = [("at_least", number) for _, number in rows]
-                reader.context.assume(f"“{item.text}” is read as at least that much.")
-            self.aggregate(frame, method, entry, rows, atom)
-            return place + 1
-        tree = comparison(self.reader, entry, item)
-        reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
-        return place + 1
-
-    def _is_of(self, place: int) -> bool:
-        """ "a donation of 100": the amount of the one thing that the noun before it names."""
-        before = self.reader.atoms[place - 1] if place else None
-        return (
-            before is not None
-            and before.kind == "event"
-            and self.reader.atoms[place].before == "of"
-            and before.text not in cue("spend")
-        )
-
-    def _spent(self, place: int) -> bool:
-        """ "spent half a million": the number stands right after the verb."""
-        before = self.reader.atoms[place - 1] if place else None
-        following = self.reader.atoms[place + 1 : place + 2]
-        return (
-            before is not None
-            and before.text in cue("spend")
-            and not (following and following[0].kind in ("event", "link", "word"))
-        )
-
-    def _after_noun(self, place: int) -> bool:
-        """ "an invoice over $500": the amount is that of the noun before it."""
-        before = self.reader.atoms[place - 1] if place else None
-        return before is not None and before.kind == "event" and before.text not in cue("spend")
-
-    def _per_event(self, place: int) -> bool:
-        """ "spent over $50 on an order", "on a food order", "in one purchase"."""
-        words = [word.low for word in self.reader.piece_words()]
-        return any(
-            before in ("an", "a", "one", "single", "per", "each", "any")
-            and any(likeness(after, "order") > 0 for after in words[place + 1 : place + 3])
-            for place, before in enumerate(words)
-        )
 
     def _distinct(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> bool:
         """ "3 different categories": how many distinct values of a property."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from audience.english.adjuncts import Adjuncts
 from audience.english.amounts import bounds
 from audience.english.consenting import consent_of
 from audience.english.context import PieceReading, World, cue, type_of
@@ -17,11 +18,10 @@ from audience.english.pieces import Piece
 from audience.english.sentence import Word
 from audience.english.told_already import without_told
 from audience.english.trait_meant import Placed
-from audience.english.word_kinds import WordKinds
 from audience.query import Comparison, Property
 
 
-class Interpreter(WordKinds):
+class Interpreter(Adjuncts):
     def __init__(self, world: World) -> None:
         super().__init__(world)
         self.trace: list[tuple[dict[int, Word], list[Frame]]] = []  # pieces and what they came to
@@ -74,10 +74,23 @@ class Interpreter(WordKinds):
         step = self._is_step(piece, words, items)
         again = self._named_again(piece, words, items)
         match = again
-        if match is None and (words or consent is None):
+        told = self._told_more(piece, negations)
+        more = set[int]() if told is None else self._how(piece, told, words)
+        rest = {place: word for place, word in words.items() if place not in more}
+        if match is None and (rest or (words and told is None) or (not words and consent is None)):
+            free = [each for each in found if not {*range(each.first, each.end)} <= more]
             match = self.choose(
-                words, found, items, negated, ahead, kind.subject, kind.with_, step
-            ) or self._another(piece, words)
+                rest, free, items, negated, ahead, kind.subject, kind.with_, step
+            ) or self._another(piece, rest)
+        if told is not None and self._is_of(told, match, found):
+            more |= match.claimed if match is not None and match.entry is told.entry else set()
+            found = [each for each in found if not {*range(each.first, each.end)} <= more]
+            words = {place: word for place, word in words.items() if place not in more}
+            told.places |= more
+            context.used |= more
+            match = None
+        else:
+            told = None
         if again is None and match is not None and self._goes_on(match, piece, found):
             if context.event is not None and match.entry is context.event.entry:
                 context.used |= match.claimed
@@ -102,7 +115,9 @@ class Interpreter(WordKinds):
         ):
             match = None
         read = {place: word for place, word in words.items() if place not in self._led}
-        reader = PieceReader(self.world, context, piece, read, negations, found, match, consent)
+        reader = PieceReader(
+            self.world, context, piece, read, negations, found, match, consent, told is not None
+        )
         reading = reader.run()
         reading.frames = without_told(reading.frames, self.words)
         self.trace.append((words, list(reading.frames)))

@@ -81,7 +81,7 @@ class Measures(Aggregates):
         reader = self.reader
         if reader.piece.connector.with_ and reader.match is None:
             return False
-        if reader.is_each() or self._befell(place):
+        if reader.is_each() or self._befell(place) or (reader.adjunct and self.method() is None):
             return False
         before = reader.atoms[place - 1] if place else None
         if before is not None and before.text in cue("lasting"):
@@ -129,8 +129,20 @@ class Measures(Aggregates):
         word, before = words[atom.end - 1], words[atom.end - 2] if atom.end > 1 else None
         # "made calls", "with calls", "rides longer than 10 km"
         led = before is None or is_past(before) or before.low in _LEADING
+        led = led or self._is_kind(atom)
         several = word.low.endswith("s") and led
         return atom.kind in ("event", "link") and (several or not is_action(word.stem))
+
+    def _is_kind(self, atom: Atom) -> bool:
+        """ "national calls": the value right before says that a noun follows."""
+        place = self.reader.atoms.index(atom)
+        before = self.reader.atoms[place - 1] if place else None
+        return (
+            before is not None
+            and before.end == atom.first
+            and before.link is not None
+            and bool(before.link.values)
+        )
 
     def _measured(
         self, place: int, atom: Atom, item: Item, following: Atom, unit: str, frame: EventFrame

@@ -178,6 +178,8 @@ class OfPeople:
             plain = True
         if not plain or not all(5 <= number <= 120 for _, number in rows):
             return place + 1
+        if self.reader.adjunct and getattr(item, "unit", None) != "years_old" and not surely:
+            return place + 1  # "bought a coat last month, over 40": dearer, or older?
         entries = [
             each
             for each in self.reader.world.lexicon.roles.get("age", ())

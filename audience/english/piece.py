@@ -32,6 +32,7 @@ class PieceReader:
     found: list[Link]
     match: EventMatch | None
     consent: Consent | None = None
+    adjunct: bool = False  # tells more of the event before, behind a comma
 
     def run(self) -> PieceReading:
         self.frames: list[Frame] = []

@@ -1,0 +1,152 @@
+"""Sums of money in a piece: what each cost, or what was spent in all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from audience.english.amounts import bounds
+from audience.english.atoms import Atom
+from audience.english.context import cue
+from audience.english.frames import EventFrame
+from audience.english.literals.items import Item, Money, Number, Range
+from audience.english.measuring import Measures
+from audience.english.of_people import comparison
+from audience.english.schema import likeness
+
+
+class Prices(Measures):
+    """What money is held against: one of the events, or all of them together."""
+
+    def _is_price(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> bool:
+        """ "orders over 50": an amount, where the number follows the noun without being a count."""
+        if isinstance(item, Number):
+            return (self._spent(place) or self._is_of(place)) and self._money_of(frame) is not None
+        if not isinstance(item, Range) or self._money_of(frame) is None or item.unit == "times":
+            return False
+        if frame.entry.role not in (
+            "purchase",
+            "refund",
+            "cancel_order",
+            "book",
+            "renew",
+            "subscribe",
+            None,
+        ):
+            return False
+        if item.text[:1] in "<>=!≥≤" or not frame.places:
+            return False
+        spends = any(word.low in cue("spend") for word in self.reader.piece_words())
+        if spends:
+            return not self._are_many(place, frame)
+        if self.reader.adjunct:
+            return self._is_said_of_each()  # "invoices paid by card, each above 30"
+        before = self.reader.atoms[place - 1] if place else None
+        words = item.text.lower().split()
+        return (
+            before is not None
+            and before.kind == "event"
+            and words[0]
+            in (
+                "over",
+                "above",
+                "under",
+                "below",
+                "greater",
+                "exceeding",
+                "higher",
+                "larger",
+                "bigger",
+                "worth",
+            )
+        )
+
+    def _are_many(self, place: int, frame: EventFrame) -> bool:
+        """ "paid at least 3 premiums": so many of what the event is called after."""
+        following = self.reader.atoms[place + 1 : place + 2]
+        beside = bool(following) and following[0].first == self.reader.atoms[place].end
+        if not beside or following[0].kind != "event":
+            return False  # "spent more than 200 on orders"
+        noun = self.reader.world.sentence.words[following[0].first]
+        return noun.low.endswith("s") and noun.stem in frame.entry.words
+
+    def _money(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> int:
+        """Money: spent in all, on average, or in one event."""
+        reader = self.reader
+        entry = self._money_of(frame)
+        if entry is None and reader.adjunct:
+            return place + 1  # of something that the event does not tell
+        if entry is None:
+            return self._trait_spend(place, atom, item)
+        method = self.method()
+        if method is None and frame is not reader.head and frame.method == "sum":
+            # "over $200 on shoes and under $50 on bags"
+            own = any(link.values for link in reader.found)
+            where = [] if own else list(frame.where)
+            frame = replace(
+                frame, places=set(), counts=[], method=None, of=None, where=where,
+                times=list(frame.times),
+            )  # fmt: skip
+            method, reader.head = "sum", frame
+            reader.frames.append(frame)
+        spends = any(word.low in cue("spend") for word in reader.piece_words())
+        each = reader.is_each() or self._per_event(place)
+        if self._after_noun(place) or self._is_told_once():
+            spends = False
+        if method is None and spends and not each:
+            method = "sum"
+        if method is not None and not (method == "sum" and each):
+            rows = bounds(item)
+            if method == "sum" and isinstance(item, Number | Money):
+                rows = [("at_least", number) for _, number in rows]
+                reader.context.assume(f"“{item.text}” is read as at least that much.")
+            self.aggregate(frame, method, entry, rows, atom)
+            return place + 1
+        tree = comparison(self.reader, entry, item)
+        reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
+        return place + 1
+
+    def _is_said_of_each(self) -> bool:
+        """ "…, each above 30", "…, worth over 40"."""
+        return any(word.low in _OF_EACH for word in self.reader.piece_words())
+
+    def _is_told_once(self) -> bool:
+        """ "booked a flight, paying under 60": what that one was paid with, and no sum of all."""
+        said = {word.low for word in self.reader.piece_words()} & cue("spend")
+        return self.reader.adjunct and all(low.startswith("p") for low in said)
+
+    def _is_of(self, place: int) -> bool:
+        """ "a donation of 100": the amount of the one thing that the noun before it names."""
+        before = self.reader.atoms[place - 1] if place else None
+        return (
+            before is not None
+            and before.kind == "event"
+            and self.reader.atoms[place].before == "of"
+            and before.text not in cue("spend")
+        )
+
+    def _spent(self, place: int) -> bool:
+        """ "spent half a million": the number stands right after the verb."""
+        before = self.reader.atoms[place - 1] if place else None
+        following = self.reader.atoms[place + 1 : place + 2]
+        return (
+            before is not None
+            and before.text in cue("spend")
+            and not (following and following[0].kind in ("event", "link", "word"))
+        )
+
+    def _after_noun(self, place: int) -> bool:
+        """ "an invoice over $500": the amount is that of the noun before it."""
+        before = self.reader.atoms[place - 1] if place else None
+        return before is not None and before.kind == "event" and before.text not in cue("spend")
+
+    def _per_event(self, place: int) -> bool:
+        """ "spent over $50 on an order", "on a food order", "in one purchase"."""
+        words = [word.low for word in self.reader.piece_words()]
+        return any(
+            before in ("an", "a", "one", "single", "per", "each", "any")
+            and any(likeness(after, "order") > 0 for after in words[place + 1 : place + 3])
+            for place, before in enumerate(words)
+        )
+
+
+_OF_EACH = frozenset(["each", "apiece", "worth", "valued", "costing", "every", "both"])
