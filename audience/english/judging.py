@@ -20,6 +20,7 @@ from audience.english.read import Read, read_text
 from audience.english.reading import Option, Question, Reading, Request, Unmatched, refused
 from audience.english.sentence import english, english_stems, frame_words
 from audience.english.to_come import is_to_come
+from audience.english.unsayable import unsayable
 from audience.english.vague import degrees, is_vague
 from audience.kinds import simplified
 from audience.query import (
@@ -101,7 +102,8 @@ def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
     question = _question(request, kind, read, root)
     if question is None:
         return reading
-    if len(question.options) < 2 and _is_about_nothing(read, root):
+    asked = degrees(read.unmatched) or unsayable(request.prompt, read.unmatched)
+    if len(question.options) < 2 and not asked and _is_about_nothing(read, root):
         return _unknown(request, kind, read)
     return replace(reading, status="clarify", question=question)
 
@@ -203,8 +205,10 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
     vague = tuple(each.text for each in read.unmatched if is_vague(each.text))
     if len(vague) < len(read.unmatched):
         vague = degrees(read.unmatched)
-    if not near and vague:
-        return Reading("clarify", None, kind, read.unmatched, question=Question(_by_what(vague)))
+    why = unsayable(request.prompt, read.unmatched)
+    if not near and (why or vague):
+        asked = why or _by_what(vague)
+        return Reading("clarify", None, kind, read.unmatched, question=Question(asked))
     if near:
         words = ", ".join(f"“{each.text}”" for each in read.unmatched)
         question = Question(f"No condition accounts for {words}. Choose what is meant.", near)
@@ -316,12 +320,14 @@ def _about_left_over(request: Request, kind: AudienceType, read: Read, root: Boo
     words = ", ".join(f"“{each.text}”" for each in read.unmatched)
     near = near_options(request, kind, read, lambda again: read_of(again, kind))
     other = "Choose what is meant" if near else "Say it another way"
+    why = unsayable(request.prompt, read.unmatched)
+    why = f"{why} " if why else ""
     if _is_held(read.unmatched, root):
         so_far = Option(f"As read so far: {describe(root, request.catalog)}", root)
-        text = f"{words} cannot be held together with the rest. {other}, or take it as it was read."
+        text = f"{why}{words} cannot be held together with the rest. {other}, or take it as it was read."
         return Question(text, (*near, so_far))
     return Question(
-        f"No condition accounts for {words}. {other}, or leave it out.",
+        f"{why}No condition accounts for {words}. {other}, or leave it out.",
         (*near, Option(f"Leave out {words}", root)),
     )
 

@@ -23,6 +23,7 @@ from audience.english.accounting.polarity import (
     split_nouns,
     spread_over,
 )
+from audience.english.accounting.relations import of_relations
 from audience.english.accounting.rivals import rivals
 from audience.english.accounting.scopes import unclear_scopes
 from audience.english.accounting.siblings import torn_apart
@@ -31,6 +32,7 @@ from audience.english.accounting.split_events import split_events
 from audience.english.accounting.states import mere_states
 from audience.english.accounting.sums import added_amiss
 from audience.english.accounting.twice_told import twice_told
+from audience.english.accounting.weighed import unweighed
 from audience.english.accounting.words import lost_words
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
@@ -88,6 +90,8 @@ def lost(
         | mere_states(every, words, lexicon, known, lead_end)
         | wrong_objects(every, words, lexicon, found)
         | added_amiss(every, words, lexicon)
+        | (set[int]() if accounts else of_relations(every, words, lexicon))
+        | unweighed(every, words, lexicon, found)
         | twice_told(every, words, lexicon, known)
         | split_events(every, words, lexicon)
         | rivals(every, words, lexicon, found, known, accounts=accounts)
