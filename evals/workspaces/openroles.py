@@ -30,7 +30,7 @@ FIELDS = {"healthcare": 4, "engineering": 4, "hospitality": 3, "warehouse": 3, "
 
 
 def _candidate(known: Known) -> bool:
-    return known["userType"] == "candidate"
+    return bool(known["userType"] == "candidate")
 
 
 def _hirer(known: Known) -> bool:
