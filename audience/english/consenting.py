@@ -50,6 +50,30 @@ def consent_of(
     return None
 
 
+def another_way(
+    words: Sequence[Word], first: int, end: int, traits: Sequence[Entry], before: Comparison
+) -> Consent | None:
+    """ "agreed to sms but not email": the same leave for another way, after the one in `before`."""
+    small = frame_words()["empty"] | frame_words()["negations"] | _AFTER
+    said = [place for place in range(first, end) if words[place].low not in small]
+    if len(said) != 1 or words[said[0]].stem not in _WAYS:
+        return None
+    way = _NOUNS.get(words[said[0]].stem, words[said[0]].stem)
+    granted = {
+        each.field.name
+        for each in traits
+        if any(_holds(each, other) for other in _WAYS)
+        and _condition(each, _Said(first, frozenset(), granted=True)) == before
+    }
+    held = [each for each in traits if _holds(each, way)]
+    exact = [each for each in held if way in each.words]
+    entries = exact or held
+    if not granted or len(entries) != 1 or entries[0].field.name in granted:
+        return None
+    tree = _condition(entries[0], _Said(said[0], frozenset(), granted=True))
+    return None if tree is None else Consent(entries[0], tree, frozenset(said))
+
+
 def _by_leave(words: Sequence[Word], place: int, end: int) -> _Said | None:
     """ "may be emailed", "can't be written to by post", "we may email"."""
     low = words[place].low
@@ -87,7 +111,10 @@ def _by_word(words: Sequence[Word], place: int, end: int) -> _Said | None:
     """ "agreed to receive our emails", "declined email", "are happy to get texts", "on our email list"."""
     low, word = words[place].low, words[place].stem
     listed = low in ("on", "off")
-    if not listed and word not in _AGREED and word not in _REFUSED and low not in _HAPPY:
+    if word in _WANTED and not _is_theirs(words, place):
+        return None
+    known = _AGREED | _REFUSED | _WANTED
+    if not listed and word not in known and low not in _HAPPY:
         return None
     at = place + 1
     small = frame_words()["empty"] | cue("receiving")
@@ -102,6 +129,13 @@ def _by_word(words: Sequence[Word], place: int, end: int) -> _Said | None:
         return None
     granted = word not in _REFUSED and low != "off"
     return _Said(at, frozenset(range(place, last)), granted)
+
+
+def _is_theirs(words: Sequence[Word], place: int) -> bool:
+    """ "do not want post", "who want texts": their wish, and not ours."""
+    before = words[place - 1].low if place else ""
+    kinds = frame_words()
+    return before in kinds["negations"] | kinds["relatives"] or before.endswith("n't")
 
 
 def _holds(entry: Entry, way: str) -> bool:
@@ -149,6 +183,7 @@ _NOUNS = {stem("text"): "sms", stem("letter"): stem("post"), stem("call"): stem(
 _REACHED = _stems("contact", "reach", "write", "written", "send")
 _BY_POST = ("up",)
 _AGREED = _stems("agree", "accept", "allow", "permit", "consent", "subscribe")
+_WANTED = _stems("want")
 _REFUSED = _stems("decline", "refuse", "object", "unsubscribe")
 _HAPPY = frozenset(["happy", "fine", "ok", "okay", "glad", "willing"])
 _AFTER = frozenset(["call", "calls", "list", "lists", "marketing", "from", "us", "our", "too"])

@@ -356,11 +356,16 @@ def _about_tie(request: Request, kind: AudienceType, tie: Tie) -> Question:
         field = entry.field
         key = key_of(entry)
         again = read_of(request, kind, prefer=frozenset({key}))
-        if options and again.unmatched:
-            continue  # what the words say cannot be held so
+        if options and any(_is_more_than(each.text, tie.words) for each in again.unmatched):
+            continue  # the words cannot mean it
         label = field.name if isinstance(field, EventField) else key
         options.append(Option(label, None if again.tree is None else simplified(again.tree)))
     return Question(f"“{tie.words}” could mean several things here. Which one?", tuple(options))
+
+
+def _is_more_than(left: str, said: str) -> bool:
+    """Whether the words that were left over are some of those that were said, and others too."""
+    return left not in said and bool(set(left.split()) & set(said.split()))
 
 
 def _about_scope(request: Request, root: Boolean, other: Boolean) -> Question:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from audience.catalog import Catalog, EventField, SavedAudience
 from audience.english.coded import meanings
 from audience.english.lexicon import Lexicon, ValueLink
-from audience.english.outcomes import contraries
+from audience.english.outcomes import contraries, undone
 from audience.english.schema import (
     UPRIGHT,
     Entry,
@@ -304,9 +304,9 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
         or len(parts) > 4
     ):
         return sorted(found.values(), key=lambda each: -each.score)
-    undone = tuple(part[2:] if part.startswith("un") else part for part in parts)
-    if undone != parts and set(undone) - set(parts) <= lexicon.name_vocabulary:
-        for entry, score in _alike(undone, lexicon):  # "unresolved"
+    done = tuple(undone(part) for part in parts)
+    if done != parts and set(done) - set(parts) <= lexicon.name_vocabulary:
+        for entry, score in _alike(done, lexicon):  # "unresolved"
             if getattr(entry.field, "type", None) == "boolean":
                 found.setdefault(id(entry), NameLink(entry, score, _event(entry)))
     for other in contraries().get(parts[0], ()) if len(parts) == 1 else ():

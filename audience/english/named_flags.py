@@ -9,6 +9,7 @@ from audience.english.context import cue
 from audience.english.events import is_action
 from audience.english.frames import TraitFrame
 from audience.english.links import NameLink
+from audience.english.outcomes import undone
 from audience.english.schema import Entry
 from audience.english.sentence import Word
 
@@ -45,7 +46,7 @@ def answered(fields: Fields, atom: Atom) -> tuple[bool, set[int]] | None:
 
 def is_undone(word: Word, entry: Entry) -> bool:
     """ "unresolved" of what is resolved or not."""
-    return word.stem.startswith("un") and word.stem[2:] in entry.words
+    return undone(word.stem) != word.stem and undone(word.stem) in entry.words
 
 
 def is_negative(word: Word) -> bool:

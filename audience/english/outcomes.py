@@ -32,6 +32,14 @@ def is_contrary(word: str, entry: Entry) -> bool:
     )
 
 
+def undone(word: str) -> str:
+    """ "unresolv" → "resolv", "incomplet" → "complet"; a stem that begins otherwise as it is."""
+    return word[2:] if word[:2] in ("un", "in") and len(word) > _LEAST else word
+
+
+_LEAST = 6  # letters of "uncle", "index" and "inform" that deny nothing
+
+
 @cache
 def _instead(description: str) -> frozenset[str]:
     """The stems of what the flag is the contrary of, as its description says: "by e-mail, not by post"."""

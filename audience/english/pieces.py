@@ -359,7 +359,7 @@ _AFTER_A_NAME = frozenset(
     ["within", "in", "and", "or", "but", "because", "after", "before", "trial"]
 )
 _EXCLUSIONS = frozenset(
-    ["exclusion", "exclusions", "excluded", "suppress", "suppression", "suppressions", "not"]
+    ["exclusion", "exclusions", "excluded", "out", "suppress", "suppression", "suppressions", "not"]
 )
 _OUT = (
     ("excluded",),

@@ -19,6 +19,7 @@ from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.links import Link, is_sign, links
 from audience.english.lists import one_list
 from audience.english.literals import literals
+from audience.english.parted_names import parted, told_by_doing
 from audience.english.pieces import Connector, Piece, split
 from audience.english.reading import Hint, Request, Unmatched
 from audience.english.schema import stemmed
@@ -26,6 +27,7 @@ from audience.english.scope import Scope, Unit
 from audience.english.sentence import Sentence, frame_words, sentence
 from audience.english.some_of import with_lists
 from audience.english.times import FOREVER
+from audience.english.two_bounds import part_bounds
 from audience.english.units import prepared, without_title
 from audience.english.yes_no import in_own_codes
 from audience.query import And, Between, Boolean, Duration, Node, Or, Span, transformed
@@ -121,7 +123,10 @@ def heard(request: Request, lexicon: Lexicon) -> tuple[Sentence, list[Link]]:
         for each, first, end in _hinted(request, words)
         if each.values
     ]
+    found = told_by_doing(words, found)
+    found += parted(words, found)
     _drop_items_in_names(words, found)
+    part_bounds(words, found, lexicon)
     return words, found
 
 

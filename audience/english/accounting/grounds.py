@@ -90,7 +90,8 @@ def _of_small_words(
 def _is_verb_of(word: Word, entries: Sequence[Entry]) -> bool:
     """ "have not applied" of an application: the verb of the noun that an event is called."""
     return any(
-        isinstance(each.field, EventField) and any(is_of_root(word.stem, noun) for noun in each.words)
+        isinstance(each.field, EventField)
+        and any(is_of_root(word.stem, noun) for noun in each.words)
         for each in entries
     )
 
