@@ -364,8 +364,12 @@ def _about_tie(request: Request, kind: AudienceType, tie: Tie) -> Question:
 
 
 def _is_more_than(left: str, said: str) -> bool:
-    """Whether the words that were left over are some of those that were said, and others too."""
-    return left not in said and bool(set(left.split()) & set(said.split()))
+    """Whether the words that were left over are some of those that were said, and others too.
+
+    Not where an amount was left over with them: "spent more than 500", which is of the one or the other.
+    """
+    amount = any(each.isdigit() for each in left)
+    return not amount and left not in said and bool(set(left.split()) & set(said.split()))
 
 
 def _about_scope(request: Request, root: Boolean, other: Boolean) -> Question:
