@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audience.english.engine import read_prompt
-from audience.english.judging import is_vague
+from audience.english.vague import is_vague
 from audience.english.reading import Reading, Request
 from audience.english.sentence import frame_words
 from audience.english.tokens import tokens
