@@ -39,7 +39,9 @@ def rivals(
     for entry in _candidates(every, lexicon, accounts):
         if id(entry) not in used:
             places = _full_name(entry, words, taken)
-            if places and not _is_phrase(places, found) and not _is_how_often(places, every, words):
+            if not places or _is_phrase(places, found) or _is_how_often(places, every, words):
+                continue
+            if not _is_deed(places, every, words, lexicon):
                 lost |= places
     for leaf in every:
         lost |= _only_alike(leaf, words, lexicon) | _unit_alone(leaf, words, lexicon)
@@ -251,6 +253,14 @@ def _is_how_often(places: set[int], every: list[Leaf], words: Sentence) -> bool:
         if leaf.events() and places <= leaf.places
         for place, (_, item) in words.items.items()
     )
+
+
+def _is_deed(places: set[int], every: list[Leaf], words: Sentence, lexicon: Lexicon) -> bool:
+    """ "opened an urgent ticket": the verb before its thing, of an event that is called so as well."""
+    said = {words.words[place].stem for place in places}
+    done = is_past(words.words[min(places)])
+    names = {each.name for leaf in every if places <= leaf.places for each in leaf.events()}
+    return done and any(said <= set(lexicon.by_event[name].words) for name in names)
 
 
 def _is_phrase(places: set[int], found: Sequence[Link]) -> bool:

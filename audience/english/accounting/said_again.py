@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from audience.catalog import TraitField
-from audience.english.accounting.fields import entries_of
+from audience.english.accounting.fields import entries_of, tells
 from audience.english.accounting.leaves import Leaf, leaves
 from audience.english.accounting.small_words import small_words
+from audience.english.accounting.things import is_thing_of, only_does
 from audience.english.events import WHY, is_action
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
@@ -52,16 +53,18 @@ def said_again(
                 or _is_remaining(words, place, entries)
                 or any(_is_of_value(words, place, leaf, found) for leaf in said)
                 or any(_is_of_price(words, place, leaf) for leaf in said)
+                or any(leaf.events() and only_does(words, place, leaf, lexicon) for leaf in said)
                 or _is_next(words.words[place].low, entries)
                 or any(
                     place - 1 in leaf.places and _is_described(words, place, leaf, lexicon)
                     for leaf in said
                 )
                 or (
-                    _is_noun(words, place, found, entries)
-                    and not any(each < place for each in clause & set(words.covered()))
-                    and any(
-                        words.words[place].stem in (*each.words, *each.about) for each in entries
+                    _is_noun(words, place, found, entries, every)
+                    and not _is_measured(words, place, clause)
+                    and (
+                        any(tells(words.words[place].stem, each) for each in entries)
+                        or any(is_thing_of(words.words[place].stem, e, lexicon) for e in said)
                     )
                 )
             ):
@@ -126,16 +129,32 @@ def _is_plain(words: Sentence, place: int) -> bool:
     return word.is_word and not word.quoted and (first or word.text.islower())
 
 
-def _is_noun(words: Sentence, place: int, found: Sequence[Link], entries: Sequence[Entry]) -> bool:
-    """No verb, no value, and the name of no other field."""
+def _is_measured(words: Sentence, place: int, clause: Collection[int]) -> bool:
+    """ "2 GB of data": what a number before it counts, which "above 80 in the test" does not."""
+    before = [each for each in clause & set(words.covered()) if each < place]
+    between = range(max(before, default=place) + 1, place)
+    return bool(before) and not any(words.words[each].low in _CLOSING for each in between)
+
+
+def _is_noun(
+    words: Sentence,
+    place: int,
+    found: Sequence[Link],
+    entries: Sequence[Entry],
+    every: Sequence[Leaf],
+) -> bool:
+    """No verb, no value of what may be meant here, and the name of no other field."""
     word = words.words[place]
     if is_action(word.stem) or {word.low, word.stem} & _KINDS["light_verbs"]:
         return False
     own = {id(each) for each in entries}
+    done = {each.name for leaf in every for each in leaf.events()}
     for link in found:
         if not link.first <= place < link.end:
             continue
-        if link.values or link.audience is not None or link.term is not None:
+        if link.audience is not None or link.term is not None:
+            return False
+        if any(each.event is None or each.event in done for each in link.values):
             return False
         if any(each.score >= _NAMED and id(each.entry) not in own for each in link.names):
             return False
@@ -179,6 +198,7 @@ _SAY_NOTHING = small_words("say_nothing")
 _IDLE = tuple(tuple(phrase.split()) for phrase in sorted(small_words("idle_phrases")))
 _OF_VALUES = small_words("of_values")
 _OF_PRICES = small_words("of_prices")
+_CLOSING = frozenset(["in", "at", "on", "for", "with", "from", "by", "during"])
 _NEXT = frozenset(["upcoming", "coming", "next"])
 _NEXT_STEMS = frozenset(["next", "upcom", "upcoming"])
 _NAMED = 0.9

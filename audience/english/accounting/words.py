@@ -7,6 +7,7 @@ from functools import cache
 
 from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf, holding, is_of_others
+from audience.english.accounting.things import is_thing_of
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
@@ -37,6 +38,8 @@ def lost_words(
             continue
         if word.low in _OTHER and any(map(is_of_others, holders)):
             continue  # "from another branch", which is not that of before
+        if any(is_thing_of(word.stem, leaf, lexicon) for leaf in holders):
+            continue
         if holders and not any(_stands(leaf, word.stem, place, lexicon, found) for leaf in holders):
             lost.add(place)
     return lost
