@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audience.english.engine import read_prompt
-from audience.english.vague import is_vague
 from audience.english.reading import Reading, Request
 from audience.english.sentence import frame_words
 from audience.english.tokens import tokens
+from audience.english.vague import is_vague
 from audience.problems import MusterError, Problem
 from tools.build_conditions import Read
 from tools.context import ToolContext
