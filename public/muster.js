@@ -131,6 +131,15 @@ const usable = (step) => step ? [...step.querySelectorAll(USABLE)] : []
   }, true)
 }
 
+/* A chat on a phone has its address, too: else a reload would begin another one. See `ui/page.py`. */
+{
+  const phone = matchMedia("(max-width: 767px)")
+  window.addEventListener("message", ({ source, data }) => {
+    const chat = source === window && phone.matches && data && data.chat
+    if (chat && location.pathname !== `/thread/${chat}`) history.replaceState(history.state, "", `/thread/${chat}`)
+  })
+}
+
 /* What the page asks of the server. */
 {
   const ask = window.fetch

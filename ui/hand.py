@@ -23,6 +23,7 @@ from ui.cards import condition_numbers
 from ui.changes import made
 from ui.controls import control, structure
 from ui.picking import fields
+from ui.rewording import reworded
 from ui.tracing import standing
 
 LONGEST_QUERY = 20_000
@@ -34,7 +35,7 @@ def with_structure(props: dict[str, Any]) -> dict[str, Any]:
 
 
 def answer(review: Review | None, payload: dict[str, Any], tools: ToolContext) -> dict[str, Any]:
-    """The answer to what the editor asks: `edit`, `count` or `fields`; a `problem` where there is none."""
+    """The answer to what the card asks: `edit`, `count`, `fields` or `words`; else a `problem`."""
     try:
         if review is None or payload.get("interrupt_id") != review["interrupt_id"]:
             raise BadEdit("That review is out of date; nothing was changed.")
@@ -45,6 +46,8 @@ def answer(review: Review | None, payload: dict[str, Any], tools: ToolContext) -
                 return _counted(review, payload, tools)
             case "fields":
                 return {"fields": fields(payload, tools, review["props"]["type"])}
+            case "words":
+                return {"words": reworded(review["props"], tools)}
             case _:
                 raise BadEdit("That cannot be asked.")
     except MusterError as error:

@@ -74,6 +74,7 @@ class Page:
         changes in place, as does the next below it, and it shows the notices, because there the person
         is looking.
         """
+        await self._tell_address()
         # Two turns at once would mix up their cards; the lock is the chat's, not the page's.
         async with _turns.setdefault(thread_id(), asyncio.Lock()):
             shown = await self._show(events, clicked)
@@ -154,6 +155,12 @@ class Page:
         self._named = chosen
         await self._tell_name(name)
 
+    async def _tell_address(self) -> None:
+        """Chainlit gives a chat its address beside the list of chats, which a phone does not show."""
+        if self._chat.has_first_interaction:
+            told = {"chat": thread_id()}
+            await sio.emit("window_message", told, to=self._chat.socket_id)
+
     async def _tell_name(self, name: str) -> None:
         """Chainlit's page looks at the names of chats again when it hears of a first interaction."""
         told = {"interaction": name, "thread_id": thread_id()}
@@ -219,6 +226,7 @@ class Page:
                     await emitter.send_element(element.to_dict())
             while self._removed:
                 await emitter.delete_step(self._removed.pop())
+            await self._tell_address()
             if self._chat.has_first_interaction:
                 await self._tell_name(self._named or CLICKED)
 

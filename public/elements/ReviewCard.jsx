@@ -2,8 +2,9 @@ import { useEffect, useRef, useState } from "react"
 
 /** How many people a condition holds, and whether it comes from words at all. */
 function Numbers({ condition, waiting, unsaid }) {
+  const size = useRef(0)
   return (
-    <div className="mu-numbers">
+    <div className="mu-numbers" ref={(line) => { if (line && !waiting) size.current = line.offsetHeight }} style={{ minHeight: waiting ? size.current : 0 }}>
       {waiting && <span>counting…</span>}
       {condition.reach_text && <span>{condition.reach_text} on its own</span>}
       {condition.kept_text && <span>keeps {condition.kept_text}</span>}
@@ -69,6 +70,12 @@ function ReviewCard({ props: p, callAction }) {
     setBusy("remove")
     const answer = await callAction({ name: "ask", payload: { interrupt_id: p.interrupt_id, what: "edit", query: p.query, changes: [{ part: "remove", path }] } })
     await act({ type: "edit", query: (answer && answer.response && answer.response.query) || p.query })
+  }
+  const modify = async () => {
+    setBusy("modify")
+    const answer = await callAction({ name: "ask", payload: { interrupt_id: p.interrupt_id, what: "words" } })
+    setBusy(null)
+    setWords((answer && answer.response && answer.response.words) || { text: p.prompts[0] || "", missing: "" })
   }
   const begin = (more) => setWork({ query: p.query, open: null, past: [], future: [], view: null, ...more })
   const open = p.open && review && !busy
@@ -152,12 +159,13 @@ function ReviewCard({ props: p, callAction }) {
 
       {words !== null && p.open && !editing && <div ref={anew} className="mu-part">
         <label className="mu-muted" htmlFor={`words-${p.revision}`}>Describe it anew. This replaces the conditions above.</label>
-        <textarea id={`words-${p.revision}`} className="mu-input" rows={3} maxLength={300} autoFocus value={words} onChange={(event) => setWords(event.target.value)} />
-        <div className="mu-row"><button className="mu-button mu-main" disabled={!open || !words.trim()} onClick={() => act({ type: "respond", message: words.trim(), replace: true })}>Build again</button><button className="mu-button" disabled={!open} onClick={() => setWords(null)}>Keep as it is</button></div>
+        <textarea id={`words-${p.revision}`} className="mu-input" rows={3} maxLength={300} autoFocus value={words.text} onChange={(event) => setWords({ ...words, text: event.target.value })} />
+        {words.missing && <p className="mu-warn" role="note">{words.missing}</p>}
+        <div className="mu-row"><button className="mu-button mu-main" disabled={!open || !words.text.trim()} onClick={() => act({ type: "respond", message: words.text.trim(), replace: true })}>Build again</button><button className="mu-button" disabled={!open} onClick={() => setWords(null)}>Keep as it is</button></div>
       </div>}
       {review && (words === null || !p.open) && !editing && <div className="mu-row">
         <button className="mu-button mu-main" disabled={!open || !name.trim()} onClick={() => act({ type: "approve", name: name.trim() })}>{busy === "approve" ? "Saving…" : "Save"}</button>
-        <button className="mu-button" disabled={!open} onClick={() => setWords(p.prompts.find((_, turn) => !idle.includes(turn)) || "")}>Modify</button>
+        <button className="mu-button" disabled={!open} onClick={modify}>Modify</button>
         <button className="mu-button" disabled={!open} onClick={() => act({ type: "reject" })}>Discard</button>
         {busy && busy !== "approve" && <span className="mu-muted" role="status">Working…</span>}
         {!p.open && <span className="mu-muted">This card is out of date.</span>}

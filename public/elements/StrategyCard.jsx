@@ -7,6 +7,9 @@ function StrategyCard({ props: p, callAction }) {
     setBusy(key)
     await callAction({ name: "act", payload: { card: p.card, tool: "choose_strategy", arguments: { strategy: key } } })
     setBusy(null)
+    // The approaches change where they stand, which may be out of sight.
+    const [approaches] = [...document.querySelectorAll("[data-card='approaches']")].slice(-1)
+    if (approaches) approaches.scrollIntoView({ block: "nearest" })
   }
   if (p.strategies.length === 0)
     return <section className="mu" data-card="strategies"><p>This workspace has no strategies. You can still describe an audience in your own words below.</p></section>

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.ui.browsing import (
+    applied,
     card,
     choose_profile,
     enter,
@@ -15,6 +16,7 @@ from tests.ui.browsing import (
     muster,
     reach,
     review_of,
+    reviewed,
     saved,
     say,
 )
@@ -95,6 +97,31 @@ def test_modify_reopens_the_description(server: Server, world: World, page: Page
     words.fill(world.having)
     review.get_by_role("button", name="Build again").click()
     expect(card(page, "review")).to_contain_text(world.has)
+
+
+def test_modify_begins_with_all_that_stands_or_says_what_is_missing(
+    server: Server, world: World, page: Page
+) -> None:
+    review_of(page, server, world.buying)
+    say(page, "make it 60 days")
+    expect(card(page, "review").locator("[data-part='change']")).to_contain_text("60 days")
+    query = f"{world.query} AND {world.orders(60, 2)}"
+    review = reviewed(page)
+    expect(review.locator("code")).to_have_text(query)
+    review.get_by_role("button", name="Modify").click()
+    expect(review.get_by_label("Describe it anew")).to_have_value(re.compile("60 days"))
+    review.get_by_role("button", name="Build again").click()
+    expect(card(page, "review").locator(".mu-prompt")).to_have_count(1)
+    review = reviewed(page)
+    expect(review.locator("code")).to_have_text(query)
+
+    # What the engine would read in another way is not put into one sentence: it is said to be missing.
+    review.get_by_role("button", name="Edit the query").click()
+    review.get_by_label("Query").fill(f"{query} AND NOT ({world.query} AND {world.orders(5, 7)})")
+    review.get_by_role("button", name="Apply").click()
+    review = applied(page)
+    review.get_by_role("button", name="Modify").click()
+    expect(review.get_by_role("note").filter(has_text="changed by hand")).to_be_visible()
 
 
 def test_discard_puts_the_draft_away_and_saves_nothing(

@@ -172,6 +172,29 @@ def test_clicks_within_one_answers_time_are_all_done_in_their_order(
     expect(review.get_by_role("alert")).to_have_count(0)
 
 
+def test_what_is_typed_into_the_query_comes_before_what_is_clicked_after_it(
+    server: Server, world: World, page: Page
+) -> None:
+    review = review_of(page, server, world.buying)
+    review.get_by_role("button", name="Edit the query").click()
+    expect(review.locator("[data-outcome='ready']")).to_be_visible()
+    query, alert = review.get_by_label("Query"), review.get_by_role("alert")
+    query.fill(f"{world.query} AND {world.orders(45, 2)}")
+    review.get_by_role("button", name=f"Move down: {world.is_value}").click()
+    live(review, server, f"{world.orders(45, 2)} AND {world.query}")
+    expect(alert).to_have_count(0)
+
+    # What cannot be is said, kept as it is typed, and nothing that is clicked is done without it.
+    missing = f"trait('{world.trait}s') = 'x'"
+    query.fill(missing)
+    review.get_by_role("button", name=f"Move up: {world.is_value}").click()
+    expect(alert).to_contain_text(f"{world.trait}s")
+    expect(query).to_have_value(missing)
+    review.get_by_role("button", name="Undo").click()
+    live(review, server, f"{world.orders(45, 2)} AND {world.query}")
+    expect(alert).to_have_count(0)
+
+
 def test_a_value_that_cannot_be_is_refused_in_place_and_stays_on_a_page_drawn_anew(
     server: Server, world: World, page: Page
 ) -> None:

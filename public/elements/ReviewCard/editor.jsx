@@ -10,7 +10,7 @@ const goTo = (places) => window.musterGoTo(places)
 /** Changing the conditions by hand: every change is made and counted on a copy, until it is applied. */
 function Editor({ p, callAction, work, setWork, apply, hovered, setHovered }) {
   const [pending, setPending, typing] = useNow({})
-  const [typed, setTyped] = useState(null)
+  const [typed, setTyped, writing] = useNow(null)
   const [failed, setFailed] = useState(null)
   const [counts, setCounts] = useState(null)
   const [picking, setPicking] = useState(work.adding ? { what: "add", path: null, title: ADDING } : null)
@@ -36,7 +36,7 @@ function Editor({ p, callAction, work, setWork, apply, hovered, setHovered }) {
 
   /**
    * Ask for the copy with changes made. `about`: of each change, the part of the form, or "query";
-   * `goes`: where the parts go, where the server cannot know; `more`: what else changes.
+   * `goes`: where the parts go, where the server cannot know, or null; `more`: what else changes.
    */
   const make = async (step, { query, changes, open, about, goes, more }) => {
     const answer = await ask({ what: "edit", query, changes, open })
@@ -45,7 +45,7 @@ function Editor({ p, callAction, work, setWork, apply, hovered, setHovered }) {
       fail({ ...answer.problem, of: (about.length === 1 ? about[0] : about[answer.problem.change]) || null })
       return answer.problem.lost ? null : false
     }
-    const went = goes || answer.went
+    const went = goes === undefined ? answer.went : goes || alike(now.current.view, answer)
     remember(went)
     stand(answer, (path) => went[path.join()] || null, about, step)
     const [{ part, path, step: by } = {}] = changes
@@ -74,11 +74,20 @@ function Editor({ p, callAction, work, setWork, apply, hovered, setHovered }) {
     const parts = Object.values(tried)
     if (await make(step, { query: now.current.query, changes: parts.map(change), open, about: parts }) === false) refused.current = tried
   }
-  const calm = () => { setPicking(null); setChosen([]); setTyped(null) }
+  /** Make the query that is typed, where that is not done yet; false where it cannot be. */
+  const enter = async (step, text = writing.current) => {
+    if (text === null || text !== writing.current || text === taken.current) return true
+    const done = await make(step, { query: text, changes: [], open: null, about: ["query"], goes: null })
+    taken.current = done ? text : null
+    return Boolean(done)
+  }
+  const calm = () => { setPicking(null); setChosen([]) }
   const shape = (wanted) => {
     const goes = follower()
     calm()
     inTurn(async (step) => {
+      if (!(await enter(step))) return
+      setTyped(null)
       if (Object.keys(typing.current).length > 0) await settle(step, now.current.open)
       const there = placed(wanted, goes)
       if (!there) fail({ text: "This part of the audience is no longer there." })
@@ -88,20 +97,25 @@ function Editor({ p, callAction, work, setWork, apply, hovered, setHovered }) {
   const open = (path) => {
     const goes = follower()
     calm()
-    inTurn((step) => {
+    inTurn(async (step) => {
+      if (!(await enter(step))) return
+      setTyped(null)
       const leaf = path && leafAt(now.current.view.structure, goes(path))
-      return settle(step, leaf ? leaf.condition : null)
+      await settle(step, leaf ? leaf.condition : null)
     })
   }
   const step = (from, to) => {
     calm()
     inTurn(async (number) => {
+      const entered = await enter(number)
+      setTyped(null)
+      if (!entered) return setFailed(null)  // it is taken back
       const [goal] = now.current[from].slice(-1)
       if (!goal) return
       setPending({})
       const { query, open } = now.current
       const { went = {} } = goal
-      await make(number, { query: goal.query, changes: [], open: goal.open, about: [], goes: from === "past" ? turned(went) : went, more: { [from]: now.current[from].slice(0, -1), [to]: [...now.current[to], { query, open, went }] } })
+      await make(number, { query: goal.query, changes: [], open: goal.open, about: [], goes: Object.keys(went).length === 0 ? null : from === "past" ? turned(went) : went, more: { [from]: now.current[from].slice(0, -1), [to]: [...now.current[to], { query, open, went }] } })
     })
   }
 
@@ -113,9 +127,7 @@ function Editor({ p, callAction, work, setWork, apply, hovered, setHovered }) {
   }, [pending, busy])
   useEffect(() => {  // so is a query that is typed; it stays as typed for as long as somebody is at it
     if (typed === null || typed === taken.current) return
-    const timer = setTimeout(() => inTurn(async (step) => {
-      taken.current = (await make(step, { query: typed, changes: [], open: null, about: ["query"], goes: {} })) ? typed : null
-    }), 600)
+    const timer = setTimeout(() => inTurn((step) => enter(step, typed)), 600)
     return () => clearTimeout(timer)
   }, [typed])
   useEffect(() => {

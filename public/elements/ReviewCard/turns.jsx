@@ -41,6 +41,28 @@ function useTrail() {
 /** From where the parts went back to where they were. */
 const turned = (went) => Object.fromEntries(Object.entries(went).map(([from, to]) => [to.join(), from === "" ? [] : from.split(",").map(Number)]))
 
+/**
+ * Where the parts went when the whole was written anew: a condition is known by its query, and everything
+ * else by its place, where no place has come or gone.
+ */
+function alike(before, after) {
+  const nodes = (node) => [node, ...(node.items || []).flatMap(nodes)]
+  const query = (view, node) => node.condition === undefined ? null : view.conditions[node.condition].query
+  const here = nodes(before.structure)
+  const there = nodes(after.structure)
+  const kept = here.length === there.length && here.every((node, at) => same(node.path, there[at].path))
+  const went = {}
+  const taken = []
+  for (const node of here) {
+    const twin = there.find((each) => !taken.includes(each) && query(before, node) !== null && query(after, each) === query(before, node))
+    if (!twin) continue
+    went[node.path.join()] = twin.path
+    taken.push(twin)
+  }
+  here.forEach((node, at) => { if (kept && !went[node.path.join()] && !taken.includes(there[at])) went[node.path.join()] = node.path })
+  return went
+}
+
 const same = (path, other) => path.join() === other.join()
 
 /** What is about one place or several, where these are now; null where one of them is gone. */
