@@ -15,6 +15,7 @@ from audience.english.lists import in_lines
 from audience.english.literals.items import Item, Range
 from audience.english.literals.wording import worded
 from audience.english.near import near_options, with_parts
+from audience.english.near_ties import amount_of_several, of_total
 from audience.english.notation.rules import rule_of
 from audience.english.read import Read, read_text
 from audience.english.reading import Option, Question, Reading, Request, Unmatched, refused
@@ -202,6 +203,7 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
             unmatched=read.unmatched,
         )
     near = near_options(request, kind, read, lambda again: read_of(again, kind), events=False)
+    near = near or of_total(read, kind == "accounts")
     vague = tuple(each.text for each in read.unmatched if is_vague(each.text))
     if len(vague) < len(read.unmatched):
         vague = degrees(read.unmatched)
@@ -293,6 +295,9 @@ def _question(request: Request, kind: AudienceType, read: Read, root: Boolean) -
         question = _about_tie(request, kind, tie)
         if len({each.root for each in question.options}) > 1:
             return question  # else all of them come to the same, or no other one can be meant
+    several = amount_of_several(read, root, accounts=kind == "accounts")
+    if several is not None:
+        return several
     if read.context.asks:
         item = read.context.asks[0]
         if item.ask is not None:

@@ -23,8 +23,13 @@ def degrees(unmatched: Sequence[Unmatched]) -> tuple[str, ...]:
         word.text
         for each in unmatched
         for word in tokens(each.text)
-        if word.is_word and is_degree(word.low)
+        if word.is_word and is_degree(word.low) and not _is_of_number(word.low, each.text)
     )
+
+
+def _is_of_number(low: str, text: str) -> bool:
+    """ "more than 100": with its measure."""
+    return low in ("more", "less", "fewer") and any(each.isdigit() for each in text)
 
 
 def is_degree(low: str) -> bool:
