@@ -1,11 +1,13 @@
 """What stands behind a comma without a verb of its own tells how the thing before it was done.
 
-"Booked a flight in May, paying by card", "…, seats for 4", "…, each above 30": one thing done, told in
-two places, and never a second one.
+"Booked a flight in May, paying by card", "…, seats for 4", "…, each above 30", "with two bags paid by
+card": one thing done, told in two places, and never a second one.
 """
 
 from __future__ import annotations
 
+from audience.english.accounting.fields import means
+from audience.english.choosing import NOUNS
 from audience.english.context import cue
 from audience.english.events import EventMatch, is_past
 from audience.english.frames import EventFrame
@@ -24,7 +26,10 @@ class Adjuncts(WordKinds):
         before, connector = self.context.event, piece.connector
         if before is None or before is not self.context.last or before.negated or negations:
             return None
-        if connector.op != "comma" or connector.ends != "none":
+        if connector.op == "and" and not connector.relative and self._points_back(piece, before):
+            return before
+        held = connector.with_ and connector.op == "none"
+        if not held and (connector.op != "comma" or connector.ends != "none"):
             return None
         if connector.relative or connector.subject or connector.minus or connector.but:
             return None
@@ -33,16 +38,31 @@ class Adjuncts(WordKinds):
         said = [place for place in range(piece.first, piece.end) if self.words[place].is_word]
         if not said or any(self.is_subject(place) for place in said):
             return None
-        verbs = [
-            place
-            for place in said
-            if is_past(self.words[place])
-            and not self.is_in_name(place)
-            and place not in self.world.covered
-        ]
-        if all(place == said[0] and self._is_of_price(place, before) for place in verbs):
+        verbs = [place for place in said if self._is_done(place)]
+        if all(
+            self._low(place - 1) in _OF_THEM
+            or ((held or place == said[0]) and self._is_of_price(place, before))
+            for place in verbs
+        ):
             return before
         return None
+
+    def _is_done(self, place: int) -> bool:
+        """Whether a verb in the past stands there, or a participle."""
+        word = self.words[place]
+        noun = word.low.endswith(NOUNS) or self.is_in_name(place)
+        return is_past(word) and not noun and place not in self.world.covered
+
+    def _points_back(self, piece: Piece, before: EventFrame) -> bool:
+        """ "and paid less than 60 for that order", "… for it": of the one told of before."""
+        verbs = [place for place in range(piece.first, piece.end) if self._is_done(place)]
+        ends = piece.end - 1
+        noun = self._low(ends - 1) in _THAT and means(self.words[ends].stem, before.entry)
+        pointed = (noun or self._low(ends) == "it") and "for" in (
+            self._low(ends - 1),
+            self._low(ends - 2),
+        )
+        return pointed and len(verbs) == 1 and self._is_of_price(verbs[0], before)
 
     def _is_of_price(self, place: int, before: EventFrame) -> bool:
         """ "booked a flight, paid 200": what that same one was paid with."""
@@ -70,7 +90,8 @@ class Adjuncts(WordKinds):
             and not is_past(word)
             and not word.low.endswith("ing")
         }
-        return led if nouns & counted else led | nouns
+        pointing = {place - 1 for place in nouns if self._low(place - 1) in _THAT}
+        return led if nouns & counted else led | nouns | pointing
 
     def _is_of(self, before: EventFrame, match: EventMatch | None, found: list[Link]) -> bool:
         """ "reserved a room, for 3 nights": what the event itself has, before it is another thing done."""
@@ -91,6 +112,8 @@ class Adjuncts(WordKinds):
 
 
 _SURE = 0.95
+_THAT = frozenset(["that", "this", "the"])
+_OF_THEM = frozenset(["them", "which", "both", "all", "each", "one"])  # "one of them paid by card"
 _LEADING = frozenset(
     ["using", "costing", "giving", "getting", "taking", "choosing", "totalling", "worth", "valued"]
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from audience.english.context import cue
+from audience.english.events import is_past
 from audience.english.lexicon import ValueLink
 from audience.english.links import Link, chosen
 from audience.english.literals.items import Comparator, Item
@@ -33,6 +34,9 @@ class Atom:
     before: str = ""
 
 
+_ARTICLES = frozenset(["a", "an", "the", "their", "any", "some", "one"])
+_REACH = 8  # words behind a noun that may be of it
+_CALLED = 0.9  # a field by its name, not by what it is described as
 _ADDED = ("average", "highest", "lowest", "total")
 
 
@@ -126,7 +130,9 @@ def choose_links(reader: PieceReader) -> list[Link]:
             and not is_ware(reader.world.sentence.words, link.first, each)
         )
         if reader.match is not None and (
-            _is_said_of_event(reader, link, event) or _is_how_added(reader, link)
+            _is_said_of_event(reader, link, event)
+            or _is_how_added(reader, link)
+            or _is_verb_of(reader, link)
         ):
             names = tuple(each for each in names if each.event is not None)
         if names or values or link.audience is not None or link.term is not None:
@@ -201,6 +207,39 @@ def _is_how_added(reader: PieceReader, link: Link) -> bool:
     """ "orders averaging more than 80": how the event is added up, whatever trait has the word."""
     low = reader.world.sentence.words[link.first].low
     return link.length == 1 and any(low in cue(name) for name in _ADDED)
+
+
+def _is_verb_of(reader: PieceReader, link: Link) -> bool:
+    """ "placed two orders": the verb of the noun that was done, whatever is described with it."""
+    assert reader.match is not None
+    words = reader.world.sentence.words
+    noun = min(reader.match.claimed, default=0)
+    between = [
+        place
+        for place in range(link.end, noun)
+        if place not in reader.world.covered and words[place].low not in _ARTICLES
+    ]
+    named = max((each.score for each in link.names), default=0.0)
+    return (
+        link.length == 1
+        and link.first < noun
+        and not between
+        and named < _CALLED
+        and is_past(words[link.first])
+        and not is_past(words[noun])
+        and _is_narrowed(reader, noun)
+    )
+
+
+def _is_narrowed(reader: PieceReader, noun: int) -> bool:
+    """Whether more is said of what the noun means: then all of them that there are is not meant."""
+    assert reader.match is not None
+    end = noun + _REACH
+    return any(noun < place < end for place in reader.world.sentence.items) or any(
+        noun < link.first < end and each.event == reader.match.name
+        for link in reader.world.found
+        for each in (*link.values, *link.names)
+    )
 
 
 def _content(reader: PieceReader, link: Link) -> bool:

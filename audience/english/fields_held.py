@@ -243,10 +243,13 @@ def _are_alike(frame: EventFrame, one: Boolean, other: Boolean) -> bool:
     """Whether both are of one property, or both tell the thing: "shoes" its category, "tents" its name."""
     if not isinstance(one, Comparison) or not isinstance(other, Comparison):
         return False
-    return one.left == other.left or (_is_thing(frame, one) and _is_thing(frame, other))
+    return one.left == other.left or (is_thing(frame, one) and is_thing(frame, other))
 
 
-def _is_thing(frame: EventFrame, tree: Comparison) -> bool:
+def is_thing(frame: EventFrame, tree: Boolean) -> bool:
+    """Whether it tells what the thing is: its kind, its name, its number."""
+    if not isinstance(tree, Comparison):
+        return False
     entry = frame.entry.properties.get(getattr(tree.left, "name", ""))
     if entry is None or _BRAND in entry.words:
         return False

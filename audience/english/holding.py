@@ -25,9 +25,10 @@ from audience.english.literals.items import (
 )
 from audience.english.named_numbers import is_own_period
 from audience.english.of_people import comparison, sounds_like_age
+from audience.english.one_more import THEM
 from audience.english.prices import Prices
 from audience.english.schema import Entry, likeness
-from audience.english.sentence import Word
+from audience.english.sentence import Word, low_at
 from audience.english.tokens import name_words, stem
 from audience.query import Boolean, Comparison, Literal, Property, Trait
 
@@ -46,6 +47,8 @@ class Amounts(Prices):
         frame = reader.event()
         if isinstance(item, LengthRange | Vague):
             return self._length(place, atom, item, frame)
+        if isinstance(item, Number | Range) and self._is_of_them(atom):
+            return self.count(place, atom, item)
         if (
             frame is not None
             and " ".join(atom.text.lower().split()) in SINGLE
@@ -115,6 +118,11 @@ class Amounts(Prices):
         ):
             return self._age(place, atom, item)
         return self.count(place, atom, item)
+
+    def _is_of_them(self, atom: Atom) -> bool:
+        """ "at least one of them paid by card": so many of those."""
+        words = self.reader.world.sentence.words
+        return low_at(words, atom.end) == "of" and low_at(words, atom.end + 1) in THEM
 
     def _of_things(self, atom: Atom, item: Item, noun: Atom, frame: EventFrame | None) -> bool:
         """ "more than 10 items in total", "3 items per order on average": so many, and no money."""
@@ -299,7 +307,7 @@ class Amounts(Prices):
     def _of_verb(self, atom: Atom, item: Range, frame: EventFrame) -> bool:
         """ "rated a product below 3": the number is of what the verb itself measures."""
         words = self.reader.world.sentence.words
-        if any(each.low in cue("spend") for each in self.reader.piece_words()):
+        if self._spends():
             return False  # "spent over 500 on their stay": money
         claimed = {words[place].stem for place in frame.places if 0 <= place < len(words)}
         for entry in frame.entry.properties.values():

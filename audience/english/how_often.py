@@ -16,15 +16,14 @@ from audience.english.frames import EventFrame
 from audience.english.holding import SINGLE, Amounts
 from audience.english.literals.items import (
     Item,
-    Money,
     Number,
     OpenFrom,
     OpenTo,
     Range,
     Rolling,
 )
+from audience.english.one_more import begun_anew
 from audience.english.times import before, is_time
-from audience.query import Comparison, Property
 
 
 class Counts(Amounts):
@@ -147,93 +146,12 @@ class Counts(Amounts):
         return again
 
     def count_anew(self) -> None:
-        """Begin the same event once more where the piece counts it by itself, before it is read."""
-        frame = self.reader.event()
-        if frame is None or frame is self.reader.head or frame.negated:
-            return
-        end = self._other_end(frame)
-        if end is not None:
-            again = EventFrame(frame.entry, {end}, cues={end})
-            again.last_time = frame.first_time
-            again.first_time = frame.last_time
-        elif self._is_some_of_them(frame):
-            pronoun = self._one_of_them()
-            counts: Bounds = [("at_least", Decimal(1))] if pronoun else []
-            again = replace(frame, times=[], counts=counts, method=None, of=None, part=True)
-            again.places, again.where = pronoun, [*frame.where]
-        elif self._is_other_number(frame):
-            links = self.reader.found
-            names = {Property(each.entry.field.name) for link in links for each in link.values}
-            kept = [e for e in frame.where if not (isinstance(e, Comparison) and e.left in names)]
-            again = replace(frame, counts=[], places=set(), where=kept, times=[*frame.times])
-        else:
-            return
-        self.reader.context.used |= again.places
-        self.reader.head = again
-        self.reader.frames.append(again)
-
-    def _is_some_of_them(self, frame: EventFrame) -> bool:
-        """ "3 orders, at least one in the last 30 days": so many, and of those so many then."""
-        reader = self.reader
-        op, items = reader.piece.connector.op, [e.item for e in reader.atoms if e.item is not None]
-        numbers = [each for each in items if isinstance(each, Range | Number)]
-        sums: list[Item] = [each for each in items if isinstance(each, Money)]
-        sums += [each for each in numbers if getattr(each, "unit", None) == "money"]
-        times = [each for each in items if is_time(each)]
-        counted = bool(self._one_of_them()) or any(each not in sums for each in numbers)
-        return (
-            bool(frame.counts or frame.method is not None)
-            and not (reader.words or reader.pending)
-            and op in ("comma", "and")
-            and len(items) == len(reader.atoms)
-            and counted
-            and bool(sums or times)
-        )
-
-    def _other_end(self, frame: EventFrame) -> int | None:
-        """ "whose first order was under 30 and the last one over 100": the place of the other end."""
-        wanted = (
-            cue("last") if frame.first_time else cue("first") if frame.last_time else frozenset()
-        )
-        said = [each for each in self.reader.atoms if each.kind == "cue" and each.text in wanted]
-        others = [each for each in self.reader.atoms if each.kind in ("word", "event")]
-        return said[0].first if len(said) == 1 and not others else None
-
-    def _is_other_number(self, frame: EventFrame) -> bool:
-        """ "more than 2 xlsx files or more than 3 csv files": each of them so often."""
-        reader = self.reader
-        valued = {
-            place
-            for link in reader.found
-            for each in link.values
-            if each.event == frame.entry.field.name and each.score >= 0.9
-            for place in range(link.first, link.end)
-        }
-        numbers = [each for each in reader.atoms if isinstance(each.item, Range | Number)]
-        others = [e for e in reader.atoms if e.item is not None and e not in numbers]
-        return (
-            bool(frame.counts and frame.where and valued)
-            and frame.method is None
-            and not (frame.negated or reader.pending or reader.match is not None)
-            and reader.piece.connector.op in ("or", "and", "comma")
-            and set(reader.words) <= valued
-            and len(numbers) == 1
-            and getattr(numbers[0].item, "unit", None) in (None, "times")
-            and not others
-        )
-
-    def _one_of_them(self) -> set[int]:
-        """The places of "one of them", "one of which": a number by a pronoun."""
-        first, words = self.reader.piece.first, self.reader.piece_words()
-        said = [each.low for each in words]
-        return next(
-            (
-                {first + at, first + at + 1, first + at + 2}
-                for at in range(len(said) - 2)
-                if said[at] == "one" and said[at + 1] == "of" and said[at + 2] in _THEM
-            ),
-            set(),
-        )
+        """Begin the same event once more where the piece tells of another one, before it is read."""
+        again = begun_anew(self.reader)
+        if again is not None:
+            self.reader.context.used |= again.places
+            self.reader.head = again
+            self.reader.frames.append(again)
 
     def _many(self, rows: Bounds) -> bool:
         return len(rows) == 1 and rows[0][0] == "equals"
@@ -262,7 +180,6 @@ def _end(item: Item | None) -> str:
             return ""
 
 
-_THEM = frozenset(["them", "these", "those", "which"])
 _TOO_OFTEN = 1000
 
 

@@ -178,7 +178,8 @@ class OfPeople:
             plain = True
         if not plain or not all(5 <= number <= 120 for _, number in rows):
             return place + 1
-        if self.reader.adjunct and getattr(item, "unit", None) != "years_old" and not surely:
+        called = surely or getattr(item, "unit", None) == "years_old" or self._is_called_age(atom)
+        if self.reader.adjunct and not called:
             return place + 1  # "bought a coat last month, over 40": dearer, or older?
         entries = [
             each

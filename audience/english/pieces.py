@@ -370,6 +370,6 @@ _OUT = (
     ("not", "included"),
 )
 _SHORT = 3  # words of a noun that "excluded" may follow
-_SINCE = frozenset(["of", "after", "since", "from", "following"])
+_SINCE = frozenset(["of", "after", "since", "from", "following", "for", "on", "by", "with", "at"])
 DURING = frozenset(["in", "during", "within", "over", "throughout"])
 SPANS = frozenset(["time", "period", "window", "timeframe", "span"])

@@ -49,21 +49,17 @@ def _either_of(one: Item, other: Item) -> Item:
 def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
     """The "one" of "one-way" counts nothing."""
     after = inside[-1] + 1
-    if item.text.lower() == "one" and (
-        after >= len(words) or not words[after].is_word or words[after].low in _AFTER_ONE
-    ):
-        return True  # "clicked one": a pronoun
     glued = (
         after + 1 < len(words)
         and words[after].text == "-"
         and words[after].start == words[inside[-1]].end
     )
-    return (
-        glued
-        and isinstance(item, Number | Range)
-        and len(inside) <= 2
-        and item.text.lower().endswith("one")
-    )
+    if glued:  # not the one of "a one-star review"
+        short = isinstance(item, Number | Range) and len(inside) <= 2
+        return short and item.text.lower().endswith("one") and words[after + 1].low in _ONE_THINGS
+    return item.text.lower() == "one" and (
+        after >= len(words) or not words[after].is_word or words[after].low in _AFTER_ONE
+    )  # "clicked one": a pronoun
 
 
 def years(words: list[Word], items: dict[int, tuple[int, Item]], zone: str) -> None:
@@ -133,6 +129,7 @@ def _whole(year: int, item: Item, zone: str, until: int | None = None) -> Calend
     )
 
 
+_ONE_THINGS = frozenset(["way", "off", "time", "stop", "click", "to", "on", "size", "sided"])
 _AFTER_ONE = frozenset(
     [
         "in",

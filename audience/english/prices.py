@@ -35,7 +35,7 @@ class Prices(Measures):
             return False
         if item.text[:1] in "<>=!≥≤" or not frame.places:
             return False
-        spends = any(word.low in cue("spend") for word in self.reader.piece_words())
+        spends = self._spends()
         if spends:
             return not self._are_many(place, frame)
         if self.reader.adjunct:
@@ -109,10 +109,29 @@ class Prices(Measures):
         """ "…, each above 30", "…, worth over 40"."""
         return any(word.low in _OF_EACH for word in self.reader.piece_words())
 
+    def _spending(self) -> list[int]:
+        """Where money is said to go out, which "Apple Pay" does not say."""
+        piece, words = self.reader.piece, self.reader.world.sentence.words
+        named = {
+            place
+            for atom in self.reader.atoms
+            if atom.link is not None and atom.link.values and atom.link.length > 1
+            for place in range(atom.first, atom.end)
+        }
+        return [
+            place
+            for place in range(piece.first, piece.end)
+            if words[place].low in cue("spend") and place not in named
+        ]
+
+    def _spends(self) -> bool:
+        return bool(self._spending())
+
     def _is_told_once(self) -> bool:
         """ "booked a flight, paying under 60": what that one was paid with, and no sum of all."""
-        said = {word.low for word in self.reader.piece_words()} & cue("spend")
-        return self.reader.adjunct and all(low.startswith("p") for low in said)
+        words = self.reader.world.sentence.words
+        paid = all(words[place].low.startswith("p") for place in self._spending())
+        return self.reader.adjunct and paid
 
     def _is_of(self, place: int) -> bool:
         """ "a donation of 100": the amount of the one thing that the noun before it names."""

@@ -138,7 +138,7 @@ def _share_object(before: Unit, unit: Unit) -> None:
     bare = second.bare_verb and not second.where and first.entry is not second.entry
     if bare and second.negated and second.entry.role != "purchase":
         _share_rightwards(first, second)
-    if not first.bare_verb:
+    if not first.bare_verb or second.part:
         return
     known = first.entry.properties
     if second.where and not first.where and all(fits(each, known) for each in second.where):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from audience.english.accounting.fields import tells
 from audience.english.accounting.words import neutral
 from audience.english.context import type_of
+from audience.english.events import is_past
 from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.sentence import Word
 from audience.query import Comparison
@@ -20,7 +21,8 @@ def without_told(frames: Sequence[Frame], words: Sequence[Word]) -> list[Frame]:
     kept = list(frames)
     for frame in frames:
         said = _said(frame, words) if isinstance(frame, EventFrame) and _is_bare(frame) else []
-        holder = _holder(kept, said) if said else None
+        noun = not any(is_past(words[place]) for place in frame.places)
+        holder = _holder(kept, said, noun) if said else None
         if holder is None:
             continue
         holder.places |= frame.places
@@ -53,12 +55,14 @@ def _said(frame: Frame, words: Sequence[Word]) -> list[str]:
     ]
 
 
-def _holder(frames: Sequence[Frame], said: Sequence[str]) -> TraitFrame | None:
-    """The trait that is held to a value, and that all of the words tell of."""
+def _holder(frames: Sequence[Frame], said: Sequence[str], noun: bool) -> TraitFrame | None:
+    """The trait that is held to a value, and that all of the words tell of; a number only by a noun."""
     for each in frames:
         if not isinstance(each, TraitFrame) or each.entry is None:
             continue
-        valued = each.value_like or type_of(each.entry) == "boolean"
+        kind = type_of(each.entry)
+        counted = noun and kind == "number"
+        valued = each.value_like or kind == "boolean" or counted
         if not valued or not isinstance(each.tree, Comparison):
             continue
         entry = each.entry

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.words import telling
 from audience.english.lexicon import Lexicon
 from audience.english.sentence import Sentence
-from audience.query import Aggregate, Comparison, Events, Not, Property, Where, walk
+from audience.query import Aggregate, Comparison, Events, Literal, Not, Property, Where, walk
 
 
 def split_events(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
@@ -23,19 +24,31 @@ def split_events(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[in
         asked, also = _properties(mine), _properties(its)
         if mine.name != its.name or asked == also or not (asked and also):
             continue
+        if asked < also and 0 < _number(other) < _number(one):
+            continue  # "three times, once by card": so many of those
         own = set(telling(other, words)) - one.places
+        if any(words.words[place].low in _ONE_MORE for place in other.places - one.places):
+            continue  # "and one by card", "and something in Rome"
         entry = lexicon.by_event.get(mine.name)
         if entry is None or not any(words.words[place].stem in entry.words for place in own):
             lost |= own or set(other.places)
     return lost
 
 
+def _number(leaf: Leaf) -> Decimal:
+    """How often a condition asks for it, as far as that was said."""
+    tree = leaf.tree.item if isinstance(leaf.tree, Not) else leaf.tree
+    values = tree.values if isinstance(tree, Comparison) else ()
+    numbers = [each.value for each in values if isinstance(each, Literal)]
+    return numbers[0] if numbers and isinstance(numbers[0], Decimal) else Decimal(0)
+
+
 def _counted(every: list[Leaf]) -> Iterator[tuple[Leaf, Events]]:
-    """The conditions that count events, with these."""
+    """The conditions that count events or add them up, with these."""
     for leaf in every:
         tree = leaf.tree.item if isinstance(leaf.tree, Not) else leaf.tree
         left = tree.left if isinstance(tree, Comparison) else None
-        if not isinstance(left, Aggregate) or left.reducer.method != "count":
+        if not isinstance(left, Aggregate) or left.reducer.method not in ("count", "sum"):
             continue
         if isinstance(left.events, Events):
             yield leaf, left.events
@@ -50,3 +63,6 @@ def _properties(events: Events) -> set[str]:
         for node in walk(each.condition)
         if isinstance(node, Comparison) and isinstance(node.left, Property)
     }
+
+
+_ONE_MORE = frozenset(["one", "another", "something", "somewhere"])

@@ -9,6 +9,8 @@ from tests.audience.english.worlds import drafted, request
 
 RESERVED = "event('Reservation Made')"
 TOUR = "event('Tour Joined')"
+YEAR = "context('timestamp') >= '2026-01-01' AND context('timestamp') < '2027-01-01'"
+THIS_YEAR = f"where({YEAR})"
 BOUGHT = "event('purchase')"
 
 
@@ -24,13 +26,15 @@ BOUGHT = "event('purchase')"
         ("hall", "made at least 3 reservations by phone, each over 300",
          f"{RESERVED}.where(property('channel') = 'phone' AND property('total') > 300).count() >= 3"),
         ("hall", "made reservations in Rome this year, spending over 300 in total",
-         f"{RESERVED}.where(property('city') = 'Rome' AND context('timestamp') >= '2026-01-01' AND context('timestamp') < '2027-01-01')"
+         f"{RESERVED}.where(property('city') = 'Rome' AND {YEAR})"
          ".sum(property('total')) > 300"),
         ("museum", "joined a tour with Clara in the last 30 days, a tour of over 60 minutes",
          f"{TOUR}.where(property('guide') = 'Clara' AND property('length_minutes') > 60).within(30 days).count() >= 1"),
         ("furniture", "bought a sofa with a coupon in the last 30 days, paying with paypal",
          f"{BOUGHT}.where(property('item_category') = 'Sofas' AND property('coupon').exists() AND property('payment_type') = 'paypal')"
          ".within(30 days).count() >= 1"),
+        ("hall", "made a reservation in Rome this year and paid over 300 for that reservation",
+         f"{RESERVED}.where(property('city') = 'Rome' AND property('total') > 300 AND {YEAR}).count() >= 1"),
         ("furniture", "bought a sofa in the last 30 days, using paypal",
          f"{BOUGHT}.where(property('item_category') = 'Sofas' AND property('payment_type') = 'paypal').within(30 days).count() >= 1"),
     ],
@@ -47,6 +51,20 @@ def test_told_in_several_places(workspace: str, prompt: str, query: str) -> None
         ("furniture", "bought a sofa in May and bought a rug in June",
          f"{BOUGHT}.where(property('item_category') = 'Sofas' AND context('timestamp') >= '2026-05-01' AND context('timestamp') < '2026-06-01').count() >= 1"
          f" AND {BOUGHT}.where(property('item_category') = 'Rugs' AND context('timestamp') >= '2026-06-01' AND context('timestamp') < '2026-07-01').count() >= 1"),
+        ("hall", "made 3 reservations this year, one of them by phone",
+         f"{RESERVED}.{THIS_YEAR}.count() = 3 AND {RESERVED}.where(property('channel') = 'phone' AND {YEAR}).count() >= 1"),
+        ("hall", "made 3 reservations this year, at least one of them paid over 300",
+         f"{RESERVED}.{THIS_YEAR}.count() = 3 AND {RESERVED}.where(property('total') > 300 AND {YEAR}).count() >= 1"),
+        ("hall", "made a reservation in Rome twice, once by phone",
+         f"{RESERVED}.where(property('city') = 'Rome').count() = 2"
+         f" AND {RESERVED}.where(property('city') = 'Rome' AND property('channel') = 'phone').count() = 1"),
+        ("furniture", "bought three times in the last 60 days, with a coupon at least once",
+         f"{BOUGHT}.within(60 days).count() = 3 AND {BOUGHT}.where(property('coupon').exists()).within(60 days).count() >= 1"),
+        ("museum", "joined a tour with Clara and one of over 60 minutes",
+         f"{TOUR}.where(property('guide') = 'Clara').count() >= 1 AND {TOUR}.where(property('length_minutes') > 60).count() >= 1"),
+        ("museum", "joined something with Clara and something about ships in the last 30 days",
+         f"{TOUR}.where(property('guide') = 'Clara').within(30 days).count() >= 1"
+         f" AND {TOUR}.where(property('topic') = 'Ships').within(30 days).count() >= 1"),
     ],
 )  # fmt: skip
 def test_two_things_done(workspace: str, prompt: str, query: str) -> None:
