@@ -332,6 +332,8 @@ class EventChoice(Unsaid):
             for place in range(max(0, min(best.claimed) - 2), min(best.claimed))
         )
         named = ordinal and all(self.words[e].stem in best.entry.words for e in best.claimed)
+        if self._is_one_of_so_much(best, items):
+            return True
         plural = self.words[max(best.claimed)].low.endswith("s") and any(
             end == min(best.claimed) for _, (end, item) in items if isinstance(item, Range | Number)
         )
@@ -355,6 +357,13 @@ class EventChoice(Unsaid):
             for _, (end, item) in items
         )
         return counted or bool(times) or ((negated or ordinal) and best.whole)
+
+    def _is_one_of_so_much(self, best: EventMatch, items: Placed) -> bool:
+        """ "a stay of at least 5 nights": the thing itself, and how much of something it was."""
+        first = min(best.claimed)
+        own = all(self.words[each].stem in best.entry.words for each in {first})
+        of = self._low(first + 1) == "of" and any(place == first + 2 for place, _ in items)
+        return own and of and self._low(first - 1) in ("a", "an")
 
 
 _SUMMED = cue("total") | cue("average")  # "rides adding up to 200 km"

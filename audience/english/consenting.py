@@ -71,7 +71,13 @@ def another_way(
     if not granted or len(entries) != 1 or entries[0].field.name in granted:
         return None
     tree = _condition(entries[0], _Said(said[0], frozenset(), granted=True))
-    return None if tree is None else Consent(entries[0], tree, frozenset(said))
+    negations = frame_words()["negations"]
+    places = [
+        place
+        for place in range(said[0], end)
+        if words[place].is_word and words[place].low not in negations
+    ]
+    return None if tree is None else Consent(entries[0], tree, frozenset(places))
 
 
 def _by_leave(words: Sequence[Word], place: int, end: int) -> _Said | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audience.english.atoms import Atom, places_of
 from audience.english.context import cue, type_of
-from audience.english.events import is_past
+from audience.english.events import is_action, is_past
 from audience.english.fields_named import Names
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.implying import MOVES, side_of
@@ -73,9 +73,17 @@ class Values(Names):
             if 0 <= near < len(self.reader.atoms):
                 other = self.reader.atoms[near]
                 named = other.kind == "link" and other.link is not None and not other.link.values
+                if self._is_thing(other):
+                    continue  # "a stay of 5 nights"
                 if (other.kind == "word" or named) and other.text.lower() in cue("soft"):
                     places |= self._places(other)
                     self.reader.context.used |= self._places(other)
+
+    def _is_thing(self, atom: Atom) -> bool:
+        """ "a stay": one thing, and no verb."""
+        words = self.reader.world.sentence.words
+        led = atom.first > 0 and words[atom.first - 1].low in ("a", "an")
+        return led and is_action(words[atom.first].stem)
 
     def _own_noun(self, place: int, entry: Entry, places: set[int]) -> None:
         """ "a plus plan": the noun after a value may be a word of the field's own name."""

@@ -294,7 +294,8 @@ class Amounts(Prices):
             if type_of(entry) != "number" or not self._counts_noun(entry, stem_, frame):
                 continue
             graded = any(word in _GRADES for word in entry.words)
-            if (isinstance(item, Number) or graded) and self.method() is None:
+            one = isinstance(item, Number) or graded or self._of_one()
+            if one and self.method() is None:
                 tree = comparison(self.reader, entry, item)
                 self.reader.fields._filter(
                     frame, entry, tree, set(range(atom.first, atom.end)), atom

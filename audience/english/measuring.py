@@ -129,9 +129,17 @@ class Measures(Aggregates):
         word, before = words[atom.end - 1], words[atom.end - 2] if atom.end > 1 else None
         # "made calls", "with calls", "rides longer than 10 km"
         led = before is None or is_past(before) or before.low in _LEADING
-        led = led or self._is_kind(atom)
+        led = led or self._is_kind(atom) or atom.first in self._counted()
         several = word.low.endswith("s") and led
         return atom.kind in ("event", "link") and (several or not is_action(word.stem))
+
+    def _counted(self) -> set[int]:
+        """ "3 or more rides longer than 30 minutes": where a number of things ends."""
+        return {
+            end
+            for end, item in self.reader.world.sentence.items.values()
+            if isinstance(item, Range | Number) and getattr(item, "unit", None) is None
+        }
 
     def _is_kind(self, atom: Atom) -> bool:
         """ "national calls": the value right before says that a noun follows."""

@@ -54,7 +54,8 @@ def _is_of_thing(word: Word, named: NameLink) -> bool:
     """Whether the flag tells of a thing that is only described by the word."""
     if getattr(named.entry.field, "type", None) != "boolean" or word.stem not in named.entry.words:
         return False
-    if word.low in name_words(named.entry.field.name):
+    field = named.entry.field
+    if word.low in (*name_words(field.name), *name_words(field.description)):
         return False  # "marketing", where it is called so
     last = named.entry.words[-1]
     return last != word.stem and not is_action(last)
