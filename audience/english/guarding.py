@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from audience.catalog import Catalog, EventField, Field, PropertyField
+from audience.catalog import Catalog, EventField, Field, PropertyField, TraitField
 from audience.english.coded import meanings
 from audience.english.guards.intent import not_an_audience, speaks_of_people
 from audience.english.guards.language import language_of
 from audience.english.guards.personal import personal_data
-from audience.english.guards.sensitive import sensitive_field, sensitive_words
+from audience.english.guards.sensitive import only_of_things, sensitive_field, sensitive_words
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.reading import Reading, Request, refused
 from audience.english.schema import stemmed
-from audience.english.tokens import stem
+from audience.english.tokens import name_words, stem
 from audience.query import (
     Boolean,
     Entity,
@@ -24,6 +24,7 @@ from audience.query import (
     Trait,
     children,
     conditions,
+    walk,
 )
 
 _HEALTH = "health"
@@ -135,14 +136,29 @@ def sensitive(request: Request, root: Boolean | None) -> Reading | None:
     if root is not None:
         for field in _fields(request, root, None):
             topic = sensitive_field(_without_values(field))
-            if topic is not None and not _is_of_animals(topic, request.catalog):
+            if topic is not None and not (
+                _is_of_animals(topic, request.catalog) or _is_of_things(field)
+            ):
                 return _refusal(topic)
-    held = [span for leaf in conditions(root) for span in leaf.origin.spans] if root else []
+    leaves = list(conditions(root)) if root else []
     for found in sensitive_words(request.prompt):
-        inside = any(span.start <= found.start and found.end <= span.end for span in held)
-        if not (inside and _is_of_animals(found.topic, request.catalog)):
+        holding = [
+            leaf
+            for leaf in leaves
+            if any(s.start <= found.start and found.end <= s.end for s in leaf.origin.spans)
+        ]
+        of_deeds = all(any(isinstance(n, Events) for n in walk(leaf)) for leaf in holding)
+        thing = of_deeds and only_of_things(request.prompt[found.start : found.end])
+        if not (holding and (thing or _is_of_animals(found.topic, request.catalog))):
             return _refusal(found.topic)
     return None
+
+
+def _is_of_things(field: Field) -> bool:
+    """Whether it is what was bought, or why something was called off, and no trait of a person."""
+    if isinstance(field, TraitField):
+        return False
+    return only_of_things(f"{' '.join(name_words(field.name))} {field.description}")
 
 
 def _is_of_animals(topic: str, catalog: Catalog) -> bool:

@@ -10,12 +10,14 @@ from audience.english.accounts import read_accounts
 from audience.english.context import Tie, key_of
 from audience.english.events import is_action
 from audience.english.guarding import no_audience, only_seems, sensitive
+from audience.english.guards.intent import not_an_audience
 from audience.english.holding import SINGLE
 from audience.english.lists import in_lines
 from audience.english.literals.items import Item, Range
 from audience.english.literals.wording import worded
 from audience.english.near import near_options, with_parts
 from audience.english.near_ties import amount_of_several, of_total
+from audience.english.never_so import all_at_once, never_so
 from audience.english.notation.rules import rule_of
 from audience.english.read import Read, read_text
 from audience.english.reading import Option, Question, Reading, Request, Unmatched, refused
@@ -79,9 +81,15 @@ def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
     blocked = sensitive(request, read.tree)
     if blocked is not None:
         return blocked
+    never = never_so(read, read.tree, request.prompt, request.catalog)
+    if never is not None:
+        return refused("impossible", never, type=kind)
     if read.tree is None:
         return _nothing(request, kind, read)
     root = simplified(read.tree)
+    every = all_at_once(read, root, request.prompt)
+    if every is not None and (at_odds := _problem(request, every, kind)) is not None:
+        return at_odds
     reading = Reading("draft", root, kind, read.unmatched, tuple(read.context.assumptions))
     too_long = lookback(request, root)
     if too_long is not None:
@@ -197,6 +205,9 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
             kind,
             question=Question("Everybody is in so far. What should set these people apart?"),
         )
+    found = not_an_audience(request.prompt) if request.draft is None else None
+    if found is not None and found.reason == "action":
+        return no_audience()
     if not _is_english(read):
         return replace(
             refused("not_understood", "None of these words is known here. Say it another way."),
@@ -267,11 +278,11 @@ def _unknown(request: Request, kind: AudienceType, read: Read) -> Reading:
 
 
 def _is_english(read: Read) -> bool:
-    """Whether a word of the prompt is one that English has."""
+    """Whether a word of the prompt that says something is one that English has."""
     return any(
         word.low in english() or word.stem in english_stems()
         for word in read.sentence.words
-        if word.is_word
+        if word.is_word and word.low not in frame_words()["empty.articles"]
     )
 
 

@@ -40,6 +40,8 @@ _ADVICE = re.compile(
     r"(?!(?:\w+\s+){0,2}(?:audience|audiences|segment|segments|group|groups|list|cohort)\b)\w",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(r"^\W*(?:and |so )?how many\b((?:\W+\w+){1,3})", re.IGNORECASE)
+_DEALS = re.compile(r"\b(?:orders|seats)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -64,6 +66,9 @@ def not_an_audience(text: str) -> OtherIntent | None:
     code = _SQL.search(text) or _CODE.search(text)
     if code is not None:
         return OtherIntent("code", True, *code.span())
+    amount = _HOW_MANY.search(text)
+    if amount is not None and not speaks_of_people(_after(amount)):
+        return OtherIntent("question", True, *amount.span())
     advice = _ADVICE.search(text)
     if advice is not None and speaks_of_people(text):  # "recommend a tariff for heavy users"
         return OtherIntent("question", True, *advice.span())
@@ -77,6 +82,11 @@ def not_an_audience(text: str) -> OtherIntent | None:
         return None
     reason, match = min(found, key=lambda each: _REASONS.index(each[0]))
     return OtherIntent(_REASONS[_REASONS.index(reason)], bool(sure), *match.span())
+
+
+def _after(amount: re.Match[str]) -> str:
+    """What is asked to be counted: orders and seats are no people, though they may stand for them."""
+    return _DEALS.sub("", amount.group(1))
 
 
 def speaks_of_people(text: str) -> bool:

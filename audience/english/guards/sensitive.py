@@ -42,6 +42,14 @@ def sensitive_topic(words: str) -> str | None:
     return found[0].topic if found else None
 
 
+def only_of_things(words: str) -> bool:
+    """Whether nothing but goods or reasons is named: "without a prescription", "because of illness"."""
+    return (
+        sensitive_topic(words) is not None
+        and sensitive_topic(_things().blanked(words, "·")) is None
+    )
+
+
 def sensitive_field(field: Field) -> str | None:
     """The special category that a field holds, by its name or its description, or None.
 
@@ -68,6 +76,11 @@ def _words(name: str) -> list[str]:
 
 def _spaced(name: str) -> str:
     return " ".join(_words(name))
+
+
+@cache
+def _things() -> Phrases:
+    return Phrases({"": load("sensitive.yaml")["of_things"]}, {})
 
 
 @cache
