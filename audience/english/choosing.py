@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from audience.english.amounts import unit_of
+from audience.english.bought import is_other_purchase, sold
 from audience.english.context import cue, type_of
 from audience.english.events import (
     EventMatch,
@@ -85,6 +86,8 @@ class EventChoice(Unsaid):
             matches = [*done[:1], *(each for each in matches if each not in done[:1])]
         best = self._with_the_value(matches, found)
         best = self._spent_on(best, matches, words, found)
+        if is_other_purchase(best, self.words):
+            best = self._sold(best, found, words) or best
         if self._leads_to_flag(words):
             self._led = frozenset(words)
             return None
@@ -280,6 +283,19 @@ class EventChoice(Unsaid):
         if not fitting or any(fitting[0].score - each.score < NEAR for each in fitting[1:2]):
             return best
         return replace(fitting[0], claimed=fitting[0].claimed | verbs, anchored=True)
+
+    def _sold(
+        self, best: EventMatch, found: list[Link], words: dict[int, Word]
+    ) -> EventMatch | None:
+        """What was bought, where the one event called a purchase is of something else."""
+        others = sold(best, found, words, self.world.lexicon)
+        if not others:
+            return None
+        said = " ".join(self.words[place].text for place in sorted(best.claimed))
+        entries = tuple(each.entry for each in others)
+        entry = self.context.tie(said, entries) if len(others) > 1 else entries[0]
+        self.context.assume(f"“{said}” means {entry.field.name}.")
+        return next(each for each in others if each.entry is entry)
 
     def _takes_money(self, match: EventMatch) -> bool:
         return any(each.role == "money" for each in match.entry.properties.values())

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 _NOT_WORD = r"(?<!\w)"
 _QUOTE = "['\"“”‘’`]?"
 _SAYS = r"\s*(?:=>|->|→|==?|:|–|—|\s-\s|\bmeans\b|\bis\b|\bfor\b|\bstands for\b)\s*"
-_MEANING = r"['\"“‘]?([^,;.()'\"”’|/\n]+)"
+_INSIDE = r"(?:[^,;.()'\"”’|/\n]|(?<=\w)['’](?=\w)|(?<=s)['’](?= \w))"  # "members' rate"
+_MEANING = rf"(?:['\"“‘]([^,;.()'\"”’|/\n]+)|({_INSIDE}+))"
 _BEFORE_A_CODE = r"(?:^|[,;:(|/.\n]|\band\b|\bor\b)\s*"
 
 
@@ -32,7 +33,7 @@ def _told(description: str, value: str) -> str | None:
     ):
         match = re.search(form, description)
         if match is not None:
-            return match.group(1).strip()
+            return _said(match)
     return None
 
 
@@ -43,8 +44,13 @@ def _listed(description: str, codes: list[str]) -> list[tuple[str, str]]:
         form = rf"{_BEFORE_A_CODE}{_QUOTE}{re.escape(value)}{_QUOTE}\s+(?!or\b|and\b){_MEANING}"
         match = re.search(form, description)
         if match is not None:
-            found.append((value, match.group(1).strip()))
+            found.append((value, _said(match)))
     return found if len(found) > 1 else []
+
+
+def _said(match: re.Match[str]) -> str:
+    """The meaning, with quotation marks around it or without."""
+    return next(filter(None, match.groups()), "").strip()
 
 
 def _is_code(value: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from audience.english.context import cue, type_of
 from audience.english.fields_held import Filters
 from audience.english.frames import TraitFrame
@@ -43,6 +45,14 @@ class Names(Filters):
             for score, each in rows[1:]
             if rows[0][0] - score < 0.03 and each.entry is not best.entry
         ]
+        counted = self._counted_alike(place, link, best)
+        if counted and asks:
+            named = [each for each in (best.entry, *counted) if self._is_named_too(link, each)]
+            if len(named) == 1:
+                return replace(best, entry=named[0])  # "five stars for the staff"
+            said = self.reader.world.sentence.said(link.first, link.end)
+            entry = self.reader.context.tie(said, (best.entry, *counted))
+            return replace(best, entry=entry)
         if rivals and best.score < 0.99 and asks:
             said = self.reader.world.sentence.said(link.first, link.end)
             wanted = self._fitting(place, [best.entry, *rivals])
@@ -51,6 +61,31 @@ class Names(Filters):
             entry = self.reader.context.tie(said, tuple(wanted))
             return next(each for _, each in rows if each.entry is entry)
         return best
+
+    def _counted_alike(self, place: int, link: Link, best: NameLink) -> list[Entry]:
+        """ "five stars", where two numbers of what was done are in stars: of which of them?"""
+        before = self.reader.atoms[place - 1] if place else None
+        if before is None or before.item is None or before.first in self.reader.context.used:
+            return []
+        stem = self.reader.world.sentence.words[link.first].stem
+        told = {*best.entry.words, best.entry.role}
+        if best.event is None or link.length > 1 or type_of(best.entry) != "number" or stem in told:
+            return []
+        rows = self.reader.world.lexicon.by_event[best.event].properties.values()
+        return [
+            each
+            for each in rows
+            if type_of(each) == "number"
+            and each is not best.entry
+            and stem in each.about & best.entry.about
+        ]
+
+    def _is_named_too(self, link: Link, entry: Entry) -> bool:
+        """Whether another word of the piece is the field's own name."""
+        return any(
+            word.stem in entry.words and not link.first <= place < link.end
+            for place, word in self.reader.words.items()
+        )
 
     def _is_common(self, link: Link, named: NameLink) -> bool:
         """ "their animal": a word that many descriptions have is no flag's of which one tells."""

@@ -11,7 +11,8 @@ from audience.english.implying import MOVES, side_of
 from audience.english.lexicon import ValueLink
 from audience.english.links import Link, NameLink
 from audience.english.schema import Entry, likeness
-from audience.english.sentence import english_stems, frame_words
+from audience.english.sentence import english_stems, frame_words, low_at
+from audience.english.tokens import stem
 from audience.query import Boolean, Comparison, Literal, Not, Property
 
 
@@ -52,6 +53,8 @@ class Values(Names):
         if best.event is not None and frame is not None:
             self._filter(frame, best.entry, self._equals(best), places, atom)
             return end
+        if frame is None and self._is_unsaid_liking(best, link):
+            self.reader.context.unclear |= places
         tree = self._equals(best)
         trait = TraitFrame(tree, places, entry=best.entry, value_like=True)
         self._soft(place, places)
@@ -156,7 +159,9 @@ class Values(Names):
                 score += 0.6
             if each.event is not None:
                 following = head is not None and (
-                    atom.first >= min(head.places, default=0) or self._is_done_to(place)
+                    atom.first >= min(head.places, default=0)
+                    or self._is_done_to(place)
+                    or self._is_kind_of(atom)
                 )
                 own = following and each.event == head.entry.field.name  # type: ignore[union-attr]
                 score += 0.25 if own or self._is_done_with(each) else -0.2
@@ -168,8 +173,12 @@ class Values(Names):
                 score += 0.5
             if side in MOVES and MOVES[side] & set(each.entry.words):
                 score += 0.3  # "upgraded from Basic to Pro"
+            if self._is_counted_again(each):
+                score += 0.6  # "booked by phone, not once on the website"
             if led in each.entry.words:
                 score += 0.2  # "interested in climbing"
+            if self._is_only_liked(each, link):
+                score -= 0.6  # "put Funchal on the list": no favourite, where the list has places
             if each.entry.place == "language":
                 score += 0.6 if language else -0.15
             if before is not None and before.kind == "word" and before.text in cue("soft"):
@@ -183,6 +192,37 @@ class Values(Names):
             if rows[0][0] - score < 0.05 and each.entry is not best.entry
         )
         return best, rivals
+
+    def _is_counted_again(self, link: ValueLink) -> bool:
+        """Whether this piece only tells how often what was done before was done with this value."""
+        reader, event = self.reader, self.reader.context.event
+        return (
+            event is not None
+            and event.entry.field.name == link.event
+            and reader.head is None
+            and event is reader.context.last
+            and any(getattr(each.item, "unit", None) == "times" for each in reader.atoms)
+        )
+
+    def _is_only_liked(self, trait: ValueLink, link: Link) -> bool:
+        """Whether the value is known as what people like best, which nobody says, and is of what was
+        done in this piece as well."""
+        event = self.reader.event()
+        return event is not None and any(
+            each.event == event.entry.field.name for each in _plain_fields(trait, link)
+        )
+
+    def _is_unsaid_liking(self, trait: ValueLink, link: Link) -> bool:
+        """ "everybody for Porto": what they like best, or did there?"""
+        words = self.reader.world.sentence.words
+        if low_at(words, link.first - 1) not in _TOWARDS:
+            return False  # "clients in Cologne": where they belong
+        same = [
+            each for each in self.reader.found if (each.first, each.end) == (link.first, link.end)
+        ]
+        return any(_plain_fields(trait, each) for each in same) and not any(
+            word.stem in _LIKING for word in words
+        )
 
     def _is_its_noun(self, atom: Atom, link: ValueLink) -> bool:
         """ "Denver store visitors": what was done is said right behind, by the noun of the value's field."""
@@ -225,6 +265,18 @@ class Values(Names):
             and following[0].first == atom.end
             and is_past(words[atom.end])
             and atom.end > max(self.reader.match.claimed, default=0) - 1  # type: ignore[union-attr]
+        )
+
+    def _is_kind_of(self, atom: Atom) -> bool:
+        """ "vegan orders": right before the noun of what was done stands which kind of it."""
+        head, words = self.reader.head, self.reader.world.sentence.words
+        noun = words[atom.end] if atom.end < len(words) else None
+        return (
+            head is not None
+            and noun is not None
+            and atom.end in head.places
+            and noun.stem in head.entry.words
+            and not is_past(noun)
         )
 
     def _list_goes_on(self, link: ValueLink) -> bool:
@@ -286,6 +338,34 @@ class Values(Names):
         return Comparison(left, operator, tuple(map(Literal, (link.value, *link.also))))
 
 
+def _plain_fields(trait: ValueLink, link: Link) -> list[ValueLink]:
+    """For a value of a favourite, the same value where something done has it: the hotel of
+    `favourite_hotel`."""
+    noun = set(trait.entry.words) - _LIKING
+    if trait.event is not None or not noun or len(noun) == len(set(trait.entry.words)):
+        return []
+    return [
+        each
+        for each in link.values
+        if each.event is not None and each.value == trait.value and noun == set(each.entry.words)
+    ]
+
+
+_TOWARDS = frozenset(["for", "about", "to"])
+_LIKING = frozenset(
+    stem(each)
+    for each in (
+        "favourite",
+        "favorite",
+        "fav",
+        "preferred",
+        "prefer",
+        "like",
+        "love",
+        "lover",
+        "fan",
+    )
+)
 _ANYTHING = frozenset(
     ["anything", "something", "everything", "any", "some", "items", "products", "things", "all"]
 )

@@ -217,11 +217,15 @@ def _allowed(link: ValueLink, inside: Sequence[Word]) -> bool:
     if len(inside) > 1:
         return True
     word = inside[0]
-    short = len(word.low) <= 2 or word.low in frame_words()["empty"]
+    letters = _CODE_OF.get(link.entry.place or "", 2)  # "the spa" is no Spanish
+    short = len(word.low) <= letters or word.low in frame_words()["empty"]
     if link.value.isdigit() and word.low.isdigit():
         return False  # a number; "Essential" where the plan 1 is called so is none
     capital = word.text.removesuffix("s").isupper()  # "VPs"
     return not short or capital or word.text == link.value or word.quoted
+
+
+_CODE_OF = {"language": 3}  # letters of the codes that may as well be words
 
 
 def _is_frame(word: Word) -> bool:

@@ -28,7 +28,7 @@ from audience.english.of_people import own_unit
 from audience.english.outcomes import is_contrary
 from audience.english.schema import Entry, likeness
 from audience.english.times import is_time
-from audience.query import And, Boolean, Comparison, Literal, Not, joined
+from audience.query import And, Boolean, Comparison, Literal, Not, Property, joined
 
 if TYPE_CHECKING:
     from audience.english.fields import Fields
@@ -258,6 +258,9 @@ def _alone(
         reader.head.places |= places
         reader.context.used |= places
         return step
+    if _is_held(fields, named):
+        reader.claim(atom, reader.event())
+        return step
     money = reader.atoms[step] if step < len(reader.atoms) else None
     if kind == "number" and named.event is None and money and money.text.lower() in cue("money"):
         tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))  # "owes us money"
@@ -290,6 +293,21 @@ def _alone(
         if any(each < atom.first for each in reader.pending):
             reader.context.assume(f"No {atom.text}: those without a value are in.")
     return _finish(fields, step, named, tree, places, atom)
+
+
+def _is_held(fields: Fields, named: NameLink) -> bool:
+    """ "five stars for the staff": the noun of a number that was said before it."""
+    frame = fields.reader.event()
+    return (
+        frame is not None
+        and frame is fields.reader.head
+        and named.event == frame.entry.field.name
+        and type_of(named.entry) == "number"
+        and any(
+            isinstance(each, Comparison) and each.left == Property(named.entry.field.name)
+            for each in frame.where
+        )
+    )
 
 
 def _said_once_more(fields: Fields, step: int, named: NameLink, places: set[int]) -> int:

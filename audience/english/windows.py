@@ -221,7 +221,7 @@ class Windows(Counts):
             reader.head = again
             reader.frames.append(again)
             return place + 1
-        if frame.times and op == "or":
+        if (frame.times and op == "or") or self._is_of_all_time(frame):
             again = replace(
                 frame,
                 times=[item],
@@ -229,6 +229,8 @@ class Windows(Counts):
                 where=list(frame.where),
                 carried=frame.negated,
             )
+            if self._is_of_all_time(frame):
+                again.counts, again.method, again.of = [], None, None
             reader.claim(atom, again)
             reader.head = again
             reader.frames.append(again)
@@ -236,6 +238,12 @@ class Windows(Counts):
         frame.times.append(item)
         self.own(frame, atom)
         return place + 1
+
+    def _is_of_all_time(self, frame: EventFrame) -> bool:
+        """ "one stay ever, and it was in May": so many in all, and that one then."""
+        items = self.reader.world.sentence.items
+        said = any(isinstance(items[each][1], Ever) for each in frame.places & set(items))
+        return said and bool(frame.counts) and not frame.negated and not frame.times
 
     def same_time(self) -> None:
         """ "and bought something in that time": the window of what was told before it."""

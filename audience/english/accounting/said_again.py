@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from audience.catalog import TraitField
-from audience.english.accounting.fields import entries_of, tells
+from audience.english.accounting.fields import entries_of, tells, values_of
 from audience.english.accounting.leaves import Leaf, leaves
 from audience.english.accounting.small_words import small_words
 from audience.english.accounting.things import is_thing_of, only_does
+from audience.english.coded import meanings
 from audience.english.events import WHY, is_action
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
@@ -63,13 +64,29 @@ def said_again(
                     _is_noun(words, place, found, entries, every)
                     and not _is_measured(words, place, clause)
                     and (
-                        any(tells(words.words[place].stem, each) for each in entries)
+                        any(
+                            tells(words.words[place].stem, each)
+                            and not _is_of_other_value(words.words[place].stem, each, said)
+                            for each in entries
+                        )
                         or any(is_thing_of(words.words[place].stem, e, lexicon) for e in said)
                     )
                 )
             ):
                 again.add(place)
     return again
+
+
+def _is_of_other_value(stem: str, entry: Entry, said: Sequence[Leaf]) -> bool:
+    """Whether a description has the word to explain a value, and that one is not held."""
+    values = getattr(getattr(entry.field, "stats", None), "values", ())
+    held = {value for leaf in said for value in values_of(leaf.nodes())}
+    told = [
+        value
+        for value, meaning in meanings(entry.field.description, values)
+        if stem in stemmed(meaning)
+    ]
+    return bool(told) and stem not in entry.words and not held & set(told)
 
 
 def _is_idle(words: Sentence, place: int) -> bool:

@@ -1,0 +1,82 @@
+"""What "spent" and "bought" are of, where one event alone is described as a purchase, of a thing
+that nobody spoke of: "spent over 500" are no gift vouchers where stays and meals take money too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from audience.english.context import cue
+from audience.english.events import EventMatch, is_action, is_object, own_words
+from audience.english.lexicon import Lexicon
+from audience.english.links import Link
+from audience.english.schema import Entry, likeness, stemmed
+from audience.english.sentence import Word
+from audience.english.tokens import stem
+
+_DESCRIBED = 0.6  # the most that a description is worth for a role
+_SURE = 0.95
+_BEFORE_HOW = re.compile(r"\b(?:with|by|at|in|for|from|to|on|of|through|via)\b|[.,:;(]")
+_BUYING = frozenset(stem(each) for each in ("buy", "purchase", "shop", "get", "pay", "spend"))
+
+
+def is_other_purchase(best: EventMatch, said: Sequence[Word]) -> bool:
+    """Whether only a verb of buying stands for an event that is of a thing which was not said."""
+    entry = best.entry
+    if best.role != "purchase" or not entry.opaque or entry.certainty > _DESCRIBED:
+        return False
+    begins = _BEFORE_HOW.split(entry.field.description.lower(), maxsplit=1)[0]
+    own = own_words("purchase")
+    things = [each for each in stemmed(begins) if each in entry.about and is_object(each)]
+    things = [each for each in things if each not in own and not is_action(each)]
+    spoken = {word.stem for word in said if word.is_word}
+    return bool(things) and not any(likeness(each, thing) for each in spoken for thing in things)
+
+
+def sold(
+    best: EventMatch, found: Sequence[Link], words: Mapping[int, Word], lexicon: Lexicon
+) -> tuple[EventMatch, ...]:
+    """Other events that take money and may be meant: the one that a value or a noun tells, else all."""
+    verbs = frozenset(p for p in best.claimed if words[p].stem in _BUYING or _is_spent(words[p]))
+    paying = list(_paying(lexicon, best.entry))
+    told: dict[str, set[int]] = {}
+    for link in found:
+        names = {each.event for each in link.values if each.score >= _SURE}
+        places = {*range(link.first, link.end)}
+        for each in paying if not places & verbs else ():
+            if each.field.name in names:
+                told.setdefault(each.field.name, set()).update(places)
+    nouns: dict[str, frozenset[int]] = {}
+    for each in paying:
+        known = {*each.words, *each.about}
+        said = frozenset(p for p, w in words.items() if p not in verbs and w.stem in known)
+        nouns[each.field.name] = said
+        told.setdefault(each.field.name, set()).update(said)
+    most = max((len(each) for each in told.values()), default=0)
+    return tuple(
+        replace(best, entry=each, claimed=verbs | nouns[each.field.name], role=None)
+        for each in paying
+        if len(told[each.field.name]) == most
+    )
+
+
+def _is_spent(word: Word) -> bool:
+    return word.low in cue("spend")
+
+
+def _paying(lexicon: Lexicon, but: Entry) -> Iterator[Entry]:
+    """Events with a sum of money that were not undone, looked at or only begun."""
+    for each in lexicon.events:
+        if each is but or each.role in _NO_SALE or _UNDONE & set(each.words):
+            continue
+        if any(_is_money(prop) for prop in each.properties.values()):
+            yield each
+
+
+def _is_money(entry: Entry) -> bool:
+    return entry.role == "money" and "point" not in entry.words
+
+
+_NO_SALE = frozenset(["cancel", "cancel_order", "refund", "view", "start_checkout", "add_to_cart"])
+_UNDONE = frozenset(stem(each) for each in ("cancelled", "refunded", "failed", "declined"))
