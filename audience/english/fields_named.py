@@ -47,12 +47,11 @@ class Names(Filters):
         ]
         counted = self._counted_alike(place, link, best)
         if counted and asks:
-            named = [each for each in (best.entry, *counted) if self._is_named_too(link, each)]
-            if len(named) == 1:
-                return replace(best, entry=named[0])  # "five stars for the staff"
+            named = [each for each in counted if self._is_named_too(link, each)]
+            if len(named) == 1 or len(counted) == 1:
+                return replace(best, entry=(*named, *counted)[0])  # "five stars for the staff"
             said = self.reader.world.sentence.said(link.first, link.end)
-            entry = self.reader.context.tie(said, (best.entry, *counted))
-            return replace(best, entry=entry)
+            return replace(best, entry=self.reader.context.tie(said, tuple(counted)))
         if rivals and best.score < 0.99 and asks:
             said = self.reader.world.sentence.said(link.first, link.end)
             wanted = self._fitting(place, [best.entry, *rivals])
@@ -68,17 +67,13 @@ class Names(Filters):
         if before is None or before.item is None or before.first in self.reader.context.used:
             return []
         stem = self.reader.world.sentence.words[link.first].stem
-        told = {*best.entry.words, best.entry.role}
-        if best.event is None or link.length > 1 or type_of(best.entry) != "number" or stem in told:
+        if best.event is None or link.length > 1 or type_of(best.entry) != "number":
+            return []
+        if stem in best.entry.words or stem == best.entry.role:
             return []
         rows = self.reader.world.lexicon.by_event[best.event].properties.values()
-        return [
-            each
-            for each in rows
-            if type_of(each) == "number"
-            and each is not best.entry
-            and stem in each.about & best.entry.about
-        ]
+        found = [each for each in rows if type_of(each) == "number" and stem in each.about]
+        return found if found != [best.entry] else []
 
     def _is_named_too(self, link: Link, entry: Entry) -> bool:
         """Whether another word of the piece is the field's own name."""

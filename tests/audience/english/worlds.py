@@ -74,7 +74,8 @@ def _event(name: str, data: dict[str, Any]) -> EventField:
     properties = []
     for each, shape in data.get("properties", {}).items():
         kind, stats = _shape(shape)
-        properties.append(PropertyField(name, each, each, kind, seen=SEEN, stats=stats))
+        about = data.get("abouts", {}).get(each, "")
+        properties.append(PropertyField(name, each, each, kind, about, seen=SEEN, stats=stats))
     slug = name.lower().replace(" ", "_")
     return EventField(name, slug, tuple(properties), data.get("about", ""), seen=SEEN)
 
