@@ -97,6 +97,13 @@ class Amounts(Prices):
             return place + 1
         if money or self._is_price(place, atom, item, frame):
             return self._money(place, atom, item, frame)
+        only = None if counts else self.only_number(place, atom, item, frame)
+        if only is not None:
+            places = set(range(atom.first, atom.end))
+            self.reader.fields._filter(
+                frame, only, comparison(self.reader, only, item), places, atom
+            )
+            return place + 1
         method = self.method()
         counted = method == "sum" and counts and not self._is_added_up_to(atom)
         if method in ("avg", "max", "min", "sum") and frame.method is None and not counted:

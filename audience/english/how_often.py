@@ -23,6 +23,7 @@ from audience.english.literals.items import (
     Rolling,
 )
 from audience.english.one_more import begun_anew
+from audience.english.sentence import low_at
 from audience.english.times import before, is_time
 
 
@@ -39,6 +40,8 @@ class Counts(Amounts):
         never = rows == [("equals", Decimal(0))]
         if any(number >= _TOO_OFTEN for _, number in rows) and getattr(item, "unit", "") != "times":
             return place + 1  # "redeemed over 30,000 miles": nothing happens so often
+        if self._is_for_so_many(place, atom, item):
+            return place + 1
         if frame is None or (never and frame is not self.reader.head and self.reader.words):
             if rows == [("equals", Decimal(0))]:  # "never told us their gender"
                 self.reader.pending.append(atom.first)
@@ -86,6 +89,13 @@ class Counts(Amounts):
         frame.counts = rows
         self.own(frame, atom)
         return place + 1
+
+    def _is_for_so_many(self, place: int, atom: Atom, item: Item) -> bool:
+        """ "booked for two": for how many, and not how often."""
+        following = self.reader.atoms[place + 1 : place + 2]
+        done = bool(following) and following[0].kind == "event"
+        plain = getattr(item, "unit", None) is None and not done
+        return plain and low_at(self.reader.world.sentence.words, atom.first - 1) == "for"
 
     def _is_such(self, atom: Atom) -> bool:
         """ "failed a quiz and passed one later": one of what was told of before, and no number."""

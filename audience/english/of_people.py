@@ -23,7 +23,7 @@ from audience.english.literals.items import (
     Item,
     Range,
 )
-from audience.english.persons import is_age_of, is_person, is_size_of
+from audience.english.persons import end_of_party, is_age_of, is_person, is_size_of
 from audience.english.schema import Entry, likeness
 from audience.english.tokens import stem
 from audience.query import Boolean, Comparison, Literal, Property, Trait
@@ -106,7 +106,7 @@ class OfPeople:
             return True
         noun = is_size_of(words, atom.first, atom.end, item)
         if noun is None:
-            return False
+            return self._are_together(atom, item)
         frame = reader.head
         people = (
             reader.world.lexicon.accounts
@@ -131,6 +131,22 @@ class OfPeople:
             reader.fields._filter(frame, known[0], tree, places, atom)
         else:
             reader.add_trait(TraitFrame(tree, places, entry=known[0]), atom.first)
+        return True
+
+    def _are_together(self, atom: Atom, item: Item) -> bool:
+        """ "booked for 4 people": of the one number of a party that the event has."""
+        reader, frame = self.reader, self.reader.head
+        words = reader.world.sentence.words
+        end = end_of_party(words, atom.first, atom.end, item)
+        if frame is None or end is None:
+            return False
+        rows = frame.entry.properties.values()
+        known = [e for e in rows if type_of(e) == "number" and _PARTY & set(e.words)]
+        if len(known) != 1:
+            return False
+        places = set(range(atom.first, end))
+        reader.context.used |= places
+        reader.fields._filter(frame, known[0], comparison(reader, known[0], item), places, atom)
         return True
 
     def _is_beside_number(self, place: int) -> bool:
@@ -330,6 +346,7 @@ _OF_AGE = frozenset(
 _TOGETHER = frozenset(
     stem(each) for each in ("size", "party", "group", "people", "guests", "persons", "passengers")
 )
+_PARTY = _TOGETHER - {stem("size")}
 _LIVING = frozenset(["person", "persons", "people", "member", "members"])
 _HOMES = frozenset(["household", "households", "family", "families", "hh", "hhs"])
 _SIZED = frozenset(stem(each) for each in ("size", "household", "family"))

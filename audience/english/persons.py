@@ -49,6 +49,23 @@ def is_size_of(words: Sequence[Word], first: int, end: int, item: Item) -> int |
     return None if _is_counted(words, end) else noun
 
 
+def end_of_party(words: Sequence[Word], first: int, end: int, item: Item) -> int | None:
+    """ "booked a table for 6 or more people", "booked for two": where what says how many they are ends."""
+    if not isinstance(item, Number | Range) or getattr(item, "unit", None) is not None:
+        return None
+    if first == 0 or words[first - 1].low != "for":
+        return None
+    if end < len(words) and words[end].low in _HEADS:
+        return end + 1
+    return end if end >= len(words) or not _is_noun(words[end]) else None
+
+
+def _is_noun(word: Word) -> bool:
+    kinds = frame_words()
+    small = kinds["empty"] | kinds["and"] | kinds["or"] | kinds["but"] | kinds["relatives"]
+    return word.is_word and word.low not in small
+
+
 def _gatherings() -> frozenset[str]:
     return frame_words()["gatherings"]
 
@@ -72,6 +89,7 @@ def _is_counted(words: Sequence[Word], end: int) -> bool:
     return low.endswith("s") and not low.endswith("ss") and low not in _NO_NOUNS
 
 
+_HEADS = frozenset(["people", "persons", "person", "guests", "pax"])
 _SOUNDING = ("under", "over", "below", "above", "between", "aged", "older", "younger", "past")
 _ENDING = ("+", "and over", "or over", "and older", "or older", "and under", "or under", "or younger",
            "and above", "and younger", "and up")  # fmt: skip

@@ -16,6 +16,7 @@ from audience.english.modifiers import Modifiers
 from audience.english.named_numbers import against_own, turned
 from audience.english.pieces import Piece
 from audience.english.sentence import Word
+from audience.english.so_long import take_length
 from audience.english.times import is_time
 from audience.query import Comparison, Literal
 
@@ -148,6 +149,9 @@ class PieceReader:
             return self.modifiers.word(place, replace(atom, text=atom.text.lower()))
         if isinstance(item, Vague) and item.subject != "too_fine":
             return self.modifiers.vague(atom, item)
+        known = take_length(self, place, atom, item)
+        if known:
+            return known
         if is_time(item) and not self.modifiers.is_amount_of_time(place, atom, item):
             return self.modifiers.time(place, atom, item)
         return self.modifiers.amount(place, atom, item)

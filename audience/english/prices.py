@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from audience.english.amounts import bounds
 from audience.english.atoms import Atom
-from audience.english.context import cue
+from audience.english.context import cue, type_of
 from audience.english.frames import EventFrame
 from audience.english.literals.items import Item, Money, Number, Range
 from audience.english.measuring import Measures
 from audience.english.of_people import comparison
-from audience.english.schema import likeness
+from audience.english.schema import Entry, likeness
+from audience.english.tokens import stem
 
 
 class Prices(Measures):
@@ -23,6 +24,8 @@ class Prices(Measures):
             return (self._spent(place) or self._is_of(place)) and self._money_of(frame) is not None
         if not isinstance(item, Range) or self._money_of(frame) is None or item.unit == "times":
             return False
+        if self._is_worth(place):
+            return True
         if frame.entry.role not in (
             "purchase",
             "refund",
@@ -89,7 +92,7 @@ class Prices(Measures):
             method, reader.head = "sum", frame
             reader.frames.append(frame)
         spends = any(word.low in cue("spend") for word in reader.piece_words())
-        each = reader.is_each() or self._per_event(place)
+        each = reader.is_each() or self._per_event(frame)
         if self._after_noun(place) or self._is_told_once():
             spends = False
         if method is None and spends and not each:
@@ -158,14 +161,38 @@ class Prices(Measures):
         before = self.reader.atoms[place - 1] if place else None
         return before is not None and before.kind == "event" and before.text not in cue("spend")
 
-    def _per_event(self, place: int) -> bool:
-        """ "spent over $50 on an order", "on a food order", "in one purchase"."""
+    def _per_event(self, frame: EventFrame) -> bool:
+        """ "spent over $50 on an order", "on a food order", "in one purchase", "8 euros for a ride"."""
         words = [word.low for word in self.reader.piece_words()]
+        called = {"order", *frame.entry.words}
+        told = called | frame.entry.about
         return any(
             before in ("an", "a", "one", "single", "per", "each", "any")
-            and any(likeness(after, "order") > 0 for after in words[place + 1 : place + 3])
+            and any(
+                likeness(stem(after), noun) > 0
+                for after in words[place + 1 : place + 3]
+                for noun in (told if before == "per" else called)
+            )
             for place, before in enumerate(words)
         )
 
+    def _is_worth(self, place: int) -> bool:
+        """ "a voucher worth 100 or more": an amount, whatever the event is."""
+        return place > 0 and self.reader.atoms[place - 1].text in _WORTH
 
+    def only_number(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> Entry | None:
+        """ "got an offer over 60000": right behind the noun, the one number that the event has."""
+        before = self.reader.atoms[place - 1] if place else None
+        sized = isinstance(item, Range) and item.unit is None and item.text.split()[0] in _SIZED
+        if before is None or before.kind != "event" or not sized or before.end != atom.first:
+            return None
+        noun = self.reader.world.sentence.words[atom.first - 1]
+        if noun.stem not in frame.entry.words or frame is not self.reader.head:
+            return None
+        rows = [each for each in frame.entry.properties.values() if type_of(each) == "number"]
+        return rows[0] if len(rows) == 1 else None
+
+
+_WORTH = frozenset(["worth", "valued", "costing", "totalling", "totaling"])
+_SIZED = frozenset(["over", "above", "under", "below", "exceeding"])
 _OF_EACH = frozenset(["each", "apiece", "worth", "valued", "costing", "every", "both"])

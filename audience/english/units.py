@@ -184,7 +184,7 @@ def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
         return
     words, sentence = interpreter.words, interpreter.world.sentence
     for place in range(piece.first, piece.end):
-        if place in interpreter.world.covered:
+        if place in interpreter.world.covered or _inside_name(place, interpreter):
             continue
         low = words[place].low
         rest = interpreter.content(place + 1, piece.end)
@@ -209,6 +209,20 @@ def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
             return
     del sentence
     yield from _cut_subject(piece, interpreter)
+
+
+def _inside_name(place: int, interpreter: Interpreter) -> bool:
+    """ "3 days before arrival": inside the whole name of a number."""
+    return any(
+        link.first < place < link.end - 1
+        and any(
+            e.score >= _WHOLE and getattr(e.entry.field, "type", "") == "number" for e in link.names
+        )
+        for link in interpreter.world.found
+    )
+
+
+_WHOLE = 0.99
 
 
 def _is_behind(place: int, piece: Piece, interpreter: Interpreter) -> bool:
