@@ -18,6 +18,8 @@ _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
 _END = Decimal(10) ** 12
 _MUCH = 1000  # "over 100K" is all of "100-124K" but its first dollar
 
+_YEARS = 4  # a range of fewer numbers has no number to spare
+
 Range = tuple[Decimal, Decimal]  # both ends within
 
 
@@ -41,7 +43,7 @@ def within(left: Scalar, values: Sequence[str], rows: Bounds) -> Boolean | None:
         outside = _outside(held, (low, high))
         if outside and outside >= last - first:
             continue  # "up to 100K" of "100-124K"
-        if outside > (last - first) / _MUCH:
+        if outside > _spare(held, rows):
             return None
         chosen.append(value)
     if not chosen or len(chosen) == len(values):
@@ -55,8 +57,15 @@ def are_within(values: Sequence[str], rows: Bounds) -> bool:
     ends = _bounds(rows)
     ranges = [_range(each) for each in values]
     return bool(values) and all(
-        each is not None and _outside(each, ends) <= (each[1] - each[0]) / _MUCH for each in ranges
+        each is not None and _outside(each, ends) <= _spare(each, rows) for each in ranges
     )
+
+
+def _spare(held: Range, rows: Bounds) -> Decimal:
+    """How much of a range may lie outside: the 45 of "45-54" where those over 45 are asked for."""
+    wide = held[1] - held[0]
+    strict = any(operator in ("greater_than", "less_than") for operator, _ in rows)
+    return Decimal(1) if strict and _YEARS <= wide < _MUCH else wide / _MUCH
 
 
 def _outside(held: Range, ends: Range) -> Decimal:

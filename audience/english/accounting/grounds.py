@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from audience.catalog import EventField, TraitField
 from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf
+from audience.english.accounting.things import is_of_money
 from audience.english.accounting.words import telling
 from audience.english.context import cue
 from audience.english.events import is_action, is_object, is_of_root, is_past, own_words
@@ -47,7 +48,7 @@ def groundless(
         entry = lexicon.by_event.get(events[0].name) if len(events) == 1 else None
         if entry is None or events[0].name in known:
             continue
-        lost |= _other_verb(leaf, entry, words, found) | _set_up(leaf, entry, words)
+        lost |= _other_verb(leaf, entry, words, found, lexicon) | _set_up(leaf, entry, words)
         if not any(isinstance(each, Where) for each in events[0].filters):
             lost |= _way_only(leaf, entry, words)
         lost |= _thing_of_traits(leaf, entry, words, traits)
@@ -96,12 +97,16 @@ def _is_verb_of(word: Word, entries: Sequence[Entry]) -> bool:
     )
 
 
-def _other_verb(leaf: Leaf, entry: Entry, words: Sentence, found: Sequence[Link]) -> set[int]:
+def _other_verb(
+    leaf: Leaf, entry: Entry, words: Sentence, found: Sequence[Link], lexicon: Lexicon
+) -> set[int]:
     """ "stayed in a hotel" where one was only viewed: a verb that is like nothing but the noun."""
     lost = set[int]()
     own = [word for word in entry.words if is_action(word) and word not in _HAPPENED]
     for place in leaf.places - set(words.covered()):
         said = words.words[place].stem
+        if is_of_money(words.words[place].low, entries_of(leaf.tree, lexicon)):
+            continue
         told = {*entry.words, *entry.about, *own_words(entry.role)}
         if not is_past(words.words[place]) or said in told or _is_valued(place, found):
             continue

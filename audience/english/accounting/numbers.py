@@ -95,9 +95,12 @@ def _holds(holders: list[Leaf], item: Item) -> bool:
                 return True  # "at least one integration"
             if _is_money(item) and _counts(nodes, bounds(item)):
                 return False
+            born = dated or any(
+                isinstance(each, Comparison) and _is_of_year(each) for each in nodes
+            )
             return (
                 (_amounts(numbers, bounds(item)) and not _turned(holders, bounds(item)))
-                or (dated and _is_age(item) and any(isinstance(each, Trait) for each in nodes))
+                or (born and _is_age(item) and any(isinstance(each, Trait) for each in nodes))
                 or _ranged(nodes, bounds(item))
             )
         case Rolling(newest=newest, oldest=oldest):

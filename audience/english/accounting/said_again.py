@@ -13,7 +13,7 @@ from audience.catalog import TraitField
 from audience.english.accounting.fields import entries_of, tells, values_of
 from audience.english.accounting.leaves import Leaf, leaves
 from audience.english.accounting.small_words import small_words
-from audience.english.accounting.things import is_thing_of, only_does
+from audience.english.accounting.things import is_of_money, is_thing_of, only_does
 from audience.english.coded import meanings
 from audience.english.events import WHY, is_action
 from audience.english.lexicon import Lexicon
@@ -51,6 +51,7 @@ def said_again(
                 words.words[place].low in _SAY_NOTHING
                 or _is_leave(words, place)
                 or _is_reason(words, place, entries)
+                or is_of_money(words.words[place].low, entries)
                 or _is_remaining(words, place, entries)
                 or any(_is_of_value(words, place, leaf, found) for leaf in said)
                 or any(_is_of_price(words, place, leaf) for leaf in said)

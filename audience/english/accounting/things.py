@@ -5,8 +5,10 @@ Whoever applied, applied for a job, where an application has a job category; who
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from audience.english.accounting.leaves import Leaf
-from audience.english.context import type_of
+from audience.english.context import cue, type_of
 from audience.english.data import load
 from audience.english.events import is_action
 from audience.english.lexicon import Lexicon
@@ -34,6 +36,11 @@ def _is_kind_of(said: str, entry: Entry) -> bool:
 def _is_always_there(entry: Entry, event: Entry) -> bool:
     seen, often = getattr(entry.field, "seen", None), event.field.seen
     return seen is not None and often.count > 0 and seen.count >= often.count * _NEARLY
+
+
+def is_of_money(low: str, entries: Sequence[Entry]) -> bool:
+    """ "paid more than 8 euros for a ride": a verb for money, where the sum of it is held."""
+    return low in cue("spend") and any(each.role == "money" for each in entries)
 
 
 def only_does(words: Sentence, place: int, leaf: Leaf, lexicon: Lexicon) -> bool:
