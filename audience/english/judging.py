@@ -17,6 +17,7 @@ from audience.english.literals.items import Item, Range
 from audience.english.literals.wording import worded
 from audience.english.near import near_options, with_parts
 from audience.english.near_ties import amount_of_several, of_total
+from audience.english.near_values import value_of_several
 from audience.english.never_so import all_at_once, never_so
 from audience.english.notation.rules import rule_of
 from audience.english.read import Read, read_text
@@ -306,9 +307,10 @@ def _question(request: Request, kind: AudienceType, read: Read, root: Boolean) -
         question = _about_tie(request, kind, tie)
         if len({each.root for each in question.options}) > 1:
             return question  # else all of them come to the same, or no other one can be meant
-    several = amount_of_several(read, root, accounts=kind == "accounts")
-    if several is not None:
-        return several
+    for several in (amount_of_several, value_of_several):
+        question = several(read, root, accounts=kind == "accounts")
+        if question is not None:
+            return question
     if read.context.asks:
         item = read.context.asks[0]
         if item.ask is not None:
