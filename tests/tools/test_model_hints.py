@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
 
@@ -15,6 +16,7 @@ from audience.query import Span
 from tests.audience.small_catalog import CATALOG
 from tools.modelling.fragments import fragments
 from tools.modelling.glossing import gloss
+from tools.modelling.linking import linked
 from tools.modelling.reading import Prepared, prepared
 from tools.modelling.servers import Server
 from workspace.settings import load_settings
@@ -162,3 +164,37 @@ def test_values_of_a_property_stand_with_its_event() -> None:
     one, two = prop.stats.values[:2]
     found = " ".join(said(f"people with {event.name} of {one} or {two} in the last 30 days"))
     assert f"event('{event.name}').where(property('{prop.name}').one_of(" in found
+
+
+@pytest.mark.parametrize(
+    ("prompt", "line"),
+    [
+        ("orders over $100 in the last 30 days",
+         "event('Order Completed').where(property('total') > 100).within(30 days)"),
+        ("people who spent over $100 in the last 30 days",
+         "event('Order Completed').within(30 days).sum(property('total')) > 100"),
+        ("customers in Spain or France who ordered", "trait('country').one_of('Spain', 'France')"),
+        ("anybody who ordered, except people from Spain", "NOT trait('country') = 'Spain'"),
+        ("customers without a birthday", "trait('birthday').absent()"),
+        ("average order value over $80", "trait('average_order_value') > 80"),
+        ("never ordered but opened an email", "event('Order Completed').count() = 0"),
+    ],
+)  # fmt: skip
+def test_what_belongs_together_is_one_piece(prompt: str, line: str) -> None:
+    assert any(each.endswith(f"”: {line}") for each in said(prompt)), said(prompt)
+
+
+def test_what_is_not_said_after_a_but_not_is_a_piece_of_its_own() -> None:
+    lines = said("customers who bought in July but not in August")
+    assert [each.endswith(".count() = 0") for each in lines] == [False, True]
+    assert "'2025-07-01'" in lines[0]
+    assert "'2025-08-01'" in lines[1]
+
+
+def test_a_term_and_a_saved_audience_stand_for_what_they_mean() -> None:
+    catalog = replace(CATALOG, glossary={"late payer": "trait('country') = 'Spain'"})
+    request = Request(
+        prompt="late payers with an order", catalog=catalog, finder=NoFinder(), as_of=AS_OF
+    )
+    lines = fragments(linked(request))
+    assert "“late payers”: trait('country') = 'Spain'" in lines

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from audience.catalog import Field, SavedAudience
 from audience.english.events import EventMatch, match_events
-from audience.english.lexicon import lexicon_of
+from audience.english.lexicon import Lexicon, ValueLink, lexicon_of
 from audience.english.links import Link, links
 from audience.english.literals import literals
 from audience.english.reading import Request
 from audience.english.sentence import Sentence, frame_words, sentence
+from audience.english.yes_no import in_own_codes
 from audience.mentioned import id_of
+from audience.printer import show
+from audience.query import Boolean
+from audience.validator import check
 
 MOST_EVENTS = 4
 MOST_OF_A_KIND = 3  # fields that the same words may name
@@ -29,6 +35,10 @@ class Linked:
     sentence: Sentence
     links: tuple[Link, ...]
     events: tuple[EventMatch, ...]
+    lexicon: Lexicon
+    today: date
+    terms: Mapping[str, Boolean] = field(default_factory=dict)
+    """What the glossary says of the terms that stand in the words."""
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -37,8 +47,8 @@ class Linked:
         for match in self.events[:MOST_EVENTS]:
             found.setdefault(id_of(match.entry.field), match.entry.field)
         for link in self.links:
-            for field in _fields(link):
-                found.setdefault(id_of(field), field)
+            for each in _fields(link):
+                found.setdefault(id_of(each), each)
         return tuple(found.values())
 
     @cached_property
@@ -49,16 +59,15 @@ class Linked:
         )
 
     @cached_property
-    def values(self) -> tuple[tuple[str, Field, str], ...]:
-        """Words, and the value of a field that they surely are; the field that fits best of several."""
-        found: dict[str, tuple[str, Field, str]] = {}
+    def values(self) -> tuple[tuple[Link, tuple[ValueLink, ...]], ...]:
+        """Words that surely are a value, of each field that has it, best first; not those inside others."""
+        found: list[tuple[Link, tuple[ValueLink, ...]]] = []
         for link in sorted(self.links, key=lambda each: -each.length):
-            words = self.sentence.said(link.first, link.end)
-            sure = [each for each in link.values if each.score >= _EXACT]
-            inside = any(words in longer for longer in found)
-            if sure and len(words) > 2 and not inside:
-                found[words] = (words, sure[0].entry.field, sure[0].value)
-        return tuple(found.values())
+            sure = tuple(each for each in link.values if each.score >= _EXACT)
+            inside = any(other.first <= link.first and link.end <= other.end for other, _ in found)
+            if sure and not inside and len(self.sentence.said(link.first, link.end)) > 2:
+                found.append((link, sure))
+        return tuple(sorted(found, key=lambda each: each[0].first))
 
     @cached_property
     def denials(self) -> tuple[int, ...]:
@@ -70,6 +79,10 @@ class Linked:
             for place, word in enumerate(self.sentence.words)
             if (word.low in denying or word.low.endswith("n't")) and place not in covered
         )
+
+    def shown(self, tree: Boolean) -> str:
+        """A condition as text, with yes and no as the workspace keeps them."""
+        return show(in_own_codes(tree, self.lexicon.flags) or tree)
 
     @cached_property
     def audiences(self) -> tuple[SavedAudience, ...]:
@@ -91,7 +104,16 @@ def linked(request: Request) -> Linked:
     words = sentence(request.prompt, lexicon, literal_phrases, catalog.timezone)
     found = links(words, lexicon, catalog)
     places = {place: word for place, word in enumerate(words.words) if word.is_word}
-    return Linked(words, tuple(found), tuple(match_events(places, found, lexicon)))
+    terms = {each.term: catalog.glossary[each.term] for each in found if each.term is not None}
+    meant = {term: check(query, catalog).root for term, query in terms.items()}
+    return Linked(
+        words,
+        tuple(found),
+        tuple(match_events(places, found, lexicon)),
+        lexicon,
+        request.as_of.astimezone(ZoneInfo(catalog.timezone)).date(),
+        {term: root for term, root in meant.items() if root is not None},
+    )
 
 
 def _fields(link: Link) -> Iterator[Field]:

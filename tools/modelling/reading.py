@@ -109,7 +109,10 @@ def prepared(request: Request, guess: Reading, settings: Settings, server: Serve
     fields = replace(
         vocabulary(request, words, kind, hint, settings.model_tokens),
         amounts=amounts_in(
-            request.prompt, words.sentence, (draft, hint), foreign=language is not None
+            request.prompt,
+            words.sentence,
+            (draft, hint, *words.terms.values()),
+            foreign=language is not None,
         ),
         unnamed=None if draft is not None or language is not None else _unnamed(words),
     )

@@ -102,6 +102,7 @@ def vocabulary(
     catalog = request.catalog
     sure = list(_mentioned(catalog, request.draft.root if request.draft else None))
     sure += _mentioned(catalog, guess)
+    sure += [each for root in linked.terms.values() for each in _mentioned(catalog, root)]
     named = any(each.low.rstrip("s").endswith("id") for each in linked.sentence.words)
     sure += [each for each in linked.fields if named or not _is_identifier(each)]
     found = [each.field for each in request.finder.find(request.prompt, NEAREST)]

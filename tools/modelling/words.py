@@ -51,8 +51,8 @@ from audience.query import (
     Trait,
     walk,
 )
-from tools.modelling.fragments import FOLDS
 from tools.modelling.linking import Linked
+from tools.modelling.literal_pieces import FOLDS
 
 _FRAMES = (
     "empty", "subjects.users", "subjects.accounts", "relatives", "negations", "and", "or", "but",
