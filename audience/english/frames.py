@@ -75,6 +75,7 @@ class EventFrame:
                 where.append(each.condition)
             else:
                 filters.append(each)
+        where = _without_spare(where)
         if self.child is not None:
             where.append(self.child.as_child(self.child_within))
         if where:
@@ -282,6 +283,21 @@ def comparisons(item: Range) -> list[tuple[str, Decimal]]:
 def _apart(where: list[Boolean]) -> list[Boolean]:
     """The conditions one by one: "a score of 9 or 10" is two bounds of one number."""
     return [part for each in where for part in (each.items if isinstance(each, And) else (each,))]
+
+
+def _without_spare(where: list[Boolean]) -> list[Boolean]:
+    """Without "is set" of what is held to something as well: "with less than 3 days' notice"."""
+    held = {
+        each.left for each in where if isinstance(each, Comparison) and each.operator not in _IS_SET
+    }
+    return [
+        each
+        for each in where
+        if not (isinstance(each, Comparison) and each.operator == "exists" and each.left in held)
+    ]
+
+
+_IS_SET = ("exists", "absent")
 
 
 def _counted(events: Events, counts: list[tuple[str, Decimal]]) -> Boolean:

@@ -22,7 +22,7 @@ from audience.english.literals.items import (
     Range,
     Rolling,
 )
-from audience.english.one_more import begun_anew
+from audience.english.one_more import begun_anew, of_them
 from audience.english.sentence import low_at
 from audience.english.times import before, is_time
 
@@ -88,6 +88,10 @@ class Counts(Amounts):
             self.reader.context.assume(f"“{atom.text}” means exactly {_plain(rows[0][1])}.")
         frame.counts = rows
         self.own(frame, atom)
+        pronoun = of_them(self.reader)
+        if atom.end in pronoun:  # "bills over 100, at least three of them"
+            frame.places |= pronoun
+            self.reader.context.used |= pronoun
         return place + 1
 
     def _is_for_so_many(self, place: int, atom: Atom, item: Item) -> bool:

@@ -25,7 +25,7 @@ def begun_anew(reader: PieceReader) -> EventFrame | None:
     frame = reader.event()
     if frame is None or frame is reader.head or frame.negated:
         return None
-    pronoun = _of_them(reader)
+    pronoun = of_them(reader)
     counted = any(each.end == min(pronoun, default=-1) for each in _numbers(reader))
     least: Bounds = [("at_least", Decimal(1))] if pronoun and not counted else []
     end = _other_end(reader, frame)
@@ -53,7 +53,7 @@ def _is_some_of_them(reader: PieceReader, frame: EventFrame) -> bool:
     numbers = [each for each in items if isinstance(each, Range | Number)]
     sums: list[Item] = [each for each in items if isinstance(each, Money)]
     sums += [each for each in numbers if getattr(each, "unit", None) == "money"]
-    counted = bool(_of_them(reader)) or any(each not in sums for each in numbers)
+    counted = bool(of_them(reader)) or any(each not in sums for each in numbers)
     return (
         bool(frame.counts or frame.method is not None)
         and not (reader.words or reader.pending)
@@ -74,7 +74,7 @@ def _other_end(reader: PieceReader, frame: EventFrame) -> int | None:
 
 def _is_other_number(reader: PieceReader, frame: EventFrame) -> bool:
     """ "more than 2 xlsx files or more than 3 csv files", "twice, once by card": each of them so often."""
-    told, them, numbers = _own_places(reader, frame), _of_them(reader), _numbers(reader)
+    told, them, numbers = _own_places(reader, frame), of_them(reader), _numbers(reader)
     others = [each for each in reader.atoms if each.item is not None and each not in numbers]
     some = bool(them) or _is_fewer(reader, frame)
     return (
@@ -109,7 +109,7 @@ def _is_other_one(reader: PieceReader, frame: EventFrame) -> bool:
         and not any(_is_told(each, reader) for each in frame.where)
         and said <= told
         and (bool(told) or held)
-        and not _of_them(reader)
+        and not of_them(reader)
     )
 
 
@@ -129,8 +129,8 @@ def _own_places(reader: PieceReader, frame: EventFrame) -> set[int]:
     return {
         place
         for link in reader.found
-        for each in (*link.values, *link.names)
-        if each.event == frame.entry.field.name and each.score >= _SURE
+        for each in (*link.values, *(name for name in link.names if name.score >= _SURE))
+        if each.event == frame.entry.field.name
         for place in range(link.first, link.end)
     }
 
@@ -164,7 +164,7 @@ def _is_measured(reader: PieceReader, number: Atom) -> bool:
     )
 
 
-def _of_them(reader: PieceReader) -> set[int]:
+def of_them(reader: PieceReader) -> set[int]:
     """The places of "one of them", "of which" behind a number: a pronoun."""
     first, covered = reader.piece.first, reader.world.covered
     said = [each.low for each in reader.piece_words()]

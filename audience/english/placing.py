@@ -129,7 +129,7 @@ def _whole(year: int, item: Item, zone: str, until: int | None = None) -> Calend
     )
 
 
-_ONE_THINGS = frozenset(["way", "off", "time", "stop", "click", "to", "on", "size", "sided"])
+_ONE_THINGS = frozenset(["way", "off", "time", "stop", "click", "and", "to", "on", "size", "sided"])
 _AFTER_ONE = frozenset(
     [
         "in",

@@ -7,11 +7,13 @@ from dataclasses import replace
 from audience.english.amounts import bounds
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
+from audience.english.events import is_past
 from audience.english.frames import EventFrame
 from audience.english.literals.items import Item, Money, Number, Range
 from audience.english.measuring import Measures
 from audience.english.of_people import comparison
 from audience.english.schema import Entry, likeness
+from audience.english.sentence import Word
 from audience.english.tokens import stem
 
 
@@ -75,7 +77,7 @@ class Prices(Measures):
     def _money(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> int:
         """Money: spent in all, on average, or in one event."""
         reader = self.reader
-        entry = self._money_of(frame)
+        entry = self._of_noun_before(place, frame) or self._money_of(frame)
         if entry is None and reader.adjunct:
             return place + 1  # of something that the event does not tell
         if entry is None:
@@ -107,6 +109,21 @@ class Prices(Measures):
         tree = comparison(self.reader, entry, item)
         reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
         return place + 1
+
+    def _of_noun_before(self, place: int, frame: EventFrame) -> Entry | None:
+        """ "a discount of over 5 dollars": the number that the noun right before it names."""
+        before = self.reader.atoms[place - 1] if place else None
+        if before is None or before.kind != "event" or is_past(self._word(before)):
+            return None
+        found = [
+            each
+            for each in frame.entry.properties.values()
+            if type_of(each) == "number" and self._word(before).stem in each.words
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _word(self, atom: Atom) -> Word:
+        return self.reader.world.sentence.words[atom.first]
 
     def _is_said_of_each(self) -> bool:
         """ "…, each above 30", "…, worth over 40"."""

@@ -27,8 +27,9 @@ def wrong_objects(
     for leaf in every:
         if leaf.is_named(found):
             continue
+        lost |= _of_others(leaf, every, words)
         if leaf.events():
-            lost |= _of_others(leaf, every, words) | _is_way_only(leaf, words, lexicon)
+            lost |= _is_way_only(leaf, words, lexicon)
             lost |= _part_of_thing(leaf, words, lexicon)
             lost |= _named_value(leaf, every, words, lexicon, found) | _either(leaf, words)
             lost |= _had_now(leaf, words, found)

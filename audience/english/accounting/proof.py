@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from audience.english.accounting.beside import far_off
+from audience.english.accounting.contrary import taken_back
 from audience.english.accounting.counted import miscounted
 from audience.english.accounting.effects import without_effect
 from audience.english.accounting.evidence import unproven
@@ -31,6 +32,7 @@ from audience.english.accounting.small_words import passed_over
 from audience.english.accounting.split_events import split_events
 from audience.english.accounting.states import mere_states
 from audience.english.accounting.sums import added_amiss
+from audience.english.accounting.to_spare import conditions_to_spare
 from audience.english.accounting.twice_told import twice_told
 from audience.english.accounting.weighed import unweighed
 from audience.english.accounting.words import lost_words
@@ -91,9 +93,11 @@ def lost(
         | wrong_objects(every, words, lexicon, found)
         | added_amiss(every, words, lexicon)
         | (set[int]() if accounts else of_relations(every, words, lexicon))
+        | taken_back(every, words)
         | unweighed(every, words, lexicon, found)
         | twice_told(every, words, lexicon, known)
         | split_events(every, words, lexicon)
+        | conditions_to_spare(every, words, lexicon, found)
         | rivals(every, words, lexicon, found, known, accounts=accounts)
     )
 

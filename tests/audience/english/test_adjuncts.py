@@ -35,6 +35,8 @@ BOUGHT = "event('purchase')"
          ".within(30 days).count() >= 1"),
         ("hall", "made a reservation in Rome this year and paid over 300 for that reservation",
          f"{RESERVED}.where(property('city') = 'Rome' AND property('total') > 300 AND {YEAR}).count() >= 1"),
+        ("hall", "made reservations over 300 in Rome this year, at least three of them",
+         f"{RESERVED}.where(property('total') > 300 AND property('city') = 'Rome' AND {YEAR}).count() >= 3"),
         ("furniture", "bought a sofa in the last 30 days, using paypal",
          f"{BOUGHT}.where(property('item_category') = 'Sofas' AND property('payment_type') = 'paypal').within(30 days).count() >= 1"),
     ],
@@ -75,6 +77,8 @@ def test_two_things_done(workspace: str, prompt: str, query: str) -> None:
     ("workspace", "prompt"),
     [
         ("store", "bought shoes in the last 30 days, over 40"),  # dearer, or older?
+        ("utility", "moved from Cork to Green Fixed in May"),
+        ("museum", "bought a female ticket"),
     ],
 )
 def test_what_may_be_of_either(workspace: str, prompt: str) -> None:

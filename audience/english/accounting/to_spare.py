@@ -1,0 +1,98 @@
+"""A trait of people that is beside what they did only because a word of what they did went astray.
+
+"Changed from prepaid to Pro", "tipped a comedy show", "a voucher of over 50": where it came from, what it
+was done to and how much it was are told of what was done, and of nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audience.english.accounting.leaves import Leaf
+from audience.english.events import is_past
+from audience.english.implying import MOVES
+from audience.english.lexicon import Lexicon
+from audience.english.links import Link
+from audience.english.literals.items import Money, Range
+from audience.english.sentence import Sentence, frame_words, low_at
+from audience.query import Comparison, Not, Trait
+
+
+def conditions_to_spare(
+    every: list[Leaf], words: Sentence, lexicon: Lexicon, found: Sequence[Link]
+) -> set[int]:
+    """Places of words that a trait took from what was done."""
+    lost = set[int]()
+    for leaf in every:
+        if leaf.is_named(found) or not _is_trait(leaf):
+            continue
+        for other in every:
+            if other.events():
+                lost |= _side_of(leaf, other, words, lexicon)
+                lost |= _object_of(leaf, other, words)
+                lost |= _amount_of(leaf, other, words)
+    return lost
+
+
+def _is_trait(leaf: Leaf) -> bool:
+    tree = leaf.tree.item if isinstance(leaf.tree, Not) else leaf.tree
+    return isinstance(tree, Comparison) and isinstance(tree.left, Trait)
+
+
+def _side_of(leaf: Leaf, other: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "changed from prepaid to Pro": one of the two sides of a change, of which the other is held."""
+    sides = {
+        low_at(words.words, place - 1)
+        for place in leaf.places
+        if low_at(words.words, place - 1) in MOVES and place - 1 not in leaf.places
+    }
+    if not sides:
+        return set()
+    entries = [
+        lexicon.by_event[each.name] for each in other.events() if each.name in lexicon.by_event
+    ]
+    moved = any(
+        all(
+            any(MOVES[side] & set(each.words) for each in entry.properties.values())
+            for side in MOVES
+        )
+        for entry in entries
+    )
+    first = min(leaf.places)
+    near = other.places & set(range(first - _NEAR, first + _NEAR))
+    return set(leaf.places) if moved and near else set()
+
+
+def _object_of(leaf: Leaf, other: Leaf, words: Sentence) -> set[int]:
+    """ "tipped a comedy show": between the verb of what was done and the noun that it was done to."""
+    said = [place for place in sorted(leaf.places) if words.words[place].is_word]
+    place = said[0] if said else 0
+    if place < _VERB or low_at(words.words, place - 1) not in _ARTICLES:
+        return set()
+    verb, noun = words.words[place - 2], low_at(words.words, place + 1)
+    kinds = frame_words()
+    people = kinds["subjects.users"] | kinds["subjects.accounts"]
+    small = kinds["empty.prepositions"] | kinds["empty.aux"] | kinds["relatives"]
+    joins = kinds["and"] | kinds["or"] | kinds["but"]
+    stands = noun.isalpha() and noun not in people | small | joins
+    done = place - 2 in other.places and is_past(verb)
+    return set(leaf.places) if done and stands else set()
+
+
+def _amount_of(leaf: Leaf, other: Leaf, words: Sentence) -> set[int]:
+    """ "a discount of over 5 dollars": the amount of the noun before it, which is of what was done."""
+    lost = set[int]()
+    for place, (end, item) in words.items.items():
+        money = isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
+        if not money or place not in leaf.places:
+            continue
+        before = place - 1 - (low_at(words.words, place - 1) in ("of", "for"))
+        verb = is_past(words.words[before]) if before >= 0 else True
+        if before in other.places and before not in leaf.places and not verb:
+            lost |= set(range(place, end))
+    return lost
+
+
+_NEAR = 6  # words between the two sides
+_VERB = 2  # words before a value: the verb and the article
+_ARTICLES = frozenset(["a", "an", "the", "some", "any"])
