@@ -26,6 +26,19 @@ _MOST_CONNECTIONS = 8
 _PATIENCE = 15  # seconds for a database that does not answer
 
 
+AWAY = (
+    "What Muster keeps cannot be reached at the moment, so nothing was done. Try again in a moment."
+)
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database of dialogues and saved audiences does not answer."""
+    import psycopg
+    from sqlalchemy.exc import OperationalError
+
+    return isinstance(error, (psycopg.OperationalError, OperationalError))
+
+
 class CheckpointsUnavailable(MusterError):
     """The database for checkpoints cannot be used."""
 

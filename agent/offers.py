@@ -25,7 +25,10 @@ def talk(topic: Topic, summary: Summary, about: str = "") -> str:
         case "bye":
             return f"Goodbye. Nothing is lost: this chat stays as it is. {where(summary)}"
         case "term":
-            return explained(about) or where(summary)
+            texts = [explained(each) for each in about.split("\n")]
+            return "\n\n".join(text for text in texts if text) or where(summary)
+        case "own term":
+            return own_meaning(about, summary) or where(summary)
         case "draft":
             return described(summary)
         case "handing on":
@@ -42,6 +45,14 @@ def explained(word: str) -> str | None:
     """What a word of the job means; None for any other word."""
     said = _singular(word)
     return next((text for names, text in _terms() if said in names), None)
+
+
+def own_meaning(word: str, summary: Summary) -> str | None:
+    """What a word means at this company, by its glossary; None for any other word."""
+    for term, text in summary["glossary"].items():
+        if _singular(term) == _singular(word):
+            return f"**{safe(term)}** means here: {safe(text)}. A description can use it as it is."
+    return None
 
 
 @cache

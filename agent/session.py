@@ -46,7 +46,7 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.types import Command, StateSnapshot
 
 from agent.cards import current_cards, question_of
-from agent.checkpoints import open_checkpoints
+from agent.checkpoints import AWAY, is_away, open_checkpoints
 from agent.commands.answers import answered
 from agent.events import Event, Review, View, notice, review, token
 from agent.graph import Graph, Surroundings, build_graph, clicked, spoken, stopped
@@ -289,7 +289,11 @@ class Session:
                 review = _review(snapshot)
                 if review is not None:
                     queue.put_nowait(review)
-        except Exception:
+        except Exception as error:
+            if is_away(error):
+                log.warning("A turn of a dialogue failed: %s", error)
+                queue.put_nowait(notice("error", "store_unavailable", AWAY))
+                return
             log.exception("A turn of a dialogue failed.")
             queue.put_nowait(notice("error", "unexpected", UNEXPECTED))
         finally:

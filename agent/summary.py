@@ -6,14 +6,18 @@ from typing import Any
 
 from agent.cards import question_of
 from agent.state import Campaign, Draft
+from audience.catalog import Catalog
+from audience.describer import describe
+from audience.validator import check
 from tools.context import ToolContext
+from tools.modelling.privacy import names_a_person
 
 MOST_NAMES = 40
 
 
 def summary_of(campaign: Campaign, context: ToolContext) -> dict[str, Any]:
     """JSON with: workspace, strategies, strategy, approach, personas, selected_personas, segments, context,
-    audience, draft, question, audiences, saved, waiting_for_review, can_undo."""
+    audience, draft, question, audiences, glossary, saved, waiting_for_review, can_undo."""
     strategies = context.workspace.strategies
     strategy = next((each for each in strategies if each.key == campaign.strategy), None)
     question, options, _kind = question_of(campaign)
@@ -37,10 +41,21 @@ def summary_of(campaign: Campaign, context: ToolContext) -> dict[str, Any]:
         "audiences": [
             {"key": each.key, "name": each.name} for each in context.catalog.audiences[-MOST_NAMES:]
         ],
+        "glossary": _glossary(context.catalog),
         "saved": list(campaign.saved),
         "waiting_for_review": campaign.to_review is not None,
         "can_undo": bool(campaign.past) or campaign.attempt is not None,
     }
+
+
+def _glossary(catalog: Catalog) -> dict[str, str]:
+    """What this company's terms mean, in words; not those that name a person."""
+    found: dict[str, str] = {}
+    for term, query in list(catalog.glossary.items())[:MOST_NAMES]:
+        bound = check(query, catalog).bound
+        if bound is not None and not names_a_person(bound.root, catalog):
+            found[term] = describe(bound.root, catalog)
+    return found
 
 
 def _draft(draft: Draft | None) -> dict[str, Any] | None:

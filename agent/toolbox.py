@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from agent.actions import campaign, draft, look, people, roles, shelf
 from agent.actions.base import Action, Desk, Outcome
+from agent.checkpoints import AWAY, is_away
 from agent.state import Call
 from agent.words import listed, safe
 from audience.problems import MusterError
@@ -54,7 +55,10 @@ def run(desk: Desk, call: Call) -> Outcome:
         if error.suggestions and not any(each in error.message for each in error.suggestions):
             text += f" There are: {listed([safe(each) for each in error.suggestions[:8]])}."
         return _failed(desk, error.code, text)
-    except Exception:
+    except Exception as error:
+        if is_away(error):
+            log.warning("The tool %s failed: %s", call.tool, error)
+            return _failed(desk, "store_unavailable", AWAY)
         log.exception("The tool %s failed.", call.tool)
         return _failed(desk, "unexpected", UNEXPECTED)
 

@@ -31,6 +31,8 @@ from ui.hand import with_structure
 from ui.history import CLICKED, ChatHistory
 
 REVIEW = "review"
+AWAY = "store_unavailable"
+"""The code of the last notice of a turn for which what Muster keeps could not be reached."""
 
 HISTORY_BEHIND = 1.0
 """Seconds. Chainlit writes its history behind what it shows."""
@@ -103,9 +105,11 @@ class Page:
         notices: list[str] = []
         asked: str | None = None
         shown: set[str] = set()  # the kinds of this turn: what comes again changes in place
+        away = False
         working = _Working(self._removed)
         try:
             async for event in events:
+                away = event["type"] == "notice" and event["code"] == AWAY
                 match event["type"]:
                     case "progress":
                         await working.show(event["stage"], event["detail"])
@@ -127,9 +131,10 @@ class Page:
                         pass  # the whole answer follows as a message
         finally:
             await working.stop()
-        if await self._session.review_id(thread_id()) is None:
-            await self._close(REVIEW)
-        await self._name_chat()
+        if not away:  # else nobody knows, and nothing was changed
+            if await self._session.review_id(thread_id()) is None:
+                await self._close(REVIEW)
+            await self._name_chat()
         if clicked is not None:
             await self._tell(clicked, notices)
         return shown

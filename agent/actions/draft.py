@@ -37,6 +37,7 @@ from tools.persona_conditions import persona_conditions
 from tools.review_notes import review_notes
 
 T = TypeVar("T")
+HINT = " “Help” says what I can do; “show examples” gives descriptions to start from."
 Query = Annotated[str, Field(max_length=20_000)]
 Name = Annotated[str, Field(max_length=300)]
 
@@ -121,10 +122,9 @@ def _taken(
         return _refused(desk, answer)
     if answer.status == "clarify" and before is None and _says_nothing(answer):
         assert answer.question is not None
-        hint = " “Help” says what I can do; “show examples” gives descriptions to start from."
         return Outcome(
             desk.campaign,
-            f"{safe(answer.question.text, 600)}{hint}",
+            f"{safe(answer.question.text, 600)}{HINT}",
             {},
             failed=True,
             code="not_understood",
@@ -159,6 +159,8 @@ def _refused(desk: Desk, answer: Answer) -> Outcome:
         text += f" Near to it: {listed(near, 'or')}."
     if desk.campaign.draft is not None:
         text += " The draft is as it was."
+    elif problem.code in ("prompt_too_short", "not_an_audience"):
+        text += HINT
     return Outcome(
         desk.campaign,
         text,

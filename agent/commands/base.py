@@ -10,7 +10,16 @@ from typing import Any, Literal
 from agent.state import Call
 
 Topic = Literal[
-    "greeting", "thanks", "bye", "help", "status", "nothing", "draft", "term", "handing on"
+    "greeting",
+    "thanks",
+    "bye",
+    "help",
+    "status",
+    "nothing",
+    "draft",
+    "term",
+    "own term",
+    "handing on",
 ]
 Summary = Mapping[str, Any]
 """What `agent.summary.summary_of` gives."""

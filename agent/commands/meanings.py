@@ -237,12 +237,22 @@ def view(match: Match, summary: Summary) -> Understood:
     return (call("show_audience", audience=found[0]["key"]),) if found else None
 
 
-def term(match: Match, _summary: Summary) -> Understood:
-    """ "What is a trait": a word of the job. Others are no command."""
-    from agent.offers import explained
+def term(match: Match, summary: Summary) -> Understood:
+    """ "What is a trait": a word of the job, or of this company. Others are no command."""
+    from agent.offers import explained, own_meaning
 
     about = match["what"] or match["what2"] or match["what3"] or ""
+    if own_meaning(about, summary) and not match[0].casefold().startswith("who"):
+        return Talk("own term", about)
     return Talk("term", about) if explained(about) else None
+
+
+def difference(match: Match, _summary: Summary) -> Understood:
+    """ "What is the difference between Dynamic and Dynamic Plus": what each of them means."""
+    from agent.offers import explained
+
+    both = (match["one"], match["other"])
+    return Talk("term", "\n".join(both)) if all(map(explained, both)) else None
 
 
 def draft(_match: Match, summary: Summary) -> Understood:

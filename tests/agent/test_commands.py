@@ -34,6 +34,7 @@ CAMPAIGN: dict[str, Any] = {
         {"key": "vips", "name": "VIPs"},
         {"key": "spanish_buyers", "name": "Spanish buyers"},
     ],
+    "glossary": {"VIP": "vip is true"},
     "saved": [],
     "waiting_for_review": False,
     "can_undo": False,
@@ -126,6 +127,8 @@ def test_commands(text: str, tool: str, arguments: dict[str, Any]) -> None:
         "find people who bought shoes",
         "customers with no events in the last 30 days",
         "drop the email part",
+        "who are VIPs",
+        "what is the number of VIPs",
         "add those who opened an email",
         "make it 60 days",
         "only those in Spain",
@@ -159,7 +162,7 @@ def test_a_command_and_a_description_are_not_torn_apart() -> None:
 
 @pytest.mark.parametrize(
     ("text", "topic"),
-    [("hi", "greeting"), ("Hello there!", "greeting"), ("thanks a lot", "thanks"), ("what can you do?", "help"), ("where are we", "status"), ("bye", "bye"), ("who did I pick so far?", "status"), ("ok", "status"), ("never mind", "status"), ("what is a trait?", "term"), ("what does Dynamic Plus mean", "term"), ("export this to klaviyo", "handing on"), ("can you send an email to them?", "handing on"), ("are you a robot", "help")],
+    [("hi", "greeting"), ("Hello there!", "greeting"), ("thanks a lot", "thanks"), ("what can you do?", "help"), ("where are we", "status"), ("bye", "bye"), ("who did I pick so far?", "status"), ("ok", "status"), ("never mind", "status"), ("what is a trait?", "term"), ("what does Dynamic Plus mean", "term"), ("export this to klaviyo", "handing on"), ("can you send an email to them?", "handing on"), ("are you a robot", "help"), ("what should I do next?", "status"), ("what does VIP mean?", "own term"), ("what are VIPs", "own term"), ("what's the difference between Dynamic and Dynamic Plus?", "term")],
 )  # fmt: skip
 def test_small_talk(text: str, topic: str) -> None:
     assert calls(text) == topic

@@ -97,8 +97,9 @@ def tick(box: Locator) -> None:
 
 
 def mark_page(page: Page) -> None:
-    """Mark the page of a chat that has no address, before what gives it one."""
-    here = f"location.pathname.startsWith('/thread/') || each.setAttribute('{BEFORE}', '')"
+    """Mark the page of a chat that has no address, before what gives it one; a phone draws nothing anew."""
+    settled = "location.pathname.startsWith('/thread/') || innerWidth < 768"
+    here = f"{settled} || each.setAttribute('{BEFORE}', '')"
     page.locator("#message-composer").evaluate(f"each => {here}")
 
 
