@@ -27,7 +27,7 @@ from workspace.settings import Settings, load_settings
 _CHECKOUT = Path(__file__).parent.parent
 _IMPORT = (
     "importer.py", "loading.py", "source.py", "columns.py", "plan.py", "catalog_reader.py", "catalog_values.py",
-    "catalog_store.py",
+    "catalog_store.py", "personal.py",
 )  # fmt: skip
 WORKSPACES = ("shop", "grocer", *NAMES)
 

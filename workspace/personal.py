@@ -23,6 +23,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 _PHONE = re.compile(r"(\+|00|\()[\d ().-]{7,18}\d|\d{3}[ .-]\d{3}[ .-]\d{4}")
 _CARD = re.compile(r"\d(?:[ -]?\d){12,18}")
 _IP = re.compile(r"\d{1,3}(\.\d{1,3}){3}")
+_ANSWERS = frozenset(["y", "n", "yes", "no", "true", "false", "t", "f", "0", "1", "j", "ja", "nein", "si", "sí", "oui", "non"])  # fmt: skip
 ENOUGH = 0.3  # the share of values that must look personal
 
 
@@ -30,14 +31,19 @@ def is_personal(
     name: str, column: str, kind: FieldType, holder: Holder, values: Iterable[str] = ()
 ) -> bool:
     """Whether a field with this name, or some of its `values`, holds personal data."""
-    if kind == "boolean":
+    seen = list(values)
+    if kind == "boolean" or _are_answers(seen):
         return False
     if any(_named(each, holder) for each in (snake_case(name), column.lower())):
         return True
     if kind not in ("text", "list"):
         return False
-    seen = list(values)
     return bool(seen) and sum(map(looks_personal, seen)) >= ENOUGH * len(seen)
+
+
+def _are_answers(values: list[str]) -> bool:
+    """Whether these are a yes and a no, as in `opt_in_email`: nobody's address."""
+    return bool(values) and {each.strip().lower() for each in values} <= _ANSWERS
 
 
 def looks_personal(value: str) -> bool:

@@ -282,6 +282,8 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
         return 1, {}
     if low in kinds["relatives"] and not _points(words, place):
         return 1, {"relative": True}
+    if low == "with" and after in _OURS:
+        return 0, {}  # "stayed with us in May"
     if low in ("with", "having"):
         bound = _is_led(words, first, place) or low_at(words, place - 1) in _WITH_WHOM
         return (0, {}) if bound else (1, {"with_": True})
@@ -346,6 +348,7 @@ def _follows_a_noun(words: list[Word], place: int) -> bool:
 _WITH_WHOM = frozenset(
     ["contact", "contacts", "meeting", "meetings", "conversation", "conversations", "interaction"]
 )  # "their latest contact with support"
+_OURS = frozenset(["us", "me"])
 _CLAUSE = 5  # words of a noun before its verb
 _NOT = frozenset(["not", "never"])
 _SUCH = frozenset(["one", "two", "three", "another", "once", "twice"])

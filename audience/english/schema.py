@@ -201,11 +201,12 @@ UPRIGHT = {
     "unconfirm": "confirm",
 }
 _REFUSED = re.compile(
-    r"\b(?:opt(?:ed|s|ing)?[- ]out|unsubscribed|refused|objected|"
+    r"\b(?:opt(?:ed|s|ing)?[- ]out|unsubscribed|refused|objected|asked (?:us )?not to|"
     r"(?:does|do|did|must|may|should) not (?:want|wish|like|be (?:sent|contacted|called|mailed)|"
     r"contact|call|e-?mail|mail|text|send)|doesn't want|no longer wants)\b",
     re.IGNORECASE,
 )
+_WAYS = frozenset(map(stem, ("calls", "email", "mail", "sms", "texts", "contact", "marketing")))
 _REFUSING = frozenset(["optout", "unsubscrib", "suppress"])
 
 
@@ -213,6 +214,8 @@ def _refuses(words: Sequence[str], description: str) -> bool:
     """Whether a flag says that something is not wanted: `sms_opt_out`, `do_not_call`."""
     if _REFUSING & set(words) or tuple(words[:2]) in (("do", "not"), ("dont", "contact")):
         return True
+    if words[0] == "no" and _WAYS & set(words):
+        return True  # `no_calls`
     return bool(_REFUSED.search(description)) and not re.search(r"\bnot opted\b", description)
 
 

@@ -25,7 +25,9 @@ _YES = frozenset(["y", "yes", "true", "t", "1", "j", "ja", "s", "si", "sí", "o"
 _NO = frozenset(["n", "no", "false", "f", "0", "nein", "non"])
 _LETTERS = {("y", "n"), ("yes", "no"), ("true", "false"), ("j", "n"), ("ja", "nein"), ("oui", "non"),
             ("si", "no"), ("sí", "no")}  # fmt: skip
-_FLAGS = re.compile(r"(?:^(?:is|has)|(?:flag|flg|_yn|_ok|opt_?in|opt_?out)$)", re.IGNORECASE)
+_FLAGS = re.compile(
+    r"(?:^(?:is|has|no_|do_?not)|(?:flag|flg|_yn|_ok|opt_?in|opt_?out)$)", re.IGNORECASE
+)
 _CODES = re.compile(
     r"[,:;]?\s*\(?\b(?:y\s*/\s*n\b|(?:[yn]|yes|no|[01])\s*(?:=|is|:)\s*(?:yes|no|true|false)\b)\)?",
     re.IGNORECASE,
@@ -49,8 +51,13 @@ def codes(field: TraitField | PropertyField) -> tuple[str, str] | None:
     no = next((each for each in values if each.lower() in _NO), None)
     if yes is None or no is None:
         return None
-    sure = (yes.lower(), no.lower()) in _LETTERS
+    sure = (yes.lower(), no.lower()) in _LETTERS or _tells(yes, field.description)
     return (yes, no) if sure or _FLAGS.search(field.name) else None
+
+
+def _tells(yes: str, description: str) -> bool:
+    """ "1 asked not to be called": what the code for yes means, and the other is what it is not."""
+    return bool(re.match(rf"{re.escape(yes)}\s*(?:=|:|means|is|if)?\s+[a-z]", description, re.I))
 
 
 def with_flags(catalog: Catalog) -> tuple[Catalog, Flags]:

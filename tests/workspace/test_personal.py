@@ -33,6 +33,12 @@ def test_by_name(name: str, kind: FieldType, holder: Holder, personal: bool) -> 
     assert is_personal(name, column, kind, holder) is personal
 
 
+def test_a_yes_and_a_no_are_nobodys_address() -> None:
+    assert not is_personal("opt_in_email", "opt_in_email", "text", "user", ["Y", "N"])
+    assert is_personal("opt_in_email", "opt_in_email", "text", "user", ["Y", "a@example.com"])
+    assert is_personal("work_email", "work_email", "text", "user", [])
+
+
 @pytest.mark.parametrize(
     ("value", "personal"),
     [

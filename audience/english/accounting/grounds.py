@@ -42,7 +42,7 @@ def groundless(
         if leaf.is_named(found):
             continue
         events = leaf.events()
-        lost |= _homes(leaf, words)
+        lost |= _homes(leaf, words, lexicon)
         if not any(each.name in known for each in events):
             lost |= _of_small_words(leaf, every, words, lexicon, found)
         entry = lexicon.by_event.get(events[0].name) if len(events) == 1 else None
@@ -107,7 +107,9 @@ def _other_verb(
         said = words.words[place].stem
         if is_of_money(words.words[place].low, entries_of(leaf.tree, lexicon)):
             continue
-        told = {*entry.words, *entry.about, *own_words(entry.role)}
+        held = entries_of(leaf.tree, lexicon)  # "paid in dollars" of the currency it was paid in
+        told = {word for each in held for word in (*each.words, *each.about)}
+        told |= own_words(entry.role)
         if not is_past(words.words[place]) or said in told or _is_valued(place, found):
             continue
         alike = {each for each in told if likeness(said, each)}
@@ -139,8 +141,10 @@ def _set_up(leaf: Leaf, entry: Entry, words: Sentence) -> set[int]:
     return set() if _BEGUN & {*entry.words, *entry.about} else lost
 
 
-def _homes(leaf: Leaf, words: Sentence) -> set[int]:
+def _homes(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     """ "families with two children": those that are asked for, and not what they like."""
+    if any(_TOGETHER & {*e.words, *e.about} for e in entries_of(leaf.tree, lexicon)):
+        return set()
     if len(leaf.places) != 1 or not isinstance(leaf.tree, Comparison):
         return set()
     place = next(iter(leaf.places))
@@ -226,6 +230,7 @@ def _is_agent(said: str, value: str) -> bool:
 _AGENTS = ("ant", "er", "or", "ist", "ee", "ian", "eer")
 _BEGUN = frozenset(["start", "begin", "creat", "set", "open", "activ", "enrol", "regist", "setup"])
 _SET_UP = frozenset(["set up", "sets up", "setting up"])
+_TOGETHER = frozenset(stem(each) for each in ("household", "travels", "lives", "comes", "along"))
 _AFTER_PEOPLE = frozenset(["with", "who", "whose", "that", "of"])
 _WAS = frozenset(["was", "were", "is", "got", "wasn't", "weren't"])
 _NAMED = 0.6

@@ -234,6 +234,8 @@ def widened(request: Request, draft: Draft, start: int) -> Reading:
     if read.tree is None:
         if seed is not None and seed.where and _all_values(seed):
             widened_root = more_values(root, seed)
+            if widened_root == root:  # "or golf among their interests": held so of what was done
+                return _beside(request, draft, start)
             if widened_root is not None:
                 return outcome(request, draft, read, widened_root)
         return not_placed(request, draft, read)
@@ -244,6 +246,14 @@ def widened(request: Request, draft: Draft, start: int) -> Reading:
     return outcome(request, draft, read, joined(Or, (root, read.tree)))
 
 
+def _beside(request: Request, draft: Draft, start: int) -> Reading:
+    """What is said for itself, and not of what is there."""
+    read, _ = fragment(request, draft, start, len(request.prompt), seeded=False)
+    if read.tree is None or draft.root is None:
+        return not_placed(request, draft, read)
+    return outcome(request, draft, read, joined(Or, (draft.root, read.tree)))
+
+
 def _wider(request: Request, draft: Draft, start: int) -> Reading | None:
     if _OTHERS.match(request.prompt[start:]):
         return None  # "or anyone in Italy": whatever else they did
@@ -252,8 +262,10 @@ def _wider(request: Request, draft: Draft, start: int) -> Reading | None:
         return None
     if _is_kept_out(draft.root, mentioned):
         return None
-    values = (*values_held(mentioned), *mentioned.values)
-    return changed(request, draft, with_values(draft.root, mentioned, values))
+    held = values_held(mentioned)
+    if set(mentioned.values) <= set(held):
+        return None  # "or golf among their interests": nothing would be changed
+    return changed(request, draft, with_values(draft.root, mentioned, (*held, *mentioned.values)))
 
 
 def only_literals(request: Request, draft: Draft, start: int) -> bool:

@@ -29,6 +29,23 @@ def test_a_flag_is_written_in_its_own_codes(prompt: str, query: str) -> None:
     assert show(reading.root) == query
 
 
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("guests who opted in to email", "trait('OptIn_Email') = 'Y'"),
+        ("guests with no email opt-in", "NOT trait('OptIn_Email') = 'Y'"),
+        ("guests whom we may call", "NOT trait('no_calls') = '1'"),
+        ("guests whom we are allowed to ring", "NOT trait('no_calls') = '1'"),
+        ("guests with more than 2 no-shows", "trait('no_shows') > 2"),
+    ],
+)
+def test_a_flag_that_says_no(prompt: str, query: str) -> None:
+    reading = read_prompt(request("inn", prompt))
+    assert reading.status == "draft", (reading.question, reading.problem)
+    assert reading.root is not None
+    assert show(reading.root) == query
+
+
 def test_only_texts_of_yes_and_no_are_flags() -> None:
     changed, flags = with_flags(catalog("flags"))
     assert flags.traits == {"LCKR_FLG": ("Y", "N"), "sms_marketing_ok": ("Y", "N")}

@@ -224,6 +224,12 @@ def day_from_today(found: Found, clock: Clock) -> Made:
 
 
 @maker
+def days_from_today(found: Found, clock: Clock) -> Made:
+    first, last = (clock.day(int(found.given[end])) for end in ("first", "last"))
+    return Made(Days(first, last, "day"))
+
+
+@maker
 def unit_from_now(found: Found, clock: Clock) -> Made:
     unit = found.value("u")
     return Made(Days(*clock.unit(unit, int(found.given["shift"])), unit))

@@ -232,6 +232,11 @@ def since(found: Found, clock: Clock) -> Made:
 
 
 @maker
+def since_new_year(found: Found, clock: Clock) -> Made:
+    return Made(_from(clock.unit("year", 0)[0], clock))
+
+
+@maker
 def after(found: Found, clock: Clock) -> Made:
     days: Days = found.value("d")
     return Made(_from(days.last + _ONE_DAY, clock), assumption=year_note(days))
