@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.ui.browsing import (
+    Line,
     applied,
     card,
     choose_profile,
@@ -48,6 +49,20 @@ def test_a_description_is_reviewed_saved_and_there_after_a_reload(
     expect(card(page, "saved")).to_contain_text("Not known yet")
     card(page, "saved").get_by_role("button", name="View").click()
     expect(card(page, "audiences")).to_contain_text("Not known yet")
+
+
+def test_what_is_being_done_is_said_for_as_long_as_it_is(
+    server: Server, world: World, page: Page
+) -> None:
+    line = Line(page, until="Building conditions")
+    page.goto(server.url)
+    say(page, world.buying)
+    expect(page.get_by_text("Building conditions")).to_be_visible()
+    expect(page.locator("#stop-button")).to_be_visible()
+    expect(card(page, "review")).to_have_count(0)
+    line.release()
+    reviewed(page)
+    expect(page.get_by_text("Building conditions")).to_have_count(0)
 
 
 def test_two_clicks_on_save_save_once(server: Server, world: World, page: Page) -> None:

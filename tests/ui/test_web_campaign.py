@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 
 import pytest
@@ -59,6 +60,7 @@ def test_from_strategy_to_personas_and_to_segments(
     segments.get_by_role("button", name="Generate segments").click()
     expect(segments.locator(".mu-condition").nth(2)).to_be_visible()
 
+    _expect_whole(segments, server)
     how = segments.locator(".mu-note").inner_text()
     page.reload()
     expect(card(page, "segments").locator(".mu-condition").nth(2)).to_be_visible()
@@ -73,6 +75,20 @@ def test_from_strategy_to_personas_and_to_segments(
     expect(page.locator("[data-card='segments']")).to_have_count(1)
     card(page, "segments").get_by_role("button", name="Review as an audience").first.click()
     expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
+
+
+def _expect_whole(segments: Locator, server: Server) -> None:
+    """Each has its parts, and conditions that hold for as many people as it says."""
+    rows = segments.locator(".mu-list > .mu-condition")
+    pains = 0
+    for row in rows.all():
+        for part in ("Demographics:", "Geography:", re.compile("Interests:|Behaviours:")):
+            expect(row).to_contain_text(part)
+        pains += "Pain points:" in row.inner_text()
+        query = str(row.locator("code").text_content())
+        wanted = muster(server.home, "preview", query)["reach"]
+        expect(row.locator("[data-reach]")).to_have_attribute("data-reach", str(wanted))
+    assert pains > 0
 
 
 def test_two_browsers_at_one_campaign_and_the_brief_that_comes_of_it(

@@ -7,7 +7,17 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import card, expect_reach, muster, review_of, saved, say
+from tests.ui.browsing import (
+    applied,
+    card,
+    expect_reach,
+    muster,
+    review_of,
+    reviewed,
+    saved,
+    say,
+    tick,
+)
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
 
@@ -47,6 +57,27 @@ def test_a_saved_audience_is_viewed_renamed_copied_and_deleted(
     expect(page.get_by_text("is deleted").first).to_be_visible()
     assert saved(server, "The same people") == []
     expect(card(page, "review").get_by_role("button", name="Save")).to_be_enabled()
+
+
+def test_a_saved_audience_is_edited_as_a_new_draft(
+    server: Server, world: World, page: Page
+) -> None:
+    muster(server.home, "save", world.query, "--name", "The first")
+    page.goto(server.url)
+    say(page, "list my audiences")
+    audiences = card(page, "audiences")
+    audiences.get_by_role("button", name="Edit The first as a new draft").click()
+    review = reviewed(page)
+    expect(review.locator("code")).to_have_text(world.query)
+    review.get_by_role("button", name=f"Edit: {world.is_value}").click()
+    tick(review.get_by_label("Exclude"))
+    review.get_by_role("button", name="Apply").click()
+    review = applied(page)
+    review.get_by_label("Name of the audience").fill("The others")
+    review.get_by_role("button", name="Save").click()
+    expect(card(page, "saved")).to_contain_text("The others")
+    assert [each["query"] for each in saved(server, "The first")] == [world.query]
+    assert [each["query"] for each in saved(server, "The others")] == [f"NOT {world.query}"]
 
 
 def test_who_is_in_and_why_and_charts_that_outlive_a_reload(
