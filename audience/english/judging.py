@@ -13,9 +13,10 @@ from audience.english.guarding import no_audience, only_seems, sensitive
 from audience.english.guards.intent import not_an_audience
 from audience.english.holding import SINGLE
 from audience.english.lists import in_lines
-from audience.english.literals.items import Item, Range
+from audience.english.literals.items import Item, Range, Rolling
 from audience.english.literals.wording import worded
 from audience.english.near import near_options, with_parts
+from audience.english.near_events import done_with_it
 from audience.english.near_ties import amount_of_several, of_total
 from audience.english.near_values import value_of_several
 from audience.english.never_so import all_at_once, never_so
@@ -92,7 +93,7 @@ def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
     if every is not None and (at_odds := _problem(request, every, kind)) is not None:
         return at_odds
     reading = Reading("draft", root, kind, read.unmatched, tuple(read.context.assumptions))
-    too_long = lookback(request, root)
+    too_long = lookback(request, root) or _left_too_long(request, read)
     if too_long is not None:
         return too_long
     if is_to_come(read, root, request.as_of):
@@ -149,12 +150,31 @@ def lookback(request: Request, root: Boolean) -> Reading | None:
             elif isinstance(each, Between):
                 length = each.newest if each.oldest == FOREVER else each.oldest
             if length is not None and length.hours > limit * 24:
-                return refused(
-                    "lookback_exceeded",
-                    f"Your plan keeps {limit} days of history, so a window of more than {limit} days"
-                    " cannot be looked at. Ask for a shorter one.",
-                )
+                return _too_long(limit)
     return None
+
+
+def _left_too_long(request: Request, read: Read) -> Reading | None:
+    """The same for a window that was left over, where nothing but what was done could have it."""
+    limit = request.catalog.lookback_days
+    left = [
+        item.oldest
+        for _, item in read.sentence.items.values()
+        if isinstance(item, Rolling)
+        and item.oldest is not None
+        and any(each.start <= item.start < each.end for each in read.unmatched)
+    ]
+    if limit is not None and any(oldest.hours > limit * 24 for oldest in left):
+        return _too_long(limit)
+    return None
+
+
+def _too_long(limit: int) -> Reading:
+    return refused(
+        "lookback_exceeded",
+        f"Your plan keeps {limit} days of history, so a window of more than {limit} days"
+        " cannot be looked at. Ask for a shorter one.",
+    )
 
 
 def _problem(request: Request, root: Boolean, kind: AudienceType) -> Reading | None:
@@ -216,6 +236,7 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
         )
     near = near_options(request, kind, read, lambda again: read_of(again, kind), events=False)
     near = near or of_total(read, kind == "accounts")
+    near = near or done_with_it(request, read, lambda again: read_of(again, kind))
     vague = tuple(each.text for each in read.unmatched if is_vague(each.text))
     if len(vague) < len(read.unmatched):
         vague = degrees(read.unmatched)
@@ -307,10 +328,10 @@ def _question(request: Request, kind: AudienceType, read: Read, root: Boolean) -
         question = _about_tie(request, kind, tie)
         if len({each.root for each in question.options}) > 1:
             return question  # else all of them come to the same, or no other one can be meant
-    for several in (amount_of_several, value_of_several):
-        question = several(read, root, accounts=kind == "accounts")
-        if question is not None:
-            return question
+    several = amount_of_several(read, root, accounts=kind == "accounts")
+    several = several or value_of_several(read, root, accounts=kind == "accounts")
+    if several is not None:
+        return several
     if read.context.asks:
         item = read.context.asks[0]
         if item.ask is not None:
@@ -369,7 +390,7 @@ def _settled(request: Request, kind: AudienceType, item: Item, chosen: Item) -> 
 
 
 def _about_tie(request: Request, kind: AudienceType, tie: Tie) -> Question:
-    options = []
+    options: list[Option] = []
     for entry in tie.entries[:MOST_OPTIONS]:
         field = entry.field
         key = key_of(entry)

@@ -125,7 +125,9 @@ def _others(
             continue
         if any(is_action(word) for word in set(entry.words) - said):
             continue  # points that were redeemed are had no longer
-        other = replace(held, left=replace(held.left, name=entry.field.name))  # type: ignore[type-var]
+        name = entry.field.name
+        left = Trait(name) if isinstance(held.left, Trait) else Property(name)
+        other = replace(held, left=left)
         yield Option(key_of(entry), simplified(_with(root, held, other)))
 
 
