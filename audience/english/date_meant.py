@@ -140,7 +140,7 @@ class DateMeant(TraitMeant):
         if best.claimed <= spanned and any(
             isinstance(item, Within) and item.approach != "for" for item in times
         ):
-            return not any(is_past(word) for word in words.values())
+            return not (any(is_past(word) for word in words.values()) or self._is_none(best, dated))
         if (
             times
             and best.role is None
@@ -171,6 +171,11 @@ class DateMeant(TraitMeant):
         covered = {place for link, _ in dated for place in range(link.first, link.end)}
         score = max(each.score * link.length for link, each in dated)
         return len(covered & set(words)) > len(best.claimed) or (score > best.score and bool(times))
+
+    def _is_none(self, best: EventMatch, dated: list[tuple[Link, NameLink]]) -> bool:
+        """ "no order in 90 days": none happened, where no date to come is called so."""
+        ahead = any(lies_ahead(each.entry, [], self.world.today) for _, each in dated)
+        return self._low(min(best.claimed) - 1) in ("no", "zero", "without") and not ahead
 
     def _is_told_of(self, best: EventMatch, found: list[Link]) -> bool:
         """Whether a value of the event stands beside, which nothing known of people has."""

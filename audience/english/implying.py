@@ -310,7 +310,20 @@ class Implied(DateMeant):
 
 
 _DONE = frozenset(
-    stem(each) for each in ("done", "completed", "finished", "attended", "taken", "held", "played")
+    stem(each)
+    for each in (
+        "done",
+        "completed",
+        "finished",
+        "attended",
+        "taken",
+        "held",
+        "played",
+        "submitted",
+        "filed",
+        "made",
+        "placed",
+    )
 )
 _NOT_YET = frozenset(
     stem(each)
@@ -323,6 +336,9 @@ _NOT_YET = frozenset(
         "cancelled",
         "noshow",
         "missed",
+        "rejected",
+        "declined",
+        "refused",
         "invited",
         "failed",
         "offered",

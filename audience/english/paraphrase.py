@@ -123,6 +123,11 @@ def _names_other(known: str, lexicon: Lexicon) -> bool:
     return lexicon.knows(known) or known in lexicon.flag_words()
 
 
+def are_one_idea(one: str, other: str) -> bool:
+    """Whether two stems stand for one another in everyday English: a house is a home."""
+    return any(other in map(stem, line) for line in _lines().get(one, ()))
+
+
 def _is_past(word: Word) -> bool:
     from audience.english.events import is_past
 

@@ -18,6 +18,7 @@ from audience.english.coded import meanings
 from audience.english.events import WHY, is_action
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
+from audience.english.paraphrase import are_one_idea
 from audience.english.schema import Entry, stemmed
 from audience.english.sentence import Sentence, frame_words, low_at
 from audience.query import Boolean, Not
@@ -53,7 +54,7 @@ def said_again(
                 or _is_reason(words, place, entries)
                 or is_of_money(words.words[place].low, entries)
                 or _is_remaining(words, place, entries)
-                or any(_is_of_value(words, place, leaf, found) for leaf in said)
+                or any(_is_of_value(words, place, leaf, found, entries) for leaf in said)
                 or any(_is_of_price(words, place, leaf) for leaf in said)
                 or any(leaf.events() and only_does(words, place, leaf, lexicon) for leaf in said)
                 or _is_next(words.words[place].low, entries)
@@ -106,10 +107,20 @@ def _is_remaining(words: Sentence, place: int, entries: Sequence[Entry]) -> bool
     )
 
 
-def _is_of_value(words: Sentence, place: int, leaf: Leaf, found: Sequence[Link]) -> bool:
-    """ "on the monthly plan": what a value may be said of, right behind it."""
+def _is_of_value(
+    words: Sentence,
+    place: int,
+    leaf: Leaf,
+    found: Sequence[Link],
+    entries: Sequence[Entry],
+) -> bool:
+    """ "on the monthly plan", "a detached house": what a value may be said of, right behind it."""
+    told = words.words[place].stem
+    said = words.words[place].low in _OF_VALUES or any(
+        are_one_idea(told, word) for each in entries for word in each.words
+    )
     return (
-        words.words[place].low in _OF_VALUES
+        said
         and place - 1 in leaf.places
         and not leaf.events()
         and any(link.end == place and link.first in leaf.places and link.values for link in found)
@@ -151,7 +162,10 @@ def _is_measured(words: Sentence, place: int, clause: Collection[int]) -> bool:
     """ "2 GB of data": what a number before it counts, which "above 80 in the test" does not."""
     before = [each for each in clause & set(words.covered()) if each < place]
     between = range(max(before, default=place) + 1, place)
-    return bool(before) and not any(words.words[each].low in _CLOSING for each in between)
+    said = [words.words[each].low for each in between]
+    return bool(before) and not any(
+        low in _CLOSING and after in _KINDS["empty.articles"] for low, after in pairwise(said)
+    )
 
 
 def _is_noun(
