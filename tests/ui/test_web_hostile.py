@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import card, muster, review_of, say, tick
+from tests.ui.browsing import card, expect_reach, muster, review_of, reviewed, say, tick
 from tests.ui.conftest import Server
 from tests.ui.worlds import World
+from tests.workspace import folders
+from workspace.importer import import_folder
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +44,52 @@ def test_hostile_text_is_text(server: Server, page: Page) -> None:
     assert page.get_by_text("Something went wrong").count() == 0
     assert page.locator("script:has-text('alert(2)')").count() == 0
     assert page.locator("img[src='x'], img[src*='127.0.0.1:1'], a[href^='javascript']").count() == 0
+    assert alerts == []
+
+
+BOLD = "<b>bold</b>"
+IMAGE = "<img src=x onerror=alert(7)>"
+SCRIPT = "<script>alert(8)</script> **bold** [link](javascript:alert(9))"
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Iterator[Server]:
+    """A server on a workspace whose ids, names and values would be markup."""
+    people = [f"{BOLD}{number}" for number in range(30)]
+    folders.parquet(tmp_path / "in", "users", id=people, city=[IMAGE, SCRIPT, "Madrid"] * 10)
+    folders.event(tmp_path / "in", "opened", SCRIPT, people[::2], page=[IMAGE] * 15)
+    import_folder(tmp_path / "in", tmp_path / "home", "hostile")
+    running = Server(tmp_path / "home").start()
+    yield running
+    running.stop()
+    assert "Traceback" not in running.log(), running.log()
+
+
+def test_hostile_names_and_values_are_text(hostile: Server, page: Page) -> None:
+    alerts: list[str] = []
+    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    page.goto(hostile.url)
+    say(page, f"trait('city') = '{IMAGE}'")
+    review = reviewed(page)
+    expect(review.locator(".mu-condition")).to_contain_text(IMAGE)
+    expect_reach(review, 10)
+    review.get_by_label("Name of the audience").fill(f"{BOLD} {IMAGE}")
+    review.get_by_role("button", name="Save").click()
+    expect(card(page, "saved")).to_contain_text(f"{BOLD} {IMAGE}")
+    for words, kind, shown in (
+        ("which fields do I have", "fields", IMAGE),
+        ("show profiles", "profiles", BOLD),
+        ("list my audiences", "audiences", f"{BOLD} {IMAGE}"),
+        ("show the audit list", "audit", "Save"),
+    ):
+        say(page, words)
+        expect(card(page, kind)).to_contain_text(shown)
+    card(page, "profiles").locator("tbody button").first.click()
+    expect(card(page, "profile")).to_contain_text(SCRIPT[:25])
+    page.reload()
+    expect(card(page, "profile")).to_contain_text(IMAGE)
+    assert page.locator("img[src='x'], .mu b:text-is('bold'), a[href^='javascript']").count() == 0
+    assert page.locator("script:has-text('alert(8)')").count() == 0
     assert alerts == []
 
 
