@@ -56,13 +56,13 @@ def another_way(
     """ "agreed to sms but not email": the same leave for another way, after the one in `before`."""
     small = frame_words()["empty"] | frame_words()["negations"] | _AFTER
     said = [place for place in range(first, end) if words[place].low not in small]
-    if len(said) != 1 or words[said[0]].stem not in _WAYS:
+    if len(said) != 1 or words[said[0]].stem not in WAYS:
         return None
     way = _NOUNS.get(words[said[0]].stem, words[said[0]].stem)
     granted = {
         each.field.name
         for each in traits
-        if any(_holds(each, other) for other in _WAYS)
+        if any(_holds(each, other) for other in WAYS)
         and _condition(each, _Said(first, frozenset(), granted=True)) == before
     }
     held = [each for each in traits if _holds(each, way)]
@@ -98,11 +98,11 @@ def _by_leave(words: Sequence[Word], place: int, end: int) -> _Said | None:
     if not (passive or ours) or at >= end:
         return None
     reached = words[at].stem in _REACHED
-    if not reached and words[at].stem not in _WAYS:
+    if not reached and words[at].stem not in WAYS:
         return None
     channel = at
     if reached:
-        ways = [each for each in range(at + 1, min(end, at + 4)) if words[each].stem in _WAYS]
+        ways = [each for each in range(at + 1, min(end, at + 4)) if words[each].stem in WAYS]
         if not ways:
             return None
         channel = ways[0]
@@ -124,9 +124,9 @@ def _by_word(words: Sequence[Word], place: int, end: int) -> _Said | None:
         return None
     at = place + 1
     small = frame_words()["empty"] | cue("receiving")
-    while at < end and words[at].stem not in _WAYS and words[at].low in small:
+    while at < end and words[at].stem not in WAYS and words[at].low in small:
         at += 1
-    if at >= end or words[at].stem not in _WAYS or (low in _HAPPY and at == place + 1):
+    if at >= end or words[at].stem not in WAYS or (low in _HAPPY and at == place + 1):
         return None
     last = at + 1
     while last < end and words[last].low in _AFTER | cue("receiving"):
@@ -182,7 +182,7 @@ def _stems(*words: str) -> frozenset[str]:
 
 _MAY = frozenset(["may", "can", "could"])
 _MAY_NOT = frozenset(["can't", "cannot", "cant", "mustn't", "shouldn't"])
-_WAYS = _stems(
+WAYS = _stems(
     "email", "mail", "sms", "text", "phone", "call", "post", "push", "newsletter", "letter"
 )
 _NOUNS = {stem("text"): "sms", stem("letter"): stem("post"), stem("call"): stem("phone")}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audience.english.atoms import places_of
@@ -22,7 +23,7 @@ from audience.english.literals.items import (
     Range,
     Rolling,
 )
-from audience.english.schema import Entry, likeness
+from audience.english.schema import Entry, likeness, stemmed
 from audience.english.sentence import Word
 from audience.english.times import date_conditions, is_time, next_such
 from audience.english.tokens import stem
@@ -135,6 +136,10 @@ def is_other_date(fields: Fields, named: NameLink) -> bool:
     """ "did not use their card last month": not when it expires, which nobody said."""
     said = [word.stem for word in fields.reader.piece_words()]
     told = named.entry.role in ("sign_up_date", "date_last_active", "date_of_birth")
+    described = pairwise(stemmed(named.entry.field.description))
+    told = told or bool(
+        set(described) & set(pairwise(said))
+    )  # "the next charge", as it is described
     return (
         named.score < 0.85
         and not told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from audience.english.atoms import Atom, atoms_of, choose_links
-from audience.english.consenting import Consent
+from audience.english.consenting import WAYS, Consent
 from audience.english.context import Context, PieceReading, World, cue, type_of
 from audience.english.events import EventMatch, is_past
 from audience.english.fields import Fields
@@ -275,7 +275,8 @@ class PieceReader:
             return
         for atom in self.consenting:
             self.claim(atom, flags[0])
-        consents = flags[0].entry is not None and set(flags[0].entry.words) & cue("consent")
+        named = set(flags[0].entry.words) if flags[0].entry is not None else set()
+        consents = named & (cue("consent") | WAYS)
         if (
             consents
             or self.consenting

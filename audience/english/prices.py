@@ -178,6 +178,25 @@ class Prices(Measures):
         before = self.reader.atoms[place - 1] if place else None
         return before is not None and before.kind == "event" and before.text not in cue("spend")
 
+    def _added_up(self, place: int) -> bool:
+        """Not where one of them is spoken of: "3 or more items in one order"."""
+        frame = self.reader.event()
+        return not (frame is not None and self._in_one(frame)) and super()._added_up(place)
+
+    def _in_one(self, frame: EventFrame) -> bool:
+        """ "in one order", "in a single order"."""
+        words = [word.low for word in self.reader.piece_words()]
+        return any(
+            words[place] == "in"
+            and (words[place + 1] == "one" or "single" in words[place + 1 : place + 3])
+            and any(
+                likeness(stem(after), noun)
+                for after in words[place + 2 : place + 4]
+                for noun in frame.entry.words
+            )
+            for place in range(len(words) - 2)
+        )
+
     def _per_event(self, frame: EventFrame) -> bool:
         """ "spent over $50 on an order", "on a food order", "in one purchase", "8 euros for a ride"."""
         words = [word.low for word in self.reader.piece_words()]

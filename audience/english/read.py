@@ -24,7 +24,7 @@ from audience.english.pieces import Connector, Piece, split
 from audience.english.reading import Hint, Request, Unmatched
 from audience.english.schema import stemmed
 from audience.english.scope import Scope, Unit
-from audience.english.sentence import Sentence, frame_words, sentence
+from audience.english.sentence import Sentence, frame_words, low_at, sentence
 from audience.english.some_of import with_lists
 from audience.english.times import FOREVER
 from audience.english.two_bounds import part_bounds
@@ -285,11 +285,30 @@ def _protected(words: Sentence, found: list[Link], covered: dict[int, int]) -> s
         article = link.first and words.words[link.first - 1].low in ("a", "an")
         if article and link.length == 1 and any(each.score >= 0.99 for each in link.values):
             places.add(link.first)  # "a plus plan"
+        if link.length == 1 and link.score >= 0.99 and _is_before_its_noun(link, words, found):
+            places.add(link.first)  # ", plus tier"
         if link.length > 1 and link.score >= 0.99:
             inner = words.words[link.first : link.end]
             if any(word.low in _JOINING for word in inner[1:-1]):
                 places.update(range(link.first, link.end))
     return places
+
+
+def _is_before_its_noun(link: Link, words: Sentence, found: list[Link]) -> bool:
+    """ "plus tier", "plus or max": a value, and no "and", where its field's noun or another value follows."""
+    fields = {id(each.entry) for each in link.values if each.score >= 0.99}
+    listed = low_at(words.words, link.end) in ("or", "and")
+    values = {
+        other.first for other in found if any(id(each.entry) in fields for each in other.values)
+    }
+    if listed and link.end + 1 in values:
+        return True
+    return any(
+        other.first == link.end
+        and other.end not in values
+        and any(id(each.entry) in fields and each.score >= 0.6 for each in other.names)
+        for other in found
+    )
 
 
 _JOINING = frozenset({"and", "or", "&", "/", ",", "with", "without", "plus", "that", "-", "(", ")"})

@@ -8,6 +8,7 @@ from audience.english.links import Link
 from audience.english.nominal import Nominal
 from audience.english.schema import beginning, likeness
 from audience.english.sentence import Word
+from audience.english.tokens import stem
 
 
 class Unsaid(Nominal):
@@ -78,6 +79,7 @@ class Unsaid(Nominal):
                 if id(each) not in known
                 and each.role in _PAID_FOR
                 and any(p.role == "money" for p in each.properties.values())
+                and not _UNPAID & set(each.words)
             ]
         return alike
 
@@ -136,4 +138,10 @@ class Unsaid(Nominal):
 _AS_SURE = 0.15  # an event as likely to play the role
 _BY_DESCRIPTION = 0.6  # no role is surer that the description alone tells
 _SURE = 0.95
+_UNPAID = frozenset(  # "spent" is no cart that was left
+    map(
+        stem,
+        ("abandoned", "failed", "declined", "cancelled", "refused", "quoted", "viewed", "added"),
+    )
+)
 _PAID_FOR = frozenset([None, "purchase", "book", "renew", "subscribe"])

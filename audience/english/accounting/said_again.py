@@ -7,6 +7,7 @@ and is held all the same.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from audience.catalog import TraitField
@@ -21,7 +22,8 @@ from audience.english.links import Link
 from audience.english.paraphrase import are_one_idea
 from audience.english.schema import Entry, stemmed
 from audience.english.sentence import Sentence, frame_words, low_at
-from audience.query import Boolean, Not
+from audience.english.tokens import stem
+from audience.query import Aggregate, Boolean, Comparison, Literal, Not
 
 
 def said_again(
@@ -44,12 +46,16 @@ def said_again(
         if _is_plain(words, place) and _is_idle(words, place):
             again.add(place)
             continue
+        if words.words[place].low in _REPEAT and any(map(_is_repeated, every)):
+            again.add(place)
+            continue
         held = [leaf for leaf in every if leaf.places & clause]
         if held and _is_plain(words, place):
             said = [leaf for leaf in held if not isinstance(leaf.tree, Not)]
             entries = [entry for leaf in said for entry in entries_of(leaf.tree, lexicon)]
             if (
                 words.words[place].low in _SAY_NOTHING
+                or _is_family(words.words[place].low, entries)
                 or _is_leave(words, place)
                 or _is_reason(words, place, entries)
                 or is_of_money(words.words[place].low, entries)
@@ -98,6 +104,28 @@ def _is_idle(words: Sentence, place: int) -> bool:
             if phrase == tuple(low_at(words.words, first + step) for step in range(len(phrase))):
                 return True
     return False
+
+
+def _is_repeated(leaf: Leaf) -> bool:
+    """ "repeat guests, 3+ stays": something that happened twice at the least."""
+    tree = leaf.tree
+    return (
+        isinstance(tree, Comparison)
+        and isinstance(tree.left, Aggregate)
+        and tree.left.reducer.method == "count"
+        and tree.operator in ("at_least", "greater_than")
+        and any(
+            isinstance(each, Literal)
+            and isinstance(each.value, Decimal)
+            and each.value + (tree.operator == "greater_than") >= _TWICE
+            for each in tree.values
+        )
+    )
+
+
+def _is_family(low: str, entries: Sequence[Entry]) -> bool:
+    """ "families with kids": people together, where it is held that they have children."""
+    return low in _KINDS["gatherings"] and any(_CHILDREN & set(each.words) for each in entries)
 
 
 def _is_remaining(words: Sentence, place: int, entries: Sequence[Entry]) -> bool:
@@ -230,6 +258,9 @@ _SAY_NOTHING = small_words("say_nothing")
 _IDLE = tuple(tuple(phrase.split()) for phrase in sorted(small_words("idle_phrases")))
 _OF_VALUES = small_words("of_values")
 _OF_PRICES = small_words("of_prices")
+_REPEAT = frozenset(["repeat", "returning"])
+_TWICE = 2
+_CHILDREN = frozenset(map(stem, ("kids", "children", "child", "family", "household")))
 _CLOSING = frozenset(["in", "at", "on", "for", "with", "from", "by", "during"])
 _NEXT = frozenset(["upcoming", "coming", "next"])
 _NEXT_STEMS = frozenset(["next", "upcom", "upcoming"])
