@@ -152,8 +152,17 @@ def counted_in(length: Duration, unit: str) -> Decimal:
     return seconds / _SECONDS[unit]
 
 
+def is_of_time(said: str) -> bool:
+    """Whether the word is a unit of time."""
+    return _base(said) in _SECONDS
+
+
+def _base(said: str) -> str:
+    names = {"min": "minute", "hr": "hour", "hrs": "hour", "sec": "second", "mins": "minute"}
+    return names.get(said, said.rstrip("s"))
+
+
 def factor(said: str, unit: str) -> Decimal:
     """What to multiply a number of `said` by to have a number of `unit`."""
-    names = {"min": "minute", "hr": "hour", "hrs": "hour", "sec": "second", "mins": "minute"}
-    base = names.get(said, said.rstrip("s"))
+    base = _base(said)
     return _SECONDS.get(base, _SECONDS[unit]) / _SECONDS[unit]

@@ -9,6 +9,7 @@ from audience.english.amounts import (
     Bounds,
     bounds,
     factor,
+    is_of_time,
     scaled,
     unit_of,
 )
@@ -135,11 +136,13 @@ class Measures(Aggregates):
 
     def _counted(self) -> set[int]:
         """ "3 or more rides longer than 30 minutes": where a number of things ends."""
-        return {
+        counted = {
             end
             for end, item in self.reader.world.sentence.items.values()
             if isinstance(item, Range | Number) and getattr(item, "unit", None) is None
         }
+        nouns = {atom.first for atom in self.reader.atoms if atom.kind == "event"}
+        return counted | {place + 1 for place in counted & nouns}  # "5 trainer sessions"
 
     def _is_kind(self, atom: Atom) -> bool:
         """ "national calls": the value right before says that a noun follows."""
@@ -156,8 +159,8 @@ class Measures(Aggregates):
         self, place: int, atom: Atom, item: Item, following: Atom, unit: str, frame: EventFrame
     ) -> int:
         entry = self._lasting(frame)
-        if entry is None:
-            return 0
+        if entry is None or not is_of_time(unit):
+            return 0  # "over 30 kg": no number of days
         scale = factor(unit, unit_of(entry) or "minute")
         rows = [(operator, number * scale) for operator, number in bounds(item)]
         self._hold(place, frame, entry, rows, atom)

@@ -14,15 +14,16 @@ from audience.english.tokens import name_words
 
 
 def parted(words: Sentence, found: Sequence[Link]) -> list[Link]:
-    """Links over two words that name one flag together, with nothing but a "not" and a "been" between."""
-    alone = [link for link in found if link.length == 1 and link.names]
+    """Links over the words that name one flag together, with nothing but a "not" and a "been" between."""
+    alone = [link for link in found if link.length <= _LONG and link.names]
     more = list[Link]()
     for one in alone:
         for other in alone:
             between = words.words[one.end : other.first]
             if not between or not _are_small(between):
                 continue
-            said = {words.words[one.first].stem, words.words[other.first].stem}
+            inside = (*words.words[one.first : one.end], *words.words[other.first : other.end])
+            said = {word.stem for word in inside}
             known = {id(each.entry) for each in other.names}
             names = tuple(
                 NameLink(each.entry, _SURE, each.event)
@@ -69,4 +70,5 @@ def _are_small(between: Sequence[Word]) -> bool:
 
 
 _SURE = 1.0
+_LONG = 2
 _FULLY = frozenset(["yet", "still", "already", "fully", "been"])

@@ -28,6 +28,14 @@ TODO = "NOT trait('onboarding_completed') = 'true'"
         # A flag that is said in two parts.
         ("onboarding not completed, lives in Porto", f"{TODO} AND trait('home_city') = 'Porto'"),
         ("onboarding has not been completed yet", TODO),
+        ("medical form not signed yet, lives in Porto", "NOT trait('medical_form_signed') = 'true' AND trait('home_city') = 'Porto'"),
+        ("next charge within 14 days", "trait('billing_on').within_next(14 days)"),
+        ("people with plus or free tier", "trait('tier').one_of('plus', 'free')"),
+        ("onboarding not completed, plus tier", f"{TODO} AND trait('tier') = 'plus'"),
+        ("no ride in 60 days, lives in Porto", f"{RIDE}.within(60 days).count() = 0 AND trait('home_city') = 'Porto'"),
+        ("no application in 90 days", f"{APPLIED}.within(90 days).count() = 0"),
+        ("repeat riders, 3+ rides this month", f"{RIDE}.where(context('timestamp') >= '2026-09-01' AND context('timestamp') < '2026-10-01').count() >= 3"),
+        ("families with kids in a detached house", "trait('has_kids') = 'true' AND trait('home_type') = 'detached'"),
         ("candidates with incomplete profiles", "trait('profile_complete') = 'false'"),
         ("people working in retail in Leeds", "trait('industry') = 'Retail' AND trait('home_city') = 'Leeds'"),
         # Leave for one way, and for another.
@@ -71,6 +79,11 @@ def test_is_said_already(prompt: str, query: str) -> None:
         ("onboarding not completed in the last 30 days", "in the last 30 days"),
         ("people who prefer the Central station", "station"),
         ("cancelled a trip before departure", "before departure"),
+        ("riders with a ride over 30 kg", "30 kg"),
+        ("families with a detached house", "families"),
+        ("repeat riders in Porto", "repeat"),
+        ("a detached garage in Porto", "garage"),
+        ("who received an email in May", "received"),
     ],
 )
 def test_has_a_meaning_of_its_own(prompt: str, left: str) -> None:
