@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from audience.catalog import TraitField
-from audience.english.accounting.fields import entries_of, tells, values_of
+from audience.english.accounting.fields import entries_of, values_of
 from audience.english.accounting.leaves import Leaf, leaves
 from audience.english.accounting.small_words import small_words
 from audience.english.accounting.things import is_of_money, is_thing_of, only_does
@@ -73,7 +73,7 @@ def said_again(
                     and not _is_measured(words, place, clause)
                     and (
                         any(
-                            tells(words.words[place].stem, each)
+                            words.words[place].stem in (*each.words, *each.about)
                             and not _is_of_other_value(words.words[place].stem, each, said)
                             for each in entries
                         )
