@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from audience.english.atoms import Atom
+from audience.english.chances import is_chance
 from audience.english.context import cue, property_of, type_of
 from audience.english.explained import meant
 from audience.english.fields_valued import Values
@@ -28,6 +29,10 @@ class Fields(Values):
             return place + 1
         if link.term is not None:
             return self._term(place, atom, link.term)
+        context = self.reader.context
+        if is_chance(self.reader.world, atom.first, accounts=context.accounts):
+            context.used |= self._places(atom)
+            return place + 1
         named = self._name(place, link, asks=not link.values)
         family = named is not None and self._like_before(named) > 0
         if (

@@ -301,10 +301,12 @@ def _unknown(request: Request, kind: AudienceType, read: Read) -> Reading:
 
 def _is_english(read: Read) -> bool:
     """Whether a word of the prompt that says something is one that English has."""
+    kinds = frame_words()
+    small = kinds["empty.articles"] | kinds["and"] | kinds["or"]
     return any(
         word.low in english() or word.stem in english_stems()
         for word in read.sentence.words
-        if word.is_word and word.low not in frame_words()["empty.articles"]
+        if word.is_word and word.low not in small
     )
 
 

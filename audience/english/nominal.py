@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audience.english.amounts import is_amount
+from audience.english.chances import is_chance
 from audience.english.context import cue, type_of
 from audience.english.events import EventMatch, is_action, is_object, is_past
 from audience.english.implying import Implied
@@ -118,7 +119,8 @@ class Nominal(Implied):
 
     def _is_state(self, best: EventMatch, found: list[Link]) -> bool:
         """ "who drives a Corvo": how it is now, where a value tells it of people, and no test drive."""
-        if any(self._is_chance(place) for place in best.claimed):
+        accounts = self.context.accounts
+        if any(is_chance(self.world, place, accounts=accounts) for place in best.claimed):
             self._led = best.claimed
             return True
         if len(best.claimed) != 1 or best.role is not None or best.whole:
@@ -133,16 +135,6 @@ class Nominal(Implied):
         return any(
             any(self._mine(each.event, each.entry) and each.score >= _SURE for each in link.values)
             for link in after
-        )
-
-    def _is_chance(self, place: int) -> bool:
-        """ "a high chance of switching": told by a field so described, and nothing that was done."""
-        if place < 2 or not self.words[place].low.endswith("ing"):
-            return False
-        of, noun = self.words[place - 1].low, self.words[place - 2].stem
-        people = self.world.lexicon.accounts if self.context.accounts else self.world.lexicon.users
-        return of == "of" and any(
-            {noun, self.words[place].stem} <= {*each.words, *each.about} for each in people
         )
 
     def _averaged(self, words: dict[int, Word]) -> bool:

@@ -1,16 +1,27 @@
-"""Two things said of which one takes the other back: "have and do not have", "with no debt who owe more than 50"."""
+"""Two things said of which one takes the other back: "have and do not have", "with no debt who owe more than 50".
+
+And a thing kept out by the verb before it: "cancelled a ride but not an order" placed orders, maybe.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from audience.english.accounting.leaves import Leaf
+from audience.english.accounting.words import telling
+from audience.english.events import is_past
+from audience.english.lexicon import Lexicon
 from audience.english.sentence import Sentence, Word, low_at
 
 
-def taken_back(every: list[Leaf], words: Sentence) -> set[int]:
-    """Places of words that a condition holds together with their own denial."""
-    return _done_and_not(words.words) | _denied_before(every, words)
+def taken_back(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
+    """Places of words that a condition holds together with their own denial, or with another verb."""
+    return (
+        _done_and_not(words.words)
+        | _denied_before(every, words)
+        | _by_the_same_verb(every, words, lexicon)
+    )
 
 
 def _done_and_not(words: Sequence[Word]) -> set[int]:
@@ -46,6 +57,35 @@ def _denied_before(every: list[Leaf], words: Sentence) -> set[int]:
     return lost
 
 
+def _by_the_same_verb(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "cancelled a ride but not an order": of the event with that verb, where there is one."""
+    lost = set[int]()
+    for before, leaf in pairwise(every):
+        said = telling(leaf, words)
+        events = leaf.events()
+        if len(said) != 1 or len(events) != 1 or not _is_but_not(said[0], words.words):
+            continue
+        verbs = {words.words[p].stem for p in telling(before, words) if is_past(words.words[p])}
+        noun = words.words[said[0]].stem
+        mine = lexicon.by_event.get(events[0].name)
+        alike = [
+            each
+            for each in lexicon.events
+            if each is not mine and noun in each.words and verbs & set(each.words)
+        ]
+        if mine is not None and alike and not verbs & set(mine.words):
+            lost.add(said[0])
+    return lost
+
+
+def _is_but_not(place: int, words: Sequence[Word]) -> bool:
+    at = place - 1
+    while low_at(words, at) in _ARTICLES:
+        at -= 1
+    return low_at(words, at) in _NO and low_at(words, at - 1) in ("but", "and", "yet")
+
+
+_ARTICLES = frozenset(["a", "an", "any", "the", "their"])
 _RELATIVES = frozenset(["who", "which", "whose"])
 _AUXILIARIES = frozenset(["do", "does", "did", "have", "has", "had", "also", "still", "yet"])
 _NOT = frozenset(["not", "never"])

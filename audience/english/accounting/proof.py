@@ -93,7 +93,7 @@ def lost(
         | wrong_objects(every, words, lexicon, found)
         | added_amiss(every, words, lexicon)
         | (set[int]() if accounts else of_relations(every, words, lexicon))
-        | taken_back(every, words)
+        | taken_back(every, words, lexicon)
         | unweighed(every, words, lexicon, found)
         | twice_told(every, words, lexicon, known)
         | split_events(every, words, lexicon)
