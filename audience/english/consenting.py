@@ -70,12 +70,14 @@ def another_way(
     entries = exact or held
     if not granted or len(entries) != 1 or entries[0].field.name in granted:
         return None
-    tree = _condition(entries[0], _Said(said[0], frozenset(), granted=True))
+    answer = words[end - 1].low if end - 1 > said[0] else ""  # "text messages no"
+    tree = _condition(entries[0], _Said(said[0], frozenset(), granted=answer != "no"))
     negations = frame_words()["negations"]
     places = [
         place
         for place in range(said[0], end)
-        if words[place].is_word and words[place].low not in negations
+        if words[place].is_word
+        and (words[place].low not in negations or (answer == "no" and place == end - 1))
     ]
     return None if tree is None else Consent(entries[0], tree, frozenset(places))
 

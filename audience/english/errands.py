@@ -14,6 +14,9 @@ def errand_end(words: Sequence[Word], place: int, named: Collection[int]) -> int
     `place` is where the sentence begins after its polite words, `named` are the words of values.
     """
     data = load("errands.yaml")
+    asked = _behind_who_asks(words, place)
+    if asked:
+        return asked
     for send in range(min(place + 1, len(words))):
         behind = _behind_what_is_sent(words, send) if words[send].low in data["sends"] else 0
         if behind > place:
@@ -34,6 +37,18 @@ def errand_end(words: Sequence[Word], place: int, named: Collection[int]) -> int
     after = words[at + 1].low if at + 1 < len(words) else ""
     people = words[at].low not in data["compounds"] and (after in _CLAUSES or valued)
     return place + 1 if led or words[at].low in data["people"] or people else place
+
+
+def _behind_who_asks(words: Sequence[Word], place: int) -> int:
+    """ "Housekeeping needs to know who …": where the question begins; 0 where nobody asks so."""
+    kinds = frame_words()
+    for verb in range(place + 1, min(place + _ASKERS, len(words) - 3)):
+        if words[verb - 1].low in kinds["relatives"] or _is_who(words, verb - 1):
+            return 0  # "customers who want to know who …"
+        to, known, who = (words[verb + step].low for step in (1, 2, 3))
+        if words[verb].stem in ("need", "want") and to == "to" and known in ("know", "see"):
+            return verb + 3 if who in ("who", "which") else 0
+    return 0
 
 
 def errands_between(words: Sequence[Word]) -> frozenset[int]:
@@ -120,6 +135,7 @@ _WISHED = frozenset(
         "intend",
     ]
 )
+_ASKERS = 6  # words of who wants to know
 _FAR = 10  # words from "send" to the "to" of who is to have it
 _LEADING = frozenset(["all", "every", "each", "any", "the", "our", "those", "these", "of"])
 _CLAUSES = frozenset(["who", "that", "whose", "in", "from", "with", "without", "on", "at"])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from audience.english.atoms import places_of
 from audience.english.context import World, cue, type_of
 from audience.english.events import is_action
+from audience.english.frames import TraitFrame
 from audience.english.links import NameLink
 from audience.english.literals.items import (
     Calendar,
@@ -45,6 +46,9 @@ def date_tree(fields: Fields, named: NameLink, item: Item) -> Boolean | None:
         if old is None:
             return None
         item = old
+    words = [*words, *_anniversary_before(fields, named)]
+    if any(map(_is_anniversary, words)) and isinstance(item, OpenFrom | OpenTo):
+        return None  # "an anniversary after 1 May": up to when?
     yearly = is_yearly(named, words, item)
     if yearly and item.assumption in fields.reader.context.assumptions:
         fields.reader.context.assumptions.remove(item.assumption)  # it names a year
@@ -202,8 +206,8 @@ def lies_ahead(entry: Entry, words: list[Word], today: date) -> bool:
 
 
 def is_yearly(named: NameLink, words: list[Word], item: Item) -> bool:
-    """A birthday returns every year; a date of birth with a year does not."""
-    if named.entry.role != "date_of_birth":
+    """A birthday or an anniversary returns every year; a date of birth with a year does not."""
+    if named.entry.role != "date_of_birth" and not any(map(_is_anniversary, words)):
         return False
     from audience.english.literals.items import OpenTo
 
@@ -211,11 +215,26 @@ def is_yearly(named: NameLink, words: list[Word], item: Item) -> bool:
         return False
     if isinstance(item, Calendar):
         birthday = any(word.low.startswith(("birthday", "bday", "turn")) for word in words)
+        birthday = birthday or any(map(_is_anniversary, words))
         if item.grain == "year" or (item.grain == "span" and item.month is None and not birthday):
             return False
         return birthday or item.month is not None
     born = any(word.low == "born" for word in words)
     return not born or isinstance(item, Future)  # "born in the last 6 months": no older than that
+
+
+def _anniversary_before(fields: Fields, named: NameLink) -> list[Word]:
+    """ "an anniversary in June or July": the word that the list goes on with."""
+    last, reader = fields.reader.context.last, fields.reader
+    if not isinstance(last, TraitFrame) or last.entry is not named.entry:
+        return []
+    before = [each for each in last.places if each < reader.piece.first]
+    said = (reader.world.sentence.words[each] for each in before)
+    return [word for word in said if _is_anniversary(word)]
+
+
+def _is_anniversary(word: Word) -> bool:
+    return word.low.startswith("anniversar")
 
 
 def looks_ahead(words: list[Word], named: NameLink, today: date) -> bool:

@@ -350,7 +350,7 @@ _WITH_WHOM = frozenset(
 )  # "their latest contact with support"
 _OURS = frozenset(["us", "me"])
 _CLAUSE = 5  # words of a noun before its verb
-_NOT = frozenset(["not", "never"])
+_NOT = frozenset(["not", "never", "none"])
 _SUCH = frozenset(["one", "two", "three", "another", "once", "twice"])
 _JOINTS = frozenset(["and", "or", "but", ","])
 _ING = frozenset(["being", "doing", "having", "been", "done"])

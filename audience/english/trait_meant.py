@@ -13,11 +13,13 @@ from audience.english.fees import CURRENCY, MONEY, PAYING, fee_after, fee_paid, 
 from audience.english.links import Link
 from audience.english.literals.items import (
     Comparator,
+    Ever,
     Item,
 )
 from audience.english.schema import likeness
 from audience.english.sentence import Word
 from audience.english.times import is_time
+from audience.english.totals import is_total
 
 Placed = list[tuple[int, tuple[int, Item]]]
 
@@ -52,6 +54,8 @@ class TraitMeant:
             ):
                 names = []  # "saved a design 10 times": done so often, whatever is counted of them
             values = [each for each in link.values if self._mine(each.event, each.entry)]
+            if self._is_done_then(best):
+                values = []  # "paused in the last 30 days", and not who is paused
             around = self.context.event.entry.field.name if self.context.event else None
             if link.length > 1 and any(
                 each.event == around and each.score >= 0.95 for each in link.values
@@ -65,6 +69,18 @@ class TraitMeant:
             if score >= 0.99 and any(type_of(each.entry) == "number" for each in names):
                 return True
         return False
+
+    def _is_done_then(self, best: EventMatch) -> bool:
+        """Whether a verb that the event is called by has a time, or says how often."""
+        return (
+            best.anchored
+            and best.exact > 0
+            and any(is_past(self.words[place]) for place in best.claimed)
+            and any(
+                is_time(item) or getattr(item, "unit", None) == "times"
+                for _, (_, item) in self._items
+            )
+        )
 
     def _consents(self, words: dict[int, Word], found: list[Link], items: Placed) -> bool:
         """ "opted out of email" speaks of a consent where there is one, not of something done."""
@@ -130,6 +146,8 @@ class TraitMeant:
             return True
         if self._is_count_of_trait(best, found) or self._is_had(best, found):
             return True
+        if self._is_of_all_time(best, found):
+            return True
         sums = [
             (place, end) for place, (end, item) in self._items if is_money(item) or is_sum(item)
         ]
@@ -150,6 +168,17 @@ class TraitMeant:
                 ):
                     return True
         return False
+
+    def _is_of_all_time(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "20 nights over their lifetime": a number that is known of them over all time."""
+        ever = any(isinstance(item, Ever) for _, (_, item) in self._items)
+        return ever and any(
+            best.claimed <= set(range(link.first, link.end))
+            and self._mine(each.event, each.entry)
+            and is_total(each.entry)
+            for link in found
+            for each in link.names
+        )
 
     def _is_had(self, best: EventMatch, found: list[Link]) -> bool:
         """ "those with savings": what is known of them, not a part of an event's name."""

@@ -32,6 +32,7 @@ from audience.english.pieces import DURING, SPANS
 from audience.english.schema import Entry
 from audience.english.sentence import frame_words
 from audience.english.tokens import stem
+from audience.english.totals import is_total
 from audience.query import And, Boolean, Comparison, Literal, Property, Trait, joined
 
 
@@ -48,6 +49,8 @@ class Windows(Counts):
         if reader.head is None and self._since_when(atom, item):
             return place + 1
         frame = self._once_more(reader.event())
+        if isinstance(item, Ever) and self._is_of_total(atom):
+            return place + 1
         if frame is None:
             reader.context.waiting.append((atom, item))  # for the event that follows
             return place + 1
@@ -238,6 +241,17 @@ class Windows(Counts):
         frame.times.append(item)
         self.own(frame, atom)
         return place + 1
+
+    def _is_of_total(self, atom: Atom) -> bool:
+        """ "20 nights over their lifetime": of a number that is known of them over all time."""
+        reader = self.reader
+        told = reader.frames[-1] if reader.frames else reader.context.last
+        if not isinstance(told, TraitFrame) or told.entry is None or reader.head is not None:
+            return False
+        if not is_total(told.entry):
+            return False
+        reader.claim(atom, told)
+        return True
 
     def _is_of_all_time(self, frame: EventFrame) -> bool:
         """ "one stay ever, and it was in May": so many in all, and that one then."""

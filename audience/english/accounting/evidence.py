@@ -319,7 +319,8 @@ _BECAME = frozenset(["was", "were", "got", "been", "being"])
 
 def _to_come(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
     """ "no trips since January": a date of the next trip says nothing of those gone by."""
-    if _is_span(leaf, every) and not any(is_past(words.words[place]) for place in leaf.places):
+    verbs = [p for p in leaf.places if is_past(words.words[p]) and not _is_noun(words.words[p])]
+    if _is_span(leaf, every) and not verbs:
         return set()  # "whose road test is this month"
     said = {words.words[place].low for place in leaf.places}
     for node in leaf.nodes():
@@ -330,6 +331,11 @@ def _to_come(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon) -
         if any(_COMING & set(each.words) for each in entries_of(node, lexicon)):
             return set(leaf.places)
     return set()
+
+
+def _is_noun(word: Word) -> bool:
+    """ "arrival", "departure": what a date may be of, and no verb."""
+    return word.low.endswith(("al", "als", "ure", "ures"))
 
 
 def _is_span(leaf: Leaf, every: list[Leaf]) -> bool:

@@ -140,10 +140,11 @@ def _flagged(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
     article = any(words.words[place - 1].low in ("a", "an") for place in free if place)
     if counted or article:
         return set()  # "neither a service nor a visit": one that took place
+    small = frame_words()["negations"]  # "no stay" is no `no_calls`
     flags = [
         each
         for each in traits
-        if getattr(each.field, "type", "") == "boolean" and nouns & set(each.words)
+        if getattr(each.field, "type", "") == "boolean" and nouns & set(each.words) - small
     ]
     if not flags:
         return set()

@@ -58,6 +58,7 @@ def said_again(
                 or _is_family(words.words[place].low, entries)
                 or _is_leave(words, place)
                 or _is_reason(words, place, entries)
+                or _is_way(words, place, said, found)
                 or is_of_money(words.words[place].low, entries)
                 or _is_remaining(words, place, entries)
                 or any(_is_of_value(words, place, leaf, found, entries) for leaf in said)
@@ -147,6 +148,7 @@ def _is_of_value(
     said = words.words[place].low in _OF_VALUES or any(
         are_one_idea(told, word) for each in entries for word in each.words
     )
+    said = said or (told in _CARDS and any(each.role == "tier" for each in entries))
     return (
         said
         and place - 1 in leaf.places
@@ -167,6 +169,17 @@ def _is_reason(words: Sentence, place: int, entries: Sequence[Entry]) -> bool:
     if words.words[place].low != "over" or place + 1 in words.covered():
         return False
     return any(WHY & set(each.words) for each in entries)
+
+
+def _is_way(words: Sentence, place: int, said: Sequence[Leaf], found: Sequence[Link]) -> bool:
+    """ "booked over the phone": how it was done, by a value that is held."""
+    after = place + 1 + (low_at(words.words, place + 1) in ("the", "our"))
+    return words.words[place].low == "over" and any(
+        link.first == after and link.first in leaf.places and link.values
+        for link in found
+        for leaf in said
+        if leaf.events() and after not in words.covered()
+    )
 
 
 def _is_leave(words: Sentence, place: int) -> bool:
@@ -257,6 +270,7 @@ _SIGNS = frozenset(",;:()•-–—/&|")
 _SAY_NOTHING = small_words("say_nothing")
 _IDLE = tuple(tuple(phrase.split()) for phrase in sorted(small_words("idle_phrases")))
 _OF_VALUES = small_words("of_values")
+_CARDS = frozenset(["card", "status", "level"])  # "an Onyx card"
 _OF_PRICES = small_words("of_prices")
 _REPEAT = frozenset(["repeat", "returning"])
 _TWICE = 2

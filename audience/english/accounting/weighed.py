@@ -75,7 +75,8 @@ def _behind(place: int, words: Sequence[Word]) -> list[str]:
     people = kinds["subjects.users"] | kinds["subjects.accounts"]
     found: list[str] = []
     for word in words[place + 1 : place + 4]:
-        if not word.is_word or word.low in kinds["empty"] or word.low in people:
+        joint = word.low in kinds["and"] | kinds["or"] | kinds["but"]  # "is high but …"
+        if not word.is_word or joint or word.low in kinds["empty"] or word.low in people:
             break
         found.append(word.stem)
     return found

@@ -351,10 +351,12 @@ def excluded(request: Request, draft: Draft, start: int) -> Reading:
                 (Option("Drop that condition", without),) if without is not None else (),
             )
             return Reading("clarify", root, draft.type, question=question)
-    read, _ = fragment(request, draft, start, len(request.prompt), seeded=False)
+    window = _that_time(request, draft)
+    own = replace(request, prompt=_THAT_TIME.sub(_blank, request.prompt)) if window else request
+    read, _ = fragment(own, draft, start, len(request.prompt), seeded=False)
     if read.tree is None:
         return not_placed(request, draft, read)
-    kept_out = read.tree
+    kept_out = all_windowed(read.tree, window) if window else read.tree
     listed = re.search(r"\band\b", request.prompt[start:], re.IGNORECASE)
     if isinstance(kept_out, And) and listed and not re.search(r"\bwho\b", request.prompt):
         kept_out = Or(kept_out.items)  # "exclude staff and anyone in the US": either
