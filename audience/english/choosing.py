@@ -31,6 +31,7 @@ from audience.english.unsaid import Unsaid
 from audience.english.wares import wares
 
 NEAR = 0.12  # two events closer than this fit equally well
+_OWN = 0.6  # the least score of an event that is called by its own word
 
 
 class EventChoice(Unsaid):
@@ -84,10 +85,13 @@ class EventChoice(Unsaid):
                 e for e in matches if e.anchored and e.score >= (0.6 if like and e.exact else 0.9)
             ]
             matches = [*done[:1], *(each for each in matches if each not in done[:1])]
+        matches = _own_word_first(matches)
         best = self._with_the_value(matches, found)
         best = self._spent_on(best, matches, words, found)
+        others: tuple[EventMatch, ...] = ()
         if is_other_purchase(best, self.words):
-            best = self._sold(best, found, words) or best
+            others = sold(best, found, words, self.world.lexicon)
+            best = others[0] if others else best
         if self._leads_to_flag(words):
             self._led = frozenset(words)
             return None
@@ -159,7 +163,7 @@ class EventChoice(Unsaid):
         if best.role in best.entry.also:
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
             self.context.assume(f"“{said}” is read as {best.name}.")
-        return self._less_values(best, found)
+        return self._less_values(self._sold(best, others), found)
 
     def _is_called_so(self, link: Link, words: dict[int, Word]) -> bool:
         """ "claimed the daily reward": what was done is called so, whatever value is called so too."""
@@ -284,13 +288,10 @@ class EventChoice(Unsaid):
             return best
         return replace(fitting[0], claimed=fitting[0].claimed | verbs, anchored=True)
 
-    def _sold(
-        self, best: EventMatch, found: list[Link], words: dict[int, Word]
-    ) -> EventMatch | None:
+    def _sold(self, best: EventMatch, others: tuple[EventMatch, ...]) -> EventMatch:
         """What was bought, where the one event called a purchase is of something else."""
-        others = sold(best, found, words, self.world.lexicon)
-        if not others:
-            return None
+        if best not in others:
+            return best
         said = " ".join(self.words[place].text for place in sorted(best.claimed))
         entries = tuple(each.entry for each in others)
         entry = self.context.tie(said, entries) if len(others) > 1 else entries[0]
@@ -404,3 +405,19 @@ _HAVE = frozenset(["have", "has", "haven't", "havent", "hasn't", "hasnt", "had",
 @cache
 def _light_stems() -> frozenset[str]:
     return frozenset(stem(each) for each in ("use", "do", "make", "take", "give", "try", "perform"))
+
+
+def _own_word_first(matches: list[EventMatch]) -> list[EventMatch]:
+    """ "paused": an event whose name has the word, before one that has only a word like it."""
+    first = matches[0]
+    own = [
+        each
+        for each in matches
+        if each.claimed == first.claimed
+        and each.anchored
+        and each.exact > first.exact == 0
+        and each.score >= _OWN
+    ]
+    if not own or first.role is not None:
+        return matches
+    return [own[0], *(each for each in matches if each is not own[0])]
