@@ -74,7 +74,12 @@ def _settle_heads(interpreter: Interpreter) -> None:
         if frames or not words or not isinstance(first, TraitFrame) or first.entry is None:
             continue
         known = {*first.entry.words, *first.entry.about}
-        if all(any(likeness(word.stem, each) for each in known) for word in words.values()):
+        people = frame_words()["gatherings"]  # a family is no home
+        if all(
+            word.stem in known
+            or (word.low not in people and any(likeness(word.stem, each) for each in known))
+            for word in words.values()
+        ):
             interpreter.context.used |= set(words)
             first.places |= set(words)
             denials = {

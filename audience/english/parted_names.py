@@ -37,18 +37,28 @@ def parted(words: Sentence, found: Sequence[Link]) -> list[Link]:
     return more
 
 
-def told_by_doing(words: Sentence, found: Sequence[Link]) -> list[Link]:
-    """The links without flags of a thing that only a verb was like: "working in retail" is no work permit."""
+def without_alike(words: Sentence, found: Sequence[Link]) -> list[Link]:
+    """The links without fields that a word is only like: "working in retail" is no work permit, a
+    family no home."""
     kept = list[Link]()
     for link in found:
         word = words.words[link.first]
-        if link.length > 1 or not word.low.endswith("ing"):
+        people = word.low in frame_words()["gatherings"]
+        if link.length > 1 or not (people or word.low.endswith("ing")):
             kept.append(link)
             continue
-        names = tuple(each for each in link.names if not _is_of_thing(word, each))
+        names = tuple(
+            each
+            for each in link.names
+            if not (_is_only_like(word, each) if people else _is_of_thing(word, each))
+        )
         if names or link.values or link.audience or link.term:
             kept.append(replace(link, names=names))
     return kept
+
+
+def _is_only_like(word: Word, named: NameLink) -> bool:
+    return word.stem not in (*named.entry.words, *named.entry.about)
 
 
 def _is_of_thing(word: Word, named: NameLink) -> bool:

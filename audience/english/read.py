@@ -19,7 +19,7 @@ from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.links import Link, is_sign, links
 from audience.english.lists import one_list
 from audience.english.literals import literals
-from audience.english.parted_names import parted, told_by_doing
+from audience.english.parted_names import parted, without_alike
 from audience.english.pieces import Connector, Piece, split
 from audience.english.reading import Hint, Request, Unmatched
 from audience.english.schema import stemmed
@@ -123,7 +123,7 @@ def heard(request: Request, lexicon: Lexicon) -> tuple[Sentence, list[Link]]:
         for each, first, end in _hinted(request, words)
         if each.values
     ]
-    found = told_by_doing(words, found)
+    found = without_alike(words, found)
     found += parted(words, found)
     _drop_items_in_names(words, found)
     part_bounds(words, found, lexicon)
