@@ -28,12 +28,14 @@ class Adjuncts(WordKinds):
             return None
         if connector.op == "and" and not connector.relative and self._points_back(piece, before):
             return before
-        held = connector.with_ and connector.op == "none"
+        held = connector.op == "none" and (connector.with_ or self._is_after_so_many(piece))
         if not held and (connector.op != "comma" or connector.ends != "none"):
             return None
         if connector.relative or connector.subject or connector.minus or connector.but:
             return None
-        if connector.then or connector.without or connector.after or connector.before:
+        if connector.then or connector.without or connector.before:
+            return None
+        if connector.after and not held:
             return None
         said = [place for place in range(piece.first, piece.end) if self.words[place].is_word]
         if not said or any(self.is_subject(place) for place in said):
@@ -46,6 +48,12 @@ class Adjuncts(WordKinds):
         ):
             return before
         return None
+
+    def _is_after_so_many(self, piece: Piece) -> bool:
+        """ "cancelled after more than 20 lessons": a number first, or what was waited."""
+        start = piece.first + (self.words[piece.first].low.endswith("ing"))
+        item = self.world.sentence.items.get(start)
+        return piece.connector.after and item is not None and isinstance(item[1], Number | Range)
 
     def _is_done(self, place: int) -> bool:
         """Whether a verb in the past stands there, or a participle."""
@@ -78,6 +86,8 @@ class Adjuncts(WordKinds):
         """The words of the piece that only lead to how it was done, or call it by its noun again."""
         first = min(words, default=piece.end)
         led = {place for place in words if place == first and self._leads(place)}
+        if before.counts:  # "twice, both for tyres"
+            led |= {place for place in piece.connector.places if self._low(place) == "both"}
         counted = {
             end
             for end, item in self.world.sentence.items.values()

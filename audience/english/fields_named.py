@@ -29,7 +29,7 @@ class Names(Filters):
             if each.event is not None:
                 if event is None or each.event != event.entry.field.name:
                     continue
-                if self.reader.head is not None:
+                if self.reader.head is not None or self.reader.adjunct:
                     score += 0.15
             rows.append((score, each))
         if not rows:

@@ -13,6 +13,7 @@ from audience.english.context import cue, type_of
 from audience.english.fields_held import is_thing
 from audience.english.frames import EventFrame
 from audience.english.literals.items import Item, Money, Number, Range
+from audience.english.literals.lexicon import NUMBERS
 from audience.english.times import is_time
 from audience.query import Boolean, Comparison, Property
 
@@ -26,8 +27,7 @@ def begun_anew(reader: PieceReader) -> EventFrame | None:
     if frame is None or frame is reader.head or frame.negated:
         return None
     pronoun = of_them(reader)
-    counted = any(each.end == min(pronoun, default=-1) for each in _numbers(reader))
-    least: Bounds = [("at_least", Decimal(1))] if pronoun and not counted else []
+    least = _so_many(reader, pronoun)
     end = _other_end(reader, frame)
     if end is not None:
         again = EventFrame(frame.entry, {end}, cues={end})
@@ -168,12 +168,32 @@ def of_them(reader: PieceReader) -> set[int]:
     """The places of "one of them", "of which" behind a number: a pronoun."""
     first, covered = reader.piece.first, reader.world.covered
     said = [each.low for each in reader.piece_words()]
+    frame = reader.event()
+    of_those = frame is not None and frame is not reader.head and bool(frame.counts)
+    if of_those and said[:1] == ["one"] and said[1:2] == ["with"] and first not in covered:
+        return {first}  # "two audiobooks, one with a voucher"
     for at in range(1, len(said) - 1):
         counted = first + at - 1 in covered
-        if said[at] == "of" and said[at + 1] in THEM and (said[at - 1] == "one" or counted):
+        if said[at] == "of" and said[at + 1] in THEM and (counted or _value(said[at - 1])):
             own = set[int]() if counted else {first + at - 1}
             return {first + at, first + at + 1} | own
     return set()
+
+
+def _so_many(reader: PieceReader, pronoun: set[int]) -> Bounds:
+    """How many "two of them" are; nothing where a number stands before, which says it."""
+    if not pronoun or any(each.end == min(pronoun) for each in _numbers(reader)):
+        return []
+    word = reader.world.sentence.words[min(pronoun)]
+    value = _value(word.low)
+    if value is None or value == 1:
+        return [("at_least", Decimal(1))]
+    reader.context.assume(f"“{word.text}” means exactly {value}.")
+    return [("equals", value)]
+
+
+def _value(low: str) -> Decimal | None:
+    return Decimal(NUMBERS[low]) if low in NUMBERS else Decimal(low) if low.isdigit() else None
 
 
 def _numbers(reader: PieceReader) -> list[Atom]:
@@ -189,4 +209,4 @@ _EACH = frozenset(["each", "every", "apiece"])
 _OTHERS = frozenset(["one", "another"])
 _THINGS = frozenset(["something", "somewhere"])
 _REACH = 8  # words back to the first "something"
-_SURE = 0.8
+_SURE = 0.5

@@ -54,6 +54,7 @@ class PieceReader:
         if self.consent is not None:
             self._consented(self.consent)
         self.modifiers.count_anew()
+        told = self._told_before()
         place = 0
         while place < len(self.atoms):
             place = max(place + 1, self._take(place))
@@ -65,7 +66,7 @@ class PieceReader:
         self._settle_consents()
         self._settle_absences()
         if (self.piece.connector.after or self.piece.connector.before) and self.head is None:
-            self.context.unclear.update(self.piece.connector.places)  # after what was done?
+            self._settle_after(told)
         self._settle_nothing()
         self.frames.sort(key=lambda each: min(each.places, default=0))
         return PieceReading(self.frames, self.extends)
@@ -116,6 +117,18 @@ class PieceReader:
         self.context.used |= consent.places
         frame = TraitFrame(consent.tree, set(consent.places), entry=consent.entry)
         self.add_trait(frame, min(consent.places))
+
+    def _told_before(self) -> tuple[int, int]:
+        """What the event of before is held to: how many conditions, and how many windows."""
+        event = self.context.event
+        return (0, 0) if event is None else (len(event.where), len(event.times))
+
+    def _settle_after(self, told: tuple[int, int]) -> None:
+        """ "cancelled after more than 20 lessons": a number of that same event; else after what?"""
+        where, times = told
+        own = self.extends and not self.frames and self._told_before() == (where + 1, times)
+        if not own or self.piece.connector.before:
+            self.context.unclear.update(self.piece.connector.places)
 
     def piece_words(self) -> list[Word]:
         return self.world.sentence.words[self.piece.first : self.piece.end]

@@ -67,6 +67,8 @@ def _points_back(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
         if low_at(words, place - 2) in _PERIODS or holding(every, place):
             return False  # "within 30 days of it", "one of them in May"
         return low_at(words, place - 2) not in _WHOLE_OF_THEM  # "returned one of them"
+    if low == "both" and low_at(words, place - 1) == "," and holding(every, place):
+        return False  # "ordered twice, both by card"
     if low == "both" and place > 1:  # "but viewed both"
         ends = place + 1 == len(words) or not words[place + 1].is_word
         return ends or words[place + 1].low in _ENDS
