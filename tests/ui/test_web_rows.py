@@ -127,6 +127,15 @@ def test_a_term_of_the_company_means_what_its_glossary_says(shop: Server, page: 
     expect(page.get_by_text("means here").last).to_contain_text("180 days")
 
 
+def test_a_window_longer_than_the_plan_keeps_is_told(shop: Server, page: Page) -> None:
+    page.goto(shop.url)
+    say(page, "Customers who bought something in the last 800 days")
+    expect(page.get_by_text("Your plan keeps 730 days of history")).to_be_visible()
+    expect(card(page, "review")).to_have_count(0)
+    say(page, "Customers who bought something in the last 730 days")
+    expect(reviewed(page).locator(".mu-condition")).to_contain_text("in the last 730 days")
+
+
 @pytest.fixture(scope="module")
 def companies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on a workspace of forty accounts, each with three users."""

@@ -17,7 +17,6 @@ REFUSED = {
     "Customers who " + "bought and " * 30: "at most 300 characters",
     f"Customers whose email is {EMAIL}": "a person's own data",
     "A linked audience of customers with an open loan": "Linked audiences",
-    "Customers who bought something in the last 9999 days": "days of history",
 }
 
 
