@@ -196,11 +196,11 @@ def lies_ahead(entry: Entry, words: list[Word], today: date) -> bool:
     """Whether the field holds dates to come and nothing says that they are past."""
     stats = getattr(entry.field, "stats", None)
     latest = stats.maximum if stats is not None else None
+    ahead = latest[:10] > today.isoformat() if latest is not None else _NEXT & set(entry.words)
     return (
         entry.role != "date_of_birth"
         and not cue("last") & set(entry.words)
-        and latest is not None
-        and latest[:10] > today.isoformat()
+        and bool(ahead)
         and not any(word.low in _PAST for word in words)
     )
 
@@ -252,6 +252,7 @@ def looks_ahead(words: list[Word], named: NameLink, today: date) -> bool:
     )
 
 
+_NEXT = frozenset(["next", "upcom", "upcoming"])  # stems of the day of something to come
 _PAST = frozenset(
     {
         "was",
