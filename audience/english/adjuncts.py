@@ -110,7 +110,7 @@ class Adjuncts(WordKinds):
         own = {
             place
             for link in found
-            for each in (*link.names, *link.values)
+            for each in link.all()
             if each.event == before.entry.field.name
             and each.score >= (_SURE if match.exact else _LIKE)
             for place in range(link.first, link.end)

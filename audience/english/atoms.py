@@ -238,7 +238,7 @@ def _is_narrowed(reader: PieceReader, noun: int) -> bool:
     return any(noun < place < end for place in reader.world.sentence.items) or any(
         noun < link.first < end and each.event == reader.match.name
         for link in reader.world.found
-        for each in (*link.values, *link.names)
+        for each in link.all()
     )
 
 

@@ -129,8 +129,8 @@ def _own_places(reader: PieceReader, frame: EventFrame) -> set[int]:
     return {
         place
         for link in reader.found
-        for each in (*link.values, *(name for name in link.names if name.score >= _SURE))
-        if each.event == frame.entry.field.name
+        for each in link.all()
+        if each.event == frame.entry.field.name and (each in link.values or each.score >= _SURE)
         for place in range(link.first, link.end)
     }
 
