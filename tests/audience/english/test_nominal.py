@@ -7,7 +7,7 @@ import pytest
 from audience.english.engine import read_prompt
 from audience.printer import show
 from tests.audience.english import worlds
-from tests.audience.english.worlds import request
+from tests.audience.english.worlds import drafted, request
 
 
 @pytest.mark.parametrize(
@@ -129,3 +129,17 @@ def test_what_people_do_now_is_known_of_them_and_what_they_did_was_done() -> Non
     assert _drafted("people who drive a Cutter") == "trait('current_model') = 'Cutter'"
     done = "event('Test Drive Done').where(property('model') = 'Cutter').count() >= 1"
     assert _drafted("people who test drove a Cutter") == done
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("people who paused in the last 30 days", "event('subscription_paused').within(30 days).count() >= 1"),
+        ("paused twice or more at any time", "event('subscription_paused').count() >= 2"),
+        ("people who skipped in the last 30 days", "event('box_skipped').within(30 days).count() >= 1"),
+        ("customers who are paused, with a household size over 3",
+         "trait('subscription_status') = 'paused' AND trait('household_size') > 3"),
+    ],
+)  # fmt: skip
+def test_an_event_called_by_its_own_word(prompt: str, query: str) -> None:
+    assert drafted("larder", prompt) == query
