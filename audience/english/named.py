@@ -269,7 +269,10 @@ def _alone(
     if other or not is_had(fields, place, named):
         return step
     tree = Comparison(left, "exists")
-    several = words[-1].low.endswith("s") or words[-1].low in ("children", "people")
+    nouns = [
+        each for each in words if each.stem in named.entry.words
+    ] or words  # "children under 12"
+    several = nouns[-1].low.endswith("s") or nouns[-1].low in ("children", "people")
     if kind == "text" and several and named.event is None:
         counted = positive(named.entry)  # "with kids", where their number is kept as a text
         if counted is not None:
@@ -287,6 +290,7 @@ def _alone(
         operator = "equals" if len(denied) % 2 else "differs"
         held = Comparison(left, operator, (Literal(nothing),))
         return _finish(fields, step, named, held, places | set(denied), atom)
+    several = several or (atom.before in ("a", "an") and is_count(named.entry))  # "with a child"
     none_of = any(each < atom.first for each in reader.pending) and is_count(named.entry)
     if kind == "number" and (several or none_of) and named.entry.role is None:
         tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from audience.catalog import Catalog
 from audience.english.accounting.proof import lost
 from audience.english.accounting.said_again import said_again
+from audience.english.amounts import bounds
 from audience.english.context import Context, Tie, World, type_of
 from audience.english.explained import explained
 from audience.english.frames import EventFrame, TraitFrame
@@ -19,6 +21,7 @@ from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.links import Link, is_sign, links
 from audience.english.lists import one_list
 from audience.english.literals import literals
+from audience.english.literals.items import Item, Range
 from audience.english.parted_names import parted, without_alike
 from audience.english.pieces import Connector, Piece, split
 from audience.english.reading import Hint, Request, Unmatched
@@ -258,9 +261,19 @@ def _drop_items_in_names(words: Sentence, found: list[Link]) -> None:
                     each.score >= 0.99 and any(letter.isalpha() for letter in each.value)
                     for each in link.values
                 ) and any(letter.isdigit() for letter in words.words[first].text)
-            if covers and link.score >= 0.99:
+            if covers and (link.score >= 0.99 or _is_of_name(words.items[first][1], link)):
                 del words.items[first]
                 break
+
+
+def _is_of_name(item: Item, link: Link) -> bool:
+    """ "children under twelve" of a field that is called so: `children_u12`, "Children under twelve"."""
+    numbers = {f"{number:f}" for _, number in bounds(item)} if isinstance(item, Range) else set()
+    return any(
+        item.text.lower() in each.entry.field.description.lower()
+        and numbers & set(re.findall(r"\d+", each.entry.field.name))
+        for each in link.names
+    )
 
 
 def _is_said_whole(words: Sentence, first: int, end: int, found: list[Link]) -> bool:

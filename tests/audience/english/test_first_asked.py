@@ -26,6 +26,8 @@ STAYED = "event('stay_ended').where(context('timestamp') >= '2026-02-01' AND con
         ("reserved in the app but none with the agency", "event('room_reserved').where(property('way') = 'app').count() >= 1 AND event('room_reserved').where(property('way') = 'agency').count() = 0"),
         ("The front desk needs to know who arrives in the next 10 days", "trait('next_arrival').within_next(10 days)"),
         ("nights from 20 up to 30 over their lifetime", "trait('LifetimeNights') >= 20 AND trait('LifetimeNights') <= 30"),
+        ("guests with children under twelve", "trait('children_u12') > 0"),
+        ("guests with two children under twelve", "trait('children_u12') = 2"),
         ("had a stay yesterday or the day before", "event('stay_ended').where(context('timestamp') >= '2026-09-08' AND context('timestamp') < '2026-09-10').count() >= 1"),
         ("reserved a room since New Year", "event('room_reserved').where(context('timestamp') >= '2026-01-01').count() >= 1"),
     ],
@@ -39,6 +41,7 @@ def test_it_is_read(prompt: str, query: str) -> None:
     [
         ("inn", "over 5000 points over their lifetime"),
         ("inn", "guests with a wedding anniversary after 1 May"),
+        ("inn", "guests with children under ten"),
         ("inn", "guests in the Harbour with a blue card"),
         ("inn", "reserved a room over the fence"),
         ("inn", "had a stay with friends in February"),
