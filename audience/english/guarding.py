@@ -10,7 +10,12 @@ from audience.english.coded import meanings
 from audience.english.guards.intent import not_an_audience, speaks_of_people
 from audience.english.guards.language import language_of
 from audience.english.guards.personal import personal_data
-from audience.english.guards.sensitive import only_of_things, sensitive_field, sensitive_words
+from audience.english.guards.sensitive import (
+    Sensitive,
+    only_of_things,
+    sensitive_field,
+    sensitive_words,
+)
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.reading import Reading, Request, refused
 from audience.english.schema import stemmed
@@ -28,6 +33,7 @@ from audience.query import (
 )
 
 _HEALTH = "health"
+_SAY_LITTLE = frozenset(["a", "an", "the", "with", "without", "no", "of", "have", "has", "had"])
 _ANIMALS = frozenset(
     stem(each) for each in ("animal", "pet", "veterinary", "vet", "species", "breed")
 )
@@ -147,11 +153,21 @@ def sensitive(request: Request, root: Boolean | None) -> Reading | None:
             for leaf in leaves
             if any(s.start <= found.start and found.end <= s.end for s in leaf.origin.spans)
         ]
-        of_deeds = all(any(isinstance(n, Events) for n in walk(leaf)) for leaf in holding)
+        of_deeds = all(
+            any(isinstance(n, Events) for n in walk(leaf)) and _says_more(leaf, found, request)
+            for leaf in holding
+        )
         thing = of_deeds and only_of_things(request.prompt[found.start : found.end])
         if not (holding and (thing or _is_of_animals(found.topic, request.catalog))):
             return _refusal(found.topic)
     return None
+
+
+def _says_more(leaf: Boolean, found: Sensitive, request: Request) -> bool:
+    """ "cancelled because of illness": what was done is said, and not that alone which is sensitive."""
+    said = [request.prompt[span.start : span.end] for span in leaf.origin.spans]
+    words = set(" ".join(said).lower().split())
+    return bool(words - set(request.prompt[found.start : found.end].lower().split()) - _SAY_LITTLE)
 
 
 def _is_of_things(field: Field) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from audience.english.accounting.fields import entries_of
+from audience.english.accounting.fields import entries_of, means
 from audience.english.accounting.leaves import Leaf, leaves
 from audience.english.accounting.words import telling
 from audience.english.amounts import compared, is_amount, unit_scale
@@ -117,6 +117,12 @@ def _others(
             if key != key_of(mine):
                 yield Option(key, simplified(_with(root, leaf.tree, tree)))
         return
+    if leaf.events() and said and told == said and not _tells_event(leaf, said, read.lexicon):
+        item = next(i for place, (_, i) in read.sentence.items.items() if place in leaf.places)
+        for key, tree in amounts(item, told, read, accounts, described=True):
+            if key != key_of(mine):
+                yield Option(key, simplified(_with(root, leaf.tree, tree)))
+        return
     if not told or (named and not _unsaid(mine, said)):
         return
     for entry in _numbers(leaf, held, read.lexicon, accounts):
@@ -142,17 +148,22 @@ def _is_yearly(leaf: Leaf, words: Sentence) -> bool:
     return any(word.stem in periods() for word in words.words[last : last + 3])
 
 
+def _tells_event(leaf: Leaf, said: set[str], lexicon: Lexicon) -> bool:
+    """Whether a word tells what was done, and not only the number that belongs to it."""
+    entry = lexicon.by_event.get(leaf.events()[0].name)
+    return entry is not None and any(means(each, entry) for each in said)
+
+
 def amounts(
-    item: Item, said: set[str], read: Read, accounts: bool
+    item: Item, said: set[str], read: Read, accounts: bool, *, described: bool = False
 ) -> Iterator[tuple[str, Boolean]]:
     """The numbers of people and of what they did that are in the unit, or are money; each held to the amount."""
     if not said and not is_money(item):
         return
 
     def fits(entry: Entry) -> bool:
-        return _is_number(entry) and (
-            said <= {*entry.words} if said else entry.role in ("money", "spend")
-        )
+        known = {*entry.words, *entry.about} if described else {*entry.words}
+        return _is_number(entry) and (said <= known if said else entry.role in ("money", "spend"))
 
     text = read.sentence.text
     for each in read.lexicon.accounts if accounts else read.lexicon.users:

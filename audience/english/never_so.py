@@ -44,8 +44,9 @@ def never_so(read: Read, root: Boolean | None, prompt: str, catalog: Catalog) ->
 _FROM_TO = re.compile(
     r"(?<![\d.])(\d{1,3})(?:\s*\([^)]*\))?\s*(?:to|[–-])\s*(\d{1,3})(?![\d.]|\s*%)"
 )
+_PERCENT = re.compile(r"\bper ?cent\b|%", re.IGNORECASE)
 _GRADED = re.compile(
-    r"star|score|recommend|rating|grade|scale|points? out of|\bnps\b", re.IGNORECASE
+    r"star|score|complete|result|recommend|rating|grade|scale|points? out of|\bnps\b", re.IGNORECASE
 )
 
 
@@ -55,6 +56,8 @@ def _scale(field: Field) -> tuple[Decimal, Decimal] | None:
         return None
     match = _FROM_TO.search(field.description)
     said = f"{field.name} {field.description}"
+    if match is None and _PERCENT.search(field.description) and _GRADED.search(said):
+        return Decimal(0), Decimal(100)
     if match is None or not (_GRADED.search(said) or field.description.startswith(match.group())):
         return None
     low, high = Decimal(match.group(1)), Decimal(match.group(2))

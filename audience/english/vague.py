@@ -29,7 +29,8 @@ def degrees(unmatched: Sequence[Unmatched]) -> tuple[str, ...]:
 
 def _is_of_number(low: str, text: str) -> bool:
     """ "more than 100": with its measure."""
-    return low in ("more", "less", "fewer") and any(each.isdigit() for each in text)
+    compared = low in ("more", "less", "fewer") or low.endswith("er")
+    return compared and (f"{low} than " in text.lower() or any(each.isdigit() for each in text))
 
 
 def is_degree(low: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audience.english.engine import read_prompt
+from audience.printer import show
 from tests.audience.english.worlds import drafted, request
 
 
@@ -92,3 +93,51 @@ def test_the_question_says_what_conditions_cannot_say() -> None:
     reading = read_prompt(request("store", "the top 10% of customers in Spain"))
     assert reading.question is not None
     assert "not how many of them" in reading.question.text
+
+
+@pytest.mark.parametrize(
+    ("prompt", "queries"),
+    [
+        ("people with a salary over 60,000", {"trait('currentSalary') > 60000", "trait('desiredSalary') > 60000"}),
+        ("people with more than 500 kWh", {
+            "trait('annual_kwh') > 500",
+            "event('Reading Sent').where(property('kwh') > 500).count() >= 1",
+            "event('Charge Done').where(property('kwh') > 500).count() >= 1"}),
+        ("people who have no electric car", {"NOT trait('tariff_cd') = 'EVD'", "NOT trait('ev_owner') = 'true'"}),
+        ("people who added more than 4 things", {"event('Item Added').count() > 4", "event('Item Added').sum(property('quantity')) > 4"}),
+    ],
+)  # fmt: skip
+def test_near_ties_are_choices(prompt: str, queries: set[str]) -> None:
+    reading = read_prompt(request("agency", prompt))
+    assert reading.question is not None, prompt
+    assert {show(each.root) for each in reading.question.options if each.root} == queries
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("people with a desired salary over 60,000", "trait('desiredSalary') > 60000"),
+        ("people with more than 500 kWh a year", "trait('annual_kwh') > 500"),
+        ("people on the electric car tariff", "trait('tariff_cd') = 'EVD'"),
+        ("people who added more than 4 cheese", "event('Item Added').where(property('kind') = 'cheese').count() > 4"),
+        ("people with a high risk of cancelling", "trait('risk_cd') = '3'"),
+        ("people who cancelled a trip because of illness", "event('Trip Cancelled').where(property('reason') = 'illness').count() >= 1"),
+        ("people who would recommend us: nps above 8", "trait('nps') > 8"),
+    ],
+)  # fmt: skip
+def test_what_is_told_apart_is_read(prompt: str, query: str) -> None:
+    assert drafted("agency", prompt) == query
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer"),
+    [
+        ("people with an nps of 14", "impossible"),
+        ("people who are over 60 years old", "clarify"),
+        ("people with high bills in their street", "clarify"),
+        ("people who cancelled a ride but not an order", "clarify"),
+        ("people with an illness", "sensitive_attribute"),
+    ],
+)
+def test_what_no_field_tells_of_them_is_no_draft(prompt: str, answer: str) -> None:
+    assert status("agency", prompt) == answer
