@@ -107,9 +107,10 @@ def _other_verb(
         said = words.words[place].stem
         if is_of_money(words.words[place].low, entries_of(leaf.tree, lexicon)):
             continue
-        held = entries_of(leaf.tree, lexicon)  # "paid in dollars" of the currency it was paid in
-        told = {word for each in held for word in (*each.words, *each.about)}
-        told |= own_words(entry.role)
+        held = entries_of(leaf.tree, lexicon)
+        if any(said in (*each.words, *each.about) for each in held):
+            continue  # "paid in dollars" of the currency it was paid in
+        told = {*entry.words, *entry.about, *own_words(entry.role)}
         if not is_past(words.words[place]) or said in told or _is_valued(place, found):
             continue
         alike = {each for each in told if likeness(said, each)}

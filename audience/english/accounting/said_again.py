@@ -23,7 +23,7 @@ from audience.english.paraphrase import are_one_idea
 from audience.english.schema import Entry, stemmed
 from audience.english.sentence import Sentence, frame_words, low_at
 from audience.english.tokens import stem
-from audience.query import Aggregate, Boolean, Comparison, Literal, Not
+from audience.query import Aggregate, Boolean, Comparison, Literal, Not, Reducer
 
 
 def said_again(
@@ -178,8 +178,13 @@ def _is_way(words: Sentence, place: int, said: Sequence[Leaf], found: Sequence[L
         link.first == after and link.first in leaf.places and link.values
         for link in found
         for leaf in said
-        if leaf.events() and after not in words.covered()
+        if leaf.events() and after not in words.covered() and not _is_summed(leaf)
     )
+
+
+def _is_summed(leaf: Leaf) -> bool:
+    """Whether several of them are added up: which of them were done so?"""
+    return any(isinstance(each, Reducer) and each.method == "sum" for each in leaf.nodes())
 
 
 def _is_leave(words: Sentence, place: int) -> bool:
