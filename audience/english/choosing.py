@@ -23,7 +23,7 @@ from audience.english.literals.items import (
     Range,
     Vague,
 )
-from audience.english.sentence import Word
+from audience.english.sentence import Word, low_at
 from audience.english.times import is_time
 from audience.english.tokens import stem
 from audience.english.trait_meant import Placed
@@ -379,8 +379,8 @@ class EventChoice(Unsaid):
         """ "a stay of at least 5 nights": the thing itself, and how much of something it was."""
         first = min(best.claimed)
         own = all(self.words[each].stem in best.entry.words for each in {first})
-        of = self._low(first + 1) == "of" and any(place == first + 2 for place, _ in items)
-        return own and of and self._low(first - 1) in ("a", "an")
+        of = low_at(self.words, first + 1) == "of" and any(place == first + 2 for place, _ in items)
+        return own and of and low_at(self.words, first - 1) in ("a", "an")
 
 
 _SUMMED = cue("total") | cue("average")  # "rides adding up to 200 km"

@@ -175,7 +175,7 @@ class DateMeant(TraitMeant):
     def _is_none(self, best: EventMatch, dated: list[tuple[Link, NameLink]]) -> bool:
         """ "no order in 90 days": none happened, where no date to come is called so."""
         ahead = any(lies_ahead(each.entry, [], self.world.today) for _, each in dated)
-        return self._low(min(best.claimed) - 1) in ("no", "zero", "without") and not ahead
+        return low_at(self.words, min(best.claimed) - 1) in ("no", "zero", "without") and not ahead
 
     def _is_told_of(self, best: EventMatch, found: list[Link]) -> bool:
         """Whether a value of the event stands beside, which nothing known of people has."""

@@ -204,7 +204,7 @@ def _is_plain(words: Sentence, place: int) -> bool:
     return word.is_word and not word.quoted and (first or word.text.islower())
 
 
-def _is_measured(words: Sentence, place: int, clause: Collection[int]) -> bool:
+def _is_measured(words: Sentence, place: int, clause: set[int]) -> bool:
     """ "2 GB of data": what a number before it counts, which "above 80 in the test" does not."""
     before = [each for each in clause & set(words.covered()) if each < place]
     between = range(max(before, default=place) + 1, place)
