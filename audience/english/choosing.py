@@ -378,7 +378,7 @@ class EventChoice(Unsaid):
     def _is_one_of_so_much(self, best: EventMatch, items: Placed) -> bool:
         """ "a stay of at least 5 nights": the thing itself, and how much of something it was."""
         first = min(best.claimed)
-        own = all(self.words[each].stem in best.entry.words for each in {first})
+        own = self.words[first].stem in best.entry.words
         of = low_at(self.words, first + 1) == "of" and any(place == first + 2 for place, _ in items)
         return own and of and low_at(self.words, first - 1) in ("a", "an")
 

@@ -9,7 +9,7 @@ from audience.english.links import Link, NameLink
 from audience.english.literals.items import Calendar, Future, Item, Rolling, Within
 from audience.english.named_dates import coming_date, lies_ahead
 from audience.english.schema import light, likeness
-from audience.english.sentence import Word, frame_words
+from audience.english.sentence import Word, frame_words, low_at
 from audience.english.trait_meant import TraitMeant
 
 
