@@ -28,6 +28,8 @@ class Adjuncts(WordKinds):
             return None
         if connector.op == "and" and not connector.relative and self._points_back(piece, before):
             return before
+        if self._names_again(piece, before):
+            return before
         held = connector.op == "none" and (connector.with_ or self._is_after_so_many(piece))
         if not held and (connector.op != "comma" or connector.ends != "none"):
             return None
@@ -60,6 +62,23 @@ class Adjuncts(WordKinds):
         word = self.words[place]
         noun = word.low.endswith(NOUNS) or self.is_in_name(place)
         return is_past(word) and not noun and place not in self.world.covered
+
+    def _names_again(self, piece: Piece, before: EventFrame) -> bool:
+        """ "and the order was over 80", "and whose order …": that one, by its noun."""
+        connector = piece.connector
+        whose = any(self._low(place) == "whose" for place in connector.places)
+        apart = connector.but or connector.then or connector.minus or connector.without
+        if apart or connector.op == "or" or (connector.relative and not whose):
+            return False
+        noun = piece.first + (0 if whose else 1)
+        led = whose or self._low(piece.first) in _THAT
+        return (
+            led
+            and noun < piece.end
+            and not self._low(noun).endswith("s")
+            and not self._is_done(noun)
+            and means(self.words[noun].stem, before.entry)
+        )
 
     def _points_back(self, piece: Piece, before: EventFrame) -> bool:
         """ "and paid less than 60 for that order", "… for it": of the one told of before."""

@@ -231,4 +231,6 @@ class Prices(Measures):
 
 _WORTH = frozenset(["worth", "valued", "costing", "totalling", "totaling"])
 _SIZED = frozenset(["over", "above", "under", "below", "exceeding"])
-_OF_EACH = frozenset(["each", "apiece", "worth", "valued", "costing", "every", "both"])
+_OF_EACH = frozenset(
+    ["each", "apiece", "worth", "valued", "costing", "cost", "came", "was", "were", "every", "both"]
+)

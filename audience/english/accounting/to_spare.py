@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audience.english.accounting.leaves import Leaf
+from audience.english.amounts import bounds
 from audience.english.events import is_past
 from audience.english.implying import MOVES
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
-from audience.english.literals.items import Money, Range
+from audience.english.literals.items import Money, Number, Range
 from audience.english.sentence import Sentence, frame_words, low_at
-from audience.query import Comparison, Not, Trait
+from audience.query import Aggregate, Comparison, Literal, Not, Trait
 
 
 def conditions_to_spare(
@@ -24,6 +25,7 @@ def conditions_to_spare(
     """Places of words that a trait took from what was done."""
     lost = set[int]()
     for leaf in every:
+        lost |= _many_of_one(leaf, words)
         if leaf.is_named(found) or not _is_trait(leaf):
             continue
         for other in every:
@@ -31,6 +33,26 @@ def conditions_to_spare(
                 lost |= _side_of(leaf, other, words, lexicon)
                 lost |= _object_of(leaf, other, words)
                 lost |= _amount_of(leaf, other, words)
+    return lost
+
+
+def _many_of_one(leaf: Leaf, words: Sentence) -> set[int]:
+    """ "with a purchase by card of more than 100": of one, whose amount it is and not how many there are."""
+    tree = leaf.tree.item if isinstance(leaf.tree, Not) else leaf.tree
+    if not isinstance(tree, Comparison) or not isinstance(tree.left, Aggregate):
+        return set()
+    if tree.left.reducer.method != "count":
+        return set()
+    held = {each.value for each in tree.values if isinstance(each, Literal)}
+    lost = set[int]()
+    for place, (end, item) in words.items.items():
+        if place not in leaf.places or not isinstance(item, Number | Range):
+            continue
+        many = {number for _, number in bounds(item) if number > 1}
+        of = getattr(item, "unit", None) is None and low_at(words.words, place - 1) == "of"
+        one = any(low_at(words.words, at - 1) in ("a", "an") for at in leaf.places if at < place)
+        if of and one and held & many:
+            lost |= set(range(place, end))
     return lost
 
 

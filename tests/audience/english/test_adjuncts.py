@@ -35,6 +35,10 @@ BOUGHT = "event('purchase')"
          ".within(30 days).count() >= 1"),
         ("hall", "made a reservation in Rome this year and paid over 300 for that reservation",
          f"{RESERVED}.where(property('city') = 'Rome' AND property('total') > 300 AND {YEAR}).count() >= 1"),
+        ("hall", "made a reservation in Rome this year and the reservation was over 300",
+         f"{RESERVED}.where(property('city') = 'Rome' AND property('total') > 300 AND {YEAR}).count() >= 1"),
+        ("hall", "made a reservation in Rome this year and whose reservation was by phone",
+         f"{RESERVED}.where(property('city') = 'Rome' AND property('channel') = 'phone' AND {YEAR}).count() >= 1"),
         ("hall", "made a reservation in Rome twice, both by phone",
          f"{RESERVED}.where(property('city') = 'Rome' AND property('channel') = 'phone').count() = 2"),
         ("museum", "joined a tour with Clara after more than 60 minutes",
@@ -85,6 +89,7 @@ def test_two_things_done(workspace: str, prompt: str, query: str) -> None:
         ("store", "bought shoes in the last 30 days, over 40"),  # dearer, or older?
         ("utility", "moved from Cork to Green Fixed in May"),
         ("museum", "bought a female ticket"),
+        ("furniture", "with a purchase by paypal of more than 100 in August"),
     ],
 )
 def test_what_may_be_of_either(workspace: str, prompt: str) -> None:
