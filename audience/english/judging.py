@@ -242,7 +242,7 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
         vague = degrees(read.unmatched)
     why = unsayable(request.prompt, read.unmatched)
     if not near and (why or vague):
-        asked = why or _by_what(vague)
+        asked = why or _by_what(request, vague, read.unmatched)
         return Reading("clarify", None, kind, read.unmatched, question=Question(asked))
     if near:
         words = ", ".join(f"“{each.text}”" for each in read.unmatched)
@@ -251,9 +251,12 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
     return _unknown(request, kind, read)
 
 
-def _by_what(vague: Sequence[str]) -> str:
+def _by_what(request: Request, vague: Sequence[str], unmatched: Sequence[Unmatched]) -> str:
     words = ", ".join(f"“{each}”" for each in vague)
-    return f"{words} can be measured in several ways. Say by what: how often, how much, since when?"
+    things = [each for each in " ".join(e.text for e in unmatched).split() if each not in vague]
+    names = nearest(request, " ".join(things)) if things else ()
+    also = f" The nearest fields are {', '.join(names)}." if names else ""
+    return f"{words} can be measured in several ways. Say by what: how often, how much, since when?{also}"
 
 
 def _is_about_nothing(read: Read, root: Boolean) -> bool:
