@@ -125,9 +125,11 @@ def _clause(text: str, lexicon: Lexicon, of_accounts: bool) -> _Clause | None:
         if word.low in kinds["subjects.accounts"] and not seen:
             seen = True
             continue
-        if not seen or not _is_user(word, lexicon):
+        if not seen or not (_is_user(word, lexicon) or _are_users(words, place, lexicon)):
             continue
-        if place and (words[place - 1].low.isdigit() or _is_said_of(words, place)):
+        if place and (_is_counted(words, place) or _is_said_of(words, place)):
+            continue
+        if word.low == "those" and _is_kept_out(words, place):
             continue
         if _names_account_field(words, place, lexicon) or _is_reason(words, place):
             continue
@@ -168,12 +170,41 @@ def _is_user(word: Token, lexicon: Lexicon) -> bool:
     return owners == {"user"} and all(each.entry.place is None for each in values)
 
 
+def _is_counted(words: list[Token], place: int) -> bool:
+    """ "200 employees", "200+ employees": how many, and nobody in particular."""
+    at = place - 1 - (words[place - 1].text == "+")
+    return at >= 0 and words[at].low.isdigit()
+
+
+def _is_kept_out(words: list[Token], place: int) -> bool:
+    """ "except those with unpaid bills": the companies that were spoken of, and nobody in them."""
+    at = place - 1
+    while at > 0 and not words[at].is_word:
+        at -= 1
+    return at >= 0 and (words[at].low in frame_words()["except"] or words[at].low in _BUT)
+
+
+_BUT = frozenset(["but", "than", "excl", "for", "from", "without", "minus", "not"])
+
+
+def _are_users(words: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """ "a project lead who …": a value of two words that people have and companies have not."""
+    pair = words[place : place + 2]
+    if len(pair) < 2 or not all(word.is_word for word in pair):
+        return False
+    stems = tuple(word.stem for word in pair)
+    values = lexicon.valued(stems, " ".join(word.low for word in pair))
+    owners = {getattr(each.entry.field, "owner", None) for each in values if each.event is None}
+    return owners == {"user"} and all(each.event is None for each in values)
+
+
 def _from(words: list[Token], place: int) -> _Clause:
     said = {words[place].low}
     start = place
     while start and (words[start - 1].low in _LEADING or words[start - 1].low.endswith("n't")):
         start -= 1
         said.add("not" if words[start].low.endswith("n't") else words[start].low)
+    said |= _floating(words, place + 1)
     quantifier: Quantifier = "any"
     if said & _NONE:
         quantifier = "none"
@@ -183,6 +214,16 @@ def _from(words: list[Token], place: int) -> _Clause:
     noun = words[place].end if pronoun else words[place].start
     plain = frame_words()["subjects.users"] | _PRONOUNS
     return _Clause(words[start].start, noun, quantifier, words[place].low not in plain)
+
+
+def _floating(words: list[Token], place: int) -> set[str]:
+    """ "users have all been seen", "users who are all …": how many of them, said behind the noun."""
+    after = [word.low for word in words[place : place + 3]]
+    after = after[1:] if after[:1] == ["who"] else after[:2]
+    return {after[1]} & {"all", "each"} if len(after) == 2 and after[0] in _AUXILIARIES else set()
+
+
+_AUXILIARIES = frozenset(["have", "has", "are", "were", "had", "did", "do"])
 
 
 def _together(account: Read, users: Read, clause: _Clause) -> Read:

@@ -169,9 +169,10 @@ class EventChoice(Unsaid):
         """ "claimed the daily reward": what was done is called so, whatever value is called so too."""
         inside = {self.words[p].stem for p in range(link.first, link.end) if self.words[p].is_word}
         rest = {word.stem for place, word in words.items() if place < link.first}
+        nth = link.first > 0 and self.words[link.first - 1].low in cue("first") | cue("last")
         return any(
             inside <= set(each.words)
-            and (rest & set(each.words) - inside or any(is_action(word) for word in inside))
+            and (nth or rest & set(each.words) - inside or any(is_action(word) for word in inside))
             for each in self.world.lexicon.events_like(inside)
         )
 

@@ -97,7 +97,9 @@ MONEY = frozenset(
 )
 
 
-_BEFORE_PERIOD = frozenset(["a", "per", "each", "every", "/", "over", "in", "their", "during"])
+_BEFORE_PERIOD = frozenset(
+    ["for", "the", "a", "per", "each", "every", "/", "over", "in", "their", "during"]
+)
 
 
 CURRENCY = frozenset(stem(word) for word in ("euros", "dollars", "pounds"))

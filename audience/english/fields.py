@@ -11,9 +11,15 @@ from audience.english.explained import meant
 from audience.english.fields_valued import Values
 from audience.english.frames import TraitFrame
 from audience.english.links import Link, NameLink
+from audience.english.named_numbers import more_of_one
 from audience.english.schema import likeness
 from audience.glossary import meaning
 from audience.query import Boolean, Comparison, Literal, Trait
+
+
+def _is_written(value: str, said: str) -> bool:
+    """Whether the value is said as it is written, and not by its noun: "pause" where it is "paused"."""
+    return not value.lower().startswith(said) or value.lower() in (said, f"{said}s")
 
 
 class Fields(Values):
@@ -23,6 +29,9 @@ class Fields(Values):
         """Read the link at `place`; the place of the atom after all that was read."""
         link = atom.link
         assert link is not None
+        taken = more_of_one(self, place, atom)
+        if taken:
+            return taken
         if link.audience is not None and not link.values:
             tree = Comparison(Trait(link.audience.key), "equals", (Literal("true"),))
             self.reader.add_trait(TraitFrame(tree, self._places(atom)), atom.first)
@@ -80,7 +89,8 @@ class Fields(Values):
 
     def _is_dated(self, place: int, link: Link) -> NameLink | None:
         """ "contract ended": the noun of a date, not a value that is only called alike."""
-        if any(each.score >= 0.95 for each in link.values):
+        said = self.reader.world.sentence.words[link.first].low
+        if any(each.score >= 0.95 and _is_written(each.value, said) for each in link.values):
             return None
         following = self.reader.atoms[place + 1 : place + 2]
         if not following or following[0].text.split()[-1].lower() not in cue("seem"):
@@ -91,7 +101,11 @@ class Fields(Values):
             if each.event is None and type_of(each.entry) in ("date", "timestamp")
         ]
         verb = self.reader.world.sentence.words[following[0].first].stem
-        told = [each for each in dated if any(likeness(verb, w) for w in each.entry.words)]
+        told = [
+            each
+            for each in dated
+            if any(likeness(verb, w) for w in (*each.entry.words, *each.entry.about))
+        ]
         return told[0] if len(told) == 1 else None
 
     def _term(self, place: int, atom: Atom, term: str) -> int:

@@ -109,6 +109,15 @@ class Filters:
             and not any(isinstance(e, Comparison) and e.left == tree.left for e in frame.where)
             and len(denials) == 1
             and words[denials[0]].low in ("not", "without")
+            and not self._is_any_of_them()
+        )
+
+    def _is_any_of_them(self) -> bool:
+        """ "did not pass any of them": none of those, and not that each was not passed."""
+        said = [word.low for word in self.reader.piece_words()]
+        return any(
+            (low in _ANY and said[place + 1 : place + 2] == ["of"]) or low in ("any", "either")
+            for place, low in enumerate(said)
         )
 
     def _turned_out(self, denials: list[int]) -> bool:
@@ -261,4 +270,5 @@ _BRAND = stem("brand")
 _THINGS = frozenset(stem(each) for each in ("category", "product", "item", "sku"))
 
 
+_ANY = frozenset(["any", "either", "one", "single"])
 _WAS_NOT = frozenset(["wasn't", "weren't", "wasnt", "werent", "isn't", "was", "were", "is"])

@@ -30,6 +30,8 @@ class Values(Names):
             return place + 1
         if held is not best:
             best, rivals = held, ()
+        if best.event is None and self._is_noun_for_people(atom, best):
+            return place + 1
         end = place + 1
         places = self._places(atom)
         if best.event is None and self.reader.only is not None and type_of(best.entry) != "list":
@@ -48,8 +50,10 @@ class Values(Names):
             and places_of(self.reader.atoms[end]) <= places
         ):
             self._own_noun(end + 1, best.entry, places)  # "high churn risk", as it is described
+        end = self._own_gerund(end, best.entry, places)
         self._own_noun(place - 1, best.entry, places)  # "newsletter weekly"
         self._own_verb(place, best.entry, places)
+        self._their_verb(end, best.entry, places)
         if best.event is not None and frame is not None:
             self._filter(frame, best.entry, self._equals(best), places, atom)
             return end
@@ -61,6 +65,25 @@ class Values(Names):
         if not self._extends(trait, atom):
             self.reader.add_trait(trait, atom.first)
         return end
+
+    def _is_noun_for_people(self, atom: Atom, link: ValueLink) -> bool:
+        """ "warm leads", where a job's level may be "lead": people, if another field calls them so."""
+        words = self.reader.world.sentence.words
+        word, people = words[atom.first], frame_words()["subjects.users"]
+        said = link.value.lower()
+        kinds = _KINDS & set(link.entry.words)
+        several = atom.end == atom.first + 1 and word.low == f"{said}s" and word.low in people
+        if not several or kinds or likeness(word.stem, link.entry.words[-1]):
+            return False
+        called = [
+            each
+            for each in self.reader.world.lexicon.users
+            if word.stem in each.words and each is not link.entry
+        ]
+        if called:
+            self.reader.context.used.add(atom.first)
+            self.reader.context.assume(f"“{word.text}” are people of any {link.entry.field.name}.")
+        return bool(called)
 
     def _held_by(self, best: ValueLink, link: Link, frame: EventFrame | None) -> ValueLink | None:
         """ "returned online": of what was done here or of the person, never of another thing done."""
@@ -102,6 +125,19 @@ class Values(Names):
             places |= self._places(after)
             self.reader.context.used |= self._places(after)
 
+    def _own_gerund(self, place: int, entry: Entry, places: set[int]) -> int:
+        """ "a high risk of leaving", of a field described as that risk: no value of another field."""
+        after = self.reader.atoms[place : place + 1]
+        if not after or after[0].before != "of" or after[0].first - 2 not in places:
+            return place
+        word = self.reader.world.sentence.words[after[0].first]
+        known = (*entry.words, *entry.about)
+        if not word.low.endswith("ing") or not any(likeness(word.stem, e) for e in known):
+            return place
+        places |= self._places(after[0])
+        self.reader.context.used |= self._places(after[0])
+        return place + 1
+
     def _is_by(self, place: int, link: Link) -> bool:
         """ "referred by a partner": who did it is the value, the verb only leads to it."""
         following = self.reader.atoms[place + 1] if place + 1 < len(self.reader.atoms) else None
@@ -128,6 +164,16 @@ class Values(Names):
         if own or led or (is_past(word) and any(likeness(word.stem, each) for each in entry.about)):
             places |= self._places(before)
             self.reader.context.used |= self._places(before)
+
+    def _their_verb(self, place: int, entry: Entry, places: set[int]) -> None:
+        """ "that Kim owns": of the owner, by the verb of that noun."""
+        after = self.reader.atoms[place : place + 1]
+        if not after or after[0].kind != "word" or self.reader.head is not None:
+            return
+        stem_ = self.reader.world.sentence.words[after[0].first].stem
+        if any(each in (f"{stem_}er", f"{stem_}r", f"{stem_}or") for each in entry.words):
+            places |= self._places(after[0])
+            self.reader.context.used |= self._places(after[0])
 
     def _best_value(
         self, place: int, atom: Atom, link: Link, after: tuple[int, NameLink] | None
@@ -171,6 +217,8 @@ class Values(Names):
                 score += 0.6
             if each.event is not None and (self._goes_with(place, each) or self._kept_out(each)):
                 score += 0.5
+            if self._is_of_those(each):
+                score += 0.6
             if side in MOVES and MOVES[side] & set(each.entry.words):
                 score += 0.3  # "upgraded from Basic to Pro"
             if self._is_counted_again(each):
@@ -179,6 +227,8 @@ class Values(Names):
                 score += 0.2  # "interested in climbing"
             if self._is_only_liked(each, link):
                 score -= 0.6  # "put Funchal on the list": no favourite, where the list has places
+            if each.event is None and self._is_verb_of(atom, each.entry):
+                score += 0.5  # "prefer trains", of the preferred way
             if each.entry.place == "language":
                 score += 0.6 if language else -0.15
             if before is not None and before.kind == "word" and before.text in cue("soft"):
@@ -315,6 +365,27 @@ class Values(Names):
             and reader.context.event.entry.field.name == link.event
         )
 
+    def _is_verb_of(self, atom: Atom, entry: Entry) -> bool:
+        """Whether the word right before the value is one of what the trait is described as."""
+        word = self.reader.world.sentence.words[atom.first - 1] if atom.first else None
+        if word is None or not word.is_word or word.low in frame_words()["empty"]:
+            return False
+        if self.reader.head is not None or is_past(word):
+            return False  # "bought shoes", whatever a favourite is made of
+        return word.stem in entry.about and word.stem not in entry.words
+
+    def _is_of_those(self, link: ValueLink) -> bool:
+        """ "viewed rooms and none was a suite": what those that were told of were like."""
+        reader = self.reader
+        before, words = reader.context.event, reader.world.sentence.words
+        return (
+            reader.head is None
+            and before is not None
+            and before is reader.context.last
+            and before.entry.field.name == link.event
+            and words[reader.piece.first].low in _THOSE
+        )
+
     def _kept_out(self, link: ValueLink) -> bool:
         """ "bought anything other than shoes": of what was bought, not of what is known of people."""
         reader = self.reader
@@ -366,6 +437,11 @@ _LIKING = frozenset(
         "fan",
     )
 )
+_KINDS = frozenset(
+    stem(each)
+    for each in ("type", "kind", "role", "stage", "status", "segment", "group", "category", "class", "tier", "persona")
+)  # fmt: skip
+_THOSE = frozenset(["none", "neither", "one", "some", "all"])
 _ANYTHING = frozenset(
     ["anything", "something", "everything", "any", "some", "items", "products", "things", "all"]
 )

@@ -13,7 +13,7 @@ from audience.english.amounts import (
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.events import is_past
-from audience.english.fees import is_money, may_be_money
+from audience.english.fees import CURRENCY, MONEY, is_money, may_be_money
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import (
     Item,
@@ -28,7 +28,8 @@ from audience.english.of_people import comparison, sounds_like_age
 from audience.english.one_more import THEM
 from audience.english.prices import Prices
 from audience.english.schema import Entry, likeness
-from audience.english.sentence import Word, low_at
+from audience.english.sentence import Word, frame_words, low_at
+from audience.english.shares import take_share
 from audience.english.tokens import name_words, stem
 from audience.query import Boolean, Comparison, Literal, Property, Trait
 
@@ -65,7 +66,7 @@ class Amounts(Prices):
         money = isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
         named = following is not None and following.kind == "link"
         if is_percent(item) and not named:
-            return place + 1  # a share of something that no field here is
+            return take_share(self, place, atom, item)
         if money and frame is None and self._is_fee(atom, item):
             return place + 1
         if following is not None and self._of_things(atom, item, following, frame):
@@ -124,6 +125,7 @@ class Amounts(Prices):
             )
         ):
             return self._age(place, atom, item)
+        self._or_in_all(atom, frame)
         return self.count(place, atom, item)
 
     def _is_of_them(self, atom: Atom) -> bool:
@@ -150,6 +152,17 @@ class Amounts(Prices):
         self.aggregate(frame, method, counting[0], bounds(item), atom)
         self.reader.claim(noun, frame)
         return True
+
+    def _or_in_all(self, atom: Atom, frame: EventFrame) -> None:
+        """ "added more than 4 things": so often, or so many in all, where each time tells how many?"""
+        words = self.reader.world.sentence.words
+        if atom.end >= len(words) or words[atom.end].stem not in _THINGS:
+            return
+        rows = frame.entry.properties.values()
+        counting = [e for e in rows if type_of(e) == "number" and _HOW_MANY & {*e.words}]
+        said = {word.low for word in self.reader.piece_words()}
+        if len(counting) == 1 and not frame.where and not said & _AT_ONCE:
+            self.reader.context.unclear.add(atom.end)
 
     def _is_added_up_to(self, atom: Atom) -> bool:
         """ "orders adding up to 500 this year", and not "50 orders in total"."""
@@ -218,7 +231,8 @@ class Amounts(Prices):
             named = reader.fields._name(step, following.link)
             if named is None:
                 return 0
-            if item_is_money and named.event is not None:
+            mine = frame is not None and self._is_part_of_it(named.entry, following)
+            if item_is_money and named.event is not None and not mine:
                 return 0
             if type_of(named.entry) == "text" and named.event is not None and frame is not None:
                 if frame.method is not None or not isinstance(item, Range | Number):
@@ -272,6 +286,13 @@ class Amounts(Prices):
             return self._measured(place, atom, item, following, word.low, frame)
         return 0
 
+    def _is_part_of_it(self, entry: Entry, noun: Atom) -> bool:
+        """ "more than $40 of extras": the money of the event that is called so, and not all of it."""
+        if noun.text.lower() in cue("total"):
+            return False  # "over $100 in total"
+        told = bool((MONEY | CURRENCY) & {*entry.words, *entry.about})
+        return (entry.role == "money" or told) and noun.before in ("of", "in", "on", "for")
+
     def _noun(self, place: int) -> Word:
         """The last of the event's words that begin there: "10 raffle tickets"."""
         atoms, words = self.reader.atoms, self.reader.world.sentence.words
@@ -292,7 +313,7 @@ class Amounts(Prices):
             return stem_ in frame.entry.words or not any(
                 likeness(stem_, each) == 1.0 for each in frame.entry.words
             )
-        told = stem_ in entry.about and stem_ in frame.entry.about
+        told = stem_ in _what_is_counted(entry) and stem_ in frame.entry.about
         return entry.opaque and told and entry.role != "money"
 
     def _of_claimed(self, place: int, atom: Atom, item: Item, stem_: str, frame: EventFrame) -> int:
@@ -369,6 +390,16 @@ class Amounts(Prices):
         return max(rows, key=lambda row: row[0])[1]
 
 
+def _what_is_counted(entry: Entry) -> frozenset[str]:
+    """ "Pages of the file": what stands before the first preposition, not what that is of or in."""
+    words = name_words(entry.field.description)
+    if len(words) > 1 and words[0] in _NUMBER and words[1] == "of":
+        words = words[2:]
+    stops = frame_words()["empty.prepositions"]
+    ends = next((place for place, word in enumerate(words) if word in stops), len(words))
+    return frozenset(stem(word) for word in words[:ends])
+
+
 def _suits(entry: Entry, item: Item) -> bool:
     """A percentage is held against nothing but a field of percentages, and money against no size."""
     if is_money(item) and not may_be_money(entry):
@@ -376,6 +407,7 @@ def _suits(entry: Entry, item: Item) -> bool:
     return not is_percent(item) or is_share(entry)
 
 
+_NUMBER = frozenset(["number", "count", "amount", "total", "sum", "how", "many"])
 _HAVING = frozenset(["with", "have", "has", "had", "having"])
 SINGLE = frozenset({"a single", "single", "any single", "one single"})
 _GRADES = frozenset(stem(word) for word in ("star", "stars", "rating", "score", "grade"))
@@ -385,4 +417,5 @@ _THINGS = frozenset(stem(each) for each in ("item", "product", "thing", "article
 _CALLED = frozenset(
     stem(each) for each in ("id", "no", "nr", "number", "code", "key", "name", "ref")
 )
+_AT_ONCE = frozenset(["once", "single", "each", "per", "every", "different", "distinct"])
 _HOW_MANY = frozenset(stem(each) for each in ("quantity", "qty", "items", "units", "pieces"))

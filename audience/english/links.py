@@ -22,7 +22,7 @@ from audience.english.schema import (
     weigh,
 )
 from audience.english.sentence import Sentence, Word, frame_words
-from audience.english.tokens import stem
+from audience.english.tokens import name_words, stem
 
 LONGEST_NAME = 6
 GOOD = 0.6  # the least score of a name that is taken without asking
@@ -213,9 +213,17 @@ def _lettered(inside: Sequence[Word], lexicon: Lexicon) -> list[ValueLink]:
 
 
 def _allowed(link: ValueLink, inside: Sequence[Word]) -> bool:
-    """A value of one or two letters, or that is also a frame word, counts only written in capitals."""
+    """A value of one or two letters, or that is also a frame word, counts only written in capitals;
+    one word of two parts as it is written: "a link in the mail" is no LinkedIn."""
     if len(inside) > 1:
-        return True
+        parts = name_words(link.value)
+        said = [word.low for word in inside]
+        return (
+            " " in link.value
+            or len(parts) != len(said)
+            or not link.value.isalpha()
+            or "".join(said) == "".join(parts)
+        )
     word = inside[0]
     letters = _CODE_OF.get(link.entry.place or "", 2)  # "the spa" is no Spanish
     short = len(word.low) <= letters or word.low in frame_words()["empty"]
@@ -451,6 +459,8 @@ def _described_score(parts: Sequence[str], named: Sequence[float], entry: Entry)
     whole = set(entry.words) < set(telling) <= {*entry.words, *beginning(entry.field.description)}
     if whole and not _tells_value(set(telling) - set(entry.words), entry):
         return max(score, 0.95)  # "wellness plan", of a plan so described
+    if len(telling) > 1 and set(telling) == beginning(entry.field.description):
+        return max(score, 0.95)  # "paid membership", where a field is described just so
     return score
 
 

@@ -9,6 +9,7 @@ from audience.english.amounts import compared, is_amount, is_percent, is_share, 
 from audience.english.atoms import Atom, places_of
 from audience.english.coded import meanings
 from audience.english.context import cue, type_of
+from audience.english.holding import SINGLE
 from audience.english.links import NameLink
 from audience.english.literals.items import Comparator, Item, LengthRange, Range
 from audience.english.named_dates import date_tree, is_dated_thing, is_other_date, later_date
@@ -168,6 +169,8 @@ def _beside(
     item = following.item
     if item is None:
         return _literal(fields, named, following, sign)
+    if " ".join(item.text.lower().split()) in SINGLE:
+        return None  # "add-ons in a single order": which one, and no amount of the field
     if isinstance(item, Comparator):
         return two_fields(fields, named, item, step)
     if kind == "number" and is_amount(item) and not _is_never(item):

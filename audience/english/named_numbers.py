@@ -9,6 +9,7 @@ from audience.english.amounts import bounds, compared, factor, is_amount, unit_o
 from audience.english.atoms import Atom, places_of
 from audience.english.bins import within
 from audience.english.context import cue, type_of
+from audience.english.frames import TraitFrame
 from audience.english.links import NameLink
 from audience.english.literals.items import (
     Calendar,
@@ -105,6 +106,48 @@ def two_fields(fields: Fields, named: NameLink, item: Comparator, step: int) -> 
             fields.reader.context.used |= places_of(atoms[step])
             return Comparison(fields._left(named.entry, named.event), item.operator, (right,))
     return None
+
+
+def more_of_one(fields: Fields, place: int, atom: Atom) -> int:
+    """ "with more credits left than open jobs": two numbers that are known of them; the place after both."""
+    reader, atoms = fields.reader, fields.reader.atoms
+    words = reader.world.sentence.words
+    other = atoms[place + 1] if place + 1 < len(atoms) else None
+    operator = _MORE.get(words[atom.first - 1].low) if atom.first else None
+    if other is None or operator is None or other.before != "than" or reader.head is not None:
+        return 0
+    sides = [_number_of_theirs(fields, each) for each in (atom, other)]
+    if sides[0] is None or sides[1] is None or sides[0] is sides[1]:
+        return 0
+    left, right = (Trait(each.field.name) for each in sides if each is not None)
+    places = set(range(atom.first - 1, other.end))
+    reader.context.used |= places
+    tree = Comparison(left, operator, (right,))
+    reader.add_trait(TraitFrame(tree, places, entry=sides[0]), atom.first)
+    return place + 2
+
+
+def _number_of_theirs(fields: Fields, atom: Atom) -> Entry | None:
+    """The one number of people, or of companies, that the words name best."""
+    accounts = fields.reader.context.accounts
+    found = [
+        each
+        for each in (atom.link.names if atom.link is not None else ())
+        if each.event is None
+        and type_of(each.entry) == "number"
+        and (getattr(each.entry.field, "owner", None) == "account") == accounts
+    ]
+    tied = len(found) > 1 and found[0].score - found[1].score < _CLEARLY
+    return None if not found or tied else found[0].entry
+
+
+_MORE = {
+    "more": "greater_than",
+    "higher": "greater_than",
+    "fewer": "less_than",
+    "less": "less_than",
+}
+_CLEARLY = 0.05
 
 
 def turned(fields: Fields, place: int, item: Comparator) -> int:

@@ -22,6 +22,7 @@ from audience.english.links import Link, is_sign, links
 from audience.english.lists import one_list
 from audience.english.literals import literals
 from audience.english.literals.items import Item, Range
+from audience.english.loose import without_loose
 from audience.english.parted_names import parted, without_alike
 from audience.english.pieces import Connector, Piece, split
 from audience.english.reading import Hint, Request, Unmatched
@@ -32,6 +33,7 @@ from audience.english.some_of import with_lists
 from audience.english.times import FOREVER
 from audience.english.two_bounds import part_bounds
 from audience.english.units import prepared, without_title
+from audience.english.weekdays import weekdays
 from audience.english.yes_no import in_own_codes
 from audience.query import And, Between, Boolean, Duration, Node, Or, Span, transformed
 
@@ -128,9 +130,10 @@ def heard(request: Request, lexicon: Lexicon) -> tuple[Sentence, list[Link]]:
     ]
     found = without_alike(words, found)
     found += parted(words, found)
+    found += weekdays(words.words, lexicon)
     _drop_items_in_names(words, found)
     part_bounds(words, found, lexicon)
-    return words, found
+    return words, without_loose(words.words, found)
 
 
 def _hinted(request: Request, words: Sentence) -> Iterator[tuple[Hint, int, int]]:
@@ -214,6 +217,8 @@ def _units(pieces: tuple[Piece, ...], interpreter: Interpreter) -> list[Unit]:
                 interpreter.context.unclear.update(range(piece.first, piece.end))
             units.append(Unit(piece.connector, inner=inner))
             continue
+        if named is not None and units and _is_of_either(named, piece, units[-1], interpreter):
+            interpreter.context.unclear.update(piece.connector.places)
         named = piece
         denied = any(interpreter.is_negation(each) for each in range(piece.first, piece.end))
         reading = interpreter.read(piece)
@@ -230,6 +235,15 @@ def _units(pieces: tuple[Piece, ...], interpreter: Interpreter) -> list[Unit]:
         if unit.connector.slash and not _are_alike(before, unit):
             interpreter.context.unclear.update(unit.connector.places)
     return units
+
+
+def _is_of_either(before: Piece, piece: Piece, unit: Unit, interpreter: Interpreter) -> bool:
+    """ "on the small plan or on the large plan with kids": both of them, or only the last?"""
+    connector = piece.connector
+    if not connector.with_ or connector.op != "none" or connector.comma or not unit.spent:
+        return False
+    leads = interpreter.words[before.first].low in frame_words()["empty.prepositions"]
+    return before.connector.op == "or" and leads
 
 
 def _is_kept_out(unit: Unit) -> bool:

@@ -19,12 +19,15 @@ from audience.english.refining.dating import redated
 from audience.english.refining.editing import edited, replaced
 from audience.english.refining.forms import (
     ABOUT_WORDS,
+    AFRESH,
     AND,
     ANY_TIME,
+    CHANGES,
     EXCLUDE,
     INSTEAD,
     IT,
     JOINT,
+    LATELY,
     LEAVE_OUT,
     MAKE,
     NO_MATTER,
@@ -55,6 +58,7 @@ from audience.english.refining.forms import (
     UP,
 )
 from audience.english.refining.fragment import Span, blanked
+from audience.english.refining.numbers import lone, number_too
 from audience.english.refining.outcome import changed, difference
 from audience.english.refining.removing import at_any_time, is_of_others, removed
 from audience.english.refining.swapping import other_deed, put_right, without_number
@@ -76,6 +80,9 @@ def refined(request: Request) -> Reading:
     over = OVER.match(text) or SCRAPPED.match(text)
     if over is not None:
         return _afresh(request, over.end())
+    scrapped = AFRESH.match(text)
+    if scrapped is not None and not CHANGES.match(scrapped.group("rest")):
+        return _afresh(replace(request, prompt=LATELY.sub("", text)), scrapped.end())
     chosen = _answer(draft, text)
     if chosen is not None:
         return _kept(Reading("draft", chosen.root, draft.type), draft, ("Chosen: " + chosen.text,))
@@ -130,6 +137,11 @@ def _changed(request: Request, draft: Draft) -> Reading:
         return _kept(_whole(request, draft), draft, ())
     match = AND.match(text)
     start = match.end() if match is not None else 0
+    plain = replace(request, prompt=TOO.sub(lambda each: " " * len(each.group()), text))
+    number = lone(plain, start, len(text)) if TOO.search(text) else None
+    if number is not None:
+        wider = number_too(request, draft, number)
+        return _unplaced(request, draft) if wider is None else changed(request, draft, wider)
     if only_literals(request, draft, start):
         more = one_more_literal(request, draft, start)
         if more is not None:
@@ -310,7 +322,8 @@ def _not_only(request: Request, draft: Draft, old: Span, new: Span) -> Reading:
 
 
 def _unplaced(request: Request, draft: Draft) -> Reading:
-    question = Question(f"“{request.prompt.strip()}” could not be placed. Say it another way.")
+    said = " ".join(request.prompt.split())
+    question = Question(f"“{said}” could not be placed. Say it another way.")
     return Reading("clarify", draft.root, draft.type, question=question)
 
 
@@ -335,6 +348,9 @@ def _by_instead(request: Request, draft: Draft) -> Reading | None:
         said = mention(request, draft, *late.span("new"))
         if said is not None and said.held:
             return replaced(request, draft, None, late.span("new"))
+        if lone(request, *late.span("new")) is not None:
+            blank = replace(request, prompt=blanked(request.prompt, *late.span("new")))
+            return edited(blank, draft, late.start("new"))
     match = re.match(
         r"^\W*no[,.!]\s*(i mean |make it )?(?P<new>.+?)\W*$", request.prompt, re.I
     ) or re.match(

@@ -138,8 +138,8 @@ def _share_object(before: Unit, unit: Unit) -> None:
     bare = second.bare_verb and not second.where and first.entry is not second.entry
     if bare and second.negated and second.entry.role != "purchase":
         _share_rightwards(first, second)
-    if not first.bare_verb or second.part:
-        return
+    if not first.bare_verb or second.part or second.apart:
+        return  # "took two tests but passed none of them"
     known = first.entry.properties
     if second.where and not first.where and all(fits(each, known) for each in second.where):
         first.where = list(second.where)

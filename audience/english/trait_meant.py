@@ -17,7 +17,7 @@ from audience.english.literals.items import (
     Item,
 )
 from audience.english.schema import likeness
-from audience.english.sentence import Word
+from audience.english.sentence import Word, frame_words
 from audience.english.times import is_time
 from audience.english.totals import is_total
 
@@ -64,7 +64,8 @@ class TraitMeant:
             score = max([*(each.score for each in names), *(each.score for each in values), 0.0])
             if score >= 0.95 and (link.length > len(best.claimed) or len(best.claimed) > 1):
                 return True
-            if score >= 0.95 and best.role is None and best.score < 1.0:
+            like = best.score < 1.0 or (not best.exact and self._are_such(best))
+            if score >= 0.95 and best.role is None and like:
                 return True
             if score >= 0.99 and any(type_of(each.entry) == "number" for each in names):
                 return True
@@ -81,6 +82,10 @@ class TraitMeant:
                 for _, (_, item) in self._items
             )
         )
+
+    def _are_such(self, best: EventMatch) -> bool:
+        """ "paused customers": how they are, said right before the noun for people."""
+        return self._low_at(max(best.claimed) + 1) in frame_words()["subjects.users"]
 
     def _consents(self, words: dict[int, Word], found: list[Link], items: Placed) -> bool:
         """ "opted out of email" speaks of a consent where there is one, not of something done."""
@@ -162,7 +167,7 @@ class TraitMeant:
                 if (
                     self._mine(each.event, each.entry)
                     and each.score >= 0.74
-                    and said & set(each.entry.words)
+                    and (said & set(each.entry.words) or not best.exact)
                     and type_of(each.entry) == "number"
                     and (MONEY & set(each.entry.words) or CURRENCY & each.entry.about)
                 ):
@@ -260,7 +265,7 @@ class TraitMeant:
                 fee = fee_paid(self.world, end, owner)
             if fee is not None and all(
                 words[place].low in cue("spend")
-                or any(likeness(words[place].stem, each) for each in fee[0].words)
+                or any(likeness(words[place].stem, each) for each in (*fee[0].words, *fee[0].about))
                 for place in best.claimed
             ):
                 return True

@@ -13,7 +13,7 @@ from audience.english.context import cue
 from audience.english.events import is_action, is_past
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
-from audience.english.schema import Entry, likeness
+from audience.english.schema import Entry, beginning, likeness
 from audience.english.sentence import Sentence, Word, frame_words, low_at
 from audience.english.tokens import stem as stem_of
 from audience.query import Comparison
@@ -60,6 +60,8 @@ def _is_not_there(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
         stats = getattr(entry.field, "stats", None)
         if entry.properties or stats is None or not (stats.complete and stats.values):
             continue
+        if beginning(entry.field.description) <= {words.words[at].stem for at in leaf.places}:
+            continue  # "with a paid membership", where the field is described just so
         said = telling(leaf, words)
         if said and not any(
             likeness(words.words[place].stem, each) for place in said for each in entry.words

@@ -51,7 +51,9 @@ def rivals(
             lost |= _named_elsewhere(leaf, every, done, words, lexicon)
             lost |= _flagged(leaf, words, lexicon.accounts if accounts else lexicon.users)
         lost |= _so_far(leaf, words, lexicon.accounts if accounts else lexicon.users)
-    return lost | _attached_elsewhere(every, words, found, lexicon)
+    lost |= _attached_elsewhere(every, words, found, lexicon)
+    termed = {place for leaf in every if leaf.is_named(found) for place in leaf.places}
+    return lost - termed  # what a term of the glossary says is said by the glossary
 
 
 def _so_far(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:

@@ -14,7 +14,7 @@ from audience.english.links import Link
 from audience.english.schema import stemmed
 from audience.english.sentence import Sentence, frame_words
 from audience.english.tokens import name_words, stem
-from audience.query import Comparison
+from audience.query import Comparison, Reducer, Trait
 
 
 def lost_words(
@@ -40,9 +40,23 @@ def lost_words(
             continue  # "from another branch", which is not that of before
         if any(is_thing_of(word.stem, leaf, lexicon) for leaf in holders):
             continue
+        if any(_is_compared(leaf, word.low) for leaf in holders):
+            continue
         if holders and not any(_stands(leaf, word.stem, place, lexicon, found) for leaf in holders):
             lost.add(place)
     return lost
+
+
+def _is_compared(leaf: Leaf, low: str) -> bool:
+    """ "more beds than guests": of two fields; "their best result": of the highest."""
+    if low in _MORE:
+        trees = [each for each in leaf.nodes() if isinstance(each, Comparison)]
+        return any(isinstance(value, Trait) for each in trees for value in each.values)
+    highest = any(isinstance(each, Reducer) and each.method == "max" for each in leaf.nodes())
+    return low == "best" and highest
+
+
+_MORE = frozenset(["more", "fewer", "less", "higher"])
 
 
 def _stands(leaf: Leaf, said: str, place: int, lexicon: Lexicon, found: Sequence[Link]) -> bool:

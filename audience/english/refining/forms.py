@@ -22,7 +22,17 @@ SCRAPPED = re.compile(
     r"^\W*(please\s+|ok\w*\W+|no\W+)*(scrap|forget|ignore|discard|bin) (all( of)? (that|this|it)|everything( so far)?|the whole thing)\b\W*",
     re.IGNORECASE,
 )
+AFRESH = re.compile(
+    r"^\W*(please\s+|ok\w*\W+|no\W+)*(scrap|scratch|forget|bin|drop) (that|this|it)( one)?\s*[.!;:–—]\s*(?=(?P<rest>\S.*))",
+    re.IGNORECASE,
+)
+CHANGES = re.compile(
+    r"^\W*(only|just|also|and|or|but|make|change|set|add|keep|drop|remove|exclude|use|take|include|limit|no|not|instead)\b",
+    re.I,
+)  # what begins so changes the audience that there is
+LATELY = re.compile(r",? instead(?=\W*$)", re.IGNORECASE)
 INSTEAD = (
+    re.compile(r"^\W*(?:change|switch|swap|turn|replace|set) (?P<old>the [^:,]+?)\s*[:=]\s*(?P<new>.+?)(?:,? please)?\W*$", re.I),
     re.compile(r"^\W*instead of (?P<old>.+?),? (?:use|take|make it|put|have|i want|we want|go with) (?P<new>.+?)\W*$", re.I),
     re.compile(r"^\W*(?:use|take|make it|make that|put|have)? ?(?P<new>.+?) (?:instead of|rather than|and not|in place of) (?P<old>.+?)\W*$", re.I),
     re.compile(r"^\W*(?:change|switch|swap|turn|replace|substitute|raise|lower|increase|reduce|set|bump) (?P<old>.+?) (?:to|with|for|by|into) (?P<new>.+?)\W*$", re.I),
@@ -62,7 +72,7 @@ SWAP = re.compile(
     re.IGNORECASE,
 )
 ON_SECOND_THOUGHT = re.compile(
-    r"^\W*(?:actually|rather|or rather|i meant?|sorry|wait|correction|on second thoughts?)\b[\s,:;.–—-]*(?P<new>.+?)\W*$",
+    r"^\W*(?:(?:actually|rather|or rather|i meant?(?: to say)?|sorry|wait|correction|on second thoughts?)\b[\s,:;.–—-]*)+(?P<new>.+?)\W*$",
     re.IGNORECASE,
 )
 MAKE = re.compile(
@@ -104,7 +114,7 @@ OR = re.compile(
     re.IGNORECASE,
 )
 AND = re.compile(
-    r"^\W*(and |but |also |now |then |ok |okay |so |please |actually )*(only |just |narrow (it|this|that)? ?(down )?to |limit (it|this|that)? ?to |restrict (it|this|that)? ?to |keep (only )?|add )?",
+    r"^\W*(and |but |also |now |then |ok |okay |so |please |actually )*(only |just |narrow (it|this|that)? ?(down )?to |limit (it|this|that)? ?to |restrict (it|this|that)? ?to |keep (only )?|add |take (?=.*\b(too|also|as well)\b)|(we |i )?(only )?care about )?",
     re.IGNORECASE,
 )
 STEP = re.compile(

@@ -101,6 +101,26 @@ def other_than(
     return swapped(root, held, _bounded(held, (held.operator, after * scale)))
 
 
+def number_too(request: Request, draft: Draft, more: Decimal) -> Boolean | None:
+    """ "4 is fine too": the one number that the draft compares, reaching as far as this one."""
+    root = draft.root
+    groups = _numbers_of(root) if root is not None else []
+    if root is None or len(groups) != 1 or len(groups[0][1]) != 1:
+        return None
+    leaf, (held,) = groups[0]
+    old = getattr(held.values[0], "value", None)
+    new = more * scale_of(request, held, leaf, None)
+    if not isinstance(old, Decimal):
+        return None
+    if held.operator == "equals" and not isinstance(held.left, Aggregate):
+        return swapped(
+            root, held, replace(held, operator="one_of", values=(*held.values, Literal(new)))
+        )
+    reaches = new < old if _side(held.operator) == "low" else new > old
+    bound = {"low": "at_least", "high": "at_most"}.get(_side(held.operator))
+    return swapped(root, held, _bounded(held, (bound, new))) if bound and reaches else None
+
+
 def lone(request: Request, start: int, end: int) -> Decimal | None:
     """The number, where the words are one and nothing else."""
     said = _one_number(request, start, end)

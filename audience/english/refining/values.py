@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from audience.english.accounting.fields import means
 from audience.english.context import cue
+from audience.english.events import is_past
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.links import Link
 from audience.english.read import heard
@@ -18,6 +19,7 @@ from audience.english.refining.fragment import blanked
 from audience.english.schema import Entry
 from audience.english.sentence import Sentence, frame_words
 from audience.english.tree_edits import all_events, swapped, without
+from audience.english.weekdays import of_day
 from audience.query import (
     And,
     Boolean,
@@ -55,6 +57,8 @@ def mention(request: Request, draft: Draft, start: int, end: int) -> Mention | N
     words, found = heard(replace(request, prompt=text), lexicon)
     if words.items:
         return None
+    if _is_liked(words, found):
+        return None
     mentions = [
         each
         for target in _targets(draft.root, lexicon, draft.type)
@@ -63,6 +67,18 @@ def mention(request: Request, draft: Draft, start: int, end: int) -> Mention | N
     held = [each for each in mentions if each.held]
     best = held or mentions
     return best[0] if len(best) == 1 else None
+
+
+def _is_liked(words: Sentence, found: list[Link]) -> bool:
+    """ "who prefer a suite", of the preferred kind that is known of people: not of what they did."""
+    said = {word.stem for word in words.words if word.low in cue("soft") and not is_past(word)}
+    return any(
+        each.event is None
+        and each.score >= _SURE
+        and said & each.entry.about - set(each.entry.words)
+        for link in found
+        for each in link.values
+    )
 
 
 def named_field(request: Request, draft: Draft, start: int, end: int) -> Mention | None:
@@ -143,16 +159,29 @@ def _mention(words: Sentence, found: list[Link], target: Mention) -> Mention | N
         return None
     values: list[str] = []
     taken: set[int] = set()
-    for link in sorted(found, key=lambda each: -each.length):
+    days = [
+        Link(at, at + 1, values=tuple(of_day(word, target.entry)))
+        for at, word in enumerate(words.words)
+    ]
+    for link in sorted((*found, *days), key=lambda each: -each.length):
         places = set(range(link.first, link.end))
         own = [e for e in link.values if e.entry is target.entry and e.score >= _SURE]
         if own and not places & taken:
             taken |= places
             values += [own[0].value] if own[0].value not in values else []
     kinds = frame_words()
+    people = kinds["subjects.users"] | kinds["subjects.accounts"]
+    valued = {
+        each
+        for link in found
+        if link.length == 1 and any(value.score >= _SURE for value in link.values)
+        for each in range(link.first, link.end)
+    }
     small = kinds["empty"] | kinds["and"] | kinds["or"] | cue("soft") | kinds["relatives"]
-    small |= kinds["subjects.users"] | kinds["subjects.accounts"] | _SMALL
+    small |= people | _SMALL
     for place, word in enumerate(words.words):
+        if word.low in people and place in valued - taken:
+            return None  # "candidates who prefer it", where some are and others are not
         if place in taken or not word.is_word or word.low in small:
             continue
         if not means(word.stem, target.entry):

@@ -133,6 +133,18 @@ def month_alone(found: Found, clock: Clock) -> Made:
 
 
 @maker
+def months_in_a_row(found: Found, clock: Clock) -> Made | None:
+    """ "June, July or August": one stretch, where each month follows the one before."""
+    one, two, three = (int(found.value(each)) for each in "abc")
+    years = {clock.latest_month(each) for each in (one, three)}
+    if (two, three) != (one + 1, one + 2) or len(years) != 1:
+        return None
+    year = years.pop()
+    first, last = month_days(year, one)[0], month_days(year, three)[1]
+    return Made(Days(first, last, "span"), assumption=f'"{{words}}": {year}')
+
+
+@maker
 def year_and_month(found: Found, clock: Clock) -> Made | None:
     """ "2025-03", glued and with two digits; "2025-26" and "2025 - 3" are something else."""
     year, hyphen, month = found.tokens

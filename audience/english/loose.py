@@ -1,0 +1,42 @@
+"""Values that a word only resembles give way to a field that the words beside it say in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audience.english.links import Link
+from audience.english.schema import light
+from audience.english.sentence import Word
+
+
+def without_loose(words: Sequence[Word], found: list[Link]) -> list[Link]:
+    """ "jobs online", of the number of jobs that are online: no "web", which is only like that word."""
+    told = {place for link in found if _says_field(words, link) for place in _places(link)}
+    return [each for each in found if each.length > 1 or each.first not in told or _is_sure(each)]
+
+
+def _places(link: Link) -> range:
+    return range(link.first, link.end)
+
+
+def _is_sure(link: Link) -> bool:
+    return not link.values or link.values[0].score >= _LITERALLY
+
+
+def _says_field(words: Sequence[Word], link: Link) -> bool:
+    """Whether two words or more are those of one field's name and description."""
+    said = {words[place].stem for place in _places(link) if words[place].is_word}
+    telling = said - light()
+    return (
+        len(telling) > 1
+        and not link.values
+        and any(
+            telling <= {*each.entry.words, *each.entry.about}
+            and (said & set(each.entry.words) or each.entry.opaque)
+            for each in link.names
+            if each.event is None
+        )
+    )
+
+
+_LITERALLY = 0.95
