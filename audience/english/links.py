@@ -243,44 +243,11 @@ def _is_frame(word: Word) -> bool:
     return word.low in frame_words()["empty.articles"] or word.low in _NEVER
 
 
-_NEVER = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "or",
-        "and",
-        "to",
-        "of",
-        "for",
-        "by",
-        "is",
-        "are",
-        "be",
-        "do",
-        "as",
-        "if",
-        "no",
-        "not",
-        "me",
-        "it",
-        "us",
-        "we",
-        "so",
-        "an",
-        "a",
-        "the",
-        "who",
-        "that",
-        "have",
-        "has",
-        "had",
-        "with",
-        "from",
-        "all",
-        "any",
-    ]
-)
+_NEVER = frozenset([
+    "in", "on", "at", "or", "and", "to", "of", "for", "by", "is", "are", "be", "do", "as", "if", "no", "not",
+    "me", "it", "us", "we", "so", "an", "a", "the", "who", "that", "have", "has", "had", "with", "from", "all",
+    "any",
+])  # fmt: skip
 
 
 def _phrases(catalog: Catalog) -> dict[str, SavedAudience | str]:

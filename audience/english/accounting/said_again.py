@@ -61,7 +61,7 @@ def said_again(
                 or _is_way(words, place, said, found)
                 or is_of_money(words.words[place].low, entries)
                 or _is_remaining(words, place, entries)
-                or any(_is_of_value(words, place, leaf, found, entries) for leaf in said)
+                or any(_is_of_value(words, place, leaf, found, entries, lexicon) for leaf in said)
                 or any(_is_of_price(words, place, leaf) for leaf in said)
                 or any(leaf.events() and only_does(words, place, leaf, lexicon) for leaf in said)
                 or _is_next(words.words[place].low, entries)
@@ -142,11 +142,13 @@ def _is_of_value(
     leaf: Leaf,
     found: Sequence[Link],
     entries: Sequence[Entry],
+    lexicon: Lexicon,
 ) -> bool:
     """ "on the monthly plan", "a detached house": what a value may be said of, right behind it."""
     told = words.words[place].stem
-    said = words.words[place].low in _OF_VALUES or any(
-        are_one_idea(told, word) for each in entries for word in each.words
+    thing = any(told in each.words for each in lexicon.events)  # "remote jobs" are viewed
+    said = words.words[place].low in _OF_VALUES or (
+        not thing and any(are_one_idea(told, word) for each in entries for word in each.words)
     )
     said = said or (told in _CARDS and any(each.role == "tier" for each in entries))
     return (
