@@ -8,8 +8,7 @@ from audience.english.context import cue, type_of
 from audience.english.fields_held import Filters
 from audience.english.frames import TraitFrame
 from audience.english.links import Link, NameLink
-from audience.english.schema import Entry, light
-from audience.english.tokens import stem
+from audience.english.schema import Entry
 from audience.query import Comparison
 
 
@@ -53,7 +52,6 @@ class Names(Filters):
                 return replace(best, entry=(*named, *counted)[0])  # "five stars for the staff"
             said = self.reader.world.sentence.said(link.first, link.end)
             return replace(best, entry=self.reader.context.tie(said, tuple(counted)))
-        rivals = rivals or self._qualified(link, best, [each for _, each in rows[1:]])
         if rivals and best.score < 0.99 and asks:
             said = self.reader.world.sentence.said(link.first, link.end)
             wanted = self._fitting(place, [best.entry, *rivals])
@@ -83,24 +81,6 @@ class Names(Filters):
             word.stem in entry.words and not link.first <= place < link.end
             for place, word in self.reader.words.items()
         )
-
-    def _qualified(self, link: Link, best: NameLink, others: list[NameLink]) -> list[Entry]:
-        """ "a salary", where the salary now and the salary wanted are known: nothing said which."""
-        said = {word.stem for word in self.reader.world.sentence.words[link.first : link.end]}
-        more = set(best.entry.words) - said
-        if best.event is not None or type_of(best.entry) != "number" or len(more) != 1:
-            return []
-        if not more <= light():
-            return []
-        return [
-            each.entry
-            for each in others
-            if each.event is None
-            and type_of(each.entry) == "number"
-            and said < set(each.entry.words)
-            and len(set(each.entry.words) - said) == 1
-            and not (set(each.entry.words) - said) & _BYGONE
-        ]
 
     def _is_common(self, link: Link, named: NameLink) -> bool:
         """ "their animal": a word that many descriptions have is no flag's of which one tells."""
@@ -207,9 +187,6 @@ class Names(Filters):
         )
 
 
-_BYGONE = frozenset(
-    stem(each) for each in ("previous", "former", "old", "initial", "first", "last")
-)
 _MANY = 3
 _ABOVE = 0.25  # a value that is surer by this is no name
 _WANTING = frozenset(

@@ -30,7 +30,8 @@ class Values(Names):
             return place + 1
         if held is not best:
             best, rivals = held, ()
-        if best.event is None and self._is_noun_for_people(atom, best):
+        listed = self._list_goes_on(best)  # "seniors and leads"
+        if best.event is None and not listed and self._is_noun_for_people(atom, best):
             return place + 1
         end = place + 1
         places = self._places(atom)

@@ -125,7 +125,6 @@ class Amounts(Prices):
             )
         ):
             return self._age(place, atom, item)
-        self._or_in_all(atom, frame)
         return self.count(place, atom, item)
 
     def _is_of_them(self, atom: Atom) -> bool:
@@ -152,17 +151,6 @@ class Amounts(Prices):
         self.aggregate(frame, method, counting[0], bounds(item), atom)
         self.reader.claim(noun, frame)
         return True
-
-    def _or_in_all(self, atom: Atom, frame: EventFrame) -> None:
-        """ "added more than 4 things": so often, or so many in all, where each time tells how many?"""
-        words = self.reader.world.sentence.words
-        if atom.end >= len(words) or words[atom.end].stem not in _THINGS:
-            return
-        rows = frame.entry.properties.values()
-        counting = [e for e in rows if type_of(e) == "number" and _HOW_MANY & {*e.words}]
-        said = {word.low for word in self.reader.piece_words()}
-        if len(counting) == 1 and not frame.where and not said & _AT_ONCE:
-            self.reader.context.unclear.add(atom.end)
 
     def _is_added_up_to(self, atom: Atom) -> bool:
         """ "orders adding up to 500 this year", and not "50 orders in total"."""
@@ -417,5 +405,4 @@ _THINGS = frozenset(stem(each) for each in ("item", "product", "thing", "article
 _CALLED = frozenset(
     stem(each) for each in ("id", "no", "nr", "number", "code", "key", "name", "ref")
 )
-_AT_ONCE = frozenset(["once", "single", "each", "per", "every", "different", "distinct"])
 _HOW_MANY = frozenset(stem(each) for each in ("quantity", "qty", "items", "units", "pieces"))

@@ -125,10 +125,13 @@ def _others(
         return
     if not told or (named and not _unsaid(mine, said)):
         return
+    spoken = {read.sentence.words[place].stem for place in leaf.places}
     for entry in _numbers(leaf, held, read.lexicon, accounts):
         known = set(entry.words) if named else {*entry.words, *entry.about}
         if entry is mine or not told <= known or _unsaid(entry, said) > _unsaid(mine, said):
             continue
+        if spoken & mine.about - {*entry.words, *entry.about}:
+            continue  # "who want a salary of 70k", of the salary wanted
         if any(is_action(word) for word in set(entry.words) - said):
             continue  # points that were redeemed are had no longer
         name = entry.field.name

@@ -17,7 +17,7 @@ from audience.english.amounts import (
 )
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
-from audience.english.fees import CURRENCY, MONEY, PAYING, fee_after, fee_paid
+from audience.english.fees import PAYING, fee_after, fee_paid
 from audience.english.frames import TraitFrame
 from audience.english.literals.items import (
     Item,
@@ -185,30 +185,12 @@ class OfPeople:
         before = reader.words.get(atom.first - 1)
         if entries and before is not None and not self._is_spent(before, entries[0]):
             return place + 1  # "earning under £30,000": other money than what was spent
-        paid = any(word.low in cue("spend") for word in reader.words.values())
-        had = reader.piece.connector.with_ and atom.first == reader.piece.first and not paid
-        if entries and had and not reader.frames:
-            others = self._other_sums(entries[0])
-            if others:  # "with more than $100": spent, or left to spend?
-                entries = [reader.context.tie(atom.text, (entries[0], *others))]
         return self._role(place, atom, item, entries)
 
     def _is_spent(self, word: Word, entry: Entry) -> bool:
         known = (*entry.words, *entry.about)
         said = word.low in cue("spend") | cue("soft") | cue("money")
         return said or any(likeness(word.stem, each) for each in known)
-
-    def _other_sums(self, spent: Entry) -> list[Entry]:
-        """The other sums of money that are known of them."""
-        lexicon = self.reader.world.lexicon
-        people = lexicon.accounts if self.reader.context.accounts else lexicon.users
-        return [
-            each
-            for each in people
-            if each is not spent
-            and type_of(each) == "number"
-            and (MONEY & set(each.words) or CURRENCY & each.about)
-        ]
 
     def _age(self, place: int, atom: Atom, item: Item, surely: bool = False) -> int:
         rows = bounds(item)
