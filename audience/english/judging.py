@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -46,6 +47,7 @@ from audience.query import (
 from audience.validator import check
 
 MOST_OPTIONS = 4
+_POINTED = re.compile(r"(?:\bnot|n't|\bnever)\b[^,.;]*\b(?:it|them)\b", re.IGNORECASE)
 
 
 def judged(request: Request, kind: AudienceType) -> Reading:
@@ -106,9 +108,14 @@ def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
     if opposed is not None:
         return opposed
     bad = _problem(request, root, kind)
-    if bad is not None and not (
-        read.unmatched and bad.problem and bad.problem.code == "impossible"
+    if (
+        bad is not None
+        and bad.problem is not None
+        and not (read.unmatched and bad.problem.code == "impossible")
     ):
+        if bad.problem.code == "impossible" and _POINTED.search(request.prompt):
+            what = f"{bad.problem.message} What does the last part point at? Say it with its name."
+            return replace(reading, status="clarify", question=Question(what))
         return bad
     question = _question(request, kind, read, root)
     if question is None:
