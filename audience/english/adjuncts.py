@@ -42,6 +42,8 @@ class Adjuncts(WordKinds):
         said = [place for place in range(piece.first, piece.end) if self.words[place].is_word]
         if not said or any(self.is_subject(place) for place in said):
             return None
+        if any(self._low(place) in _COMPARED and place not in self.world.covered for place in said):
+            return None  # "with fewer meals": than what?
         verbs = [place for place in said if self._is_done(place)]
         if all(
             self._low(place - 1) in _OF_THEM
@@ -124,8 +126,10 @@ class Adjuncts(WordKinds):
 
     def _is_of(self, before: EventFrame, match: EventMatch | None, found: list[Link]) -> bool:
         """ "reserved a room, for 3 nights": what the event itself has, before it is another thing done."""
-        if match is None or match.entry is before.entry:
+        if match is None:
             return True
+        if match.entry is before.entry:  # by its name, not by what only leads to it ("fewer")
+            return all(means(self.words[place].stem, before.entry) for place in match.claimed)
         own = {
             place
             for link in found
@@ -149,6 +153,7 @@ class Adjuncts(WordKinds):
 
 _SURE = 0.95
 _LIKE = 0.85  # "with their phone", where nothing done has a phone in its name
+_COMPARED = frozenset(["fewer", "more", "less", "higher", "lower", "bigger", "smaller"])
 _THAT = frozenset(["that", "this", "the"])
 _OF_THEM = frozenset(["them", "which", "both", "all", "each", "one"])  # "one of them paid by card"
 _LEADING = frozenset(
