@@ -294,8 +294,8 @@ def _alone(
         held = Comparison(left, operator, (Literal(nothing),))
         return _finish(fields, step, named, held, places | set(denied), atom)
     several = several or (atom.before in ("a", "an") and is_count(named.entry))  # "with a child"
-    held = reader.piece.connector.with_ and named.event is None and is_count(named.entry)
-    if kind == "number" and held and not several and not reader.pending:
+    owned = reader.piece.connector.with_ and named.event is None and is_count(named.entry)
+    if kind == "number" and owned and not several and not reader.pending:
         tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))  # "with credit": not 0
     none_of = any(each < atom.first for each in reader.pending) and is_count(named.entry)
     if kind == "number" and (several or none_of) and named.entry.role is None:
