@@ -9,6 +9,7 @@ from audience.english.amounts import compared, is_amount, is_percent, is_share, 
 from audience.english.atoms import Atom, places_of
 from audience.english.coded import meanings
 from audience.english.context import cue, type_of
+from audience.english.frames import EventFrame
 from audience.english.holding import SINGLE
 from audience.english.links import NameLink
 from audience.english.literals.items import Comparator, Item, LengthRange, Range
@@ -261,8 +262,8 @@ def _alone(
         reader.head.places |= places
         reader.context.used |= places
         return step
-    if _is_held(fields, named):
-        reader.claim(atom, reader.event())
+    if reader.head is not None and _is_held(reader.head, named):
+        reader.claim(atom, reader.head)
         return step
     money = reader.atoms[step] if step < len(reader.atoms) else None
     if kind == "number" and named.event is None and money and money.text.lower() in cue("money"):
@@ -305,13 +306,10 @@ def _alone(
     return _finish(fields, step, named, tree, places, atom)
 
 
-def _is_held(fields: Fields, named: NameLink) -> bool:
+def _is_held(frame: EventFrame, named: NameLink) -> bool:
     """ "five stars for the staff": the noun of a number that was said before it."""
-    frame = fields.reader.event()
     return (
-        frame is not None
-        and frame is fields.reader.head
-        and named.event == frame.entry.field.name
+        named.event == frame.entry.field.name
         and type_of(named.entry) == "number"
         and any(
             isinstance(each, Comparison) and each.left == Property(named.entry.field.name)

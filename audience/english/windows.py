@@ -346,6 +346,7 @@ class Windows(Counts):
         kinds = frame_words()  # "customers for more than two years"
         noun = bool(words) and words[-1] in kinds["everybody"] | kinds["wide"]
         lasting = getattr(item, "approach", None) == "for" and noun
+        lasting = lasting or (noun and isinstance(item, OpenFrom))  # "members since 2020"
         rest = {place for place, word in reader.words.items() if word.low != "ours"}
         if rest or reader.frames or not (been or lasting):
             return False
@@ -354,9 +355,11 @@ class Windows(Counts):
         if isinstance(item, LengthRange) and item.high:
             return False
         if len(joined) != 1:
-            if been:  # never of what an earlier clause says that they did
+            if been or isinstance(
+                item, OpenFrom
+            ):  # never of what an earlier clause says that they did
                 reader.context.unclear.update(range(atom.first, atom.end))
-            return been
+            return been or isinstance(item, OpenFrom)
         tree: Boolean | None = None
         if length is not None:
             tree = Comparison(Trait(joined[0].field.name), "before_last", (length,))

@@ -80,7 +80,7 @@ def _points_back(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
         )
     if low == "there":
         following = words[place + 1] if place + 1 < len(words) else None
-        ends = following is None or not following.is_word or following.low in _ENDS
+        ends = following is None or not following.is_word or following.low in _ENDS | _SO_OFTEN
         return place > 0 and ends and low_at(words, place - 1) not in _IS
     if low in _SAME and _of_parent(every, place):
         return False  # "bought the same brand": as the step before
@@ -294,6 +294,7 @@ def small_words(name: str) -> frozenset[str]:
     return frozenset(load("smallwords.yaml")[name])
 
 
+_SO_OFTEN = frozenset(["only", "just", "once", "twice", "again", "at", "never", "more", "less"])
 _OF_THAT = frozenset(["of", "in", "with", "on", "to", "from", "for"])
 _THEY = frozenset(["they", "he", "she", "that"])
 _MEANWHILE = frozenset(["when", "while", "whilst"])

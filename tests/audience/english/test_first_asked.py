@@ -42,6 +42,7 @@ def test_it_is_read(prompt: str, query: str) -> None:
         ("inn", "over 5000 points over their lifetime"),
         ("inn", "guests with a wedding anniversary after 1 May"),
         ("inn", "guests with children under ten"),
+        ("inn", "reserved the Harbour twice but went there only once"),
         ("inn", "guests in the Harbour with a blue card"),
         ("inn", "reserved a room over the fence"),
         ("inn", "had a stay with friends in February"),
