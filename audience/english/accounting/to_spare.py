@@ -81,7 +81,7 @@ def _side_of(leaf: Leaf, other: Leaf, words: Sentence, lexicon: Lexicon) -> set[
         for entry in entries
     )
     first = min(leaf.places)
-    near = other.places & set(range(first - _NEAR, first + _NEAR))
+    near = other.places & set(range(first - _NEAR, first))  # "from Cologne who changed": not of it
     return set(leaf.places) if moved and near else set()
 
 
