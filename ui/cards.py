@@ -154,6 +154,7 @@ def _segments(props: dict[str, Any]) -> dict[str, Any]:
 def _segment(segment: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     reach, universe = segment["reach"], segment["universe"]
     most = max(segment["overlaps"], key=lambda each: each["share"], default=None)
+    alike = _ALIKE if segment["measures"] and not segment["interests"] else ""
     return segment | {
         "parts": [
             {"label": label, "text": text}
@@ -161,7 +162,7 @@ def _segment(segment: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
                 ("Demographics", segment["demographics"]),
                 ("Geography", segment["geography"]),
                 ("Interests", "; ".join(segment["interests"])),
-                ("Behaviours", "; ".join(segment["behaviours"])),
+                ("Behaviours", "; ".join(segment["behaviours"]) or alike),
                 ("Pain points", "; ".join(_trouble(each) for each in segment["pain_points"])),
             )
             if text
@@ -198,6 +199,7 @@ def _average(measure: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+_ALIKE = "Much like all whom they are compared with"
 _CONFIDENCE = {
     "high": "High confidence: the conditions describe the group well, and it is found again in halves of the people.",
     "medium": "Medium confidence: the conditions describe the group fairly well.",

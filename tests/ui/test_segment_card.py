@@ -81,6 +81,16 @@ def test_a_profile_has_the_segment_against_everybody() -> None:
     assert "seen in your data" in parts["Pain points"]
 
 
+def test_behaviour_that_nothing_sets_apart_is_said_where_it_was_measured() -> None:
+    own = LAPSED.model_copy(update={"interests": ("running",)})
+    unmeasured = LAPSED.model_copy(update={"measures": ()})
+    made = MADE.model_copy(update={"segments": (LAPSED, own, unmeasured)})
+    shown = drawn(segments_card(Campaign(made=made)))["segments"]
+    parts = [{part["label"]: part["text"] for part in each["parts"]} for each in shown]
+    assert parts[0]["Behaviours"] == "Much like all whom they are compared with"
+    assert all("Behaviours" not in each for each in parts[1:])
+
+
 def test_segments_that_are_not_there_yet_have_neither_bars_nor_words_of_how() -> None:
     shown = drawn(segments_card(Campaign()))
     assert (shown["segments"], shown["sizes"], shown["covered_text"]) == ([], [], None)
