@@ -12,6 +12,7 @@ from audience.english.accounting.leaves import Leaf, leaves
 from audience.english.accounting.words import telling
 from audience.english.context import key_of
 from audience.english.lexicon import Lexicon
+from audience.english.near_ties import MOST
 from audience.english.read import Read
 from audience.english.reading import Option, Question
 from audience.english.schema import Entry, stemmed
@@ -31,8 +32,6 @@ from audience.query import (
     Where,
     transformed,
 )
-
-MOST = 4
 
 
 def value_of_several(read: Read, root: Boolean, *, accounts: bool) -> Question | None:
