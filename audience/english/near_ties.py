@@ -14,7 +14,7 @@ from audience.english.accounting.fields import entries_of, means
 from audience.english.accounting.leaves import Leaf, leaves
 from audience.english.accounting.words import telling
 from audience.english.amounts import compared, is_amount, unit_scale
-from audience.english.context import cue, key_of
+from audience.english.context import cue, key_of, type_of
 from audience.english.events import is_action
 from audience.english.fees import is_money
 from audience.english.lexicon import Lexicon
@@ -51,7 +51,7 @@ def amount_of_several(read: Read, root: Boolean, *, accounts: bool) -> Question 
         mine = [
             each
             for each in entries_of(leaf.tree, read.lexicon)
-            if each.field.name == getattr(held.left, "name", None) and _is_number(each)
+            if each.field.name == getattr(held.left, "name", None) and type_of(each) == "number"
         ]
         if len(mine) != 1:
             continue
@@ -74,10 +74,6 @@ def _held(tree: Node) -> Comparison | None:
             rows = [each.condition for each in events.filters if isinstance(each, Where)]
             return _held(rows[0]) if len(rows) == 1 else None
     return None
-
-
-def _is_number(entry: Entry) -> bool:
-    return getattr(entry.field, "type", None) == "number"
 
 
 def _has_amount(leaf: Leaf, words: Sentence) -> bool:
@@ -115,13 +111,13 @@ def _others(
         )
         for key, tree in amounts(item, said - _GENERAL, read, accounts):
             if key != key_of(mine):
-                yield Option(key, simplified(_with(root, leaf.tree, tree)))
+                yield Option(key, simplified(exchanged(root, leaf.tree, tree)))
         return
     if leaf.events() and said and told == said and not _tells_event(leaf, said, read.lexicon):
         item = next(i for place, (_, i) in read.sentence.items.items() if place in leaf.places)
         for key, tree in amounts(item, told, read, accounts, described=True):
             if key != key_of(mine):
-                yield Option(key, simplified(_with(root, leaf.tree, tree)))
+                yield Option(key, simplified(exchanged(root, leaf.tree, tree)))
         return
     if not told or (named and not _unsaid(mine, said)):
         return
@@ -137,7 +133,7 @@ def _others(
         name = entry.field.name
         left = Trait(name) if isinstance(held.left, Trait) else Property(name)
         other = replace(held, left=left)
-        yield Option(key_of(entry), simplified(_with(root, held, other)))
+        yield Option(key_of(entry), simplified(exchanged(root, held, other)))
 
 
 def _is_by_unit(entry: Entry, said: set[str]) -> bool:
@@ -166,7 +162,9 @@ def amounts(
 
     def fits(entry: Entry) -> bool:
         known = {*entry.words, *entry.about} if described else {*entry.words}
-        return _is_number(entry) and (said <= known if said else entry.role in ("money", "spend"))
+        return type_of(entry) == "number" and (
+            said <= known if said else entry.role in ("money", "spend")
+        )
 
     text = read.sentence.text
     for each in read.lexicon.accounts if accounts else read.lexicon.users:
@@ -225,12 +223,17 @@ def _numbers(leaf: Leaf, held: Comparison, lexicon: Lexicon, accounts: bool) -> 
     """The numbers that may stand in the place of the one that was taken."""
     if isinstance(held.left, Trait):
         every = lexicon.accounts if accounts else lexicon.users
-        return [each for each in every if _is_number(each)]
+        return [each for each in every if type_of(each) == "number"]
     entry = lexicon.by_event.get(leaf.events()[0].name) if leaf.events() else None
-    return [e for e in entry.properties.values() if _is_number(e)] if entry is not None else []
+    return (
+        [e for e in entry.properties.values() if type_of(e) == "number"]
+        if entry is not None
+        else []
+    )
 
 
-def _with(root: Boolean, old: Boolean, new: Boolean) -> Boolean:
+def exchanged(root: Boolean, old: Boolean, new: Boolean) -> Boolean:
+    """`root` with `new` wherever `old` stands."""
     return transformed(root, lambda node: new if node == old else node)
 
 

@@ -12,7 +12,7 @@ from audience.english.accounting.leaves import Leaf, leaves
 from audience.english.accounting.words import telling
 from audience.english.context import key_of
 from audience.english.lexicon import Lexicon
-from audience.english.near_ties import MOST
+from audience.english.near_ties import MOST, exchanged
 from audience.english.read import Read
 from audience.english.reading import Option, Question
 from audience.english.schema import Entry, stemmed
@@ -30,7 +30,6 @@ from audience.query import (
     Reducer,
     Trait,
     Where,
-    transformed,
 )
 
 
@@ -47,7 +46,7 @@ def value_of_several(read: Read, root: Boolean, *, accounts: bool) -> Question |
         words = read.sentence.text[first.start : last.end]
         options = [Option(_label(tree, read.lexicon), root)]
         for label, other in others[: MOST - 1]:
-            options.append(Option(label, simplified(_with(root, tree, other))))
+            options.append(Option(label, simplified(exchanged(root, tree, other))))
         return Question(f"“{words}” could mean several things here. Which one?", tuple(options))
     return None
 
@@ -55,10 +54,6 @@ def value_of_several(read: Read, root: Boolean, *, accounts: bool) -> Question |
 def _label(tree: Comparison, lexicon: Lexicon) -> str:
     entries = entries_of(tree, lexicon)
     return key_of(entries[-1]) if entries else "as read so far"
-
-
-def _with(root: Boolean, old: Boolean, new: Boolean) -> Boolean:
-    return transformed(root, lambda node: new if node == old else node)
 
 
 def _flags(

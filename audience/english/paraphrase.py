@@ -107,7 +107,7 @@ def _tells_event(known: str, words: Sequence[Word], lexicon: Lexicon, *, done: b
     for each in lexicon.events:
         if known not in (*each.words, *each.about):
             continue
-        telling = [word for word in each.words if word not in _HAPPENED]
+        telling = [word for word in each.words if word not in HAPPENED]
         unsaid = [word for word in telling if word not in said]
         if telling[-1:] == [known] and (done or is_action(known)):
             return True  # the visit of "visit missed" is what it was done to
@@ -191,7 +191,7 @@ def _framing() -> frozenset[str]:
 
 
 # What a name says of an event beyond that it took place may be what nobody said.
-_HAPPENED = frozenset(map(stem, load("paraphrases.yaml")["happened"]))
+HAPPENED = frozenset(map(stem, load("paraphrases.yaml")["happened"]))
 _FRAMES = (
     "empty",
     "negations",

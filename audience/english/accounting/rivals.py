@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from audience.english.accounting.fields import entries_of, means
 from audience.english.accounting.leaves import Leaf
-from audience.english.context import cue
+from audience.english.context import cue, type_of
 from audience.english.events import is_action, is_past
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
@@ -119,13 +119,9 @@ def _unit_alone(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     others = (
         each
         for each in lexicon.fields_like(stems)
-        if each not in mine and stems & set(each.words) and _is_number(each)
+        if each not in mine and stems & set(each.words) and type_of(each) == "number"
     )
     return set(said) if next(others, None) is not None else set()
-
-
-def _is_number(entry: Entry) -> bool:
-    return getattr(entry.field, "type", None) == "number"
 
 
 def _flagged(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:

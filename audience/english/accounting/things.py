@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from audience.english.accounting.leaves import Leaf
 from audience.english.context import cue, type_of
-from audience.english.data import load
 from audience.english.events import is_action
 from audience.english.lexicon import Lexicon
+from audience.english.paraphrase import HAPPENED
 from audience.english.schema import Entry
 from audience.english.sentence import Sentence, frame_words, low_at
 from audience.english.tokens import stem
@@ -57,7 +57,7 @@ def only_does(words: Sentence, place: int, leaf: Leaf, lexicon: Lexicon) -> bool
     entries = [lexicon.by_event.get(each.name) for each in leaf.events()[:1]]
     return noun in leaf.places and all(
         entry is not None
-        and not any(is_action(word) and word not in _HAPPENED for word in entry.words[1:])
+        and not any(is_action(word) and word not in HAPPENED for word in entry.words[1:])
         for entry in entries
     )
 
@@ -78,4 +78,3 @@ _KINDS = frozenset(
         "model",
     )
 )
-_HAPPENED = frozenset(map(stem, load("paraphrases.yaml")["happened"]))

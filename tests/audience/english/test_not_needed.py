@@ -8,7 +8,7 @@ from audience.english.engine import read_prompt
 from tests.audience.english.worlds import drafted, request
 
 RIDE, APPLIED, STAY = "event('Ride Completed')", "event('Application Submitted')", "event('Stay Ended')"  # fmt: skip
-TODO = "NOT trait('onboarding_completed') = 'true'"
+NOT_DONE = "NOT trait('onboarding_completed') = 'true'"
 
 
 @pytest.mark.parametrize(
@@ -26,12 +26,12 @@ TODO = "NOT trait('onboarding_completed') = 'true'"
         ("nps above 3 and below 9 seats", "trait('nps_score') > 3 AND trait('seats') < 9"),
         ("nps above 3 and below 7 in Porto", "trait('nps_score') > 3 AND trait('nps_score') < 7 AND trait('home_city') = 'Porto'"),
         # A flag that is said in two parts.
-        ("onboarding not completed, lives in Porto", f"{TODO} AND trait('home_city') = 'Porto'"),
-        ("onboarding has not been completed yet", TODO),
+        ("onboarding not completed, lives in Porto", f"{NOT_DONE} AND trait('home_city') = 'Porto'"),
+        ("onboarding has not been completed yet", NOT_DONE),
         ("medical form not signed yet, lives in Porto", "NOT trait('medical_form_signed') = 'true' AND trait('home_city') = 'Porto'"),
         ("next charge within 14 days", "trait('billing_on').within_next(14 days)"),
         ("people with plus or free tier", "trait('tier').one_of('plus', 'free')"),
-        ("onboarding not completed, plus tier", f"{TODO} AND trait('tier') = 'plus'"),
+        ("onboarding not completed, plus tier", f"{NOT_DONE} AND trait('tier') = 'plus'"),
         ("no ride in 60 days, lives in Porto", f"{RIDE}.within(60 days).count() = 0 AND trait('home_city') = 'Porto'"),
         ("no application in 90 days", f"{APPLIED}.within(90 days).count() = 0"),
         ("repeat riders, 3+ rides this month", f"{RIDE}.where(context('timestamp') >= '2026-09-01' AND context('timestamp') < '2026-10-01').count() >= 3"),
