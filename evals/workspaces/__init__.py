@@ -16,6 +16,7 @@ NAMES = (
     "planboard", "lumen", "viento", "riverside", "northbank", "telcora", "lindenhof", "brightwheel",
     "campus", "harbourfit", "pronto", "wildwater", "petalia", "emberfall", "closebook", "torque",
     "murmur", "foxglove", "ardmore", "casamar", "thymebox", "openroles",
+    "ticketwell",
 )  # fmt: skip
 MADE_UP: Mapping[str, World] = {
     name: import_module(f"evals.workspaces.{name}").WORLD for name in NAMES
