@@ -15,8 +15,9 @@ from evals.workspaces.making import World, write
 NAMES = (
     "planboard", "lumen", "viento", "riverside", "northbank", "telcora", "lindenhof", "brightwheel",
     "campus", "harbourfit", "pronto", "wildwater", "petalia", "emberfall", "closebook", "torque",
-    "murmur", "foxglove", "ardmore", "casamar", "thymebox", "openroles",
+    "murmur", "foxglove", "ardmore", "casamar", "thymebox", "openroles", "havenway",
     "ticketwell",
+    "lanternplay",
 )  # fmt: skip
 MADE_UP: Mapping[str, World] = {
     name: import_module(f"evals.workspaces.{name}").WORLD for name in NAMES
