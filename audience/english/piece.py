@@ -176,8 +176,9 @@ class PieceReader:
         return self.context.event if self.fragment and not self.frames else None
 
     def add_trait(self, frame: TraitFrame, start: int) -> None:
-        """A trait's condition; a negation that stands before it, and after the last one, is its own."""
-        mine = [each for each in self.pending if each < start or each in frame.places]
+        """A trait's condition; a negation before it, after the last one, or inside it is its own."""
+        end = max(frame.places, default=start)  # "whose plan is not gold"
+        mine = [each for each in self.pending if each < end or each in frame.places]
         if len(mine) % 2:
             _deny(frame)
         if mine:
