@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from audience.catalog import EventField
+from audience.english.amounts import unit_of
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, Role, ideas, likeness, roles
@@ -219,9 +220,9 @@ def _match(
 
 
 def _measures(entry: Entry, word: str) -> bool:
-    """Whether one of the event's numbers begins with the verb: `requested_amount`."""
+    """Whether one of the event's numbers is of the verb: `requested_amount`, `days_waited`."""
     return any(
-        each.words[:1] == (word,)
+        (each.words[:1] == (word,) or (word in each.words and unit_of(each) is not None))
         and len(each.words) > 1
         and getattr(each.field, "type", None) == "number"
         for each in entry.properties.values()
@@ -341,7 +342,19 @@ def _through_properties(entry: Entry, places: set[int], found: Sequence[Link]) -
         if any(each.event == event for each in link.values):
             worth += (0.2 if later else 0.5) * link.length
             covered |= inside
-        elif any(each.event == event and each.score > 0.75 for each in link.names):
+        elif any(
+            each.event == event and each.score > 0.75 and not _is_unit(each.entry)
+            for each in link.names
+        ):
             worth += 0.3 * link.length
             covered |= inside
     return worth
+
+
+def _is_unit(entry: Entry) -> bool:
+    """ "for 5 minutes": whatever a number of that name is of, the words tell a length of time."""
+    unit = unit_of(entry)
+    return unit in _FINE and len(entry.words) == 1 and entry.words[0][:3] == unit[:3]
+
+
+_FINE: frozenset[str | None] = frozenset(["second", "minute", "hour"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from audience.english.amounts import (
+    Bounds,
     bounds,
     is_amount,
     is_percent,
@@ -27,7 +28,7 @@ from audience.english.named_numbers import is_own_period
 from audience.english.of_people import comparison, sounds_like_age
 from audience.english.one_more import THEM
 from audience.english.prices import Prices
-from audience.english.schema import Entry, likeness
+from audience.english.schema import Entry, beginning, likeness
 from audience.english.sentence import Word, frame_words, low_at
 from audience.english.shares import take_share
 from audience.english.tokens import name_words, stem
@@ -79,7 +80,8 @@ class Amounts(Prices):
         if again:
             return place + 1
         if following is not None and following.text in cue("measures") and not is_percent(item):
-            return self._of_measure(place, atom, item, following, frame)
+            taken = frame and self._verb_measured(place, atom, item, following, frame)
+            return taken or self._of_measure(place, atom, item, following, frame)
         if frame is None:
             if money:
                 return self._trait_spend(place, atom, item)
@@ -89,10 +91,6 @@ class Amounts(Prices):
         counts = following is not None and following.kind in ("event", "item")
         if is_percent(item):
             return place + 1
-        if frame is not None and following is not None and following.text in cue("measures"):
-            taken = self._verb_measured(place, atom, item, following, frame)
-            if taken:
-                return taken
         plain = not money and isinstance(item, Range) and self.method() is None and not counts
         if plain and isinstance(item, Range) and self._of_verb(atom, item, frame):
             return place + 1
@@ -227,7 +225,7 @@ class Amounts(Prices):
                     return 0
                 if named.score < 0.8:
                     return 0  # only its description has the word
-                self.aggregate(frame, "unique", named.entry, bounds(item), atom)
+                self.aggregate(frame, "unique", named.entry, self._so_many(atom, item), atom)
                 reader.claim(following, frame)
                 return step + 1
             places = set(range(atom.first, atom.end)) | set(range(following.first, following.end))
@@ -250,8 +248,8 @@ class Amounts(Prices):
             if type_of(named.entry) != "number" or not _suits(named.entry, item):
                 return 0
             if named.event is not None and frame is not None:
-                graded = any(word in _GRADES for word in named.entry.words)
-                added = self._added_up(place) and not isinstance(item, Number) and not graded
+                added = self._added_up(place) and not isinstance(item, Number)
+                added = added and not self._is_alone(named.entry)
                 added = added or self.method() in ("avg", "max", "min")
                 if added and frame.method is None and not frame.counts:
                     self.aggregate(frame, self.method() or "sum", named.entry, bounds(item), atom)
@@ -309,9 +307,8 @@ class Amounts(Prices):
         for entry in frame.entry.properties.values():
             if type_of(entry) != "number" or not self._counts_noun(entry, stem_, frame):
                 continue
-            graded = any(word in _GRADES for word in entry.words)
-            one = isinstance(item, Number) or graded or self._of_one()
-            if one and self.method() is None:
+            alone = self._is_alone(entry) or self._of_one() or self.reader.is_each()
+            if (alone or isinstance(item, Number)) and self.method() is None:
                 tree = comparison(self.reader, entry, item)
                 self.reader.fields._filter(
                     frame, entry, tree, set(range(atom.first, atom.end)), atom
@@ -359,15 +356,30 @@ class Amounts(Prices):
             entry = own[0].entry if own else entry
         if entry is None:
             return False
-        self.aggregate(frame, "unique", entry, bounds(item), atom)
+        if following.link is None and word.stem not in (*entry.words, *entry.about):
+            self.reader.context.assume(f"“{word.text}” means {entry.field.name}.")
+        self.aggregate(frame, "unique", entry, self._so_many(atom, item), atom)
         self.reader.claim(near[0], frame)
         self.reader.claim(following, frame)
         return True
+
+    def _so_many(self, atom: Atom, item: Item) -> Bounds:
+        """ "in two different shops": whoever was in a third one was in two as well."""
+        rows = bounds(item)
+        if rows[:1] != [("equals", rows[0][1])] or rows[0][1] <= 1 or not isinstance(item, Number):
+            return rows
+        if low_at(self.reader.world.sentence.words, atom.first - 1) in cue("only"):
+            return rows
+        self.reader.context.assume(f"“{atom.text}” different ones are at least so many.")
+        return [("at_least", rows[0][1])]
 
     def _of_noun(self, frame: EventFrame, atom: Atom, stem: str) -> Entry | None:
         rows = []
         for entry in frame.entry.properties.values():
             like = max((likeness(stem, word) for word in entry.words), default=0.0)
+            like = like or _BY_DESCRIPTION * (
+                type_of(entry) == "text" and stem in beginning(entry.field.description)
+            )
             if not like:
                 continue
             exact = len(entry.words) == 1
@@ -395,12 +407,10 @@ def _suits(entry: Entry, item: Item) -> bool:
     return not is_percent(item) or is_share(entry)
 
 
+_BY_DESCRIPTION = 0.5  # what the description's word is worth, where the name has another
 _NUMBER = frozenset(["number", "count", "amount", "total", "sum", "how", "many"])
 _HAVING = frozenset(["with", "have", "has", "had", "having"])
 SINGLE = frozenset({"a single", "single", "any single", "one single"})
-_GRADES = frozenset(stem(word) for word in ("star", "stars", "rating", "score", "grade"))
-
-
 _THINGS = frozenset(stem(each) for each in ("item", "product", "thing", "article", "piece", "unit"))
 _CALLED = frozenset(
     stem(each) for each in ("id", "no", "nr", "number", "code", "key", "name", "ref")

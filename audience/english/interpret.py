@@ -86,6 +86,10 @@ class Interpreter(Adjuncts):
             match = self.choose(
                 rest, free, items, negated, ahead, kind.subject, kind.with_, step
             ) or self._another(piece, rest)
+        if match is not None and self._is_very_deed(match, piece, words, items):
+            context.used |= set(words)
+            context.event.places |= set(words)  # type: ignore[union-attr]
+            return PieceReading([])
         if told is not None and self._is_of(told, match, found):
             more |= match.claimed if match is not None and match.entry is told.entry else set()
             found = [each for each in found if not {*range(each.first, each.end)} <= more]
@@ -235,6 +239,18 @@ class Interpreter(Adjuncts):
             return False
         self.context.used |= again
         return True
+
+    def _is_very_deed(
+        self, match: EventMatch, piece: Piece, words: dict[int, Word], items: Placed
+    ) -> bool:
+        """ "waited over 10 minutes before cancelling": a number was said of it, and now its verb."""
+        before = self.context.event
+        if before is None or self.context.last is not before or match.entry is not before.entry:
+            return False
+        if items or not piece.connector.before or not set(words) <= match.claimed:
+            return False
+        said = {self.words[place].stem for place in before.places}
+        return bool(before.where or before.method) and not said & set(before.entry.words)
 
     def _is_of_thing(self, piece: Piece) -> bool:
         """ "a loan that was rejected": of what was done, not of who did it."""

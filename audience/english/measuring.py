@@ -15,6 +15,7 @@ from audience.english.amounts import (
 )
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
+from audience.english.each_alone import tells_of_one
 from audience.english.events import is_action, is_past
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import (
@@ -25,6 +26,7 @@ from audience.english.literals.items import (
 )
 from audience.english.of_people import comparison
 from audience.english.schema import Entry, likeness
+from audience.english.so_long import said_of_length
 from audience.english.tokens import name_words
 from audience.query import And, Comparison, Literal, Property, joined
 
@@ -80,7 +82,7 @@ class Measures(Aggregates):
     def _added_up(self, place: int) -> bool:
         """Whether numbers of several events are meant together: not "with", "of", "each"."""
         reader = self.reader
-        if reader.piece.connector.with_ and reader.match is None:
+        if reader.piece.connector.with_ and (reader.match is None or not reader.match.claimed):
             return False
         if reader.is_each() or self._befell(place) or (reader.adjunct and self.method() is None):
             return False
@@ -101,6 +103,10 @@ class Measures(Aggregates):
         if (sized and before is not None and self._is_noun(before)) or self._of_one():
             return False
         return reader.atoms[place].before not in ("by", "of", "with", "for")
+
+    def _is_alone(self, entry: Entry) -> bool:
+        """ "waited over 10 minutes": a number of one thing, where no sum is asked for."""
+        return tells_of_one(entry) and self.method() != "sum"
 
     def _befell(self, at: int) -> bool:
         """ "whose flight was delayed more than 2 hours": what was done to one of them."""
@@ -181,7 +187,10 @@ class Measures(Aggregates):
         if not rows:
             return place + 1
         self._hold(place, frame, entry, rows, atom)
-        return place + 1
+        places, end = said_of_length(self.reader, place, entry)
+        frame.places |= places
+        self.reader.context.used |= places
+        return end
 
     def _too_fine(self, item: Item, unit: str) -> Bounds:
         """ "over 30 minutes" read as a number and its unit."""
@@ -205,6 +214,7 @@ class Measures(Aggregates):
         if told is not None:
             self.reader.claim(told, frame)
         added = told is None and frame.method is None and self._added_up(place)
+        added = added and not self._is_alone(entry)
         if method is not None or added:
             self.aggregate(frame, method or "sum", entry, rows, atom)
             return

@@ -160,11 +160,13 @@ _YEAR_TAILS = {
     "earlier": "less",
 }
 _MORE = frozenset(
-    {"more", "higher", "above", "over", "up", "longer", "older", "better", "greater", "bigger"}
-)
+    ["more", "higher", "above", "over", "up", "longer", "older", "better", "greater", "bigger",
+     "further", "farther", "heavier", "warmer", "hotter", "upwards"]
+)  # fmt: skip
 _LESS = frozenset(
-    {"less", "fewer", "lower", "below", "under", "shorter", "younger", "worse", "smaller"}
-)
+    ["less", "fewer", "lower", "below", "under", "shorter", "younger", "worse", "smaller",
+     "closer", "nearer", "lighter", "colder", "cooler", "cheaper"]
+)  # fmt: skip
 
 
 def with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:

@@ -126,6 +126,12 @@ def hyphen(found: Found, clock: Clock) -> Made | None:
 
 
 @maker
+def digits(found: Found, clock: Clock) -> Made:
+    """ "double figures": so much or more."""
+    return Made(Draft(Range, {"low": Decimal(found.given["low"])}))
+
+
+@maker
 def about(found: Found, clock: Clock) -> Sequence[Made]:
     """ "around 50": the number itself, or a tenth either way; the person says which."""
     amount: Amount = found.value("a")

@@ -1,0 +1,63 @@
+"""Numbers of one thing each, and numbers of all of them together."""
+
+from __future__ import annotations
+
+import pytest
+
+from audience.catalog import Catalog, EventField, PropertyField, TraitField, ValueStats
+from audience.english.engine import read_prompt
+from audience.english.reading import NoFinder, Reading, Request
+from audience.kinds import simplified
+from audience.printer import show
+from tests.audience.english.worlds import AS_OF, SEEN
+
+
+def _event(name: str, told: str, *rows: tuple[str, str, str]) -> EventField:
+    fields = tuple(
+        PropertyField(
+            name, each, each, kind, about, seen=SEEN, stats=ValueStats(values=VALUES.get(each, ()))
+        )
+        for each, kind, about in rows
+    )
+    return EventField(name, name.lower().replace(" ", "_"), fields, description=told, seen=SEEN)
+
+
+VALUES = {"subject": ("maths", "art", "music"), "room": ("north", "south", "tower")}
+CATALOG = Catalog(
+    events=(
+        _event("Help Requested", "Somebody asked for help", ("wait_secs", "number", "Seconds until somebody answered"), ("mins_to_fix", "number", "")),
+        _event("Lesson Taken", "A lesson was taken", ("minutes", "number", "Length in minutes"), ("subject", "text", "Field of study"), ("room", "text", "")),
+        _event("Quiz Built", "A quiz was made", ("steps", "number", "Steps that it has")),
+        _event("Tokens Redeemed", "Tokens were spent", ("tokens", "number", "Tokens spent")),
+        _event("Site Visited", "A visit to the website", ("seconds", "number", "Length of the visit in seconds")),
+    ),
+    user_traits=(
+        TraitField("avgReplyMin", "avgReplyMin", "number", "Minutes until the first reply, on average", seen=SEEN),
+    ),
+)  # fmt: skip
+
+
+def _read(prompt: str) -> Reading:
+    return read_prompt(Request(prompt, CATALOG, NoFinder(), AS_OF))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("people who waited more than 5 minutes for help", "event('Help Requested').where(property('wait_secs') > 300).count() >= 1"),
+        ("waited more than 10 minutes before requesting help", "event('Help Requested').where(property('wait_secs') > 600).count() >= 1"),
+        ("built quizzes with 5 steps or more", "event('Quiz Built').where(property('steps') >= 5).count() >= 1"),
+        ("people who redeemed more than 500 tokens", "event('Tokens Redeemed').sum(property('tokens')) > 500"),
+        ("people who redeemed more than 500 tokens in one go", "event('Tokens Redeemed').where(property('tokens') > 500).count() >= 1"),
+        ("visited the website for more than 5 minutes", "event('Site Visited').where(property('seconds') > 300).count() >= 1"),
+        ("people who take longer than an hour to reply", "trait('avgReplyMin') > 60"),
+        ("people who took lessons in three different rooms", "event('Lesson Taken').unique(property('room')).count() >= 3"),
+        ("people who took lessons in exactly three different rooms", "event('Lesson Taken').unique(property('room')).count() = 3"),
+        ("people who took lessons in at least two different fields", "event('Lesson Taken').unique(property('subject')).count() >= 2"),
+    ],
+)  # fmt: skip
+def test_one_or_all_together(prompt: str, query: str) -> None:
+    reading = _read(prompt)
+    assert reading.status == "draft", (reading.unmatched, reading.question, reading.problem)
+    assert reading.root is not None
+    assert show(simplified(reading.root)) == query
