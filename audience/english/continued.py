@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from audience.english.choosing import NOUNS
 from audience.english.context import cue, type_of
+from audience.english.counted_nouns import what_is_counted
 from audience.english.events import EventMatch, is_past
-from audience.english.frames import TraitFrame
+from audience.english.frames import EventFrame, TraitFrame
 from audience.english.links import Link
 from audience.english.pieces import Piece
 from audience.english.pronouns import Pronouns
@@ -82,13 +83,22 @@ class Continued(Pronouns):
             return False
         if any(is_past(self.words[place]) for place in match.claimed):
             return False
-        return any(
+        named = any(
             each.event == before.entry.field.name
             and match.claimed <= set(range(link.first, link.end))
             and each.score >= 0.95
             for link in found
             for each in link.names
         )
+        return named or self._is_counted_in(match, before, piece)
+
+    def _is_counted_in(self, match: EventMatch, before: EventFrame, piece: Piece) -> bool:
+        """ "orders with 5 or more dishes": how many of them that one had, by a number of its own."""
+        nouns = [self.words[place].stem for place in match.claimed]
+        numbers = [e for e in before.entry.properties.values() if type_of(e) == "number"]
+        first = min(match.claimed, default=piece.first)
+        counted = any(end == first for place, (end, _) in self.world.sentence.items.items())
+        return counted and len(nouns) == 1 and any(nouns[0] in what_is_counted(e) for e in numbers)
 
     def _is_how_paid(self, match: EventMatch, piece: Piece) -> bool:
         """ "ordered with express shipping and paid by card": how that order was paid."""

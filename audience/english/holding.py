@@ -13,6 +13,7 @@ from audience.english.amounts import (
 )
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
+from audience.english.counted_nouns import what_is_counted
 from audience.english.events import is_past
 from audience.english.fees import CURRENCY, MONEY, is_money, may_be_money
 from audience.english.frames import EventFrame, TraitFrame
@@ -24,12 +25,13 @@ from audience.english.literals.items import (
     Range,
     Vague,
 )
+from audience.english.marks import take_mark
 from audience.english.named_numbers import is_own_period
 from audience.english.of_people import comparison, sounds_like_age
 from audience.english.one_more import THEM
 from audience.english.prices import Prices
 from audience.english.schema import Entry, beginning, likeness
-from audience.english.sentence import Word, frame_words, low_at
+from audience.english.sentence import Word, low_at
 from audience.english.shares import take_share
 from audience.english.tokens import name_words, stem
 from audience.query import Boolean, Comparison, Literal, Property, Trait
@@ -49,6 +51,8 @@ class Amounts(Prices):
         frame = reader.event()
         if isinstance(item, LengthRange | Vague):
             return self._length(place, atom, item, frame)
+        if self.method() is None and take_mark(reader, place, atom, item, frame):
+            return place + 1
         if isinstance(item, Number | Range) and self._is_of_them(atom):
             return self.count(place, atom, item)
         if (
@@ -277,7 +281,8 @@ class Amounts(Prices):
         if noun.text.lower() in cue("total"):
             return False  # "over $100 in total"
         told = bool((MONEY | CURRENCY) & {*entry.words, *entry.about})
-        return (entry.role == "money" or told) and noun.before in ("of", "in", "on", "for")
+        inside = self.reader.world.sentence.words[noun.first].low  # "on extras", as one name
+        return (entry.role == "money" or told) and bool({noun.before, inside} & _PART_OF)
 
     def _noun(self, place: int) -> Word:
         """The last of the event's words that begin there: "10 raffle tickets"."""
@@ -299,8 +304,9 @@ class Amounts(Prices):
             return stem_ in frame.entry.words or not any(
                 likeness(stem_, each) == 1.0 for each in frame.entry.words
             )
-        told = stem_ in _what_is_counted(entry) and stem_ in frame.entry.about
-        return entry.opaque and told and entry.role != "money"
+        told = stem_ in what_is_counted(entry) and entry.role != "money"
+        only_described = entry.opaque and stem_ in frame.entry.about
+        return told and (only_described or stem_ not in frame.entry.words)
 
     def _of_claimed(self, place: int, atom: Atom, item: Item, stem_: str, frame: EventFrame) -> int:
         """ "redeemed 1,000 points": the event's own noun is also what one of its numbers counts."""
@@ -308,6 +314,7 @@ class Amounts(Prices):
             if type_of(entry) != "number" or not self._counts_noun(entry, stem_, frame):
                 continue
             alone = self._is_alone(entry) or self._of_one() or self.reader.is_each()
+            alone = alone or atom.before == "of"  # "orders of 5 or more dishes"
             if (alone or isinstance(item, Number)) and self.method() is None:
                 tree = comparison(self.reader, entry, item)
                 self.reader.fields._filter(
@@ -390,16 +397,6 @@ class Amounts(Prices):
         return max(rows, key=lambda row: row[0])[1]
 
 
-def _what_is_counted(entry: Entry) -> frozenset[str]:
-    """ "Pages of the file": what stands before the first preposition, not what that is of or in."""
-    words = name_words(entry.field.description)
-    if len(words) > 1 and words[0] in _NUMBER and words[1] == "of":
-        words = words[2:]
-    stops = frame_words()["empty.prepositions"]
-    ends = next((place for place, word in enumerate(words) if word in stops), len(words))
-    return frozenset(stem(word) for word in words[:ends])
-
-
 def _suits(entry: Entry, item: Item) -> bool:
     """A percentage is held against nothing but a field of percentages, and money against no size."""
     if is_money(item) and not may_be_money(entry):
@@ -408,7 +405,7 @@ def _suits(entry: Entry, item: Item) -> bool:
 
 
 _BY_DESCRIPTION = 0.5  # what the description's word is worth, where the name has another
-_NUMBER = frozenset(["number", "count", "amount", "total", "sum", "how", "many"])
+_PART_OF = frozenset(["of", "in", "on", "for"])
 _HAVING = frozenset(["with", "have", "has", "had", "having"])
 SINGLE = frozenset({"a single", "single", "any single", "one single"})
 _THINGS = frozenset(stem(each) for each in ("item", "product", "thing", "article", "piece", "unit"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.english.coded import meanings
 from audience.english.data import load
+from audience.english.literals.lexicon import NUMBERS
 from audience.english.places import cities, same_place
 from audience.english.places import kind as place_kind
 from audience.english.schema import Entry, entry_of, entry_of_event, ideas, stemmed, stood_in
@@ -145,7 +146,8 @@ class Lexicon:
             self._values[" ".join(words)].append(link)
             written = " ".join(each.stem for each in tokens(meaning) if each.is_word)
             telling = " ".join(word for word in words if word not in _POINTING)
-            for each in {written, telling} - {" ".join(words), ""}:
+            digits = " ".join(str(NUMBERS.get(word, word)) for word in words)
+            for each in {written, telling, digits} - {" ".join(words), ""}:
                 self._values[each].append(link)  # "PayPal", "owns the home"
             self.longest = max(self.longest, len(words))
             for word in filter(_is_long, words):

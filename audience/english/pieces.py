@@ -227,6 +227,16 @@ def _points(words: list[Word], place: int) -> bool:
     return that == "that" and (pointed or (before in DURING and noun in SPANS))
 
 
+def _is_amount(words: list[Word], place: int) -> bool:
+    """ "orders containing more than 5 items": whether a number begins there."""
+    said = words[place : place + 1]
+    return any(each.text.isdigit() or each.low in _COMPARING for each in said)
+
+
+_HOLDING = frozenset(["containing", "comprising", "featuring"])
+_COMPARING = frozenset(["at", "more", "over", "fewer", "less", "under", "exactly", "between", "several"])
+
+
 def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str, object]]:
     """How many words from `place` are a connector (0: none) and what they change."""
     word = words[place]
@@ -284,7 +294,7 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
         return 1, {"relative": True}
     if low == "with" and after in _OURS:
         return 0, {}  # "stayed with us in May"
-    if low in ("with", "having"):
+    if low in ("with", "having") or (low in _HOLDING and _is_amount(words, place + 1)):
         bound = _is_led(words, first, place) or low_at(words, place - 1) in _WITH_WHOM
         return (0, {}) if bound else (1, {"with_": True})
     if low in ("without", "lacking", "minus"):

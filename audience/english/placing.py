@@ -12,6 +12,7 @@ from audience.english.literals.items import (
     Calendar,
     Comparator,
     Item,
+    Money,
     Number,
     OpenFrom,
     OpenTo,
@@ -220,6 +221,7 @@ def with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int
         if word.low in ("file", "record") and place and words[place - 1].low == "on":
             swallowed.add(place)
     swallowed |= _emphasis(words, items)
+    swallowed |= _parted(words, items)
     swallowed |= _not_one(words, items)
     return swallowed
 
@@ -260,6 +262,29 @@ def _not_one(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:
         words[place] = replace(word, low="no", stem="no")
         swallowed |= set(range(place + 1, end))
     return swallowed
+
+
+def _parted(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:
+    """Reads "spent more on extras than £40" as "more than £40 on extras": the places of "than £40"."""
+    swallowed: set[int] = set()
+    for first, (end, item) in list(items.items()):
+        if not isinstance(item, Number | Money) or first < 3 or words[first - 1].low != "than":
+            continue
+        near = range(max(0, first - 7), first - 2)
+        more = [place for place in near if words[place].low in _PARTED and place not in items]
+        if not more or words[more[-1] + 1].low not in ("on", "for", "in", "of"):
+            continue
+        known = {"start": item.start, "end": item.end, "text": item.text}
+        side = "low" if words[more[-1]].low in _MORE else "high"
+        unit = {"unit": "money", "currency": item.currency} if isinstance(item, Money) else {}
+        bound = {side: item.value, f"{side}_inclusive": False}
+        del items[first]
+        items[more[-1]] = (more[-1] + 1, Range(**known, **unit, **bound))  # type: ignore[arg-type]
+        swallowed |= {*range(first - 1, end)}
+    return swallowed
+
+
+_PARTED = frozenset(["more", "less", "fewer", "higher", "lower"])
 
 
 def _emphasis(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:

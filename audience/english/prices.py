@@ -207,7 +207,9 @@ class Prices(Measures):
             and any(
                 likeness(stem(after), noun) > 0
                 for after in words[place + 1 : place + 3]
-                for noun in (told if before == "per" else called)
+                for noun in (
+                    told if "for" in words[place - 1 : place] or before == "per" else called
+                )
             )
             for place, before in enumerate(words)
         )

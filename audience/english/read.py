@@ -12,6 +12,7 @@ from audience.catalog import Catalog
 from audience.english.accounting.proof import lost
 from audience.english.accounting.said_again import said_again
 from audience.english.amounts import bounds
+from audience.english.coded_lengths import without_coded
 from audience.english.context import Context, Tie, World, type_of
 from audience.english.explained import explained
 from audience.english.frames import EventFrame, TraitFrame
@@ -132,6 +133,7 @@ def heard(request: Request, lexicon: Lexicon) -> tuple[Sentence, list[Link]]:
     found += parted(words, found)
     found += weekdays(words.words, lexicon)
     _drop_items_in_names(words, found)
+    found = without_coded(words, found)
     part_bounds(words, found, lexicon)
     return words, without_loose(words.words, found)
 

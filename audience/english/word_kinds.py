@@ -101,6 +101,8 @@ class WordKinds(Steps):
         kinds = frame_words()
         if low == "yet" and place + 1 < len(self.words) and self.words[place + 1].low == "to":
             return True  # "have yet to buy"
+        if low == "zero" and place and self.words[place - 1].low in ("a", "of"):
+            return False  # "answered with a zero"
         return low in kinds["negations"] or low.endswith("n't") or low in kinds["unmarked"]
 
     def is_in_name(self, place: int) -> bool:

@@ -259,7 +259,8 @@ def _is_deed(places: set[int], every: list[Leaf], words: Sentence, lexicon: Lexi
     said = {words.words[place].stem for place in places}
     done = is_past(words.words[min(places)])
     names = {each.name for leaf in every if places <= leaf.places for each in leaf.events()}
-    return done and any(said <= set(lexicon.by_event[name].words) for name in names)
+    told = [lexicon.by_event[name] for name in names]
+    return done and any(said <= {*each.words, *each.about} for each in told)
 
 
 def _is_phrase(places: set[int], found: Sequence[Link]) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf, holding, is_of_others
 from audience.english.accounting.things import is_thing_of
+from audience.english.coded import meanings
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
@@ -33,7 +34,7 @@ def lost_words(
         if word.low in ("y", "n") and place and words.words[place - 1].text in ("=", ":"):
             continue  # a flag's answer
         holders = holding(every, place)
-        if word.low in _PERIODS and holders and not _is_own(holders, word.low):
+        if word.low in _PERIODS and holders and not _is_own(holders, word.low, lexicon):
             lost.add(place)  # "the month before" is no monthly newsletter
             continue
         if word.low in _OTHER and any(map(is_of_others, holders)):
@@ -79,10 +80,17 @@ def _stands(leaf: Leaf, said: str, place: int, lexicon: Lexicon, found: Sequence
     return False
 
 
-def _is_own(holders: list[Leaf], low: str) -> bool:
+def _is_own(holders: list[Leaf], low: str, lexicon: Lexicon) -> bool:
     """Whether the word stands in a value or a name as it was said, not only in its stem."""
     for leaf in holders:
-        said = {word for value in values_of(leaf.nodes()) for word in name_words(value)}
+        values = values_of(leaf.nodes())
+        told = [
+            meaning
+            for entry in entries_of(leaf.tree, lexicon)
+            for value, meaning in meanings(entry.field.description, tuple(values))
+            if value in values
+        ]
+        said = {word for value in (*values, *told) for word in name_words(value)}
         names = {
             word
             for node in leaf.nodes()

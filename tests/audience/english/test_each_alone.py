@@ -29,10 +29,13 @@ CATALOG = Catalog(
         _event("Lesson Taken", "A lesson was taken", ("minutes", "number", "Length in minutes"), ("subject", "text", "Field of study"), ("room", "text", "")),
         _event("Quiz Built", "A quiz was made", ("steps", "number", "Steps that it has")),
         _event("Tokens Redeemed", "Tokens were spent", ("tokens", "number", "Tokens spent")),
+        _event("Survey Answered", "A survey was answered", ("score", "number", "0 to 10")),
+        _event("Basket Paid", "A basket was paid", ("total", "number", "Amount, GBP"), ("extras_total", "number", "Part of the amount that went on extras, GBP"), ("item_count", "number", "Number of dishes")),
         _event("Site Visited", "A visit to the website", ("seconds", "number", "Length of the visit in seconds")),
     ),
     user_traits=(
-        TraitField("avgReplyMin", "avgReplyMin", "number", "Minutes until the first reply, on average", seen=SEEN),
+        TraitField("noticeCode", "noticeCode", "text", "user", "Notice period: N0 = can start at once, N1 = one month, N3 = three months", seen=SEEN, stats=ValueStats(values=("N0", "N1", "N3"))),
+        TraitField("avgReplyMin", "avgReplyMin", "number", "user", "Minutes until the first reply, on average", seen=SEEN),
     ),
 )  # fmt: skip
 
@@ -61,3 +64,21 @@ def test_one_or_all_together(prompt: str, query: str) -> None:
     assert reading.status == "draft", (reading.unmatched, reading.question, reading.problem)
     assert reading.root is not None
     assert show(simplified(reading.root)) == query
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("people whose last survey says 9 or 10", "event('Survey Answered').last(property('score')) >= 9 AND event('Survey Answered').last(property('score')) <= 10"),
+        ("people who answered the survey with a zero", "event('Survey Answered').where(property('score') = 0).count() >= 1"),
+        ("people who gave us a 3 or lower in a survey", "event('Survey Answered').where(property('score') <= 3).count() >= 1"),
+        ("people who answered 3 surveys", "event('Survey Answered').count() = 3"),
+        ("people who paid for a basket with 5 or more dishes", "event('Basket Paid').where(property('item_count') >= 5).count() >= 1"),
+        ("paid baskets containing at least 5 dishes", "event('Basket Paid').where(property('item_count') >= 5).count() >= 1"),
+        ("people who spent more on extras than £40 in a single basket", "event('Basket Paid').where(property('extras_total') > 40).count() >= 1"),
+        ("people on three months' notice", "trait('noticeCode') = 'N3'"),
+        ("people with a notice period of 1 month", "trait('noticeCode') = 'N1'"),
+    ],
+)  # fmt: skip
+def test_numbers_by_what_stands_around_them(prompt: str, query: str) -> None:
+    test_one_or_all_together(prompt, query)
