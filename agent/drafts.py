@@ -12,6 +12,7 @@ from agent.state import (
     Option,
     Place,
     Question,
+    Said,
     Source,
     Standing,
     texts,
@@ -19,6 +20,7 @@ from agent.state import (
 from audience.english.reading import Draft as English
 from audience.english.reading import Option as EnglishOption
 from audience.english.reading import Question as EnglishQuestion
+from audience.english.reading import Said as EnglishSaid
 from audience.query import Boolean, Origin, Span, conditions
 from tools.answer import Answer
 from tools.build_conditions import Basis
@@ -126,7 +128,9 @@ def basis_of(draft: Draft | None) -> Basis:
         )
     if root is None and question is None:
         return Basis(None, len(draft.prompts))
-    return Basis(English(root, standing.type, question), len(draft.prompts))
+    said = standing.said
+    words = None if said is None else EnglishSaid(said.text, said.turn, said.asked)
+    return Basis(English(root, standing.type, question, said=words), len(draft.prompts))
 
 
 def tree(query: str, places: Sequence[Place]) -> Boolean:
@@ -162,7 +166,7 @@ def _standing(answer: Answer) -> Standing:
         return Standing(
             query=None if root is None else answer.query, type=answer.type, places=_places(root)
         )
-    asked = following.question
+    asked, said = following.question, following.said
     return Standing(
         query=None if following.root is None else show(following.root),
         type=following.type,
@@ -180,6 +184,7 @@ def _standing(answer: Answer) -> Standing:
                 for option in asked.options
             ),
         ),
+        said=None if said is None else Said(text=said.text, turn=said.turn, asked=said.asked),
     )
 
 

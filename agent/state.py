@@ -75,6 +75,14 @@ class Question(Value):
     options: tuple[Option, ...] = ()
 
 
+class Said(Value):
+    """The one prompt that a draft was read from, and where in it stand the words that were asked about."""
+
+    text: str
+    turn: int = 0
+    asked: tuple[tuple[int, int], ...] = ()
+
+
 class Standing(Value):
     """What the next words change: a query, where its conditions came from, and what was asked."""
 
@@ -82,6 +90,7 @@ class Standing(Value):
     type: AudienceType = "users"
     places: tuple[Place, ...] = ()
     question: Question | None = None
+    said: Said | None = None
 
 
 class Source(Value):

@@ -8,7 +8,8 @@ from dataclasses import replace
 from audience.catalog import AudienceType
 from audience.english.guarding import guarded
 from audience.english.judging import judged
-from audience.english.reading import Draft, Reading, Request, refused
+from audience.english.reading import Draft, Reading, Request, Said, refused
+from audience.english.refining.forms import quoted
 from audience.english.subject import audience_type_of, names_people
 from audience.glossary import UnreadableTerm
 from audience.problems import InvalidQuery
@@ -67,7 +68,9 @@ def _remembering(reading: Reading, request: Request) -> Reading:
     past = _history(request.draft)
     if reading.status == "refused":
         return replace(reading, next=request.draft)
-    draft = Draft(reading.root, reading.type, reading.question, past)
+    asked = reading.question.text if reading.question is not None else ""
+    said = Said(request.prompt, request.turn, quoted(asked, request.prompt))
+    draft = Draft(reading.root, reading.type, reading.question, past, said=said)
     return replace(reading, next=draft)
 
 

@@ -88,14 +88,14 @@ def read_text(
     settle(interpreter)
     spans = _Spans(words)
     scope = Scope(spans, request.turn, interpreter.context.assume)
-    tree = _in_history(one_list(scope.tree(units), request.prompt), catalog.lookback_days)
+    tree = in_history(one_list(scope.tree(units), request.prompt), catalog.lookback_days)
     other = None
     if scope.mixed:
         second = Scope(spans, request.turn, interpreter.context.assume)
         second.tight = Or if scope.tight is And else And
         again = Interpreter(world)
         again.context.accounts, again.context.prefer = accounts, prefer
-        other = _in_history(second.tree(_units(pieces, again)), catalog.lookback_days)
+        other = in_history(second.tree(_units(pieces, again)), catalog.lookback_days)
     context = interpreter.context
     context.used -= scope.unread
     for word in words.words:
@@ -164,7 +164,7 @@ def _phrase_words(catalog: Catalog) -> frozenset[str]:
     return frozenset(word for phrase in said for word in stemmed(phrase))
 
 
-def _in_history(tree: Boolean | None, days: int | None) -> Boolean | None:
+def in_history(tree: Boolean | None, days: int | None) -> Boolean | None:
     """Windows with no far end reach as far back as the plan keeps events."""
     if tree is None or days is None:
         return tree

@@ -67,6 +67,15 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Said:
+    """The one prompt that a draft was read from, and where in it stand the words that were asked about."""
+
+    text: str
+    turn: int = 0
+    asked: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class Draft:
     """The audience as it stands in a conversation, what was asked last, and what came before it."""
 
@@ -76,6 +85,7 @@ class Draft:
     past: tuple[Draft, ...] = ()  # oldest first, without their own past: what `undo` goes back to
     undone: tuple[Draft, ...] = ()  # what `redo` brings back, the last first
     pending: bool = False  # the last prompt was asked about, and has changed nothing yet
+    said: Said | None = None  # none once something else has changed the audience
 
 
 @dataclass(frozen=True)

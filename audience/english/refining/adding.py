@@ -13,7 +13,7 @@ from audience.english.refining.editing import edited_root
 from audience.english.refining.fragment import fragment, retargeted
 from audience.english.refining.numbers import renumbered_field
 from audience.english.refining.once_more import also_then, of_that_one
-from audience.english.refining.outcome import changed, not_placed, outcome, which
+from audience.english.refining.outcome import changed, in_its_place, not_placed, outcome, which
 from audience.english.refining.swapping import bounded_too, remeasured
 from audience.english.refining.values import (
     Mention,
@@ -72,6 +72,7 @@ _THAT_TIME = re.compile(
 _OTHERS = re.compile(
     r"\W*(all |also )?(anyone|anybody|everyone|everybody|people|customers|users)\b", re.IGNORECASE
 )
+_CAPS = re.compile(r"^\W*but\b|^\W*no (more|less|fewer) than\b", re.IGNORECASE)
 _ADDS = re.compile(
     r"^\W*(please |and |also |now )*(add|also)\b|^\W*(and|plus)\b(?! only| just)|\b(too|also|as well)\b",
     re.I,
@@ -119,7 +120,7 @@ def added(request: Request, draft: Draft, start: int) -> Reading:
     elif read.tree is None:
         return not_placed(request, draft, read)
     if read.tree is not None:
-        root = joined(And, (root, read.tree))
+        return in_its_place(request, replace(draft, root=root), read, read.tree)
     return outcome(request, draft, read, root)
 
 
@@ -293,7 +294,7 @@ def one_more_literal(request: Request, draft: Draft, start: int) -> Reading | No
     if bounds is not None:
         held, other = bounds
         both = joined(And, (root, other))
-        if _ADDS.search(request.prompt):
+        if _ADDS.search(request.prompt) or _CAPS.match(request.prompt):
             return changed(request, draft, both)
         question = Question(
             "Is that one more bound, or another one in place of what there is?",
@@ -362,7 +363,7 @@ def excluded(request: Request, draft: Draft, start: int) -> Reading:
         kept_out = Or(kept_out.items)  # "exclude staff and anyone in the US": either
     if isinstance(kept_out, And) and len(_MINUS.findall(request.prompt)) > 1:
         kept_out = Or(tuple(e.item if isinstance(e, Not) else e for e in kept_out.items))
-    return outcome(request, draft, read, joined(And, (root, no(kept_out))))
+    return in_its_place(request, draft, read, no(kept_out))
 
 
 def _that_time(request: Request, draft: Draft) -> tuple[Filter, ...]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+# What stands before a command.
+_WELL = r"^\W*(?:(?:please|ok|okay|no|hm+|sorry|wait|oh|ah|well|actually|let'?s|can you|could you|just|and|now|then|i want to|i'd like to)\b\W*)*"
 UNDO = re.compile(
-    r"^\W*(please\s+)?((undo|scratch|revert|take back|forget|cancel) (that|the|this|my) (last|latest|previous)( (bit|one|change|part|step|thing|edit))?|undo|go back|revert|(go )?(one |a )?step back|go back (one|a) step|back one step|take (that|it) back|undo (that|it|the last( change)?)|"
-    r"back|never ?mind|scratch that|forget (that|it)|reverse that)( that| it| please|\W+(please )?(undo|revert|go back|forget it)( that| it)?)?\W*$",
+    rf"{_WELL}((undo|scratch|revert|take back|forget|cancel|drop|remove) (that|the|this|my) (last|latest|previous)( (bit|one|change|part|step|thing|edit))?|undo|go back|revert|(go )?(one |a )?step back|go back (one|a) step|back one step|take (that|it) back|undo (that|it|the last( change)?)|"
+    r"back|never ?mind|(scratch|scrap|forget|ignore|discard|cancel|reverse|revert|delete) (that|it|this)|go back to (how|what|as|the way) it was( before)?|back to (how|what) it was)( that| it| please|\W+(please )?(undo|revert|go back|forget it)( that| it)?)?\W*$",
     re.IGNORECASE,
 )
 REDO = re.compile(
-    r"^\W*(please\s+)?(redo|re-do|do (it|that) again|bring (it|that) back|put (it|that) back|undo the undo)( that| it| please)?\W*$",
+    rf"{_WELL}(redo|re-do|do (it|that) again|bring (it|that) back|put (it|that) back|undo the undo)( that| it| please)?\W*$",
     re.IGNORECASE,
 )
 OVER = re.compile(
@@ -19,31 +21,47 @@ OVER = re.compile(
     re.IGNORECASE,
 )
 SCRAPPED = re.compile(
-    r"^\W*(please\s+|ok\w*\W+|no\W+)*(scrap|forget|ignore|discard|bin) (all( of)? (that|this|it)|everything( so far)?|the whole thing)\b\W*",
+    rf"{_WELL}(scrap|scratch|forget|ignore|discard|bin|delete|drop) (all( of)? (that|this|it)|everything( so far)?|the whole thing)\b\W*",
     re.IGNORECASE,
 )
 AFRESH = re.compile(
-    r"^\W*(please\s+|ok\w*\W+|no\W+)*(scrap|scratch|forget|bin|drop) (that|this|it)( one)?\s*[.!;:–—]\s*(?=(?P<rest>\S.*))",
+    rf"{_WELL}(scrap|scratch|forget|bin|drop|ignore|discard|cancel|delete|never ?mind)( (that|this|it|all))?( one)?\s*[.!;:–—]\s*(?=(?P<rest>\S.*))",
     re.IGNORECASE,
 )
 CHANGES = re.compile(
     r"^\W*(only|just|also|and|or|but|make|change|set|add|keep|drop|remove|exclude|use|take|include|limit|no|not|instead)\b",
     re.I,
 )  # what begins so changes the audience that there is
-LATELY = re.compile(r",? instead(?=\W*$)", re.IGNORECASE)
+LATELY = re.compile(r",? (?:instead|rather)(?=\W*$)", re.IGNORECASE)
 INSTEAD = (
     re.compile(r"^\W*(?:change|switch|swap|turn|replace|set) (?P<old>the [^:,]+?)\s*[:=]\s*(?P<new>.+?)(?:,? please)?\W*$", re.I),
     re.compile(r"^\W*instead of (?P<old>.+?),? (?:use|take|make it|put|have|i want|we want|go with) (?P<new>.+?)\W*$", re.I),
     re.compile(r"^\W*(?:use|take|make it|make that|put|have)? ?(?P<new>.+?) (?:instead of|rather than|and not|in place of) (?P<old>.+?)\W*$", re.I),
     re.compile(r"^\W*(?:change|switch|swap|turn|replace|substitute|raise|lower|increase|reduce|set|bump) (?P<old>.+?) (?:to|with|for|by|into) (?P<new>.+?)\W*$", re.I),
 )  # fmt: skip
+RATHER = (
+    re.compile(r"^\W*no[,.!]\s*(?:i mean |make it )?(?P<new>.+?)\W*$", re.I),
+    re.compile(
+        r"^\W*(?:make (?:it|that) |use |take )?(?P<new>.+?)(?:,? (?:instead|rather)|,? (?:would be|is) (?:better|nicer|preferable))\W*$",
+        re.I,
+    ),
+    re.compile(
+        r"^\W*(?:i|we)(?:'d| would) (?:rather|prefer|sooner)(?: to)?(?: have| use| see| take| go (?:with|for))?(?: it| that| them)?(?: be)?(?: by)? (?P<new>.+?)\W*$",
+        re.I,
+    ),
+    re.compile(
+        r"^\W*(?:better|let'?s go (?:with|for)|how about|what about)(?: have| make it| use| take)? (?P<new>.+?)\W*$",
+        re.I,
+    ),
+)
 IT = frozenset(
     ["it", "that", "this", *(f"the {each}" for each in ("number", "amount", "window", "period", "time", "count", "limit",
      "threshold", "timeframe", "time frame", "range", "minimum", "maximum"))]
 )  # fmt: skip
 UP = re.compile(r" (up|down)$")
 NOT_THE_OTHER = (
-    re.compile(r"^\W*(?:make (?:it|that) |use |take )?(?P<new>[^,;]+?)\s*[,;–—-]\s*(?:and )?not (?P<just>just |only )?(?P<old>[^,;]+?)\W*$", re.I),
+    re.compile(r"^\W*(?:make (?:it|that) |use |take )?(?P<new>[^,;]+?)\s*[,;–—-]\s*(?:and )?not (?P<just>just |only |merely |simply )?(?P<old>[^,;]+?)\W*$", re.I),
+    re.compile(r"^\W*not (?!just|only|merely|simply)(?P<just>)(?P<old>[^,;]+?),? but (?:rather )?(?P<new>[^,;]+?)\W*$", re.I),
     re.compile(r"^\W*(?P<old>[^,;]+?) (?:is|are) (?P<just>)(?:too \w+|not enough|wrong)\b\W*(?:so |then )?(?:let'?s (?:say|make it|use|take)|say|make it|make that|use|take|rather|better) (?P<new>[^,;]+?)\W*$", re.I),
     re.compile(r"^\W*(?P<old>[^,;]+?) (?P<just>)out\s*[,;]?\s*(?:and )?(?P<new>[^,;]+?) in\W*$", re.I),
 )  # fmt: skip
@@ -51,19 +69,19 @@ OLD_ONE = re.compile(
     r"^(this|that|the)( (one|last|old|current|first|same))*( \w+)?$", re.IGNORECASE
 )
 ANY_TIME = re.compile(
-    r"^\W*(make (it|that) |and |so )*((at )?any ?time|whenever|ever|all[- ]time|no matter when)( at all| now| please|\W+not (just|only) [^,;]+)?\W*$",
+    r"^\W*(make (it|that) |and |so |but |with )*((no|without( an?y?)?) (time ?(limit|frame|window|restriction)|window|deadline)|(at )?any ?time|whenever|ever|all[- ]time|no matter when)( at all| now| please|\W+not (just|only) [^,;]+)?\W*$",
     re.IGNORECASE,
 )
 OUT = re.compile(
-    r"^\W*(?!leave|take|keep|kick|throw|filter|drop|get|let|cut)(?P<what>[^,;]+?) (?:(?:should be |to be |are )?(?:out|excluded|left out|taken out)|(?:doesn't|does not|don't|do not) count)( now| please|,? thanks)?\W*$",
+    r"^\W*(?!leave|take|keep|kick|throw|filter|drop|get|let|cut)(?P<what>[^,;]+?) (?:(?:should be |to be |are )?(?:out|excluded|left out|taken out|not)|(?:doesn't|does not|don't|do not) count)( now| please|,? thanks)?\W*$",
     re.IGNORECASE,
 )
 OPPOSITE = re.compile(
-    r"^\W*(now |and |show me |give me |take |actually )*((exactly )?the (exact )?(opposite|reverse|others|rest)|everyone else|everybody else|all others|invert (it|that|this)|flip (it|that|this))( (of that|of those|instead|please|now))*\W*$",
+    r"^\W*(now |and |show me |give me |take |actually )*((exactly )?the (exact )?(opposite|reverse|others|rest)|(everyone|everybody|anyone|all|all the people) (but|except|apart from|other than) (those|them|these)( people| ones)?|everyone else|everybody else|all others|invert (it|that|this)|flip (it|that|this))( (of that|of those|instead|please|now))*\W*$",
     re.IGNORECASE,
 )
 SAME = re.compile(
-    r"^\W*(please )?(do |make )?(it |that )?(the )?same( thing| people| audience| one| again)*,? (but|only|just|except)( that)?( now)?( with| for)? (?P<new>.+?)\W*$",
+    r"^\W*(please )?(do |make )?(it |that )?(the same|same|as (above|before)|like (above|before))( thing| people| audience| one| again)*,? (but|only|just|except)( that)?( now)?( with| for)? (?P<new>.+?)\W*$",
     re.IGNORECASE,
 )
 SWAP = re.compile(
@@ -77,9 +95,9 @@ ON_SECOND_THOUGHT = re.compile(
 )
 MAKE = re.compile(
     r"^\W*(actually\W+|no\W+|sorry\W+|ok\W+|okay\W+)*(please )?("
-    r"(make|change|set|extend|shorten|lower|raise|increase|reduce|widen|switch|turn|bump|push|move|bring|drop|put|cut) "
+    r"(make|change|set|extend|stretch|shorten|lower|raise|increase|reduce|widen|switch|turn|bump|push|move|bring|drop|put|cut) "
     r"(it|that|this|the (window|period|time|count|number|limit|amount|threshold|timeframe|time frame|range|minimum|maximum))"
-    r"( up| down)?( to| be)?|(extend|shorten|lower|raise|increase|reduce|widen|bump|push)( up| down)? to)\s+",
+    r"( up| down)?( to| be)?|(extend|stretch|shorten|lower|raise|increase|reduce|widen|bump|push)( up| down| out)? to)\s+",
     re.IGNORECASE,
 )
 REMOVE = re.compile(
@@ -88,7 +106,7 @@ REMOVE = re.compile(
     re.IGNORECASE,
 )
 LEAVE_OUT = re.compile(
-    r"^\W*(please )?(and |also |now )?(leave|take|keep) (the |that |any )?(?P<what>.+?)( (part|condition|filter|bit|rule|clause|restriction))? out\W*$",
+    r"^\W*(please )?(and |also |now )?(leave|take|keep|let) (the |that |any )?(?P<what>.+?)( (part|condition|filter|bit|rule|clause|restriction))? (back )?out( again)?\W*$",
     re.IGNORECASE,
 )
 PART = re.compile(
@@ -98,6 +116,12 @@ PART = re.compile(
 PEOPLE = re.compile(
     r"\b(ones|those|people|anyone|everyone|anybody|customers|users) (who|that|in|from|with)\b", re.I
 )
+GONE = re.compile(
+    r"^\W*(?:and |but )*(?:the |that |their )?(?P<what>[\w -]+?)( (?:part|condition|conditions|filter|bit|rule|clause|restriction|limit))? "
+    r"(?:can (?:go|be (?:dropped|removed|left out|ignored))|should go|(?:is|are) (?:not|no longer) (?:needed|necessary|important|relevant|required)|isn'?t (?:needed|necessary|important|relevant|required))"
+    r"( any ?more| again)?\W*$",
+    re.IGNORECASE,
+)  # "the price condition can go"
 NO_MATTER = re.compile(
     r"^\W*(any|regardless of|irrespective of|no matter|whatever)( the| their| which| what)? (?P<what>[\w ]+?)( is| it is)?( (fine|ok|okay|good|does))?\W*$"
     r"|^\W*(the )?(?P<other>[\w ]+?) (doesn'?t|does not) matter\W*$",
@@ -105,7 +129,7 @@ NO_MATTER = re.compile(
 )
 NOT_JUST = re.compile(r"^\W*not (just|only) (?P<old>[^,;]+?)(,|;| but)\s*(?=\S)", re.IGNORECASE)
 EXCLUDE = re.compile(
-    r"^\W*(and |but |also |please |now )*(exclude|excluding|except|leave out|leaving out|kick out|throw out|take out (?=any|every|all)|but not|not|no one|nobody|no(?![,.!])|minus|without|apart from|other than|filter out|omit|keep out|remove)\b\s*(for )?",
+    r"^\W*(and |but |also |please |now )*(exclude|excluding|except|leave out|leaving out|kick out|throw out|take out (?=any|every|all)|but not|not|no one|nobody|no(?![,.!]| (?:more|less|fewer|later|earlier|longer|older|younger|sooner|higher|lower|matter)\b)|minus|without|apart from|other than|filter out|omit|keep out|remove)\b\s*(for )?",
     re.IGNORECASE,
 )
 NOBODY = re.compile(r"^\W*(and |but |with |where )*(nobody|no one)\b", re.IGNORECASE)
@@ -117,10 +141,24 @@ AND = re.compile(
     r"^\W*(and |but |also |now |then |ok |okay |so |please |actually )*(only |just |narrow (it|this|that)? ?(down )?to |limit (it|this|that)? ?to |restrict (it|this|that)? ?to |keep (only )?|add |take (?=.*\b(too|also|as well)\b)|(we |i )?(only )?care about )?",
     re.IGNORECASE,
 )
+# What belongs to the sentence before, and what changes it.
+RELATES = re.compile(
+    r"^\W*(?:and|but|or|who|who'd|whose|which|that|with|without|then|afterwards?|no|none|never)\b",
+    re.IGNORECASE,
+)
+FOLLOWS = re.compile(
+    r"^\W*(?:and|also|plus|but|or|only|just|not|no|without|drop|remove|exclude|make|change|set|add|keep|include|leave|take|undo)\b",
+    re.IGNORECASE,
+)
 STEP = re.compile(
     r"(?:\s*[,;.]\s*(?:(?:and|then|also)\s+)*|\s+(?:and|then|but)\s+(?:(?:then|also)\s+)?)"
     r"(?=(?:make|change|set|drop|remove|delete|exclude|add|keep|replace|swap|switch|include|extend|raise|lower"
-    r"|limit|narrow|widen|only|leave out|take out)\s)",
+    r"|limit|narrow|widen|only|leave|take|stretch|shorten|increase|reduce|bump|skip|forget)\s)",
+    re.IGNORECASE,
+)
+NONE = re.compile(r"not?\b", re.IGNORECASE)
+CUT = re.compile(
+    r"\s*[,;.]\s+(?:(?:and|but|then|also)\s+)*|\s+(?:and|but)\s+(?:(?:then|also)\s+)?",
     re.IGNORECASE,
 )
 OF_THEM = re.compile(r"^\W*(of|from|among|amongst|out of) (those|these|them)\b\W*", re.IGNORECASE)
@@ -132,9 +170,24 @@ ABOUT_WORDS = (
     "No condition accounts for ", "This reads as an audience of its own.", " cannot be held together with the rest.",
     " could mean several things here.", " can be read in two ways here.",
 )  # fmt: skip
+_OF_MEASURE = re.compile(
+    r"No condition accounts for|can be measured|cannot be held together|^How many", re.IGNORECASE
+)  # what a question about a word says, where an answer may stand for that word
 QUOTED = re.compile(r"“([^”]+)”")
 TOO = re.compile(r"\b(too|also|as well)\b", re.IGNORECASE)
 ORDINALS = {
     "first": 0, "1": 0, "one": 0, "second": 1, "2": 1, "two": 1, "third": 2, "3": 2, "fourth": 3, "4": 3,
     "former": 0, "latter": 1,
 }  # fmt: skip
+
+
+def quoted(question: str, prompt: str) -> tuple[tuple[int, int], ...]:
+    """Where in the prompt the words stand that a question asks to be said another way."""
+    found, start = [], 0
+    for words in QUOTED.findall(question.split(". ")[0]) if _OF_MEASURE.search(question) else ():
+        place = prompt.find(words, start)
+        if place < 0:
+            return ()
+        start = place + len(words)
+        found.append((place, start))
+    return tuple(found)

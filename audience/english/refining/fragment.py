@@ -96,7 +96,7 @@ def matching(request: Request, draft: Draft, text: str) -> list[Boolean]:
     )
     scored = []
     for each in conditions(root):
-        said = _words_of(each, request.catalog)
+        said = words_of(each, request.catalog)
         hits = sum(max((likeness(word, other) for other in said), default=0.0) for word in wanted)
         if field_of(each) in fields:
             hits += 1.0
@@ -112,7 +112,8 @@ _ABOUT = frozenset(
 )
 
 
-def _words_of(node: Boolean, catalog: Catalog) -> set[str]:
+def words_of(node: Boolean, catalog: Catalog) -> set[str]:
+    """The stems of the names, descriptions and values of a condition."""
     said: set[str] = set()
     for each in walk(node):
         name = getattr(each, "name", None)

@@ -17,6 +17,7 @@ from audience.english.tree_edits import (
     filtered,
     has_window,
     swapped,
+    window_of,
     windowed,
 )
 from audience.query import (
@@ -24,6 +25,7 @@ from audience.query import (
     Boolean,
     Comparison,
     Events,
+    Or,
     Property,
     Where,
     conditions,
@@ -31,6 +33,7 @@ from audience.query import (
 )
 
 _POINTS = re.compile(r"\b(it|them|those|this one|that one)\W*$", re.IGNORECASE)
+_IN_BOTH = re.compile(r"\balso\b", re.IGNORECASE)
 _ALSO = re.compile(r"\b(also|too|as well)\b", re.IGNORECASE)
 
 
@@ -64,10 +67,26 @@ def _parts(condition: Boolean) -> tuple[Boolean, ...]:
 
 
 def also_then(request: Request, root: Boolean, seed: EventFrame | None) -> Boolean | None:
-    """ "joined in March", then "also in February": it happened in both."""
+    """ "joined in March", then "also in February": in both; "February too": in the one or the other."""
     if seed is None or not seed.times or seed.counts or seed.where:
         return None
     held = [each for each in conditions(root) if aggregate_of(each) is not None]
     if not _ALSO.search(request.prompt) or len(held) != 1 or not has_window(held[0]):
         return None
-    return joined(And, (root, windowed(held[0], event_filters(seed.times))))
+    filters = event_filters(seed.times)
+    if _IN_BOTH.search(request.prompt):
+        return joined(And, (root, windowed(held[0], filters)))
+    old = [each for each in window_of(held[0]) if isinstance(each, Comparison)]
+    new = [part for each in filters if isinstance(each, Where) for part in _parts(each.condition)]
+    if not _is_period(old) or not _is_period(new):
+        return None
+    if str(new[0].values[0]) < str(old[0].values[0]):
+        old, new = new, old
+    either = joined(Or, (joined(And, tuple(old)), joined(And, tuple(new))))
+    if old[1].values == new[0].values:
+        either = joined(And, (old[0], new[1]))  # July and August
+    return swapped(root, held[0], windowed(held[0], (Where(either),)))
+
+
+def _is_period(moments: list[Comparison]) -> bool:
+    return [each.operator for each in moments] == ["at_least", "less_than"]

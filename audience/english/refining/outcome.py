@@ -8,10 +8,24 @@ from dataclasses import replace
 from audience.catalog import Catalog
 from audience.describer import describe_condition
 from audience.english.judging import judge, lookback
-from audience.english.read import Read
+from audience.english.read import Read, in_history
 from audience.english.reading import Draft, Option, Question, Reading, Request
+from audience.english.scope import no
+from audience.english.tree_edits import swapped
 from audience.kinds import simplified
-from audience.query import Boolean, conditions
+from audience.query import (
+    Aggregate,
+    And,
+    Boolean,
+    Comparison,
+    Events,
+    Literal,
+    Not,
+    Reducer,
+    conditions,
+    joined,
+)
+from audience.validator import check
 
 MOST = 4  # options of a question
 
@@ -21,6 +35,7 @@ def outcome(
 ) -> Reading:
     """The draft changed to `root`; `assumed` says whether what was taken for granted still is."""
     before = draft.root
+    root = in_history(root, request.catalog.lookback_days) or root
     too_long = lookback(request, root)
     if too_long is not None:
         return too_long
@@ -32,12 +47,55 @@ def outcome(
     return replace(reading, difference=difference(before, reading.root, request.catalog))
 
 
+def in_its_place(request: Request, draft: Draft, read: Read, more: Boolean) -> Reading:
+    """The draft with `more` as well; what of it cannot hold together with that makes room."""
+    root = draft.root
+    assert root is not None
+    reading = outcome(request, draft, read, joined(And, (root, more)))
+    problem = reading.problem
+    if (
+        problem is None
+        or problem.code != "impossible"
+        or not isinstance(root, And | Comparison | Not)
+    ):
+        return reading
+    held = root.items if isinstance(root, And) else (root,)
+    contrary = [each for each in held if _is_contrary(request, draft, each, more)]
+    kept = tuple(each for each in held if each not in contrary)
+    if len(contrary) == len(held) > 1 or not contrary:
+        return reading
+    for each in contrary:
+        more = _denied(more, each)
+    return outcome(request, draft, read, joined(And, (*kept, more)) if kept else more)
+
+
+def _denied(more: Boolean, held: Boolean) -> Boolean:
+    """ "booked but did not attend", of a talk that was attended: it is that one which was not."""
+    for leaf in conditions(more):
+        match leaf, held:
+            case (
+                Comparison(
+                    Aggregate(Events(name=name, filters=()), Reducer(method="count")),
+                    "equals",
+                    (Literal(value=value),),
+                ),
+                Comparison(Aggregate(Events(name=other))),
+            ) if name == other and value == 0:
+                return swapped(more, leaf, no(held))
+    return more
+
+
+def _is_contrary(request: Request, draft: Draft, one: Boolean, other: Boolean) -> bool:
+    both = check(joined(And, (one, other)), request.catalog, audience_type=draft.type)
+    return any(each.code == "contradiction" for each in both.problems)
+
+
 def changed(request: Request, draft: Draft, root: Boolean) -> Reading:
     """The draft changed to `root` by words that are all accounted for."""
     from audience.english.judging import valid_draft
 
     assert draft.root is not None
-    whole = simplified(root)
+    whole = simplified(in_history(root, request.catalog.lookback_days) or root)
     reading = valid_draft(request, whole, draft.type)
     return replace(reading, difference=difference(draft.root, whole, request.catalog))
 

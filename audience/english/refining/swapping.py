@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -24,6 +24,7 @@ from audience.english.read import heard
 from audience.english.reading import Draft, Request
 from audience.english.refining.fragment import Span, blanked, fragment
 from audience.english.refining.numbers import scale_of
+from audience.english.schema import Entry
 from audience.english.sentence import frame_words
 from audience.english.tree_edits import swapped
 from audience.query import (
@@ -49,8 +50,12 @@ _UNITS = re.compile(r"^(second|minute|hour|day|week|month|year)s?$", re.IGNORECA
 def put_right(request: Request, draft: Draft, old: Span, new: Span) -> Boolean | None:
     """The draft with the new number where it has the old one; None where that is nowhere, or in
     several places, or where something else than two numbers was said."""
-    root, before, after = draft.root, _number(request, *old), _number(request, *new)
-    if root is None or before is None or after is None:
+    root = draft.root
+    if root is None:
+        return None
+    lexicon = lexicon_of(request.catalog, request.roles)
+    before, after = (_number(request, *each, entries_of(root, lexicon)) for each in (old, new))
+    if before is None or after is None:
         return None
     unit = after[1] or before[1]
     lengths = [
@@ -70,7 +75,7 @@ def put_right(request: Request, draft: Draft, old: Span, new: Span) -> Boolean |
 
 def remeasured(request: Request, draft: Draft, start: int, end: int) -> Boolean | None:
     """ "45 minutes": another length for the one number of the draft that counts time."""
-    root, said = draft.root, _number(request, start, end)
+    root, said = draft.root, _number(request, start, end, ())
     if root is None or said is None or said[1] is None:
         return None
     lexicon = lexicon_of(request.catalog, request.roles)
@@ -168,8 +173,11 @@ def _with(root: Boolean, old: Duration, new: Duration) -> Boolean:
     return transformed(root, other)
 
 
-def _number(request: Request, start: int, end: int) -> tuple[Decimal, str | None] | None:
-    """The one number among the words with its unit of time, where nothing else is said."""
+def _number(
+    request: Request, start: int, end: int, known: Sequence[Entry]
+) -> tuple[Decimal, str | None] | None:
+    """The one number among the words with its unit of time, where nothing else is said than what it
+    is of: one of the `known` fields, by its name."""
     text = blanked(request.prompt, start, end)
     words, _ = heard(replace(request, prompt=text), lexicon_of(request.catalog, request.roles))
     items = list(words.items.values())
@@ -181,6 +189,8 @@ def _number(request: Request, start: int, end: int) -> tuple[Decimal, str | None
         if not word.is_word or place in covered or word.low in frame_words()["empty"]:
             continue
         match = _UNITS.match(word.low)
+        if match is None and any(word.stem in entry.words for entry in known):
+            continue
         if match is None:
             return None
         unit = match.group(1).lower()

@@ -10,7 +10,9 @@ _AROUND = (
     re.compile(r"(?<=only )want\b", re.I),
     re.compile(r"\b(?:counts?|(?:is|are) (?:fine|ok|okay))(?= (?:too|as well|also)\b)", re.I),
     re.compile(r"(?<=\w )only(?=\s*[,;])", re.I),
-    re.compile(r"[\s,;–—-]+(?:would be (?:better|nicer)|is better|(?:is|are) enough|will do|should do|i mean(?:t)?)\W*$", re.I),
+    re.compile(r"[\s,;.–—-]+(?:and )?(?:keep|leave) (?:the (?:rest|others?)|everything else|all else)(?: as (?:it|they) (?:is|are|was|were)| alone| the same| unchanged| untouched| in)?\W*$", re.I),
+    re.compile(r"[\s,;.–—-]+(?:and )?(?:the rest|everything else|all else) (?:can |should )?(?:stays?|remains?|keeps?|is|are)(?: as (?:it|they) (?:is|are|was|were)| fine| ok| the same| unchanged| untouched| in)?\W*$", re.I),
+    re.compile(r"(?:[\s,;.–—-]+(?:(?:is|are) enough|will do|should do|i mean(?:t)?|sorry|please|thanks|thank you|though|after all|i think|i guess|if possible|for now))+\W*$", re.I),
 )  # fmt: skip
 
 
