@@ -40,6 +40,8 @@ class DateMeant(TraitMeant):
             return False
         place = next(iter(best.claimed))
         said = self.words[place].stem
+        if low_at(self.words, place - 1) in cue("last") and self._is_known_last(said):
+            return True
         passive = place > 0 and self.words[place - 1].low in ("been", "was", "were")
         return passive and any(
             link.first == place
@@ -50,6 +52,18 @@ class DateMeant(TraitMeant):
             for link in found
             for each in link.names
         )
+
+    def _is_known_last(self, said: str) -> bool:
+        """ "last visited us in May": one date that is known of them is when they last did that."""
+        people = self.world.lexicon.accounts if self.context.accounts else self.world.lexicon.users
+        known = [
+            each
+            for each in people
+            if type_of(each) in ("date", "timestamp")
+            and cue("last") & {*each.words, *each.about}
+            and said in {*each.words, *each.about}
+        ]
+        return len(known) == 1
 
     def _is_last_of_thing(self, best: EventMatch, found: list[Link]) -> bool:
         """ "haven't opened the app for a month": when that thing was last used is known of them."""

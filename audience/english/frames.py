@@ -50,7 +50,7 @@ class EventFrame:
     last_time: bool = False  # the window holds the last time
     nth: int = 0  # "a second order": in its window for that time
     first_step: bool = False  # "first signed up, and later bought": no more than their order
-    repeated: bool = False  # its count is that of an "again"
+    repeated: set[int] = field(default_factory=set)  # where "again" was said, which is its count
     again: bool = False  # what was told of before, named once more: "after the quote"
     same: list[tuple[str, ...]] = field(default_factory=list)  # as the other step has them
     part: bool = False  # "3 orders, at least one in May": of those before, and its own window

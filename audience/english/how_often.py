@@ -149,6 +149,9 @@ class Counts(Amounts):
         again = self._begin_anew(frame, [])
         again.counts = [] if counted else list(frame.counts)
         again.negated = frame.negated and not counted
+        for atom in reader.atoms:
+            if atom.text in cue("again") or atom.text == "another":
+                self.own(again, atom)  # "failed in April and again in May", "… and another in May"
         return again
 
     def _begin_anew(self, frame: EventFrame, times: list[Item]) -> EventFrame:

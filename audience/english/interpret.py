@@ -11,6 +11,7 @@ from audience.english.consenting import Consent, another_way, consent_of
 from audience.english.context import PieceReading, World, cue, type_of
 from audience.english.events import EventMatch, is_action, is_past
 from audience.english.frames import EventFrame, Frame, TraitFrame
+from audience.english.its_day import day_meant, is_dating
 from audience.english.links import Link
 from audience.english.literals.items import LengthRange, Range
 from audience.english.otherwise import otherwise, something_else
@@ -18,6 +19,7 @@ from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
 from audience.english.schema import Entry
 from audience.english.sentence import Word
+from audience.english.times import is_time
 from audience.english.told_already import without_told
 from audience.english.trait_meant import Placed
 from audience.query import Comparison, Property
@@ -119,6 +121,7 @@ class Interpreter(Adjuncts):
                 or self._is_that_one(match, piece, items)
                 or self._is_how_much(match, piece, items)
                 or self._is_flag_of_it(match, piece, found)
+                or self._is_day_of_it(words, items)
             )
         ):
             match = None
@@ -299,6 +302,15 @@ class Interpreter(Adjuncts):
             for place in range(link.first, link.end)
         }
         return bool(match.claimed) and match.claimed <= named
+
+    def _is_day_of_it(self, words: dict[int, Word], items: Placed) -> bool:
+        """ "booked a stay that begins in May": the day of that stay, and nothing else that was done."""
+        before = self.context.event
+        timed = len(items) == 1 and is_time(items[0][1][1])
+        if before is None or before is not self.context.last or not (words and timed):
+            return False
+        said = list(words.values())
+        return all(map(is_dating, said)) and day_meant(before, said) is not None
 
     def _only_leads(self, match: EventMatch, items: Placed, found: list[Link]) -> bool:
         """ "who use Slack": what is known of people, where the event has nothing called so."""

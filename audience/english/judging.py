@@ -27,6 +27,7 @@ from audience.english.reading import Option, Question, Reading, Request, Unmatch
 from audience.english.sentence import english, english_stems, frame_words
 from audience.english.to_come import is_to_come
 from audience.english.unsayable import unsayable
+from audience.english.unsettled import undated
 from audience.english.vague import degrees, is_vague
 from audience.kinds import simplified
 from audience.query import (
@@ -85,6 +86,11 @@ def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
     blocked = sensitive(request, read.tree)
     if blocked is not None:
         return blocked
+    open_time = (
+        undated(request, read, lambda again: read_of(again, kind)) if read.unmatched else None
+    )
+    if open_time is not None:
+        return replace(open_time, type=kind)
     never = never_so(read, read.tree, request.prompt, request.catalog)
     if never is not None:
         return refused("impossible", never, type=kind)

@@ -19,14 +19,17 @@ from audience.english.literals.items import (
     Ever,
     Future,
     Item,
+    Length,
     LengthRange,
     Money,
     Number,
     Ordinal,
     Range,
+    Rolling,
     Vague,
     Within,
 )
+from audience.english.literals.values import words_of
 from audience.english.sentence import frame_words, low_at
 from audience.english.times import is_time
 from audience.english.tokens import stem
@@ -137,6 +140,8 @@ class Modifiers(Windows):
             first, last = days.first, days.last
         elif isinstance(days, Future) and days.soonest is None and days.latest is not None:
             first, last = today, today + timedelta(days=days.latest.hours // 24)
+        elif isinstance(days, Rolling) and days.newest is None and days.oldest is not None:
+            first, last = today - timedelta(days=days.oldest.hours // 24), today
         else:
             return False
         places = {
@@ -230,7 +235,7 @@ class Modifiers(Windows):
                 if frame.since:
                     self.reader.claim(atom, frame)
                 return
-            frame.counts, frame.repeated = [("at_least", Decimal(2))], True
+            frame.counts, frame.repeated = [("at_least", Decimal(2))], {atom.first}
         elif text in cue("only"):
             self._only(place, atom, frame)
             return
@@ -356,8 +361,32 @@ class Modifiers(Windows):
             for atom in self.reader.atoms
         )
 
+    def _since_joining(self, atom: Atom, item: Vague, frame: EventFrame) -> bool:
+        """ "booked twice in their first month": that often after the one time that they signed up."""
+        reader = self.reader
+        joined = [each for each in reader.world.lexicon.events if each.role == "sign_up"]
+        length = next((each.duration for each in item.parts if isinstance(each, Length)), None)
+        if len(joined) != 1 or length is None or frame not in reader.frames:
+            return False
+        if frame.entry is joined[0] or frame.times:
+            return False
+        base = EventFrame(joined[0], set(range(atom.first, atom.end)) | frame.places)
+        base.child, base.child_within = frame, length
+        reader.frames[reader.frames.index(frame)] = base
+        reader.context.used |= base.places
+        reader.context.asks.remove(item)
+        name = joined[0].field.name
+        reader.context.assume(f"“{item.text}” means {name} no more than {words_of(length)} before.")
+        return True
+
     def vague(self, atom: Atom, item: Vague) -> int:
         frame = self.reader.event()
+        if (
+            item.subject == "joining"
+            and frame is not None
+            and self._since_joining(atom, item, frame)
+        ):
+            return self.reader.atoms.index(atom) + 1
         self.reader.context.used |= set(range(atom.first, atom.end))
         if frame is not None:
             frame.places |= set(range(atom.first, atom.end))

@@ -201,8 +201,13 @@ def lies_ahead(entry: Entry, words: list[Word], today: date) -> bool:
         entry.role != "date_of_birth"
         and not cue("last") & set(entry.words)
         and bool(ahead)
-        and not any(word.low in _PAST for word in words)
+        and not any(map(_is_gone, words))
     )
+
+
+def _is_gone(word: Word) -> bool:
+    """ "ended", "ran out", "fell due", "overdue": said of a date that is over."""
+    return word.low.split()[0] in _PAST
 
 
 def is_yearly(named: NameLink, words: list[Word], item: Item) -> bool:
@@ -218,7 +223,7 @@ def is_yearly(named: NameLink, words: list[Word], item: Item) -> bool:
         birthday = birthday or any(map(_is_anniversary, words))
         if item.grain == "year" or (item.grain == "span" and item.month is None and not birthday):
             return False
-        return birthday or item.month is not None
+        return birthday or item.month is not None or bool(item.months)
     born = any(word.low == "born" for word in words)
     return not born or isinstance(item, Future)  # "born in the last 6 months": no older than that
 
@@ -247,8 +252,21 @@ def looks_ahead(words: list[Word], named: NameLink, today: date) -> bool:
         return False
     if latest is not None and latest[:10] <= today.isoformat():
         return False
+    following = [*words[1:], None]
     return not any(
-        word.low in _PAST or (word.low.endswith("ed") and len(word.low) > 4) for word in words
+        _is_gone(word) or (_is_ended(word) and not _is_of_field(after, named.entry))
+        for word, after in zip(words, following, strict=True)
+    )
+
+
+def _is_ended(word: Word) -> bool:
+    return word.low.endswith("ed") and len(word.low) > 4
+
+
+def _is_of_field(word: Word | None, entry: Entry) -> bool:
+    """ "fixed price ends": the word before a noun of the field only tells which one it is."""
+    return word is not None and any(
+        likeness(word.stem, each) for each in (*entry.words, *entry.about)
     )
 
 
@@ -273,9 +291,12 @@ _PAST = frozenset(
         "started",
         "began",
         "stopped",
+        "fell",
+        "overdue",
+        "matured",
     }
 )
 
 
 _POINTING = frozenset(["this", "last", "next", "past", "previous", "current", "coming", "since"])
-_MONTHS = ("month:", "sure_month:")  # rules of the literal grammar
+_MONTHS = ("month:", "sure_month:", "feast:")  # rules of the literal grammar

@@ -10,6 +10,7 @@ from audience.english.context import Context, PieceReading, World, cue, type_of
 from audience.english.events import EventMatch, is_past
 from audience.english.fields import Fields
 from audience.english.frames import EventFrame, Frame, TraitFrame
+from audience.english.its_day import of_its_day
 from audience.english.links import Link
 from audience.english.literals.items import Comparator, Item, Ordinal, Range, Vague
 from audience.english.modifiers import Modifiers
@@ -140,6 +141,8 @@ class PieceReader:
         match atom.kind:
             case "event" | "sign":
                 return place + 1
+            case "word" | "link" | "cue" if taken := of_its_day(self, place):
+                return place + taken
             case "item":
                 assert atom.item is not None
                 return self._item(place, atom, atom.item)
@@ -192,17 +195,27 @@ class PieceReader:
         self.context.used.update(range(atom.first, atom.end))
 
     def _settle_since(self) -> None:
-        """ "gave in May but nothing since", "… but not since": the same has not happened after it."""
+        """ "gave in May but nothing since", "… but not since", "… and has not done it again": the same
+        has not happened after it."""
         before = self.context.event
-        rest = set(self.words) - set(self.piece.connector.places)
-        if not self.piece.connector.then or self.frames or rest or before is None:
+        words = self.world.sentence.words
+        inside = range(self.piece.first, self.piece.end)
+        more = {place for place in inside if words[place].low in _AGAIN}
+        again = {place for place in inside if words[place].low in cue("again")}
+        rest = set(self.words) - set(self.piece.connector.places) - more - again
+        said = self.piece.connector.then or (more and again)
+        if not said or self.frames or rest or before is None:
             return
         denials = [each for each in self.pending if each >= self.piece.first]
         if len(denials) != 1 or before.negated or self.context.last is not before:
             return
-        nothing = self.world.sentence.words[denials[0]].low == "nothing"
-        where = [] if nothing else list(before.where)
-        frame = EventFrame(before.entry, set(denials), negated=True, where=where)
+        any_such = words[denials[0]].low == "nothing" or any(words[e].low in _TRIED for e in more)
+        where = [] if any_such else list(before.where)
+        frame = EventFrame(before.entry, {*denials, *more, *again}, negated=True, where=where)
+        frame.since = bool(more)
+        if more:
+            text = self.world.sentence.said(min(denials), max(more | again) + 1)
+            self.context.assume(f"“{text}” means no {before.entry.field.name} after it.")
         self.pending.remove(denials[0])
         self.head = frame
         self.frames.append(frame)
@@ -332,6 +345,8 @@ def _deny(frame: TraitFrame) -> None:
         frame.negated = not frame.negated
 
 
+_TRIED = frozenset(["tried", "try", "attempted", "attempt"])
+_AGAIN = _TRIED | {"done", "do", "did", "happened", "happen", "repeated", "repeat", "redone"}
 _BETWEEN = frozenset(["be", "been", "being", "yet", "ever", "actually", "even", "then"])
 _AT_ALL = frozenset(["anything", "nothing", "anywhere", "nowhere", "anyone", "anybody", "nobody"])
 _BEING = frozenset(["was", "were", "wasn't", "weren't", "wasnt", "werent"])

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from audience.english.literals.items import Length, Within
 from audience.english.sentence import Sentence, Word, frame_words, low_at
 
 Op = Literal["none", "comma", "and", "or"]
@@ -149,6 +150,7 @@ def _split(
         if word.low == "later" and place == first and connector.op in ("and", "comma"):
             step, change = 1, {"then": True}  # "and later cancelled it"
         off = word.low == "later" and place - 1 in protected  # "14 days later they gave"
+        off = off or _is_how_soon(sentence, first, place)
         ends = off or not _goes_on(words, place + step, limit)
         if step and change == {"then": True} and ends:
             connector = replace(
@@ -168,6 +170,17 @@ def _split(
         place += 1
     close(place)
     return pieces, place
+
+
+def _is_how_soon(sentence: Sentence, first: int, place: int) -> bool:
+    """ "and within 3 months after that had …": the length begins the clause that it is of."""
+    begins = next((each for each in range(first, place) if each in sentence.items), None)
+    if begins is None or sentence.items[begins][0] != place:
+        return False
+    small = frame_words()["empty.aux"] | frame_words()["empty.articles"]
+    return isinstance(sentence.items[begins][1], Within | Length) and all(
+        each.low in small for each in sentence.words[first:begins]
+    )
 
 
 def _is_heading(words: list[Word], place: int) -> bool:

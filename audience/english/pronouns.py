@@ -7,7 +7,7 @@ from audience.english.events import is_action
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.pieces import Piece
 from audience.english.sentence import frame_words
-from audience.english.shared import fits, has_value
+from audience.english.shared import as_told
 from audience.query import Comparison
 
 
@@ -22,11 +22,11 @@ class Pronouns(EventChoice):
             self._unclear_pronoun(frame, piece)
         if before is None or before.entry is frame.entry or frame.where:
             return
-        if self._is_same_one(before, frame, piece):
-            frame.where = list(before.where)
-            return
-        if self._is_of_that_kind(before, frame, piece):
-            frame.where = list(before.where)
+        same = as_told(before.where, frame.entry.properties)
+        if same and (
+            self._is_same_one(frame, piece) or self._is_of_that_kind(before, frame, piece)
+        ):
+            frame.where = same
             return
         told = [each.left for each in before.where if isinstance(each, Comparison)]
         if told:
@@ -34,14 +34,8 @@ class Pronouns(EventChoice):
 
     def _is_of_that_kind(self, before: EventFrame, frame: EventFrame, piece: Piece) -> bool:
         """ "viewed jackets but did not buy any", "… never added one to the cart": a thing of that kind."""
-        known = frame.entry.properties
         such = any(self._is_such(each, piece) for each in self._objects(frame, piece))
-        return (
-            such
-            and bool(before.where)
-            and before.method is None
-            and all(fits(each, known) and has_value(each, known) for each in before.where)
-        )
+        return such and before.method is None
 
     def _is_such(self, place: int, piece: Piece) -> bool:
         """ "any" and "one" where no noun follows: "bought any in May", not "bought any extra"."""
@@ -56,17 +50,12 @@ class Pronouns(EventChoice):
         nouns = [p for p in frame.places if p >= piece.first]  # "had it in the cart"
         return range(min(verbs, default=piece.first - 1 if nouns else piece.end) + 1, piece.end)
 
-    def _is_same_one(self, before: EventFrame, frame: EventFrame, piece: Piece) -> bool:
+    def _is_same_one(self, frame: EventFrame, piece: Piece) -> bool:
         """ "received the win-back mail but did not open it": that same mail, which both tell of."""
         first = min(frame.places, default=piece.end)  # "looked at it at least twice"
         rest = [each for each in range(first, piece.end) if each not in self.world.covered]
-        known = frame.entry.properties
-        return (
-            any(self.words[each].low in ("it", "them") for each in rest)
-            and bool(before.where)
-            and frame.entry.role != "purchase"
-            and all(fits(each, known) and has_value(each, known) for each in before.where)
-        )
+        pointing = any(self.words[each].low in ("it", "them") for each in rest)
+        return pointing and frame.entry.role != "purchase"
 
     def _has_same(self, before: TraitFrame, frame: EventFrame) -> bool:
         """ "whose favourite is comedy but who never attended one": of that kind?"""

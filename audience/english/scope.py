@@ -44,7 +44,9 @@ class Scope:
 
     def tree(self, units: Sequence[Unit]) -> Tree:
         rows = of_subject(_settled(list(units)))
-        tree = self._lines(share(with_sequences(rows, self.unread), self.assume))
+        steps = with_sequences(rows, self.unread)
+        self.unread |= _back_again(steps)
+        tree = self._lines(share(steps, self.assume))
         return None if tree is None else _once(tree)
 
     # From the loosest to the tightest -----------------------------------------------------------
@@ -193,6 +195,25 @@ class Scope:
         if isinstance(frame, EventFrame) and frame.cues and _is_unheld(frame):
             self.unread |= frame.cues  # "first", "last" with nothing to hold it to
         return originated(frame.build(), Origin(self.turn, self.spans(frame.places)))
+
+
+def _back_again(units: Sequence[Unit]) -> set[int]:
+    """ "upgraded in March, downgraded again by June": where "again" is after another thing, and says
+    that they went back, not that it happened twice."""
+    told: list[EventFrame] = []
+    unclear = set[int]()
+    for unit in units:
+        frames = [each for each in unit.frames if isinstance(each, EventFrame)]
+        for frame in frames:
+            if (
+                frame.repeated
+                and frame.counts
+                and told
+                and not any(each.entry is frame.entry for each in told)
+            ):
+                unclear |= frame.repeated
+        told += frames
+    return unclear
 
 
 def _is_unheld(frame: EventFrame) -> bool:

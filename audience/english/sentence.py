@@ -14,6 +14,7 @@ from audience.english.literals.items import Item
 from audience.english.paraphrase import paraphrased
 from audience.english.placing import placed, with_tails, years
 from audience.english.reaching import reached
+from audience.english.restated import restated
 from audience.english.schema import (
     compounds,
     ideas,
@@ -137,6 +138,7 @@ def sentence(
     meant = (settled or {}).get
     items = placed(words, tuple(dict.fromkeys(meant((e.start, e.end), e) for e in found)))
     years(words, items, zone)
+    restated(words, items, text)
     swallowed = frozenset(with_tails(words, items) | reached(words, items))
     return Sentence(text, words, items, swallowed)
 

@@ -49,6 +49,8 @@ def with_sequences(units: list[Unit], unread: set[int]) -> list[Unit]:
             base.first_time, base.cues = False, set()
         _nest(base, child, later=unit.connector.after)
         base.places |= child.places | mine.places
+        if child is mine:
+            _nest_in_others(kept, base)
         if step is not None:
             holder.frames.remove(parent)
             kept[:] = [each for each in kept if each.says]
@@ -127,6 +129,19 @@ def _nest(base: EventFrame, child: EventFrame, *, later: bool) -> None:
                 Comparison(Property(name), "equals", (Property(name, of_parent=True),))
             )
     base.child = child
+
+
+def _nest_in_others(units: list[Unit], base: EventFrame) -> None:
+    """ "booked in March or May, then cancelled": what came after holds for each of the alternatives."""
+    for place in range(len(units) - 1, 0, -1):
+        connector, before = units[place].connector, units[place - 1]
+        other = before.frames[0] if len(before.frames) == 1 and not before.inner else None
+        if connector.op != "or" or connector.relative or connector.subject:
+            return
+        if not isinstance(other, EventFrame) or other.child is not None or other.negated:
+            return
+        other.child, other.child_within = base.child, base.child_within
+        other.places |= base.child.places if base.child is not None else set()
 
 
 def _is_of_both(name: str, base: EventFrame, child: EventFrame) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from audience.english.context import type_of
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import Calendar, OpenFrom, Rolling
 from audience.english.schema import Entry
@@ -161,15 +162,37 @@ def _share_rightwards(first: EventFrame, second: EventFrame) -> None:
     """ "registered for the gala and did not come": not to that."""
     if second.at_all:
         return  # "searched flights to Lisbon but booked nothing"
-    known = second.entry.properties
-    told = [each for each in first.where if fits(each, known) and has_value(each, known)]
-    if told and len(told) == len(first.where):
-        second.where = list(told)
+    told = as_told(first.where, second.entry.properties)
+    if told:
+        second.where = told
+
+
+def as_told(where: list[Boolean], known: Mapping[str, Entry]) -> list[Boolean] | None:
+    """The conditions of one event as another one holds them: by the property of that name, or by the
+    one property that has those values. None where it does not hold them all."""
+    found: list[Boolean] = []
+    for each in where:
+        if fits(each, known) and has_value(each, known):
+            found.append(each)
+            continue
+        names = [name for name in known if has_value(_renamed(each, name), known)]
+        if len(names) != 1 or type_of(known[names[0]]) != "text":
+            return None
+        found.append(_renamed(each, names[0]))
+    return found
+
+
+def _renamed(tree: Boolean, name: str) -> Boolean:
+    if not isinstance(tree, Comparison) or not isinstance(tree.left, Property):
+        return tree
+    return replace(tree, left=Property(name))
 
 
 def has_value(tree: Boolean, known: Mapping[str, Entry]) -> bool:
     """Whether the other event's property of that name has these values, too."""
     if not isinstance(tree, Comparison) or not isinstance(tree.left, Property):
+        return False
+    if tree.left.name not in known:
         return False
     stats = getattr(known[tree.left.name].field, "stats", None)
     values = set(getattr(stats, "values", ()))

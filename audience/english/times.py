@@ -110,6 +110,16 @@ def date_conditions(
     match item:
         case Calendar(month=month) if yearly and month is not None and item.grain == "month":
             return [Comparison(left, "anniversary_month", (Literal(Decimal(month)),))]
+        case Calendar(months=months) if yearly and months:
+            return [
+                joined(
+                    Or,
+                    tuple(
+                        Comparison(left, "anniversary_month", (Literal(Decimal(each)),))
+                        for each in months
+                    ),
+                )
+            ]
         case Calendar(first=first, last=last) if yearly:
             return _yearly(left, first, last, today)
         case Future(soonest=None, latest=latest) if latest is not None:

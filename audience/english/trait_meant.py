@@ -53,6 +53,8 @@ class TraitMeant:
                 getattr(i, "unit", None) == "times" for _, (_, i) in self._items
             ):
                 names = []  # "saved a design 10 times": done so often, whatever is counted of them
+            if self._is_done_uncounted(best):
+                names = [each for each in names if type_of(each.entry) != "number"]
             values = [each for each in link.values if self._mine(each.event, each.entry)]
             if self._is_done_then(best):
                 values = []  # "paused in the last 30 days", and not who is paused
@@ -82,6 +84,11 @@ class TraitMeant:
                 for _, (_, item) in self._items
             )
         )
+
+    def _is_done_uncounted(self, best: EventMatch) -> bool:
+        """ "followed a show last week": done, where no number is said that a trait could be held to."""
+        done = best.anchored and best.exact > 1 and is_past(self.words[min(best.claimed)])
+        return done and not any(is_amount(item) for _, (_, item) in self._items)
 
     def _are_such(self, best: EventMatch) -> bool:
         """ "paused customers": how they are, said right before the noun for people."""

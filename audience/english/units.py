@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from audience.english.context import type_of
+from audience.english.context import cue, type_of
 from audience.english.events import is_action, is_past
 from audience.english.interpret import Interpreter
 from audience.english.links import Link
@@ -17,6 +17,7 @@ from audience.english.tokens import joined
 
 
 def prepared(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece, ...]:
+    pieces = _with_what_ends(pieces, interpreter)
     cut = tuple(each for piece in pieces for each in _cut_sequences(piece, interpreter))
     for piece, following in pairwise(cut):
         if following.connector.op == "or" and not interpreter.content(piece.first, piece.end):
@@ -32,6 +33,41 @@ def prepared(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece
             ),
         )
         for place, piece in enumerate(cut)
+    )
+
+
+def _with_what_ends(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece, ...]:
+    """ "trials that ran out in May": the thing and when it ends are one, where a date is of that thing."""
+    found: list[Piece] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        if before is not None and _ends_it(before, piece, interpreter):
+            interpreter.context.used.update(piece.connector.places)
+            found[-1] = replace(before, end=piece.end)
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
+def _ends_it(before: Piece, piece: Piece, interpreter: Interpreter) -> bool:
+    relatives = [interpreter.words[each].low for each in piece.connector.places]
+    if before.inner or piece.inner or relatives not in (["that"], ["which"]):
+        return False
+    thing = interpreter.content(before.first, before.end).values()
+    said = [
+        interpreter.words[each]
+        for each in range(piece.first, piece.end)
+        if each not in interpreter.world.covered and interpreter.words[each].is_word
+    ]
+    timed = any(piece.first <= each < piece.end for each in interpreter.world.sentence.items)
+    small = frame_words()["empty"]
+    if not (timed and thing and said) or not all(e.low in cue("seem") | small for e in said):
+        return False
+    lexicon = interpreter.world.lexicon
+    people = lexicon.accounts if interpreter.context.accounts else lexicon.users
+    return any(
+        type_of(each) in ("date", "timestamp") and {word.stem for word in thing} <= set(each.words)
+        for each in people
     )
 
 
@@ -186,6 +222,8 @@ def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
     for place in range(piece.first, piece.end):
         if place in interpreter.world.covered or _inside_name(place, interpreter):
             continue
+        if place in piece.connector.places:
+            continue  # "within 3 months after that had …": read with what it joins
         low = words[place].low
         rest = interpreter.content(place + 1, piece.end)
         if _is_behind(place, piece, interpreter):

@@ -44,7 +44,7 @@ class Windows(Counts):
         reader = self.reader
         if reader.head is None and self._is_coming(atom, item):
             return place + 1
-        if self._one_more_date(atom, item):
+        if self._one_more_date(atom, item) or self._is_of_both(atom, item):
             return place + 1
         if reader.head is None and self._since_when(atom, item):
             return place + 1
@@ -325,6 +325,22 @@ class Windows(Counts):
         reader.extends = True
         return True
 
+    def _is_of_both(self, atom: Atom, item: Item) -> bool:
+        """ "a visit and a treatment, both in the last 60 days": of each of the two that were told of."""
+        reader = self.reader
+        words = reader.world.sentence.words
+        said = [each for each in reader.piece.connector.places if words[each].low == "both"]
+        told = reader.context.done[-2:]
+        alone = not (reader.words or reader.frames or reader.pending or len(reader.atoms) > 1)
+        if not said or not alone or len(told) != 2 or any(each.times for each in told):
+            return False
+        for frame in told:
+            frame.times.append(item)
+            frame.places |= {*said, *range(atom.first, atom.end)}
+        reader.context.used.update(range(atom.first, atom.end))
+        reader.extends = True
+        return True
+
     def _joined(self) -> list[Entry]:
         """The date on which they came: of the sign-up, else the one that a contract or the like began."""
         lexicon = self.reader.world.lexicon
@@ -339,6 +355,7 @@ class Windows(Counts):
         reader = self.reader
         first = max(0, atom.first - 4)
         words = [word.low for word in reader.world.sentence.words[first : atom.first]]
+        since = words[-1:] == ["since"]
         while words[-1:] and words[-1] in _OURS:
             words.pop()  # "a customer of ours for 5 years", "with us since before 2020"
         been = "been" in words and bool({"us", "a"} & set(words))
@@ -347,6 +364,7 @@ class Windows(Counts):
         noun = bool(words) and words[-1] in kinds["everybody"] | kinds["wide"]
         lasting = getattr(item, "approach", None) == "for" and noun
         lasting = lasting or (noun and isinstance(item, OpenFrom))  # "members since 2020"
+        lasting = lasting or (noun and since and isinstance(item, OpenTo))  # "since before 2020"
         rest = {place for place, word in reader.words.items() if word.low != "ours"}
         if rest or reader.frames or not (been or lasting):
             return False

@@ -208,7 +208,9 @@ def _is_value(tree: object) -> bool:
 
 
 def _is_in_one_day(leaf: Leaf, words: Sentence) -> set[int]:
-    """ "in one day": any day, not the last one."""
+    """ "ordered twice in one day": any day, not the last one."""
+    if not leaf.events():
+        return set()
     return {
         place
         for place, (_, item) in words.items.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from audience.english.accounting.leaves import Leaf, holding
@@ -105,7 +106,8 @@ def _holds(holders: list[Leaf], item: Item) -> bool:
             )
         case Rolling(newest=newest, oldest=oldest):
             wanted = {each.hours for each in (newest, oldest) if each is not None}
-            return wanted <= lengths or (bool(wanted & lengths) and dated)
+            held = wanted <= lengths or (bool(wanted & lengths) and dated)
+            return held or (newest is None and oldest is not None and _apart(numbers, oldest))
         case Within(duration=duration) | Length(duration=duration):
             return duration.hours in lengths or moments or _timed(numbers, duration)
         case LengthRange(low=low, high=high):
@@ -137,6 +139,14 @@ def _holds(holders: list[Leaf], item: Item) -> bool:
             return True
 
 
+def _apart(numbers: set[str | Decimal], length: Duration) -> bool:
+    """Whether two days that a field is held to are so far from each other."""
+    days = [date.fromisoformat(e[:10]) for e in numbers if isinstance(e, str) and _DATE.match(e)]
+    return any(
+        abs(abs((one - other).days) * 24 - length.hours) <= _LEAP for one in days for other in days
+    )
+
+
 def _is_money(item: Item) -> bool:
     return isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")
 
@@ -157,6 +167,7 @@ def _turned(holders: list[Leaf], rows: list[tuple[str, Decimal]]) -> bool:
     return False
 
 
+_LEAP = 24  # hours by which so many years may differ
 _LOWER = frozenset(["at_least", "greater_than"])
 _UPPER = frozenset(["at_most", "less_than"])
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")

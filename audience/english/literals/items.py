@@ -30,6 +30,7 @@ Subject = Literal[
     "amount",
     "rate",
     "earlier",
+    "joining",
 ]
 ComparatorKey = Literal[
     "at_least", "greater_than", "at_most", "less_than", "equals", "differs", "between"
@@ -188,6 +189,7 @@ class Calendar(Item):
     last: date  # included
     grain: Grain
     month: int | None = None  # 1 to 12 where a month is named without its year
+    months: tuple[int, ...] = ()  # of "May or June"
     bare: bool = False  # only a date, with no word such as "in" or "on" before it
 
 

@@ -65,6 +65,7 @@ class Days:
     grain: Grain
     month: int | None = None  # said without a year
     day: int | None = None
+    months: tuple[int, ...] = ()  # "May or June"
 
     @property
     def yearless(self) -> bool:

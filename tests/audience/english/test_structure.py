@@ -22,8 +22,7 @@ DRAFTS = [
     ("women aged 20 to 30 or 50 to 60",
      "trait('gender') = 'female' AND (trait('age') >= 20 AND trait('age') <= 30 OR trait('age') >= 50 AND trait('age') <= 60)"),
     ("customers who didn't order this week or last week",
-     "event('Order Completed').where(context('timestamp') >= '2026-09-07' AND context('timestamp') < '2026-09-14').count() = 0"
-     " AND event('Order Completed').where(context('timestamp') >= '2026-08-31' AND context('timestamp') < '2026-09-07').count() = 0"),
+     "event('Order Completed').where(context('timestamp') >= '2026-08-31' AND context('timestamp') < '2026-09-14').count() = 0"),
     ("leave out gold members: everyone in Spain who ordered this year",
      "NOT trait('loyalty_tier') = 'gold' AND trait('country') = 'ES'"
      " AND event('Order Completed').where(context('timestamp') >= '2026-01-01' AND context('timestamp') < '2027-01-01').count() >= 1"),

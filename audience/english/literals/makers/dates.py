@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from audience.english.literals.clock import Clock, month_days
@@ -25,6 +26,7 @@ def calendar_draft(days: Days, clock: Clock, *, bare: bool = False) -> Draft:
         "last": days.last,
         "grain": days.grain,
         "month": days.month if days.day is None else None,
+        "months": days.months,
         "bare": bare,
     }
     return Draft(Calendar, fields)
@@ -135,13 +137,15 @@ def month_alone(found: Found, clock: Clock) -> Made:
 @maker
 def months_in_a_row(found: Found, clock: Clock) -> Made | None:
     """ "June, July or August": one stretch, where each month follows the one before."""
-    one, two, three = (int(found.value(each)) for each in "abc")
-    years = {clock.latest_month(each) for each in (one, three)}
-    if (two, three) != (one + 1, one + 2) or len(years) != 1:
-        return None
-    year = years.pop()
-    first, last = month_days(year, one)[0], month_days(year, three)[1]
-    return Made(Days(first, last, "span"), assumption=f'"{{words}}": {year}')
+    months = tuple(int(found.value(each)) for each in "abc" if found.has(each))
+    year = found.value("y") if found.has("y") else None
+    stretches = [month_days(year or clock.latest_month(each), each) for each in months]
+    for before, after in pairwise(stretches):
+        if before[1] + timedelta(days=1) != after[0]:
+            return None
+    days = Days(stretches[0][0], stretches[-1][1], "span", months=months)
+    note = None if year else f'"{{words}}": {dated(days)}'
+    return Made(days, assumption=note)
 
 
 @maker
@@ -222,6 +226,65 @@ def _months(year: int, first: int, count: int) -> tuple[date, date]:
 
 
 @maker
+def half_of_month(found: Found, clock: Clock) -> Made | None:
+    """ "the first half of May": 1 to 15 May."""
+    days: Days = found.value("d")
+    middle = days.first.replace(day=15)
+    match found.value("n"):
+        case 1:
+            return _noted_span(days.first, middle)
+        case 2:
+            return _noted_span(middle + timedelta(days=1), days.last)
+        case _:
+            return None
+
+
+@maker
+def days_at_edge(found: Found, clock: Clock) -> Made | None:
+    """ "the first week of May", "the last 10 days of the quarter": counted from its first or last day."""
+    whole: Days = found.value("d")
+    count = found.value("k") if found.has("k") else Decimal(1)
+    size = count * (7 if found.value("u") == "week" else 1)
+    length = (whole.last - whole.first).days + 1
+    if size != int(size) or not 0 < size <= length:
+        return None
+    if size == 1:
+        return Made(_day(whole.first if found.given["which"] == "first" else whole.last))
+    rest = timedelta(days=int(size) - 1)
+    if found.given["which"] == "first":
+        return _noted_span(whole.first, whole.first + rest)
+    return _noted_span(whole.last - rest, whole.last)
+
+
+@maker
+def week_of_month(found: Found, clock: Clock) -> Made:
+    """ "the second week of May": 8 to 14 May."""
+    whole: Days = found.value("d")
+    first = whole.first + timedelta(days=7 * (int(found.value("n")) - 1))
+    return _noted_span(first, first + timedelta(days=6))
+
+
+def _noted_span(first: date, last: date) -> Made:
+    days = _range(first, last)
+    return Made(days, assumption=f'"{{words}}": {dated(days)}')
+
+
+@maker
+def feast(found: Found, clock: Clock) -> Made:
+    """A feast that falls on the same day every year."""
+    month, day = found.given["month"], found.given["day"]
+    if found.has("y"):
+        return Made(_day(date(found.value("y"), month, day)))
+    return Made(_latest(month, day, clock))
+
+
+@maker
+def same_days(found: Found, clock: Clock) -> Made:
+    """ "Easter Monday (6 April)": the day that is told of it."""
+    return Made(found.value("d"))
+
+
+@maker
 def bare_days(found: Found, clock: Clock) -> Made:
     days: Days = found.value("d")
     return Made(calendar_draft(days, clock, bare=True), assumption=year_note(days))
@@ -245,6 +308,15 @@ def days_from_today(found: Found, clock: Clock) -> Made:
 def unit_from_now(found: Found, clock: Clock) -> Made:
     unit = found.value("u")
     return Made(Days(*clock.unit(unit, int(found.given["shift"])), unit))
+
+
+@maker
+def this_or_last(found: Found, clock: Clock) -> Made | None:
+    """ "this week or last": one stretch."""
+    unit = found.value("u")
+    if found.has("v") and found.value("v") != unit:
+        return None
+    return Made(_range(clock.unit(unit, -1)[0], clock.unit(unit)[1]))
 
 
 @maker

@@ -237,6 +237,11 @@ def since_new_year(found: Found, clock: Clock) -> Made:
 
 
 @maker
+def since_last_feast(found: Found, clock: Clock) -> Made:
+    return Made(_from(clock.latest_day(found.given["month"], found.given["day"]), clock))
+
+
+@maker
 def after(found: Found, clock: Clock) -> Made:
     days: Days = found.value("d")
     return Made(_from(days.last + _ONE_DAY, clock), assumption=year_note(days))
