@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from audience.english.adjuncts import Adjuncts
 from audience.english.amounts import bounds
-from audience.english.consenting import Consent, another_way, consent_of
 from audience.english.context import PieceReading, World, cue, type_of
 from audience.english.events import EventMatch, is_action, is_past
-from audience.english.frames import EventFrame, Frame, TraitFrame
+from audience.english.frames import EventFrame, Frame
 from audience.english.its_day import day_meant, is_dating
 from audience.english.links import Link
 from audience.english.literals.items import LengthRange, Range
 from audience.english.otherwise import otherwise, something_else
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
-from audience.english.schema import Entry
 from audience.english.sentence import Word
 from audience.english.times import is_time
 from audience.english.told_already import without_told
@@ -63,13 +60,8 @@ class Interpreter(Adjuncts):
             if piece.end <= link.first < piece.end + 8 and not link.names and link.values
         ]
         kind = piece.connector
-        people = self.world.lexicon.accounts if context.accounts else self.world.lexicon.users
-        consent = consent_of(self.words, piece.first, piece.end, people)
-        consent = consent or self._another_way(piece, people)
-        if consent is not None:
-            words = {place: word for place, word in words.items() if place not in consent.places}
-            negations = [each for each in negations if each not in consent.places]
-            found = [each for each in found if not {*range(each.first, each.end)} <= consent.places]
+        granted = {place: word.granted for place, word in words.items() if word.granted}
+        words = {place: word for place, word in words.items() if place not in granted}
         self._go_back(piece, words, negations)
         other = None if items else something_else(self.world, context.event, piece, words)
         if other is not None:
@@ -83,7 +75,7 @@ class Interpreter(Adjuncts):
         told = self._told_more(piece, negations)
         more = set[int]() if told is None else self._how(piece, told, words)
         rest = {place: word for place, word in words.items() if place not in more}
-        if match is None and (rest or (words and told is None) or (not words and consent is None)):
+        if match is None and (rest or (words and told is None) or not (words or granted)):
             free = [each for each in found if not {*range(each.first, each.end)} <= more]
             match = self.choose(
                 rest, free, items, negated, ahead, kind.subject, kind.with_, step
@@ -127,7 +119,7 @@ class Interpreter(Adjuncts):
             match = None
         read = {place: word for place, word in words.items() if place not in self._led}
         reader = PieceReader(
-            self.world, context, piece, read, negations, found, match, consent, told is not None
+            self.world, context, piece, read, negations, found, match, granted, told is not None
         )
         reading = reader.run()
         reading.frames = without_told(reading.frames, self.words)
@@ -147,15 +139,6 @@ class Interpreter(Adjuncts):
                 context.trait = frame
         context.used |= set(negations) & {each for frame in reading.frames for each in frame.places}
         return reading
-
-    def _another_way(self, piece: Piece, people: Sequence[Entry]) -> Consent | None:
-        """ "agreed to sms but not email"."""
-        before = self.context.last
-        if not isinstance(before, TraitFrame) or before.negated or piece.connector.opens:
-            return None
-        if not isinstance(before.tree, Comparison) or piece.connector.relative:
-            return None
-        return another_way(self.words, piece.first, piece.end, people, before.tree)
 
     def _go_back(self, piece: Piece, words: dict[int, Word], negations: list[int]) -> None:
         """ "signed one, not the other, and shared it": of what was done, and not of what was not."""

@@ -11,6 +11,7 @@ from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.english.coded import meanings
 from audience.english.data import load
 from audience.english.literals.lexicon import NUMBERS
+from audience.english.permission.held import permissions
 from audience.english.places import cities, same_place
 from audience.english.places import kind as place_kind
 from audience.english.schema import Entry, entry_of, entry_of_event, ideas, stemmed, stood_in
@@ -44,6 +45,7 @@ class Lexicon:
         self.accounts = [
             _with_role(entry_of(each, "traits"), roles) for each in catalog.account_traits
         ]
+        self.permissions = permissions(self.users)
         self.by_event = {each.field.name: each for each in self.events}
         self._names: dict[str, list[Entry]] = defaultdict(list)
         self._values: dict[str, list[ValueLink]] = defaultdict(list)

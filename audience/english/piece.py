@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from audience.english.atoms import Atom, atoms_of, choose_links
-from audience.english.consenting import WAYS, Consent
 from audience.english.context import Context, PieceReading, World, cue, type_of
 from audience.english.events import EventMatch, is_past
 from audience.english.fields import Fields
@@ -15,6 +15,8 @@ from audience.english.links import Link
 from audience.english.literals.items import Comparator, Item, Ordinal, Range, Vague
 from audience.english.modifiers import Modifiers
 from audience.english.named_numbers import against_own, turned
+from audience.english.permission.held import way_stems
+from audience.english.permission.said import Granted
 from audience.english.pieces import Piece
 from audience.english.sentence import Word
 from audience.english.so_long import take_length
@@ -33,7 +35,7 @@ class PieceReader:
     negations: list[int]
     found: list[Link]
     match: EventMatch | None
-    consent: Consent | None = None
+    granted: Mapping[int, Granted] = field(default_factory=dict)
     adjunct: bool = False  # tells more of the event before, behind a comma
 
     def run(self) -> PieceReading:
@@ -52,8 +54,8 @@ class PieceReader:
             self.pending.insert(0, self.piece.first - 1)
         if self.match is not None:
             self._begin(self.match)
-        if self.consent is not None:
-            self._consented(self.consent)
+        for place, granted in self.granted.items():
+            self._granted(place, granted)
         self.modifiers.count_anew()
         told = self._told_before()
         place = 0
@@ -114,10 +116,13 @@ class PieceReader:
         nouns = [each for each in claimed if each < place]
         return at in claimed and is_past(words[at]) and not any(is_past(words[e]) for e in nouns)
 
-    def _consented(self, consent: Consent) -> None:
-        self.context.used |= consent.places
-        frame = TraitFrame(consent.tree, set(consent.places), entry=consent.entry)
-        self.add_trait(frame, min(consent.places))
+    def _granted(self, place: int, granted: Granted) -> None:
+        self.context.used.add(place)
+        if granted.note:
+            self.context.assume(granted.note)
+        if granted.dated:
+            self.context.unclear.add(place)
+        self.add_trait(TraitFrame(granted.tree, {place}), place)
 
     def _told_before(self) -> tuple[int, int]:
         """What the event of before is held to: how many conditions, and how many windows."""
@@ -303,7 +308,7 @@ class PieceReader:
         for atom in self.consenting:
             self.claim(atom, flags[0])
         named = set(flags[0].entry.words) if flags[0].entry is not None else set()
-        consents = named & (cue("consent") | WAYS)
+        consents = named & (cue("consent") | way_stems())
         if (
             consents
             or self.consenting

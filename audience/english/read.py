@@ -67,7 +67,7 @@ def read_text(
     """
     catalog = request.catalog
     lexicon = lexicon_of(catalog, request.roles)
-    words, found = heard(request, lexicon)
+    words, found = heard(request, lexicon, accounts=accounts)
     covered = words.covered()
     today = request.as_of.astimezone(ZoneInfo(catalog.timezone)).date()
     hinted = {
@@ -110,7 +110,9 @@ def read_text(
     return Read(tree, other, left, context, words, lexicon, len(units), context.ties)
 
 
-def heard(request: Request, lexicon: Lexicon) -> tuple[Sentence, list[Link]]:
+def heard(
+    request: Request, lexicon: Lexicon, *, accounts: bool = False
+) -> tuple[Sentence, list[Link]]:
     """The words of the prompt with its literal phrases, and everything that they may name."""
     catalog = request.catalog
 
@@ -120,8 +122,9 @@ def heard(request: Request, lexicon: Lexicon) -> tuple[Sentence, list[Link]]:
         )
 
     known = _phrase_words(catalog)
+    held = () if accounts else lexicon.permissions
     words = sentence(
-        request.prompt, lexicon, literal_phrases, catalog.timezone, known, request.settled
+        request.prompt, lexicon, literal_phrases, catalog.timezone, known, request.settled, held
     )
     found = [each for each in links(words, lexicon, catalog) if not _is_operator(words, each)]
     found += [

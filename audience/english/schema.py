@@ -201,13 +201,14 @@ UPRIGHT = {
     "unconfirm": "confirm",
 }
 _REFUSED = re.compile(
-    r"\b(?:opt(?:ed|s|ing)?[- ]out|unsubscribed|refused|objected|asked (?:us )?not to|"
+    r"\b(?:opt(?:ed|s|ing)?[- ]out|do[- ]not[- ](?:call|e?mail|text|contact)|unsubscribed|refused|objected|asked (?:us )?not to|"
     r"(?:does|do|did|must|may|should) not (?:want|wish|like|be (?:sent|contacted|called|mailed)|"
-    r"contact|call|e-?mail|mail|text|send)|doesn't want|no longer wants)\b",
+    r"contact|call|e-?mail|mail|text|send)|doesn't want|no longer wants|wants? no|"
+    r"send (?:them )?no)\b",
     re.IGNORECASE,
 )
 _WAYS = frozenset(map(stem, ("calls", "email", "mail", "sms", "texts", "contact", "marketing")))
-_REFUSING = frozenset(["optout", "unsubscrib", "suppress"])
+_REFUSING = frozenset(["optout", "unsubscrib", "suppress", "dnc"])
 
 
 def _refuses(words: Sequence[str], description: str) -> bool:

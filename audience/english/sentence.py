@@ -12,6 +12,8 @@ from audience.english.doers import as_done, doers
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Item
 from audience.english.paraphrase import paraphrased
+from audience.english.permission.held import Permission
+from audience.english.permission.said import Granted, with_permissions
 from audience.english.placing import placed, with_tails, years
 from audience.english.reaching import reached
 from audience.english.restated import restated
@@ -42,6 +44,7 @@ class Word:
     is_word: bool
     mended: str | None = None  # what it was taken for, when it was misspelt
     quoted: bool = False
+    granted: Granted | None = None  # a stretch that says whether people may be reached
 
 
 @dataclass
@@ -117,6 +120,7 @@ def sentence(
     zone: str = "UTC",
     extra: frozenset[str] = frozenset(),
     settled: Mapping[tuple[int, int], Item] | None = None,
+    held: Sequence[Permission] = (),
 ) -> Sentence:
     """`text` as words and literal phrases. Misspelt words are mended before literals are read;
     `settled` are phrases, by their place in `text`, of which the person said how they are meant."""
@@ -131,7 +135,8 @@ def sentence(
     mended = _LONGER.sub(_aligned, mended)
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
     mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
-    words, mended = turned(_quoted(_compounded(words, lexicon), text), mended)
+    words = _quoted(_compounded(words, lexicon), text)
+    words, mended = turned(*with_permissions(words, mended, held, lexicon.event_words()))
     words = doers(as_done(words, lexicon), lexicon, extra)
     words = paraphrased(words, lexicon, extra, text)
     found = read_mended(mended, longer, literals)

@@ -1,4 +1,4 @@
-"""Flags that are kept as texts: "Y" and "N", "yes" and "no", "1" and "0".
+"""Flags that are kept as texts or numbers: "Y" and "N", "yes" and "no", 1 and 0.
 
 They are read as the flags that they are, and written with the codes that the workspace has.
 """
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from audience.catalog import Catalog, PropertyField, TraitField
+from audience.english.tokens import name_words
 from audience.query import (
     Aggregate,
     Boolean,
@@ -28,6 +29,11 @@ _LETTERS = {("y", "n"), ("yes", "no"), ("true", "false"), ("j", "n"), ("ja", "ne
 _FLAGS = re.compile(
     r"(?:^(?:is|has|no_|do_?not)|(?:flag|flg|_yn|_ok|opt_?in|opt_?out)$)", re.IGNORECASE
 )
+_COUNTING = frozenset(
+    ["number", "numbers", "count", "counts", "cnt", "num", "nr", "total", "sum", "amount", "qty", "quantity",
+     "many", "times", "days", "so", "far", "score", "points", "balance", "level", "age", "year", "years", "size",
+     "rank", "rating", "stars", "price", "share", "percent"]
+)  # fmt: skip
 _CODES = re.compile(
     r"[,:;]?\s*\(?\b(?:y\s*/\s*n\b|(?:[yn]|yes|no|[01])\s*(?:=|is|:)\s*(?:yes|no|true|false)\b)\)?",
     re.IGNORECASE,
@@ -43,8 +49,10 @@ class Flags:
 
 
 def codes(field: TraitField | PropertyField) -> tuple[str, str] | None:
-    """What stands for yes and what for no in a text that has nothing else."""
+    """What stands for yes and what for no in a text, or a number, that has nothing else."""
     values = field.stats.values
+    if field.type == "number":
+        return ("1", "0") if _is_flag(field) else None
     if field.type != "text" or len(values) != 2:
         return None
     yes = next((each for each in values if each.lower() in _YES), None)
@@ -53,6 +61,17 @@ def codes(field: TraitField | PropertyField) -> tuple[str, str] | None:
         return None
     sure = (yes.lower(), no.lower()) in _LETTERS or _tells(yes, field.description)
     return (yes, no) if sure or _FLAGS.search(field.name) else None
+
+
+def _is_flag(field: TraitField | PropertyField) -> bool:
+    """Whether a number is a yes or no: all that it ever is are 1 and 0, and it counts nothing."""
+    stats = field.stats
+    if not stats.complete or {*stats.values} != {"0", "1"}:
+        return False
+    if _tells("1", field.description) or _FLAGS.search(field.name):
+        return True
+    said = {*name_words(field.name), *name_words(field.description)}
+    return not said & _COUNTING
 
 
 def _tells(yes: str, description: str) -> bool:

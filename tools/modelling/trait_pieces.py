@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from audience.catalog import PropertyField, TraitField
 from audience.english.amounts import bounds, compared, unit_scale
-from audience.english.consenting import consent_of
 from audience.english.links import Link, NameLink
 from audience.english.literals.items import Item
 from audience.english.named_dates import is_yearly, looks_ahead
@@ -81,12 +80,10 @@ def named_pieces(
 
 def consent_pieces(words: Linked, whole: set[int]) -> Iterator[str]:
     """What people agreed to or refused, as "opted out of e-mail"; puts its words into `whole`."""
-    said, first = words.sentence.words, 0
-    while (consent := consent_of(said, first, len(said), words.lexicon.users)) is not None:
-        whole |= consent.places
-        start, last = min(consent.places), max(consent.places)
-        yield f"“{words.sentence.said(start, last + 1)}”: {words.shown(consent.tree)}"
-        first = last + 1
+    for place, word in enumerate(words.sentence.words):
+        if word.granted is not None:
+            whole.add(place)
+            yield f"“{words.sentence.said(place, place + 1)}”: {words.shown(word.granted.tree)}"
 
 
 def valued_pieces(words: Linked, taken: Collection[int], used: set[int]) -> Iterator[str]:

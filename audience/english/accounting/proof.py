@@ -65,7 +65,9 @@ def lost(
     if tree is None:
         return set()
     taken = set(used)
-    every = leaves(tree, words)
+    whole = leaves(tree, words)
+    granted = {place for place, word in enumerate(words.words) if word.granted}
+    every = [leaf for leaf in whole if not leaf.places & granted]
     told = _quoted(words, assumed)
     known = {*known, *(e for e in lexicon.by_event if any(f"” means {e}" in a for a in assumed))}
     traits = lexicon.accounts if accounts else lexicon.users
@@ -74,9 +76,9 @@ def lost(
         lost_literals(every, words, taken)
         | miscounted(every, words, lexicon)
         | far_off(every, words, lexicon)
-        | lost_negations(every, taken & set(negations), refusals)
+        | lost_negations(whole, taken & set(negations), refusals)
         | lost_switches(every, words, refusals)
-        | lost_exceptions(every, words)
+        | lost_exceptions(whole, words)
         | overreaching(every, words)
         | made_up(every, words)
         | spread_over(every, words)
