@@ -41,16 +41,37 @@ def is_percent(item: Item) -> bool:
 
 
 def is_share(entry: Entry) -> bool:
-    """Whether a number of the field is a percentage, by its name or its description."""
-    return bool(_SHARES & {*entry.words, *entry.about}) or "%" in entry.field.description
+    """Whether a number of the field is a percentage, by its name or its description, or a part of 1."""
+    told = bool(_SHARES & {*entry.words, *entry.about}) or "%" in entry.field.description
+    return told or is_fraction(entry)
+
+
+def is_fraction(entry: Entry) -> bool:
+    """Whether the number is kept from 0 to 1, as its description or its values tell."""
+    if getattr(entry.field, "type", None) != "number":
+        return False
+    if _FROM_0_TO_1.search(entry.field.description):
+        return True
+    stats = getattr(entry.field, "stats", None)
+    low, high = getattr(stats, "minimum", None), getattr(stats, "maximum", None)
+    try:
+        return bool(low and high) and 0 <= Decimal(low) < Decimal(high) <= 1 and "." in low + high
+    except ArithmeticError:
+        return False
+
+
+_FROM_0_TO_1 = re.compile(r"\b0(?:\.0+)?\s*(?:to|and|-|–)\s*1(?:\.0+)?(?![\d.]*\d)")
 
 
 def unit_scale(entry: Entry, item: Item | None, text: str) -> Decimal:
-    """What turns an amount as people say it into the field's own: 100 for money kept in cents.
+    """What turns an amount as people say it into the field's own: 100 for money kept in cents, a
+    hundredth for a percentage of a field from 0 to 1.
 
     1 for a plain number where `text` names the field as it is written: "fareMinor > 5000".
     """
     field = entry.field
+    if item is not None and is_percent(item) and is_fraction(entry):
+        return Decimal("0.01")
     if isinstance(field, EventField) or not in_hundredths(field):
         return Decimal(1)
     money = isinstance(item, Money) or (isinstance(item, Range) and item.unit == "money")

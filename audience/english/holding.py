@@ -269,12 +269,21 @@ class Amounts(Prices):
             if after is not None and is_own_period(reader.fields, named.entry, after):
                 step += 1  # "15,000 miles per year"
                 places |= set(range(after.first, after.end))
+            places |= self._held_by(place, step)
             reader.context.used |= places
             reader.add_trait(TraitFrame(tree, places, entry=named.entry), atom.first)
             return step + 1
         if frame is not None and word.low in cue("measures"):
             return self._measured(place, atom, item, following, word.low, frame)
         return 0
+
+    def _held_by(self, place: int, step: int) -> set[int]:
+        """ "using 500 kWh", "two certificates earned": verbs that say only that it is so."""
+        atoms = self.reader.atoms
+        before = atoms[place - 1 : place] if place else []
+        near = [each for each in before if each.text.lower() in _HOLDING]
+        near += [each for each in atoms[step + 1 : step + 2] if each.text.lower() in _HELD]
+        return {each for at in near if at.kind == "word" for each in range(at.first, at.end)}
 
     def _is_part_of_it(self, entry: Entry, noun: Atom) -> bool:
         """ "more than $40 of extras": the money of the event that is called so, and not all of it."""
@@ -405,6 +414,8 @@ def _suits(entry: Entry, item: Item) -> bool:
 
 
 _BY_DESCRIPTION = 0.5  # what the description's word is worth, where the name has another
+_HOLDING = frozenset(["use", "uses", "using", "hold", "holds", "holding", "own", "owns", "owning"])
+_HELD = frozenset(["earned", "held", "owned", "reached", "attained", "achieved"])
 _PART_OF = frozenset(["of", "in", "on", "for"])
 _HAVING = frozenset(["with", "have", "has", "had", "having"])
 SINGLE = frozenset({"a single", "single", "any single", "one single"})

@@ -8,7 +8,7 @@ from audience.english.adjuncts import Adjuncts
 from audience.english.amounts import bounds
 from audience.english.context import PieceReading, World, cue, type_of
 from audience.english.events import EventMatch, is_action, is_past
-from audience.english.frames import EventFrame, Frame
+from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.its_day import day_meant, is_dating
 from audience.english.links import Link
 from audience.english.literals.items import LengthRange, Range
@@ -19,6 +19,7 @@ from audience.english.sentence import Word
 from audience.english.times import is_time
 from audience.english.told_already import without_told
 from audience.english.trait_meant import Placed
+from audience.english.two_numbers import two_numbers
 from audience.query import Comparison, Property
 
 
@@ -69,6 +70,9 @@ class Interpreter(Adjuncts):
             context.event = context.last = other
             context.done.append(other)
             return PieceReading([other])
+        pair = None if negations else self._two_numbers(piece)
+        if pair is not None:
+            return PieceReading([pair])
         step = self._is_step(piece, words, items)
         again = self._named_again(piece, words, items)
         match = again
@@ -139,6 +143,24 @@ class Interpreter(Adjuncts):
                 context.trait = frame
         context.used |= set(negations) & {each for frame in reading.frames for each in frame.places}
         return reading
+
+    def _two_numbers(self, piece: Piece) -> TraitFrame | None:
+        """ "using more seats than they bought": a piece that holds one number against another."""
+        context = self.context
+        people = self.world.lexicon.accounts if context.accounts else self.world.lexicon.users
+        pair = two_numbers(self.words, piece.first, piece.end, people)
+        if pair is None:
+            return None
+        said = self.world.sentence.said(piece.first, piece.end)
+        left, right = pair.entry.field.name, pair.other.field.name
+        context.assume(f"“{said}” compares {left} with {right}.")
+        frame = TraitFrame(pair.tree, set(pair.places), entry=pair.entry)
+        context.used |= pair.places
+        for place in pair.places & set(self.world.sentence.items):
+            _, item = self.world.sentence.items.pop(place)  # "than a year ago": of which year
+            context.asks = [each for each in context.asks if each is not item]
+        context.trait = context.last = frame
+        return frame
 
     def _go_back(self, piece: Piece, words: dict[int, Word], negations: list[int]) -> None:
         """ "signed one, not the other, and shared it": of what was done, and not of what was not."""

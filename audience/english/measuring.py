@@ -255,7 +255,9 @@ class Measures(Aggregates):
         found = [each for each in people if counts_in(each, unit.text)]
         if frame is not None or len(found) != 1:
             return place + 1
-        places = set(range(atom.first, unit.end))
+        known = {*found[0].words, *found[0].about}  # "whose parcel weighs over 30 kg"
+        said = {p for p, w in self.reader.words.items() if any(likeness(w.stem, e) for e in known)}
+        places = set(range(atom.first, unit.end)) | said
         self.reader.context.used |= places
         tree = comparison(self.reader, found[0], item)
         self.reader.add_trait(TraitFrame(tree, places, entry=found[0]), atom.first)

@@ -5,14 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from audience.english.amounts import compared, is_amount, is_percent, is_share, scaled, unit_of
+from audience.english.amounts import (
+    compared,
+    counted_in,
+    is_amount,
+    is_percent,
+    is_share,
+    scaled,
+    unit_of,
+)
 from audience.english.atoms import Atom, places_of
 from audience.english.coded import meanings
 from audience.english.context import cue, type_of
 from audience.english.frames import EventFrame
 from audience.english.holding import SINGLE
 from audience.english.links import NameLink
-from audience.english.literals.items import Comparator, Item, LengthRange, Range
+from audience.english.literals.items import Comparator, Item, Length, LengthRange, Range
 from audience.english.named_dates import date_tree, is_dated_thing, is_other_date, later_date
 from audience.english.named_flags import answered, is_had, is_negative, is_undone, switched_off
 from audience.english.named_numbers import (
@@ -190,6 +198,8 @@ def _beside(
     if kind == "number" and is_time(item) and counts_years(named.entry):
         return in_years(left, item)
     unit = unit_of(named.entry)
+    if kind == "number" and isinstance(item, Length) and unit is not None:
+        return Comparison(left, "equals", (Literal(counted_in(item.duration, unit)),))
     if kind == "number" and isinstance(item, LengthRange) and unit is not None:
         rows = scaled(item, unit)  # "a term longer than 5 years"
         asks = fields.reader.context.asks

@@ -387,6 +387,8 @@ def comparison(reader: PieceReader, entry: Entry, item: Item) -> Boolean:
 def own_unit(reader: PieceReader, entry: Entry, item: Item | None) -> Decimal:
     """See `unit_scale`; that the unit was changed is told."""
     scale = unit_scale(entry, item, reader.world.sentence.text)
-    if scale != 1:
+    if scale < 1:
+        reader.context.assume(f"{entry.field.name} is kept from 0 to 1: 1 % is {scale}.")
+    elif scale != 1:
         reader.context.assume(f"{entry.field.name} is kept in cents: amounts are times {scale}.")
     return scale

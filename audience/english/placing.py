@@ -153,6 +153,7 @@ _AFTER_ONE = frozenset(
 )
 _IN_YEARS = frozenset(["in", "during", "throughout", "over"])
 _AT_LEAST = (["at", "a", "minimum"], ["at", "the", "least"], ["at", "the", "minimum"])
+_TAIL = 4  # words behind the number where its comparator may begin
 _YEAR_TAILS = {
     "newer": "more",
     "later": "more",
@@ -179,7 +180,7 @@ def with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int
             value = item.low
         if value is None:
             continue
-        for place in range(end, min(end + 3, len(words) - 1)):
+        for place in range(end, min(end + _TAIL, len(words) - 1)):
             said = [each.low for each in words[place : place + 3]]
             if said in _AT_LEAST and place not in items:  # "three purchases at a minimum"
                 known = {"start": item.start, "end": item.end, "text": item.text}
@@ -195,6 +196,8 @@ def with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int
                 swallowed |= {place, place + 1}
                 break
             if words[place].low not in ("or", "and"):
+                if place == end + 2 and words[place - 1].low not in ("a", "per"):
+                    break  # only a period may come between: "8,000 kWh a year or more"
                 continue
             tail = words[place + 1].low
             if 1900 <= value <= 2100 and tail in _YEAR_TAILS:
@@ -208,6 +211,8 @@ def with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int
                     else Range(**known, high=value, unit=unit)  # type: ignore[arg-type]
                 )
                 items[first] = (end, ranged)
+                if place - 2 > first:
+                    items.pop(place - 2, None)  # the "a year or more" of "8,000 kWh a year or more"
                 swallowed |= {place, place + 1}
             break
     for place, word in enumerate(words):
@@ -221,7 +226,7 @@ def with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int
         if word.low in ("file", "record") and place and words[place - 1].low == "on":
             swallowed.add(place)
     swallowed |= _emphasis(words, items)
-    swallowed |= _parted(words, items)
+    swallowed |= _parted(words, items) | _between_named(words, items)
     swallowed |= _not_one(words, items)
     return swallowed
 
@@ -281,6 +286,26 @@ def _parted(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:
         del items[first]
         items[more[-1]] = (more[-1] + 1, Range(**known, **unit, **bound))  # type: ignore[arg-type]
         swallowed |= {*range(first - 1, end)}
+    return swallowed
+
+
+def _between_named(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:
+    """Reads "between level 10 and level 20" as "level 10 to 20": the places of the rest."""
+    swallowed: set[int] = set()
+    for place in range(len(words) - 5):
+        between, noun, _, joint, again, _ = words[place : place + 6]
+        low, high = items.get(place + 2), items.get(place + 5)
+        if between.low != "between" or joint.low not in ("and", "to") or noun.stem != again.stem:
+            continue
+        if low is None or high is None or (low[0], high[0]) != (place + 3, place + 6):
+            continue
+        one, other = low[1], high[1]
+        if isinstance(one, Number) and isinstance(other, Number) and one.value < other.value:
+            text = f"{one.text} to {other.text}"
+            known = {"start": one.start, "end": other.end, "text": text}
+            del items[place + 5]
+            items[place + 2] = (place + 3, Range(**known, low=one.value, high=other.value))  # type: ignore[arg-type]
+            swallowed |= {place, *range(place + 3, place + 6)}
     return swallowed
 
 

@@ -17,7 +17,7 @@ from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.sentence import Sentence, Word, frame_words, low_at
-from audience.query import Aggregate, Comparison, Events, Literal, Property, Where, walk
+from audience.query import Aggregate, Comparison, Events, Literal, Property, Trait, Where, walk
 
 
 def passed_over(
@@ -45,7 +45,7 @@ def passed_over(
             _points_back(words.words, place, every)
             or _is_rate(words.words, place, every, lexicon)
             or _is_share(words.words, place, every, lexicon)
-            or _is_most(words.words, place)
+            or _is_most(words.words, place, every)
             or _is_not_both(words.words, place)
             or _is_at_once(words.words, place, every)
             or _is_step(words.words, place, every)
@@ -151,14 +151,19 @@ def _is_narrowed_noun(noun: int, every: list[Leaf]) -> bool:
     return any(leaf.events() and _is_narrowed(leaf) for leaf in holding(every, noun))
 
 
-def _is_most(words: Sequence[Word], place: int) -> bool:
+def _is_most(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
     """ "the most orders", "mostly buy shoes", "more than last year": compared with others, or with then."""
     low, after = words[place].low, low_at(words, place + 1)
     if low in _MOSTLY:
         return True
     if low in ("most", "least"):
         return low_at(words, place - 1) != "at" and after not in _SINGLED_OUT
-    return low == "than" and after in _OTHERS
+    of_two = any(
+        isinstance(node, Comparison) and any(isinstance(each, Trait) for each in node.values)
+        for leaf in holding(every, place)
+        for node in leaf.nodes()
+    )
+    return low == "than" and after in _OTHERS and not of_two
 
 
 def _of_the_last(words: Sequence[Word], place: int) -> bool:

@@ -26,6 +26,12 @@ CATALOG = Catalog(
         TraitField("average_fare", "average_fare", "number", seen=SEEN),
         TraitField("family_seats", "family_seats", "number", seen=SEEN),
         TraitField("home_distance", "home_distance", "number", seen=SEEN),
+        TraitField("bedsUsed", "bedsUsed", "number", "user", "Beds that somebody has", seen=SEEN),
+        TraitField("bedsPurchased", "bedsPurchased", "number", "user", "Beds in the contract", seen=SEEN),
+        TraitField("currentSalary", "currentSalary", "number", "user", "Salary now", seen=SEEN),
+        TraitField("desiredSalary", "desiredSalary", "number", "user", "Salary wanted", seen=SEEN),
+        TraitField("yearly_fee", "yearly_fee", "number", "user", "Fee for a year", seen=SEEN),
+        TraitField("prev_yearly_fee", "prev_yearly_fee", "number", "user", "The same a year ago", seen=SEEN),
     ),
 )  # fmt: skip
 
@@ -56,3 +62,26 @@ def test_what_was_done_is_held_to_what_is_known(prompt: str, query: str) -> None
 
 def test_a_field_that_nothing_done_can_be_held_to_is_asked() -> None:
     assert _read("people who booked a trip above their home distance").status != "draft"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("people using more beds than they bought", "trait('bedsUsed') > trait('bedsPurchased')"),
+        ("people with fewer beds used than purchased", "trait('bedsUsed') < trait('bedsPurchased')"),
+        ("people who want to earn less than they do now", "trait('desiredSalary') < trait('currentSalary')"),
+        ("people who want a higher salary than they have now", "trait('desiredSalary') > trait('currentSalary')"),
+        ("people paying a higher fee than a year ago", "trait('yearly_fee') > trait('prev_yearly_fee')"),
+        ("people paying less than they did last year", "trait('yearly_fee') < trait('prev_yearly_fee')"),
+    ],
+)  # fmt: skip
+def test_two_numbers_of_a_person(prompt: str, query: str) -> None:
+    test_what_was_done_is_held_to_what_is_known(prompt, query)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["people who bought more beds than last year", "people who want more beds than they have now"],
+)
+def test_what_no_two_fields_tell_is_asked(prompt: str) -> None:
+    assert _read(prompt).status != "draft"
