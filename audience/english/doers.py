@@ -25,7 +25,8 @@ def as_done(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if word.low == "returning" and words[place + 1].low in _people():
             found[place] = replace(word, low="repeat", stem="repeat")  # they come back
     for place, word in enumerate(words[1:], start=1):
-        if word.low in _BASKETS and words[place - 1].low in _ONE_BASKET:
+        named = any(word.stem in each.words for each in lexicon.users)
+        if word.low in _BASKETS and words[place - 1].low in _ONE_BASKET and not named:
             found[place] = replace(word, low="order", stem="order")  # "average basket"
         if word.low in _SHOPPERS and words[place - 1].low in ("repeat", "returning", "time"):
             found[place] = replace(

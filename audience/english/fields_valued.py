@@ -72,7 +72,7 @@ class Values(Names):
         words = self.reader.world.sentence.words
         word, people = words[atom.first], frame_words()["subjects.users"]
         said = link.value.lower()
-        kinds = _KINDS & set(link.entry.words)
+        kinds = (_KINDS | {word.stem}) & {*link.entry.words, *link.entry.about}
         several = atom.end == atom.first + 1 and word.low == f"{said}s" and word.low in people
         if not several or kinds or likeness(word.stem, link.entry.words[-1]):
             return False

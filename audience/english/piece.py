@@ -18,7 +18,7 @@ from audience.english.named_numbers import against_own, turned
 from audience.english.permission.held import way_stems
 from audience.english.permission.said import Granted
 from audience.english.pieces import Piece
-from audience.english.sentence import Word
+from audience.english.sentence import Word, low_at
 from audience.english.so_long import take_length
 from audience.english.times import is_time
 from audience.query import Comparison, Literal
@@ -103,9 +103,16 @@ class PieceReader:
         frame.own_subject = self.piece.connector.relative
         frame.bare_verb = len(self.words) == 1
         frame.at_all = bool(_AT_ALL & set(words))
-        frame.pointed = words[:1] == ["the"] and bool(_BEING & set(words))
+        told = words[:1] == ["the"] and bool(_BEING & set(words))
+        frame.pointed = told or self._has_definite_object(match)
         self.head = frame
         self.frames.append(frame)
+
+    def _has_definite_object(self, match: EventMatch) -> bool:
+        """ "did not click the link": of what was told of before, where nothing more is said."""
+        words, last = self.world.sentence.words, max(match.claimed, default=0)
+        alone = set(self.words) <= match.claimed and len(match.claimed) > 1
+        return alone and not is_past(words[last]) and low_at(words, last - 1) == "the"
 
     def _is_denied_verb(self, place: int, claimed: frozenset[int]) -> bool:
         """ "the invite was not accepted": right before the verb, and behind its noun."""

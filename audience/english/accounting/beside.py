@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 
 from audience.english.accounting.fields import entries_of, means
 from audience.english.accounting.leaves import Leaf
@@ -14,7 +15,7 @@ from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Number, Range
 from audience.english.persons import is_age_of, is_size_of
 from audience.english.schema import Entry
-from audience.english.sentence import Sentence, frame_words
+from audience.english.sentence import Sentence, frame_words, low_at
 from audience.english.tokens import stem
 from audience.query import Aggregate, Comparison, Literal, Property, Trait
 
@@ -39,9 +40,17 @@ def far_off(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
                     is_age_of(words.words, place, end, item)
                     or is_size_of(words.words, place, end, item) is not None
                     or _is_of_one(leaf, place, end, words)
+                    or (not held and _is_a_mark(place, words))
                     or not _is_beside(leaf, place, end, words)
                 )
-            ) or (held and not counted and not _is_of_field(leaf, place, end, words, lexicon)):
+            ) or (
+                held
+                and not counted
+                and (
+                    not _is_of_field(leaf, place, end, words, lexicon)
+                    or _is_out_of_reach(leaf, item, lexicon)
+                )
+            ):
                 lost.add(place)
     return lost
 
@@ -101,6 +110,37 @@ def _is_of_one(leaf: Leaf, place: int, end: int, words: Sentence) -> bool:
     )
 
 
+def _is_a_mark(place: int, words: Sentence) -> bool:
+    """ "gave us a 9 or 10": a mark, and not so many of them."""
+    return low_at(words.words, place - 1) in ("a", "an") and words.words[place].text[:1].isdigit()
+
+
+def _is_out_of_reach(leaf: Leaf, item: Number | Range, lexicon: Lexicon) -> bool:
+    """ "two or more cars" of the year that they were built in: a number far from any that the field has."""
+    said = {number for _, number in bounds(item)}
+    for node in leaf.nodes():
+        if not isinstance(node, Comparison) or not isinstance(node.left, Trait | Property):
+            continue
+        held = said & {each.value for each in node.values if isinstance(each, Literal)}
+        for entry in entries_of(leaf.tree, lexicon) if held else ():
+            stats = getattr(entry.field, "stats", None)
+            if entry.field.name != node.left.name or stats is None:
+                continue
+            least, most = _number(stats.minimum), _number(stats.maximum)
+            if least is None or most is None or least <= 0:
+                continue
+            if any(number * _FAR < least or number > most * _FAR for number in said):
+                return True
+    return False
+
+
+def _number(text: str | None) -> Decimal | None:
+    try:
+        return None if text is None else Decimal(text)
+    except InvalidOperation:
+        return None
+
+
 def _quantity(words: Sentence) -> set[int]:
     return {place for place, word in enumerate(words.words) if word.stem in _THINGS}
 
@@ -148,6 +188,7 @@ def _is_age(numbers: list[Entry]) -> bool:
 
 
 _REACH, _NEAR = 5, 6
+_FAR = 20  # times as large
 _HOURS = frozenset(["hour", "hours", "half", "minutes", "minute", "mins", "day", "days"])
 _STOPS = frozenset(
     ["in", "for", "with", "who", "that", "which", "whose", "and", "or", "but", "from", "on", "at", "by",

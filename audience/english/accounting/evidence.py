@@ -56,7 +56,7 @@ def unproven(
         lost |= _is_in_one_day(leaf, words)
         lost |= _of_many(leaf, words, lexicon)
         lost |= _from_to(leaf, words, found) | _other_end(leaf, words, lexicon, found)
-        lost |= _not_last(leaf, words)
+        lost |= _not_last(leaf, words) | _last_of_such(leaf, every, words, lexicon)
         lost |= _no_reason(leaf, words, lexicon, found)
         lost |= _to_come(leaf, every, words, lexicon)
     return lost
@@ -298,6 +298,29 @@ def _not_last(leaf: Leaf, words: Sentence) -> set[int]:
     denied += [each for each in leaf.places if words.words[each].low.endswith("n't")]
     start = min(denied, default=0)  # "whose last call was not resolved" is of the last one
     return {place for place in leaf.places if place > start and words.words[place].low in cues}
+
+
+def _last_of_such(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "whose last express order was returned": the last of those, and not the last that was one."""
+    values = {word for value in values_of(leaf.nodes()) for word in stemmed(value)}
+    told = [
+        node.left.reducer.method
+        for node in leaf.nodes()
+        if isinstance(node, Comparison) and isinstance(node.left, Aggregate)
+    ]
+    entry = lexicon.by_event.get(leaf.events()[0].name) if leaf.events() else None
+    if entry is None or told not in (["last"], ["first"]):
+        return set()
+    same = [each for each in every if [e.name for e in each.events()] == [entry.field.name]]
+    return {
+        place
+        for place in leaf.places
+        if len(same) > 1
+        and words.words[place].stem in values
+        and words.words[place - 1].low in cue(told[0])
+        and place + 1 in leaf.places
+        and means(words.words[place + 1].stem, entry)
+    }
 
 
 def _no_reason(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence[Link]) -> set[int]:

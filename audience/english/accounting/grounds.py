@@ -70,13 +70,16 @@ def _of_small_words(
         and all(words.words[place].low in aside for place in said_of)
     ):
         return set()  # "paying under 15": a number with a small word beside it
-    only = {stem(word) for word in cue("only")}
-    said = {word for each in entries for word in (*each.words, *each.about)} - only
+    idle = {stem(word) for word in cue("only") | frame_words()["light_verbs"]}
+    said = {word for each in entries for word in each.about} - idle  # "asked for a quiet room"
+    said |= {word for each in entries for word in each.words} - {stem(w) for w in cue("only")}
     values = {word for value in values_of(leaf.nodes()) for word in stemmed(value)}
     for place in said_of:
         word = words.words[place]
         if word.stem in said | values or _is_verb_of(word, entries):
             return set()
+        if word.stem in idle and not any(word.stem in each.words for each in entries):
+            continue
         if word.low not in cue("only") | cue("each") and _is_linked(place, entries, found):
             return set()
     if entries and isinstance(entries[0].field, EventField):

@@ -15,6 +15,7 @@ from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, beginning, likeness
 from audience.english.sentence import Sentence, Word, frame_words, low_at
+from audience.english.tokens import name_words
 from audience.english.tokens import stem as stem_of
 from audience.query import Comparison
 
@@ -31,7 +32,7 @@ def unhappened(
     lost = _said_by_nobody(leaf, words, found, known) | _is_not_there(leaf, words, lexicon)
     if not _has_event(leaf, every, words, lexicon, found, known):
         lost |= leaf.places
-    return lost | _only_had(leaf, words, lexicon)
+    return lost | _only_had(leaf, words, lexicon) | _came_off(leaf, every, words, lexicon)
 
 
 def _said_by_nobody(
@@ -60,6 +61,8 @@ def _is_not_there(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
         stats = getattr(entry.field, "stats", None)
         if entry.properties or stats is None or not (stats.complete and stats.values):
             continue
+        if any(_NO & set(name_words(each)) for each in stats.values):
+            return set(telling(leaf, words)) or set(leaf.places)  # "with push on"
         if beginning(entry.field.description) <= {words.words[at].stem for at in leaf.places}:
             continue  # "with a paid membership", where the field is described just so
         said = telling(leaf, words)
@@ -141,6 +144,24 @@ def _only_had(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     return set(said) if low_at(words.words, first - 1) in _HAVING else set()
 
 
+def _came_off(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "paid with a gift card" is no payment that failed: what came to nothing has to be said."""
+    lost = set[int]()
+    for event in leaf.events():
+        entry = lexicon.by_event.get(event.name)
+        undone = _UNDONE & set(entry.words) if entry is not None else set[str]()
+        if entry is None or not undone:
+            continue
+        places = {place for place in leaf.places if words.words[place].is_word}
+        same = (each for each in every if event.name in {e.name for e in each.events()})
+        said = {words.words[place].stem for each in same for place in each.places}
+        denied = any(words.words[place].low in frame_words()["negations"] for place in places)
+        told = undone | (entry.about - set(entry.words))
+        if said and not denied and not any(likeness(each, word) for each in said for word in told):
+            lost |= places
+    return lost
+
+
 def _tells_of(words: Sequence[Word], place: int, entry: Entry) -> bool:
     """Whether the word is of the event's name or description, asks for its role, or is a verb like its own.
 
@@ -175,5 +196,7 @@ def _idle() -> frozenset[str]:
 
 
 _OTHERS = small_words("others_too")
+_UNDONE = frozenset(map(stem_of, small_words("undone")))
+_NO = small_words("values_that_say_no")
 _HAVING = frozenset(["with", "have", "has", "having"])
 _BEFORE_A_VERB = frozenset(["did", "didn't", "not", "never", "don't", "haven't", "hasn't", "to"])

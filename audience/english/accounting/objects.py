@@ -16,6 +16,7 @@ from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import beginning, likeness, stemmed
 from audience.english.sentence import Sentence, frame_words, low_at
+from audience.english.tokens import stem
 from audience.query import Aggregate, Or, walk
 
 
@@ -32,7 +33,7 @@ def wrong_objects(
             lost |= _is_way_only(leaf, words, lexicon)
             lost |= _part_of_thing(leaf, words, lexicon)
             lost |= _named_value(leaf, every, words, lexicon, found) | _either(leaf, words)
-            lost |= _had_now(leaf, words, found)
+            lost |= _had_now(leaf, words, found) | _in_that_way(leaf, words, lexicon)
         else:
             lost |= _because(leaf, words) | _one_of_its(leaf, every, words, found)
             lost |= _noun_of_value(leaf, every, words, lexicon) | _with_others(leaf, every, words)
@@ -129,6 +130,22 @@ def _named_value(
         and not _is_held(said, holding(every, place), lexicon)
         and not _is_held_as(place, holding(every, place), found)
     }
+
+
+def _in_that_way(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "called the agent" where contacts by phone are told from others: by phone, and not anyhow."""
+    values = [word for value in values_of(leaf.nodes()) for word in stemmed(value)]
+    lost = set[int]()
+    for event in (each for each in entries_of(leaf.tree, lexicon) if each.properties):
+        ways = {word for each in event.properties.values() for word in _value_words(each.field)}
+        for place in leaf.places - set(words.covered()):
+            said = words.words[place].stem
+            if said not in _WAYS or not is_past(words.words[place]) or said in event.words:
+                continue
+            held = any(likeness(said, each) for each in values)
+            if not held and said not in event.about and any(likeness(said, each) for each in ways):
+                lost.add(place)
+    return lost
 
 
 def _is_held(said: str, holders: Sequence[Leaf], lexicon: Lexicon) -> bool:
@@ -251,6 +268,7 @@ def _noun_of_value(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexi
 
 
 _SURE = 0.95
+_WAYS = frozenset(map(stem, ("called", "phoned", "rang", "texted", "emailed", "chatted")))
 _FAR = 4  # words from a verb to whom it was done with
 _OTHERS = small_words("others_too")
 _ADVERBS = small_words("adverbs")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from audience.english.accounting.beside import far_off
+from audience.english.accounting.better import named_better
+from audience.english.accounting.borrowed import borrowed
 from audience.english.accounting.contrary import taken_back
 from audience.english.accounting.counted import miscounted
 from audience.english.accounting.effects import without_effect
@@ -33,7 +35,6 @@ from audience.english.accounting.split_events import split_events
 from audience.english.accounting.states import mere_states
 from audience.english.accounting.sums import added_amiss
 from audience.english.accounting.to_spare import conditions_to_spare
-from audience.english.accounting.twice_told import twice_told
 from audience.english.accounting.weighed import unweighed
 from audience.english.accounting.words import lost_words
 from audience.english.lexicon import Lexicon
@@ -97,7 +98,8 @@ def lost(
         | (set[int]() if accounts else of_relations(every, words, lexicon))
         | taken_back(every, words, lexicon)
         | unweighed(every, words, lexicon, found)
-        | twice_told(every, words, lexicon, known)
+        | borrowed(every, words, lexicon, found, known)
+        | named_better(every, words, lexicon, found, known, accounts=accounts)
         | split_events(every, words, lexicon)
         | conditions_to_spare(every, words, lexicon, found)
         | rivals(every, words, lexicon, found, known, accounts=accounts)

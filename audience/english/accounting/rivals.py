@@ -20,6 +20,7 @@ from audience.english.sentence import Sentence, frame_words
 from audience.english.times import is_time
 from audience.query import Comparison, Events, Reducer, Trait
 
+_SHORT = 4  # letters
 _NEAR = 3  # words that may stand between the parts of a field's name
 
 
@@ -57,25 +58,29 @@ def rivals(
 
 
 def _so_far(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
-    """ "spent 500 so far", where a sum that is known of them is described just so: over all things done."""
+    """ "spent 500 so far", where a sum that is known of them is just that: over all things done."""
     summed = any(isinstance(each, Reducer) and each.method == "sum" for each in leaf.nodes())
-    if not summed or not any(phrase in words.text.lower() for phrase in _IN_ALL):
+    bounded = any(each.filters for each in leaf.events())  # "altogether in May"
+    if not summed or bounded or not any(phrase in words.text.lower() for phrase in _IN_ALL):
         return set()
     spent = any(words.words[place].stem == "spend" for place in leaf.places)
     rivals = [
         each
         for each in traits
         if getattr(each.field, "type", None) == "number"
-        and any(
-            phrase in words.text.lower() and phrase in each.field.description.lower()
-            for phrase in _IN_ALL
+        and (
+            each.role == "spend"
+            or any(
+                phrase in words.text.lower() and phrase in each.field.description.lower()
+                for phrase in _IN_ALL
+            )
         )
         and means("spend", each)
     ]
     return {place for place in words.items if place in leaf.places} if spent and rivals else set()
 
 
-_IN_ALL = ("so far", "to date", "all time", "lifetime")
+_IN_ALL = ("so far", "to date", "all time", "lifetime", "overall", "altogether")
 
 
 def _only_alike(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
@@ -230,7 +235,7 @@ def _full_name(entry: Entry, words: Sentence, taken: Collection[int]) -> set[int
         at = [
             place
             for place, word in enumerate(words.words)
-            if word.stem == wanted and place not in covered
+            if _is_short_for(wanted, word.stem) and place not in covered
         ]
         if len(at) != 1:
             return set()
@@ -242,6 +247,11 @@ def _full_name(entry: Entry, words: Sentence, taken: Collection[int]) -> set[int
     if any(low in frame_words()["relatives"] for low in between):
         return set()  # "players who completed level 40"
     return set(places) if any(place in taken for place in places) else set()
+
+
+def _is_short_for(part: str, stem: str) -> bool:
+    """The word itself, or what a part of a name is short for: the "automatically" of `auto_renew`."""
+    return stem == part or (len(part) >= _SHORT and stem.startswith(part))
 
 
 def _is_how_often(places: set[int], every: list[Leaf], words: Sentence) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from audience.english.accounting.fields import entries_of, values_of
 from audience.english.accounting.leaves import Leaf
 from audience.english.amounts import bounds
 from audience.english.events import is_past
@@ -15,7 +16,9 @@ from audience.english.implying import MOVES
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.literals.items import Money, Number, Range
+from audience.english.schema import stemmed
 from audience.english.sentence import Sentence, frame_words, low_at
+from audience.english.tokens import stem
 from audience.query import Aggregate, Comparison, Literal, Not, Trait
 
 
@@ -33,6 +36,7 @@ def conditions_to_spare(
                 lost |= _side_of(leaf, other, words, lexicon)
                 lost |= _object_of(leaf, other, words)
                 lost |= _amount_of(leaf, other, words)
+                lost |= _with_what(leaf, other, words, lexicon)
     return lost
 
 
@@ -101,6 +105,23 @@ def _object_of(leaf: Leaf, other: Leaf, words: Sentence) -> set[int]:
     return set(leaf.places) if done and stands else set()
 
 
+def _with_what(leaf: Leaf, other: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "downloaded it on a tablet" of the main device: what it was done with, and not what they mostly use."""
+    said = {words.words[place].stem for place in leaf.places}
+    usual = [
+        each
+        for each in entries_of(leaf.tree, lexicon)
+        if _USUAL & {*each.words, *stemmed(each.field.description)}
+    ]
+    if not usual or _USUAL & said or not values_of(leaf.nodes()):
+        return set()
+    place = min(leaf.places) - 1
+    while low_at(words.words, place) in frame_words()["empty.articles"]:
+        place -= 1
+    with_it = low_at(words.words, place) in frame_words()["empty.prepositions"]
+    return set(leaf.places) if with_it and place - 1 in other.places else set()
+
+
 def _amount_of(leaf: Leaf, other: Leaf, words: Sentence) -> set[int]:
     """ "a discount of over 5 dollars": the amount of the noun before it, which is of what was done."""
     lost = set[int]()
@@ -116,5 +137,6 @@ def _amount_of(leaf: Leaf, other: Leaf, words: Sentence) -> set[int]:
 
 
 _NEAR = 6  # words between the two sides
+_USUAL = frozenset(map(stem, ("main", "primary", "preferred", "favourite", "usual", "most")))
 _VERB = 2  # words before a value: the verb and the article
 _ARTICLES = frozenset(["a", "an", "the", "some", "any"])
