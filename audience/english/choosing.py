@@ -65,6 +65,7 @@ class EventChoice(Unsaid):
             for place in range(link.first, link.end)
         }
         named |= self._held_against(found, items)
+        named |= {place for place in words if self._is_to_dwell(place)}
         free = {place: word for place, word in words.items() if place not in named}
         verbal = frozenset(place for place in free if self._is_verb_here(place))
         things = wares(self.words, free)
@@ -175,6 +176,11 @@ class EventChoice(Unsaid):
             and (nth or rest & set(each.words) - inside or any(is_action(word) for word in inside))
             for each in self.world.lexicon.events_like(inside)
         )
+
+    def _is_to_dwell(self, place: int) -> bool:
+        """ "live in", "living near": where people are at home, whatever is called live here."""
+        after = low_at(self.words, place + 1)
+        return self.words[place].low in _DWELL and after in _WHERE
 
     def _told_by_fields(self, rivals: list[EventMatch], found: list[Link]) -> EventMatch | None:
         """ "completed Business Spanish", "completed with a grade below 60": of events that a verb fits
@@ -391,6 +397,8 @@ _BEGIN = frozenset(
 _END = frozenset(
     map(stem, ("end", "stop", "finish", "close", "paid", "settled", "decided", "solved"))
 )
+_DWELL = frozenset(["live", "lives", "lived", "living"])
+_WHERE = frozenset(["in", "near", "outside", "within", "abroad", "around", "at", "inside"])
 _SURE = 0.95
 _TOLD = 0.97  # a value as it is, or as a description explains its code
 _ADVERBS = frozenset(

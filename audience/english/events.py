@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from audience.catalog import EventField
@@ -110,6 +110,8 @@ def match_events(
         _match(entry, stems, asked, found, states, given, asking, verbal, things)
         for entry in candidates.values()
     ]
+    if lexicon.has_data:
+        matches = [_less_where_unseen(each, stems) for each in matches]
     left = _abandoned(stems, lexicon)
     if left is not None:
         matches.append(left)
@@ -217,6 +219,17 @@ def _match(
     ]  # the ride of "ride finished", too
     whole = bool(objects) and all(word in said for word in objects)
     return EventMatch(entry, score, frozenset(scores), anchored, role, whole, exact=exact)
+
+
+def _less_where_unseen(match: EventMatch, stems: Mapping[int, str]) -> EventMatch:
+    """An event that the data does not have yet is meant by its whole name, hardly by a part of it."""
+    said = {stems[place] for place in match.claimed}
+    if match.entry.field.seen.active or said >= set(match.entry.words):
+        return match
+    return replace(match, score=match.score - _UNSEEN)
+
+
+_UNSEEN = 0.5
 
 
 def _measures(entry: Entry, word: str) -> bool:

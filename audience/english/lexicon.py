@@ -46,6 +46,7 @@ class Lexicon:
             _with_role(entry_of(each, "traits"), roles) for each in catalog.account_traits
         ]
         self.permissions = permissions(self.users)
+        self.has_data = any(each.seen.active for each in catalog.events)
         self.by_event = {each.field.name: each for each in self.events}
         self._names: dict[str, list[Entry]] = defaultdict(list)
         self._values: dict[str, list[ValueLink]] = defaultdict(list)

@@ -10,7 +10,7 @@ from audience.english.events import is_action
 from audience.english.frames import TraitFrame
 from audience.english.links import NameLink
 from audience.english.outcomes import undone
-from audience.english.schema import Entry
+from audience.english.schema import Entry, likeness
 from audience.english.sentence import Word
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def is_negative(word: Word) -> bool:
 def is_had(fields: Fields, place: int, named: NameLink) -> bool:
     """Whether the field itself is said to be there or not: "have a phone number", "no e-mail"."""
     reader = fields.reader
+    if _is_noun_of_value(fields, place):
+        return False
     connector = reader.piece.connector
     words = {word.low for word in reader.piece_words()}
     if named.event is not None:
@@ -79,6 +81,28 @@ def is_had(fields: Fields, place: int, named: NameLink) -> bool:
     )
     absent = isinstance(before, TraitFrame) and getattr(before.tree, "operator", "") == "absent"
     return (had or listed or absent) and named.score >= 0.7
+
+
+def _is_noun_of_value(fields: Fields, place: int) -> bool:
+    """ "home insurance", "a motor policy": what the value before it is a kind of, and nothing more.
+
+    Where the value's own field is spoken of in that word, the noun is told with the value.
+    """
+    reader = fields.reader
+    atom, before = reader.atoms[place], reader.atoms[place - 1] if place else None
+    if before is None or before.link is None or before.end != atom.first:
+        return False
+    own = {id(each.entry) for each in before.link.values}
+    for frame in reader.frames:
+        if not isinstance(frame, TraitFrame) or frame.entry is None or id(frame.entry) not in own:
+            continue
+        if before.first not in frame.places:
+            continue
+        noun = reader.world.sentence.words[atom.end - 1].stem
+        if any(likeness(noun, each) for each in (*frame.entry.words, *frame.entry.about)):
+            reader.claim(atom, frame)
+        return True
+    return False
 
 
 _APPLYING = frozenset(["used", "use", "using", "uses", "applied", "entered"])
