@@ -129,7 +129,12 @@ class PieceReader:
             self.context.assume(granted.note)
         if granted.dated:
             self.context.unclear.add(place)
-        self.add_trait(TraitFrame(granted.tree, {place}), place)
+        tree = granted.tree
+        if granted.tied:
+            said = self.world.sentence.said(place, place + 1)
+            meant = self.context.tie(said, tuple(entry for entry, _ in granted.tied))
+            tree = next(each for entry, each in granted.tied if entry is meant)
+        self.add_trait(TraitFrame(tree, {place}), place)
 
     def _told_before(self) -> tuple[int, int]:
         """What the event of before is held to: how many conditions, and how many windows."""

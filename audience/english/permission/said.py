@@ -12,6 +12,7 @@ from audience.english.permission.held import EVERY, Permission, State, words
 from audience.query import And, Boolean, Or, joined
 
 if TYPE_CHECKING:
+    from audience.english.schema import Entry
     from audience.english.sentence import Word
 
 
@@ -22,6 +23,7 @@ class Granted:
     tree: Boolean
     note: str = ""  # where the field says less than was said
     dated: bool = False  # it was said when, which the field cannot tell
+    tied: tuple[tuple[Entry, Boolean], ...] = ()  # several fields may be meant, each with its tree
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,12 @@ def _granted(
         if not ways:
             at = line.find(" ", at) + 1 or len(line)
             continue
+        tied = _tied(ways[0], held) if len(ways) == 1 else ()
+        if tied:
+            last = max(places[at : ways[0].end])
+            yield places[at], last + 1, Granted(tied[0][1], dated=ways[0].dated, tied=tied)
+            at = ways[0].end
+            continue
         trees = [_held(each, held) for each in ways]
         if any(each is None for each in trees):
             at = ways[-1].end
@@ -135,7 +143,7 @@ def _more(line: str, before: _Way) -> Iterator[_Way]:
         join, denied = match["join"] or "", bool(match["no"]) or match["join"] == "nor"
         if not (join or match["comma"]) or _is_part(line, match.end()):
             return
-        if not _ends(line, match.end()):
+        if not _ends(line, match.end()) or _says_itself(line, match):
             return
         turned = denied and match["join"] != "nor"
         state = _turned(base, 1) if turned else base
@@ -147,7 +155,7 @@ def _more(line: str, before: _Way) -> Iterator[_Way]:
         answer = _ANSWER.match(line, match.end())
         end = match.end()
         if answer is not None:  # "email yes, text no"
-            state, end = ("yes" if answer[1] == "yes" else "no"), answer.end()
+            state, end = _ANSWERED[answer[1]], answer.end()
         end = _after().match(line, end).end()  # type: ignore[union-attr]
         listed = not join and not denied and answer is None
         if listed and not _goes_on(line, end):
@@ -159,7 +167,10 @@ def _more(line: str, before: _Way) -> Iterator[_Way]:
         base = state
 
 
-_ANSWER = re.compile(r" (yes|no)(?= ?(?:$|[,.;:)\n]))")
+_ANSWER = re.compile(r" (yes|no|not)(?= ?(?:$|[,.;:)\n]))")
+
+
+_ANSWERED: dict[str, State] = {"yes": "yes", "no": "no", "not": "not"}
 
 
 def _goes_on(line: str, at: int) -> bool:
@@ -179,6 +190,16 @@ def _ends(line: str, at: int) -> bool:
 @cache
 def _borders() -> frozenset[str]:
     return frozenset(words()["borders"])
+
+
+def _says_itself(line: str, joined_: re.Match[str]) -> bool:
+    """ "…, but letters declined": the way that is joined has its own answer."""
+    start, end = joined_.end("fill"), joined_.end()
+    return any(
+        match.end() > end and _ANSWER.match(line, end) is None
+        for _, form in _forms()
+        if (match := form.match(line, start)) is not None
+    )
 
 
 def _is_part(line: str, at: int) -> bool:
@@ -209,6 +230,8 @@ def _held(said: _Way, held: Sequence[Permission]) -> tuple[Boolean, str] | None:
     """The condition of the one field that holds it, with what is to be said of it."""
     for ways in _nearest(said.way):
         fitting = [each for each in held if each.way in ways]
+        if said.way == EVERY and not fitting:
+            fitting = _of_marketing(held)
         fitting = [each for each in fitting if each.named] or fitting
         plain = [
             each for each in fitting if "absent" not in (_operator(each.no), _operator(each.yes))
@@ -219,9 +242,36 @@ def _held(said: _Way, held: Sequence[Permission]) -> tuple[Boolean, str] | None:
         if fitting:
             tree = fitting[0].condition(said.state)
             name = fitting[0].entry.field.name
-            note = f"{name} is taken to hold for {said.way} too." if EVERY in ways else ""
+            note = (
+                f"{name} is taken to hold for {said.way} too."
+                if EVERY in ways and said.way != EVERY
+                else ""
+            )
             return None if tree is None else (tree, note)
     return None
+
+
+def _tied(said: _Way, held: Sequence[Permission]) -> tuple[tuple[Entry, Boolean], ...]:
+    """ "opted out of marketing" where each way has a field of its own."""
+    if (
+        said.way != EVERY
+        or any(each.way == EVERY for each in held)
+        or len(_of_marketing(held)) == 1
+    ):
+        return ()
+    found = {
+        each.entry.field.name: (each.entry, tree)
+        for each in held
+        if (tree := each.condition(said.state)) is not None
+    }
+    return tuple(found.values()) if len(found) > 1 else ()
+
+
+def _of_marketing(held: Sequence[Permission]) -> list[Permission]:
+    """Those whose name says that they are about marketing, whatever the way."""
+    stems = set(words()["every"])
+    named = {each.entry.field.name: each for each in held if stems & set(each.entry.words)}
+    return list(named.values())
 
 
 def _operator(tree: Boolean) -> str:

@@ -101,6 +101,10 @@ _KEPT_OTHERWISE = _catalog(
         ("people who agreed to neither email nor text",
          "NOT trait('em_optin') = 'true' AND NOT trait('sms_status') = 'granted'"),
         ("everybody except those who opted out of emails", "NOT trait('em_optin') = 'false'"),
+        ("sms granted but letters with offers declined",
+         "trait('sms_status') = 'granted' AND trait('letters_declined_on').exists()"),
+        ("no letter opt-out, in York", "trait('letters_declined_on').absent() AND trait('city') = 'York'"),
+        ("may be emailed but texts not, please", "trait('em_optin') = 'true' AND NOT trait('sms_status') = 'granted'"),
         ("customers who have not opted out of email", "NOT trait('em_optin') = 'false'"),
     ],
 )  # fmt: skip
@@ -140,3 +144,9 @@ def test_a_permission_with_a_day_is_asked_about() -> None:
 def _read(prompt: str, catalog: Catalog) -> str | None:
     reading = read_prompt(Request(prompt, catalog, NoFinder(), AS_OF))
     return show(reading.root) if reading.status == "draft" and reading.root is not None else None
+
+
+def test_marketing_of_no_one_way_is_asked_about() -> None:
+    reading = read_prompt(Request("people who opted out of marketing", _KEPT_SO, NoFinder(), AS_OF))
+    assert reading.question is not None
+    assert {each.text for each in reading.question.options} >= {"em_optin", "sms_status", "dnc"}
