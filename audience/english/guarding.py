@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from audience.catalog import Catalog, EventField, Field, PropertyField, TraitField
 from audience.english.coded import meanings
-from audience.english.guards.intent import not_an_audience, speaks_of_people
+from audience.english.guards.intent import asks, not_an_audience, speaks_of_people
 from audience.english.guards.language import language_of
 from audience.english.guards.personal import personal_data
 from audience.english.guards.sensitive import (
@@ -84,11 +84,10 @@ def no_audience() -> Reading:
 
 def only_seems(request: Request) -> bool:
     """Whether there are signs, no more, that something else than an audience is asked for."""
-    return (
-        request.draft is None
-        and not speaks_of_people(request.prompt)
-        and not_an_audience(request.prompt) is not None
-    )
+    if request.draft is not None:
+        return False
+    seems = not_an_audience(request.prompt) is not None and not speaks_of_people(request.prompt)
+    return seems or asks(request.prompt)
 
 
 def _linked(request: Request) -> Reading | None:

@@ -14,8 +14,9 @@ from audience.english.guarding import no_audience, only_seems, sensitive
 from audience.english.guards.intent import not_an_audience
 from audience.english.holding import SINGLE
 from audience.english.lists import in_lines
-from audience.english.literals.items import Item, Range, Rolling
+from audience.english.literals.items import Item, Range
 from audience.english.literals.wording import worded
+from audience.english.looking_back import left_too_long, lookback, too_long_ago
 from audience.english.near import near_options, with_parts
 from audience.english.near_events import done_with_it
 from audience.english.near_ties import amount_of_several, of_total
@@ -33,17 +34,14 @@ from audience.kinds import simplified
 from audience.query import (
     Aggregate,
     And,
-    Between,
     Boolean,
     Comparison,
     Events,
     Literal,
     Reducer,
     Where,
-    Within,
     conditions,
     joined,
-    walk,
 )
 from audience.validator import check
 
@@ -101,7 +99,9 @@ def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
     if every is not None and (at_odds := _problem(request, every, kind)) is not None:
         return at_odds
     reading = Reading("draft", root, kind, read.unmatched, tuple(read.context.assumptions))
-    too_long = lookback(request, root) or _left_too_long(request, read)
+    too_long = (
+        lookback(request, root) or left_too_long(request, read) or too_long_ago(request, read)
+    )
     if too_long is not None:
         return too_long
     if is_to_come(read, root, request.as_of):
@@ -144,50 +144,6 @@ def valid_draft(request: Request, root: Boolean, kind: AudienceType | None) -> R
 
 
 # What cannot be built ---------------------------------------------------------------------------
-
-
-def lookback(request: Request, root: Boolean) -> Reading | None:
-    """A refusal where an explicit window reaches back further than the plan's history."""
-    limit = request.catalog.lookback_days
-    if limit is None:
-        return None
-    from audience.english.times import FOREVER
-
-    for node in walk(root):
-        if not isinstance(node, Events):
-            continue
-        for each in node.filters:
-            length = None
-            if isinstance(each, Within) and not each.of_parent:
-                length = each.duration
-            elif isinstance(each, Between):
-                length = each.newest if each.oldest == FOREVER else each.oldest
-            if length is not None and length.hours > limit * 24:
-                return _too_long(limit)
-    return None
-
-
-def _left_too_long(request: Request, read: Read) -> Reading | None:
-    """The same for a window that was left over, where nothing but what was done could have it."""
-    limit = request.catalog.lookback_days
-    left = [
-        item.oldest
-        for _, item in read.sentence.items.values()
-        if isinstance(item, Rolling)
-        and item.oldest is not None
-        and any(each.start <= item.start < each.end for each in read.unmatched)
-    ]
-    if limit is not None and any(oldest.hours > limit * 24 for oldest in left):
-        return _too_long(limit)
-    return None
-
-
-def _too_long(limit: int) -> Reading:
-    return refused(
-        "lookback_exceeded",
-        f"Your plan keeps {limit} days of history, so a window of more than {limit} days"
-        " cannot be looked at. Ask for a shorter one.",
-    )
 
 
 def _problem(request: Request, root: Boolean, kind: AudienceType) -> Reading | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from audience.english.accounting.leaves import leaves
 from audience.english.literals.items import Future
 from audience.english.read import Read
+from audience.english.sentence import Word
 from audience.query import Boolean, Comparison, Context, Events, Literal, Within, walk
 
 
@@ -44,7 +46,11 @@ def _is_foretold(read: Read) -> bool:
     words = read.sentence.words
     for leaf in leaves(read.tree, read.sentence):
         events = [node for node in leaf.nodes() if isinstance(node, Events)]
-        if not events or not leaf.places:
+        if not leaf.places:
+            continue
+        if not events:
+            if any(_is_done(words, place) for place in leaf.places):
+                return True
             continue
         first = min(leaf.places)
         lately = [words[place].low for place in range(max(0, first - 2), first)]
@@ -63,3 +69,10 @@ def _is_foretold(read: Read) -> bool:
         ):
             return True
     return False
+
+
+def _is_done(words: Sequence[Word], place: int) -> bool:
+    """ "will cancel", read as what ends by itself: a word that stands for another says what people do."""
+    word = words[place]
+    stands_in = word.mended is not None and word.mended != word.text.lower()
+    return stands_in and place > 0 and words[place - 1].low == "will"

@@ -84,6 +84,11 @@ def not_an_audience(text: str) -> OtherIntent | None:
     return OtherIntent(_REASONS[_REASONS.index(reason)], bool(sure), *match.span())
 
 
+def asks(text: str) -> bool:
+    """Whether `text` begins as a question that is none for people: "how can we …", "when did …"."""
+    return any(True for _ in _phrases("asks").found(text))
+
+
 def _after(amount: re.Match[str]) -> str:
     """What is asked to be counted: orders and seats are no people, though they may stand for them."""
     return _DEALS.sub("", amount.group(1))
@@ -100,7 +105,7 @@ def _speaks_of_people_before(end: int, text: str) -> bool:
 
 
 @cache
-def _phrases(kind: Literal["sure", "signs"]) -> Phrases:
+def _phrases(kind: Literal["sure", "signs", "asks"]) -> Phrases:
     data = load("intent.yaml")
     return Phrases(data[kind], data["groups"])
 

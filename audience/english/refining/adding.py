@@ -27,12 +27,14 @@ from audience.english.schema import likeness
 from audience.english.scope import no
 from audience.english.sentence import frame_words
 from audience.english.tree_edits import (
+    all_events,
     all_windowed,
     field_of,
     filters_of,
     is_window,
     more_values,
     one_more,
+    parts_of,
     same_field,
     swapped,
 )
@@ -329,8 +331,35 @@ def widened_value(request: Request, draft: Draft, start: int) -> Reading | None:
                 return outcome(request, draft, read, swapped(root, node, one_more(node, given)))
     same = same_field(root, read.tree)
     if same is None:
-        return None
+        wider = _one_more_done(root, read.tree)
+        return None if wider is None else outcome(request, draft, read, wider)
     return outcome(request, draft, read, swapped(root, same, one_more(same, read.tree)))
+
+
+def _one_more_done(root: Boolean, tree: Boolean) -> Boolean | None:
+    """ "partially settled ones too", of claims that were settled as rejected: the one or the other."""
+    match tree:
+        case Comparison(
+            left=Aggregate(
+                events=Events(name=name, filters=(Where(condition=Comparison() as given),)),
+                reducer=Reducer(method="count"),
+            ),
+            operator="at_least",
+        ) if given.operator in ("equals", "one_of"):
+            pass
+        case _:
+            return None
+    for events in all_events(root):
+        held = [
+            part
+            for each in events.filters
+            if isinstance(each, Where)
+            for part in parts_of(each.condition)
+            if isinstance(part, Comparison) and part.left == given.left
+        ]
+        if events.name == name and len(held) == 1 and held[0].operator in ("equals", "one_of"):
+            return swapped(root, held[0], one_more(held[0], given))
+    return None
 
 
 def excluded(request: Request, draft: Draft, start: int) -> Reading:

@@ -26,6 +26,7 @@ from audience.english.refining.forms import (
     MAKE,
     NO_MATTER,
     NOBODY,
+    NOT_BUT_THE_OTHER,
     NOT_JUST,
     NOT_THE_OTHER,
     OLD_ONE,
@@ -39,10 +40,12 @@ from audience.english.refining.forms import (
     REMOVE,
     SAME,
     TOO,
+    TWICE,
     UP,
 )
 from audience.english.refining.fragment import Span, blanked
 from audience.english.refining.junctions import rejoined, turned
+from audience.english.refining.measuring import other_measure
 from audience.english.refining.numbers import lone, number_too
 from audience.english.refining.outcome import changed
 from audience.english.refining.removing import at_any_time, is_of_others, removed
@@ -96,12 +99,12 @@ def _by_other(request: Request, draft: Draft) -> Reading | None:
     other = rejoined(request, draft) or turned(request, draft)
     if other is not None:
         return changed(request, draft, other)
-    for pattern in NOT_THE_OTHER:
+    for pattern in (*NOT_THE_OTHER, NOT_BUT_THE_OTHER):
         match = pattern.match(request.prompt)
         if match is None:
             continue
         old, new = match.span("old"), match.span("new")
-        if match.group("just"):
+        if match.groupdict().get("just"):
             return _not_only(request, draft, old, new)
         right = put_right(request, draft, old, new)
         if right is not None:
@@ -123,6 +126,8 @@ def _by_other(request: Request, draft: Draft) -> Reading | None:
         later = replace(request, prompt=blanked(request.prompt, *new))
         if OLD_ONE.match(match.group("old")) and only_literals(later, draft, 0):
             return edited(later, draft, 0)
+    if NOT_BUT_THE_OTHER.match(request.prompt):
+        return _unplaced(request, draft)  # not one more who are kept out
     return None
 
 
@@ -146,14 +151,18 @@ def _unplaced(request: Request, draft: Draft) -> Reading:
 
 
 def _by_instead(request: Request, draft: Draft) -> Reading | None:
+    twice = TWICE.match(request.prompt)
+    if twice is not None:
+        first = _exchanged(request, draft, twice.span("old"), twice.span("new"))
+        if first.status == "draft" and not first.unmatched:
+            now = replace(draft, root=first.root)
+            second = _exchanged(request, now, twice.span("old2"), twice.span("new2"))
+            if second.status == "draft" and not second.unmatched:
+                return second
     for pattern in INSTEAD:
         match = pattern.match(request.prompt)
         if match is not None and UP.sub("", match.group("old").lower()) not in IT:
-            right = put_right(request, draft, match.span("old"), match.span("new"))
-            right = right or other_deed(request, draft, match.span("old"), match.span("new"))
-            if right is not None:
-                return changed(request, draft, right)
-            return replaced(request, draft, match.span("old"), match.span("new"))
+            return _exchanged(request, draft, match.span("old"), match.span("new"))
     same = SAME.match(request.prompt)
     if same is not None:
         said = mention(request, draft, *same.span("new"))
@@ -166,6 +175,10 @@ def _by_instead(request: Request, draft: Draft) -> Reading | None:
         said = mention(request, draft, *late.span("new"))
         if said is not None and said.held:
             return replaced(request, draft, None, late.span("new"))
+        other = other_measure(request, draft, late.span("new"))
+        other = other or other_deed(request, draft, None, late.span("new"))
+        if other is not None:
+            return changed(request, draft, other)
         if lone(request, *late.span("new")) is not None:
             blank = replace(request, prompt=blanked(request.prompt, *late.span("new")))
             return edited(blank, draft, late.start("new"))
@@ -176,8 +189,19 @@ def _by_instead(request: Request, draft: Draft) -> Reading | None:
     return None
 
 
+def _exchanged(request: Request, draft: Draft, old: Span, new: Span) -> Reading:
+    """The new in the place of the old: a number, what was done, a value."""
+    right = put_right(request, draft, old, new) or other_deed(request, draft, old, new)
+    if right is not None:
+        return changed(request, draft, right)
+    return replaced(request, draft, old, new)
+
+
 def _in_its_place(request: Request, draft: Draft, new: Span) -> Reading:
     """What was said, in the place of what the draft has of it."""
+    other = other_measure(request, draft, new) or other_deed(request, draft, None, new)
+    if other is not None:
+        return changed(request, draft, other)
     blank = replace(request, prompt=blanked(request.prompt, *new))
     if only_literals(blank, draft, new[0]):
         return edited(blank, draft, new[0])

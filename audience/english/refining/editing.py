@@ -91,7 +91,7 @@ def _ands(request: Request, start: int) -> list[re.Match[str]]:
     inside = [(item.start, item.end) for _, item in words.items.values()]
     return [
         each
-        for each in re.finditer(r"\s*,?\s+and\s+|\s*,\s*", request.prompt)
+        for each in re.finditer(r"\s*,?\s+and\s+|\s*,\s+", request.prompt)
         if each.start() > start and not any(first < each.start() < last for first, last in inside)
     ]
 

@@ -33,13 +33,23 @@ CHANGES = re.compile(
     re.I,
 )  # what begins so changes the audience that there is
 LATELY = re.compile(r",? (?:instead|rather)(?=\W*$)", re.IGNORECASE)
+TWICE = re.compile(
+    r"^\W*(?:change|switch|swap|turn|replace|substitute|raise|lower|increase|reduce|set|bump) (?P<old>.+?) (?P<with>to|with|for|by|into) (?P<new>.+?)(?:,| and|, and) "
+    r"(?:change |switch |swap |turn |replace )?(?P<old2>.+?) (?P=with) (?P<new2>.+?)\W*$",
+    re.IGNORECASE,
+)
 INSTEAD = (
     re.compile(r"^\W*(?:change|switch|swap|turn|replace|set) (?P<old>the [^:,]+?)\s*[:=]\s*(?P<new>.+?)(?:,? please)?\W*$", re.I),
     re.compile(r"^\W*instead of (?P<old>.+?),? (?:use|take|make it|put|have|i want|we want|go with) (?P<new>.+?)\W*$", re.I),
     re.compile(r"^\W*(?:use|take|make it|make that|put|have)? ?(?P<new>.+?) (?:instead of|rather than|and not|in place of) (?P<old>.+?)\W*$", re.I),
     re.compile(r"^\W*(?:change|switch|swap|turn|replace|substitute|raise|lower|increase|reduce|set|bump) (?P<old>.+?) (?:to|with|for|by|into) (?P<new>.+?)\W*$", re.I),
 )  # fmt: skip
+NOT_BUT_THE_OTHER = re.compile(
+    r"^\W*not (?!just|only|merely|simply)(?P<old>[^,;]+?)\s*[,;–—]\s*(?!nor|not|no|and|or)(?P<new>[^,;]+?)\W*$",
+    re.IGNORECASE,
+)  # "not owners, those who asked for its brochure"
 RATHER = (
+    re.compile(r"^\W*(?P<new>\w+ i mean(?:t)?\b.+?)\W*$", re.I),
     re.compile(r"^\W*no[,.!]\s*(?:i mean |make it )?(?P<new>.+?)\W*$", re.I),
     re.compile(
         r"^\W*(?:make (?:it|that) |use |take )?(?P<new>.+?)(?:,? (?:instead|rather)|,? (?:would be|is) (?:better|nicer|preferable))\W*$",
@@ -85,7 +95,7 @@ SAME = re.compile(
     re.IGNORECASE,
 )
 SWAP = re.compile(
-    r"^\W*(?:no|not|scratch|forget|drop|skip|lose|remove|without) (?P<old>[^,;.]+?)\s*[,;.–—-]\s*(?:and |but )?"
+    r"^\W*(?:no|not|scratch|scrap|ditch|forget|never mind|ignore|drop|skip|lose|remove|without) (?P<old>[^,;.]+?)\s*[,;.–—-]\s*(?:and |but )?"
     r"(?:make it|make that|use|take|go with|add|rather|but|i want|i meant?) (?P<new>[^,;]+?)\W*$",
     re.IGNORECASE,
 )

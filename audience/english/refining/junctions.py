@@ -22,7 +22,7 @@ from audience.query import (
 )
 
 _BOTH = re.compile(
-    r"^\W*(?:and |but |i mean |it (?:must|should) be |they (?:must|should) (?:have|be) )*(?:both|all(?: of them)?)(?: of (?:them|these|those))?(?:\W+(?:must|have to|should|need to) (?:hold|apply|be true|be met))?"
+    r"^\W*(?:and |but |i mean |it (?:must|should) be |they (?:must|should|need to|have to) (?:have|be|do) |they (?:need|want|have) )*(?:both|all(?: of them)?)(?: of (?:them|these|those))?(?:\W+(?:must|have to|should|need to) (?:hold|apply|be true|be met))?"
     r"(?:\W+(?:and )?not (?:just )?(?:either|one|any|or)(?: of (?:them|these|those))?(?: or the other)?)?\W*$",
     re.IGNORECASE,
 )

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from audience.catalog import Catalog
 from audience.describer import describe_condition
-from audience.english.judging import judge, lookback
+from audience.english.judging import judge
+from audience.english.looking_back import lookback
 from audience.english.read import Read, in_history
 from audience.english.reading import Draft, Option, Question, Reading, Request
 from audience.english.scope import no
@@ -85,9 +86,20 @@ def _denied(more: Boolean, held: Boolean) -> Boolean:
     return more
 
 
+def _is_of_values(node: Boolean) -> bool:
+    return isinstance(node, Comparison) and any(
+        isinstance(getattr(each, "value", None), str) for each in node.values
+    )
+
+
 def _is_contrary(request: Request, draft: Draft, one: Boolean, other: Boolean) -> bool:
-    both = check(joined(And, (one, other)), request.catalog, audience_type=draft.type)
-    return any(each.code == "contradiction" for each in both.problems)
+    for leaf in other.items if isinstance(other, And) else (other,):
+        if _is_of_values(one) and _is_of_values(leaf):
+            continue  # another value of it may be meant instead, or as well
+        both = check(joined(And, (one, leaf)), request.catalog, audience_type=draft.type)
+        if any(each.code == "contradiction" for each in both.problems):
+            return True
+    return False
 
 
 def changed(request: Request, draft: Draft, root: Boolean) -> Reading:

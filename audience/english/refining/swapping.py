@@ -120,10 +120,16 @@ def without_number(request: Request, draft: Draft, said: Span) -> Request | None
     return replace(request, prompt=blank)
 
 
-def other_deed(request: Request, draft: Draft, old: Span, new: Span) -> Boolean | None:
-    """ "clicked, not opened": the same of another thing that was done, which knows all that is held."""
+def other_deed(request: Request, draft: Draft, old: Span | None, new: Span) -> Boolean | None:
+    """ "clicked, not opened": the same of another thing that was done, which knows all that is held.
+
+    Without an `old` it is the only thing done of the draft.
+    """
     root = draft.root
-    before, after = _deed(request, draft, old), _deed(request, draft, new)
+    done = {node.name for node in walk(root) if isinstance(node, Events)} if root else set()
+    only = next(iter(done)) if len(done) == 1 else None
+    before = only if old is None else _deed(request, draft, old)
+    after = _deed(request, draft, new) if before is not None else None
     if root is None or before is None or after is None or before == after:
         return None
     event = request.catalog.event(after)

@@ -114,6 +114,24 @@ def test_open_windows_end_where_the_history_does() -> None:
     assert canonical(reading.root) == "event('Tour Joined').between(90 days, 400 days).count() >= 1"
 
 
+@pytest.mark.parametrize(
+    ("prompt", "code"),
+    [
+        ("people who joined a tour 500 days ago", "lookback_exceeded"),
+        ("how can we get more people to join a tour with friends?", "not_an_audience"),
+        ("when did our keenest member join a tour?", "not_an_audience"),
+        ("show me a chart of tours per week", "not_an_audience"),
+        ("hi, can you please help me?", "not_an_audience"),
+    ],
+)
+def test_what_is_no_audience_or_too_long_ago_is_refused_so(prompt: str, code: str) -> None:
+    asked = request("museum", prompt)
+    asked = replace(asked, catalog=replace(asked.catalog, lookback_days=400))
+    problem = read_prompt(asked).problem
+    assert problem is not None
+    assert problem.code == code
+
+
 def test_a_whole_audience_over_a_draft_is_offered_as_replace_or_add() -> None:
     prompts = ["customers in Spain who bought shoes", "customers in France with a phone number"]
     reading = converse(prompts, request("store", ""))
