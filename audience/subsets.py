@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from audience.query import Aggregate, Between, Events, Node, Within
+from audience.query import Aggregate, And, Between, Comparison, Context, Events, Node, Where, Within
 
 FOREVER = float("inf")
 
@@ -32,11 +32,50 @@ def _takes_in(whole: Aggregate, part: Aggregate) -> bool:
     wide, narrow = _window(whole.events), _window(part.events)
     if wide is None or narrow is None or not (wide[0] <= narrow[0] and narrow[1] <= wide[1]):
         return False
+    if not _lies_in(_period(part.events), _period(whole.events)):
+        return False
     return all(each in _others(part.events) for each in _others(whole.events))
 
 
 def _others(events: Events) -> list[Node]:
-    return [each for each in events.filters if not _is_window(each)]
+    """What an event is held to but for its time."""
+    held: list[Node] = []
+    for each in events.filters:
+        if isinstance(each, Where):
+            held.extend(part for part in _parts(each) if not _is_moment(part))
+        elif not _is_window(each):
+            held.append(each)
+    return held
+
+
+def _parts(where: Where) -> tuple[Node, ...]:
+    condition = where.condition
+    return condition.items if isinstance(condition, And) else (condition,)
+
+
+def _is_moment(node: Node) -> bool:
+    return (
+        isinstance(node, Comparison)
+        and isinstance(node.left, Context)
+        and node.operator in ("at_least", "less_than")
+    )
+
+
+def _period(events: Events) -> tuple[str | None, str | None]:
+    """The moments between which it happened: no earlier than the first, before the second."""
+    ends: dict[str, str] = {}
+    for each in events.filters:
+        for part in _parts(each) if isinstance(each, Where) else ():
+            if _is_moment(part) and isinstance(part, Comparison):
+                value = getattr(part.values[0], "value", None)
+                ends[part.operator] = str(value)
+    return ends.get("at_least"), ends.get("less_than")
+
+
+def _lies_in(part: tuple[str | None, str | None], whole: tuple[str | None, str | None]) -> bool:
+    begins = whole[0] is None or (part[0] is not None and whole[0] <= part[0])
+    ends = whole[1] is None or (part[1] is not None and part[1] <= whole[1])
+    return begins and ends
 
 
 def _is_window(node: Node) -> bool:

@@ -129,6 +129,8 @@ def _one_by_one(request: Request, draft: Draft, cuts: Sequence[int]) -> Reading:
         part = text[start:end]
         joint = JOINT.search(part) if end < len(text) else None
         part = part[: joint.start()] if joint is not None else part
+        if not plainly(part).strip(" ,;.!"):
+            continue  # "oh, and"
         own = replace(request, prompt=" " * start + part)
         reading = changed_by(own, now)
         if reading.status != "draft" or reading.unmatched:

@@ -21,7 +21,7 @@ OVER = re.compile(
     re.IGNORECASE,
 )
 SCRAPPED = re.compile(
-    rf"{_WELL}(scrap|scratch|forget|ignore|discard|bin|delete|drop) (all( of)? (that|this|it)|everything( so far)?|the whole thing)\b\W*",
+    rf"{_WELL}(scrap|scratch|forget|ignore|discard|bin|delete|drop) (all( of)? (that|this|it)|(it|that|this) all|the (whole )?lot|everything( so far)?|the whole thing)\b\W*",
     re.IGNORECASE,
 )
 AFRESH = re.compile(
@@ -87,7 +87,8 @@ OUT = re.compile(
     re.IGNORECASE,
 )
 OPPOSITE = re.compile(
-    r"^\W*(now |and |show me |give me |take |actually )*((exactly )?the (exact )?(opposite|reverse|others|rest)|(everyone|everybody|anyone|all|all the people) (but|except|apart from|other than) (those|them|these)( people| ones)?|everyone else|everybody else|all others|invert (it|that|this)|flip (it|that|this))( (of that|of those|instead|please|now))*\W*$",
+    r"^\W*(now |and |show me |give me |take |actually )*((exactly )?the (exact )?(opposite|reverse|others|rest)|(everyone|everybody|anyone|all|all the people) (but|except|apart from|other than) (those|them|these)( people| ones)?|everyone else|everybody else|all others|invert (it|that|this)|flip (it|that|this))( (of that|of those|instead|please|now))*"
+    r"([\s,:;.–—-]+(i mean )?(the ones|the people|those|these|everyone|people)? ?(who|that) (have|has|did|do|does|are|were|was)(n'?t| not)( (done|had|been|so|it|that))*)?\W*$",
     re.IGNORECASE,
 )
 SAME = re.compile(
@@ -151,9 +152,10 @@ AND = re.compile(
     r"^\W*(and |but |also |now |then |ok |okay |so |please |actually )*(only |just |narrow (it|this|that)? ?(down )?to |limit (it|this|that)? ?to |restrict (it|this|that)? ?to |keep (only )?|add |take (?=.*\b(too|also|as well)\b)|(we |i )?(only )?care about )?",
     re.IGNORECASE,
 )
-# What belongs to the sentence before, and what changes it.
-RELATES = re.compile(
-    r"^\W*(?:and|but|or|who|who'd|whose|which|that|with|without|then|afterwards?|no|none|never)\b",
+# What changes the audience, and can be no part of the sentence before.
+COMMANDS = re.compile(
+    r"^\W*(?:please |now |and |but )*(?:make|change|switch|swap|replace|set|add|keep|drop|remove|exclude|use|take|include|limit|narrow|widen|leave|undo|raise|lower|extend"
+    r"|only|just|not|no,|same|everyone|everybody|anyone|those|the (?:ones|same|others?|opposite))\b|\b(?:instead|rather|too|as well|also)\b",
     re.IGNORECASE,
 )
 FOLLOWS = re.compile(

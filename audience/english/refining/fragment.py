@@ -36,7 +36,12 @@ def fragment(
         if names:
             seed = EventFrame(lexicon.by_event[names[-1]], set())
     if draft.type == "accounts" and _speaks_of_users(own.prompt):
-        return read_accounts(own, frozenset(names), of_accounts=True), None
+        of_users = read_accounts(own, frozenset(names), of_accounts=True)
+        if of_users.tree is not None and not of_users.unmatched:
+            return of_users, None
+        plain = read_text(own, accounts=True, event=seed, prefer=frozenset(names))
+        whole = plain.tree is not None and not plain.unmatched
+        return (plain, seed) if whole else (of_users, None)
     if _IT.search(own.prompt):
         names += _of_its_kind(request, done)
     accounts = draft.type == "accounts"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from audience.english.reading import Draft, Reading, Request
-from audience.english.refining.forms import RELATES
+from audience.english.refining.forms import COMMANDS
 from audience.english.subject import audience_type_of
 from audience.kinds import simplified
 from audience.query import Boolean, Literal, Node, Origin, Span, transformed, walk, with_origin
@@ -49,16 +49,12 @@ def jointly(request: Request, parts: Sequence[Stretch | str]) -> Reading | None:
 def continued(request: Request, draft: Draft) -> Reading | None:
     """The prompt as the end of the one that the draft was read from, all of which still holds."""
     said = draft.said
-    if said is None or said.asked or draft.root is None or not RELATES.match(request.prompt):
+    if said is None or said.asked or draft.root is None or COMMANDS.match(request.prompt):
         return None
     start = len(request.prompt) - len(request.prompt.lstrip())
-    reading = jointly(
-        request,
-        (
-            Stretch(said.turn, said.text, 0, len(said.text.rstrip(" .!?,;"))),
-            Stretch(request.turn, request.prompt, start, len(request.prompt)),
-        ),
-    )
+    first = Stretch(said.turn, said.text, 0, len(said.text.rstrip(" .!?,;")))
+    more = Stretch(request.turn, request.prompt, start, len(request.prompt))
+    reading = jointly(request, (first, more)) or jointly(request, (first, ",", more))
     if reading is None or reading.root is None or reading.type != draft.type:
         return None
     old, new = _told(draft.root), _told(reading.root)

@@ -7,7 +7,14 @@ import re
 from audience.english.reading import Draft, Option, Question, Reading, Request
 from audience.english.refining.fragment import Span, fragment, matching
 from audience.english.refining.outcome import changed, said, which
-from audience.english.refining.values import mention, named_field, values_held, without_values
+from audience.english.refining.values import (
+    held_by_name,
+    mention,
+    named_field,
+    unfiltered,
+    values_held,
+    without_values,
+)
 from audience.english.tree_edits import field_of, has_window, swapped, windowed, without
 from audience.kinds import simplified
 from audience.query import Boolean, conditions
@@ -34,6 +41,9 @@ def removed(request: Request, draft: Draft, what: Span, *, certain: bool) -> Rea
     named = named_field(request, draft, *what)
     if named is not None and (rest := without_values(root, named)) is not None:
         return changed(request, draft, rest)
+    held = held_by_name(request, draft, *what)
+    if held is not None:
+        return changed(request, draft, unfiltered(root, held))
     targets = matching(request, draft, words)
     if not targets:
         if not certain:

@@ -16,9 +16,9 @@ from audience.english.links import Link
 from audience.english.read import heard
 from audience.english.reading import Draft, Request
 from audience.english.refining.fragment import blanked
-from audience.english.schema import Entry
+from audience.english.schema import Entry, stemmed
 from audience.english.sentence import Sentence, frame_words
-from audience.english.tree_edits import all_events, swapped, without
+from audience.english.tree_edits import all_events, parts_of, swapped, without
 from audience.english.weekdays import of_day
 from audience.query import (
     And,
@@ -103,6 +103,30 @@ def named_field(request: Request, draft: Draft, start: int, end: int) -> Mention
     return replace(named[0], values=values_held(named[0])) if len(named) == 1 else None
 
 
+def held_by_name(request: Request, draft: Draft, start: int, end: int) -> Comparison | None:
+    """The one comparison of what was done with a number that the words name: "the price"."""
+    if draft.root is None:
+        return None
+    lexicon = lexicon_of(request.catalog, request.roles)
+    words, _ = heard(replace(request, prompt=blanked(request.prompt, start, end)), lexicon)
+    small = frame_words()["empty"] | _SMALL | _PARTS
+    said = [word.stem for word in words.words if word.is_word and word.low not in small]
+    found = [
+        part
+        for events in all_events(draft.root)
+        for each in events.filters
+        if isinstance(each, Where)
+        for part in parts_of(each.condition)
+        if isinstance(part, Comparison)
+        and isinstance(part.left, Property)
+        and part.operator not in _EQUAL
+        and (entry := lexicon.by_event[events.name].properties.get(part.left.name)) is not None
+        and said
+        and all(stem in entry.words for stem in said)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _targets(root: Boolean, lexicon: Lexicon, kind: str) -> Iterator[Mention]:
     """The fields that the draft compares, then the other properties of what was done."""
     known: set[int] = set()
@@ -171,6 +195,9 @@ def _mention(words: Sentence, found: list[Link], target: Mention) -> Mention | N
             values += [own[0].value] if own[0].value not in values else []
     kinds = frame_words()
     people = kinds["subjects.users"] | kinds["subjects.accounts"]
+    if not values and (apart := _in_parts(words, target)) is not None:
+        value, taken = apart
+        values.append(value)
     valued = {
         each
         for link in found
@@ -178,7 +205,7 @@ def _mention(words: Sentence, found: list[Link], target: Mention) -> Mention | N
         for each in range(link.first, link.end)
     }
     small = kinds["empty"] | kinds["and"] | kinds["or"] | cue("soft") | kinds["relatives"]
-    small |= people | _SMALL
+    small |= people | _SMALL | _WHEN
     for place, word in enumerate(words.words):
         if word.low in people and place in valued - taken:
             return None  # "candidates who prefer it", where some are and others are not
@@ -189,6 +216,20 @@ def _mention(words: Sentence, found: list[Link], target: Mention) -> Mention | N
     return replace(target, values=tuple(values)) if values else None
 
 
+def _in_parts(words: Sentence, target: Mention) -> tuple[str, set[int]] | None:
+    """ "the card had expired", of the reason "expired_card": the one value whose words are all said."""
+    small = frame_words()["empty"] | cue("soft") | _SMALL | _WHEN
+    said = {
+        word.stem: place
+        for place, word in enumerate(words.words)
+        if word.is_word and word.low not in small
+    }
+    known = getattr(getattr(target.entry.field, "stats", None), "values", ())
+    fitting = [each for each in known if len(said) > 1 and set(stemmed(str(each))) == set(said)]
+    return (str(fitting[0]), set(said.values())) if len(fitting) == 1 else None
+
+
+_WHEN = frozenset(["when", "if", "had", "has", "have", "been", "where", "because", "since"])
 _PARTS = frozenset(["part", "condition", "filter", "bit", "restriction"])
 _SURE = 0.9
 _SMALL = frozenset(["instead", "too", "also", "well", "only", "just", "ones", "those", "living"])
@@ -256,11 +297,11 @@ def without_values(root: Boolean, mentioned: Mention) -> Boolean | None:
             ),
             None,
         )
-        tree = without(tree, gone) if gone is not None else _unfiltered(tree, node)
+        tree = without(tree, gone) if gone is not None else unfiltered(tree, node)
     return tree
 
 
-def _unfiltered(root: Boolean, node: Comparison) -> Boolean:
+def unfiltered(root: Boolean, node: Comparison) -> Boolean:
     """The draft with what happened no longer held to `node`."""
     for events in all_events(root):
         for place, each in enumerate(events.filters):

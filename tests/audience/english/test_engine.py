@@ -118,6 +118,7 @@ def test_open_windows_end_where_the_history_does() -> None:
     ("prompt", "code"),
     [
         ("people who joined a tour 500 days ago", "lookback_exceeded"),
+        ("people who joined no tour this year and at least five tours this month", "impossible"),
         ("how can we get more people to join a tour with friends?", "not_an_audience"),
         ("when did our keenest member join a tour?", "not_an_audience"),
         ("show me a chart of tours per week", "not_an_audience"),
