@@ -11,6 +11,7 @@ from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.english.coded import meanings
 from audience.english.data import load
 from audience.english.literals.lexicon import NUMBERS
+from audience.english.membership import member_field
 from audience.english.permission.held import permissions
 from audience.english.places import cities, same_place
 from audience.english.places import kind as place_kind
@@ -46,6 +47,7 @@ class Lexicon:
             _with_role(entry_of(each, "traits"), roles) for each in catalog.account_traits
         ]
         self.permissions = permissions(self.users)
+        self.member_field = member_field(self.users)
         self.has_data = any(each.seen.active for each in catalog.events)
         self.by_event = {each.field.name: each for each in self.events}
         self._names: dict[str, list[Entry]] = defaultdict(list)
@@ -186,6 +188,10 @@ class Lexicon:
                 known.add((id(each.entry), each.value))
                 found.append(ValueLink(each.entry, each.value, score, each.event))
         return found
+
+    def has_value(self, word: str) -> bool:
+        """Whether a value of people is called so."""
+        return any(each.event is None for each in self._values.get(word, ()))
 
     def valued_by_initials(self, letters: str) -> list[ValueLink]:
         """ "HR" of human resources: the values with these initials, where each field has one such."""

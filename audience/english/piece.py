@@ -16,10 +16,10 @@ from audience.english.literals.items import Comparator, Item, Ordinal, Range, Va
 from audience.english.modifiers import Modifiers
 from audience.english.named_numbers import against_own, turned
 from audience.english.permission.held import way_stems
-from audience.english.permission.said import Granted
 from audience.english.pieces import Piece
 from audience.english.sentence import Word, low_at
 from audience.english.so_long import take_length
+from audience.english.stretches import Granted
 from audience.english.times import is_time
 from audience.query import Comparison, Literal
 

@@ -122,9 +122,14 @@ def heard(
         )
 
     known = _phrase_words(catalog)
-    held = () if accounts else lexicon.permissions
     words = sentence(
-        request.prompt, lexicon, literal_phrases, catalog.timezone, known, request.settled, held
+        request.prompt,
+        lexicon,
+        literal_phrases,
+        catalog.timezone,
+        known,
+        request.settled,
+        people=not accounts,
     )
     found = [each for each in links(words, lexicon, catalog) if not _is_operator(words, each)]
     found += [

@@ -11,9 +11,9 @@ from audience.english.data import load
 from audience.english.doers import as_done, doers
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Item
+from audience.english.membership import memberships
 from audience.english.paraphrase import paraphrased
-from audience.english.permission.held import Permission
-from audience.english.permission.said import Granted, with_permissions
+from audience.english.permission.said import permitted
 from audience.english.placing import placed, with_tails, years
 from audience.english.reaching import reached
 from audience.english.restated import restated
@@ -25,6 +25,7 @@ from audience.english.schema import (
     spelt_out,
 )
 from audience.english.spelling import is_spelt_right, read_mended
+from audience.english.stretches import Granted, as_words, line_of
 from audience.english.tokens import Token, stem, tokens
 from audience.english.turns import turned
 
@@ -120,7 +121,8 @@ def sentence(
     zone: str = "UTC",
     extra: frozenset[str] = frozenset(),
     settled: Mapping[tuple[int, int], Item] | None = None,
-    held: Sequence[Permission] = (),
+    *,
+    people: bool = True,
 ) -> Sentence:
     """`text` as words and literal phrases. Misspelt words are mended before literals are read;
     `settled` are phrases, by their place in `text`, of which the person said how they are meant."""
@@ -136,7 +138,12 @@ def sentence(
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
     mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
     words = _quoted(_compounded(words, lexicon), text)
-    words, mended = turned(*with_permissions(words, mended, held, lexicon.event_words()))
+    line, places = line_of(words)
+    known = [
+        *permitted(line, places, lexicon.permissions, lexicon.event_words()),
+        *memberships(line, places, lexicon.member_field, lexicon.has_value("member")),
+    ]
+    words, mended = turned(*as_words(words, mended, known if people else ()))
     words = doers(as_done(words, lexicon), lexicon, extra)
     words = paraphrased(words, lexicon, extra, text)
     found = read_mended(mended, longer, literals)

@@ -6,24 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from audience.english.permission.held import EVERY, Permission, State, words
+from audience.english.schema import Entry
+from audience.english.stretches import Granted, Stretch
 from audience.query import And, Boolean, Or, joined
-
-if TYPE_CHECKING:
-    from audience.english.schema import Entry
-    from audience.english.sentence import Word
-
-
-@dataclass(frozen=True)
-class Granted:
-    """What a stretch of a sentence says of whom people let us reach them."""
-
-    tree: Boolean
-    note: str = ""  # where the field says less than was said
-    dated: bool = False  # it was said when, which the field cannot tell
-    tied: tuple[tuple[Entry, Boolean], ...] = ()  # several fields may be meant, each with its tree
 
 
 @dataclass(frozen=True)
@@ -38,45 +25,23 @@ class _Way:
     dated: bool = False  # a time stands right behind it
 
 
-def with_permissions(
-    words_: list[Word], text: str, held: Sequence[Permission], done: Collection[str]
-) -> tuple[list[Word], str]:
-    """The words with each such stretch as one word, and `text` without it, every offset kept.
+def permitted(
+    line: str, places: Sequence[int], held: Sequence[Permission], done: Collection[str]
+) -> Iterator[Stretch]:
+    """The stretches of the line that say so, with what they come to.
 
     `done` are the words of what is known to have happened: where to opt out is one of them, what was
     said with a time is left to it.
     """
-    if not held or not any(_any_way().fullmatch(each.low) for each in words_):
-        return words_, text
-    line, places = _line(words_)
-    found = list(words_)
-    letters = list(text)
-    for first, end, granted in reversed(list(_granted(line, places, held))):
-        if granted.dated and set(done) & set(words()["done"]):
-            continue
-        span = words_[first].start, words_[end - 1].end
-        low = f"\N{CHECK MARK}{first}"
-        one = replace(words_[first], low=low, stem=low, end=span[1], text=text[slice(*span)])
-        found[first:end] = [replace(one, granted=granted)]
-        letters[slice(*span)] = " " * (span[1] - span[0])
-    return found, "".join(letters)
+    if not held or not _any_way().search(line):
+        return
+    told = bool(set(done) & set(words()["done"]))
+    for first, end, granted in _granted(line, places, held):
+        if not (granted.dated and told):
+            yield first, end, granted
 
 
-def _line(words_: Sequence[Word]) -> tuple[str, list[int]]:
-    """The words in lower case with one blank between them, and the place of each letter's word."""
-    line, places = "", list[int]()
-    for place, word in enumerate(words_):
-        said = "" if word.text == "-" else '" ' if word.quoted else f"{word.low} "
-        if place > 0 and word.line != words_[place - 1].line:
-            said = f"\n {said}"
-        line += said
-        places += [place] * len(said)
-    return line, places
-
-
-def _granted(
-    line: str, places: Sequence[int], held: Sequence[Permission]
-) -> Iterator[tuple[int, int, Granted]]:
+def _granted(line: str, places: Sequence[int], held: Sequence[Permission]) -> Iterator[Stretch]:
     """The stretches from left to right, as places of words."""
     at = 0
     near = [match.start() for match in _any_way().finditer(line)]
@@ -130,14 +95,17 @@ def _ways_at(line: str, at: int) -> list[_Way]:
         )
         end = _after().match(line, match.end()).end()  # type: ignore[union-attr]
         ways = [_Way(way, told, at, end)]
-        ways += _more(line, ways[0])
+        ways += _more(line, ways[0], answered=_begins(match) == at)
         dated = _is_dated(line, ways[-1].end, state)
         return [*ways[:-1], replace(ways[-1], dated=dated)]
     return []
 
 
-def _more(line: str, before: _Way) -> Iterator[_Way]:
-    """ "…, but not with texts", "… or by post": the ways that are joined to the one before."""
+def _more(line: str, before: _Way, *, answered: bool) -> Iterator[_Way]:
+    """ "…, but not with texts", "… or by post": the ways that are joined to the one before.
+
+    `answered`: "email yes, text no", where each has an answer of its own.
+    """
     base = before.state
     while (match := _joined().match(line, before.end)) is not None:
         join, denied = match["join"] or "", bool(match["no"]) or match["join"] == "nor"
@@ -153,6 +121,8 @@ def _more(line: str, before: _Way) -> Iterator[_Way]:
         ):  # "cannot be mailed but can be called"
             state = "not" if match["no"] else "may"
         answer = _ANSWER.match(line, match.end())
+        if answered and answer is None:
+            return
         end = match.end()
         if answer is not None:  # "email yes, text no"
             state, end = _ANSWERED[answer[1]], answer.end()
@@ -167,10 +137,12 @@ def _more(line: str, before: _Way) -> Iterator[_Way]:
         base = state
 
 
-_ANSWER = re.compile(r" (yes|no|not)(?= ?(?:$|[,.;:)\n]))")
+_ANSWER = re.compile(r" (yes|no|not|on|off|ok|okay)(?= ?(?:$|[,.;:)\n]| and | but ))")
 
 
-_ANSWERED: dict[str, State] = {"yes": "yes", "no": "no", "not": "not"}
+_ANSWERED: dict[str, State] = {
+    "yes": "yes", "on": "yes", "ok": "yes", "okay": "yes", "no": "no", "off": "no", "not": "not"
+}  # fmt: skip
 
 
 def _goes_on(line: str, at: int) -> bool:
@@ -286,6 +258,15 @@ def _nearest(way: str) -> tuple[tuple[str, ...], ...]:
         "mail": (("mail",), ("post",), ("email",)),
         "post": (("post",), ("mail",)),
     }.get(way, ((way,),))
+
+
+def _begins(match: re.Match[str]) -> int:
+    """Where the way stands."""
+    return next(
+        match.start(name)
+        for name, value in match.groupdict().items()
+        if value and name[:4] == "way_"
+    )
 
 
 def _way_of(match: re.Match[str]) -> str:
