@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
-from typing import Literal as Choice
 
+from audience.catalog import Catalog
+from audience.english.account_clauses import Clause, People, clauses_of, second_articles
 from audience.english.frames import negation
 from audience.english.lexicon import Lexicon, lexicon_of
-from audience.english.read import Read, read_text
-from audience.english.reading import Request
+from audience.english.read import Read, heard, read_text
+from audience.english.reading import Request, Unmatched
 from audience.english.schema import stemmed
-from audience.english.sentence import frame_words
-from audience.english.tokens import Token, tokens
+from audience.english.tokens import tokens
+from audience.glossary import meaning
 from audience.query import (
     Aggregate,
     AllUsers,
@@ -20,40 +22,82 @@ from audience.query import (
     AnyUser,
     Boolean,
     Comparison,
+    Events,
     Literal,
     Not,
     Or,
     Origin,
+    Trait,
     joined,
     walk,
 )
-
-Quantifier = Choice["any", "all", "none"]
-
-
-@dataclass(frozen=True)
-class _Clause:
-    """Where the words about users start, and how many of them are meant."""
-
-    start: int  # the first word that leads to them
-    noun: int  # code point
-    quantifier: Quantifier
-    valued: bool = False  # "all admins": only those who are such are looked at
 
 
 def read_accounts(
     request: Request, prefer: frozenset[str] = frozenset(), *, of_accounts: bool = False
 ) -> Read:
     """`of_accounts`: that companies are spoken of was said before."""
-    lexicon = lexicon_of(request.catalog, request.roles)
-    clause = _clause(request.prompt, lexicon, of_accounts)
-    if clause is None:
+    people = People(lexicon_of(request.catalog, request.roles), _terms(request.catalog))
+    clauses = clauses_of(request.prompt, people, of_accounts)
+    if not clauses:
         return _with_any(read_text(request, accounts=True, prefer=prefer))
-    own = replace(request, prompt=_blanked(request.prompt, clause.start, len(request.prompt)))
-    theirs = replace(request, prompt=_blanked(request.prompt, 0, clause.noun))
-    account = _with_any(read_text(own, accounts=True, prefer=prefer))
-    users = read_text(theirs, prefer=prefer)
-    return _together(account, users, clause)
+    back = [
+        cut
+        for cut in _back_to_company(request.prompt, clauses[-1], people.lexicon)
+        if _is_of_company(request, cut, prefer)
+    ]
+    read = _together(request, people, clauses, tuple(back[:1]), prefer)
+    if not read.unmatched:
+        return read
+    for cut in _cuts(request.prompt, clauses[-1]):
+        if _is_of_company(request, cut, prefer):
+            again = _together(request, people, clauses, (cut,), prefer)
+            if not again.unmatched:
+                return again
+    return read
+
+
+def _terms(catalog: Catalog) -> frozenset[tuple[str, ...]]:
+    """The terms of the glossary that tell of people, in stems."""
+    known = {each.name for each in catalog.account_traits}
+    return frozenset(
+        tuple(stemmed(term))
+        for term in catalog.glossary
+        if not any(
+            isinstance(node, Trait) and node.name in known for node in walk(meaning(catalog, term))
+        )
+    )
+
+
+def _cuts(text: str, clause: Clause) -> list[int]:
+    """Where words about the company may begin again behind those about its users, the last first."""
+    inside = [word for word in tokens(text) if word.start > clause.noun]
+    return [word.start for word in reversed(inside) if word.low in _TURNING][:MOST_CUTS]
+
+
+def _is_of_company(request: Request, cut: int, prefer: frozenset[str]) -> bool:
+    """Whether the words from `cut` on tell what is known of a company, and nothing that was done."""
+    alone = _blanked(request.prompt, 0, cut)
+    read = read_text(replace(request, prompt=alone), accounts=True, prefer=prefer)
+    done = read.tree is None or any(isinstance(node, Events) for node in walk(read.tree))
+    return not read.unmatched and not done
+
+
+def _back_to_company(text: str, clause: Clause, lexicon: Lexicon) -> Iterator[int]:
+    """ "… and whose plan is gold", "…, on the gold plan" where only companies have a plan."""
+    inside = [word for word in tokens(text) if word.start > clause.noun]
+    for place, word in enumerate(inside):
+        if word.low not in _LEADING_BACK:
+            continue
+        near = {each.stem for each in inside[place + 1 : place + 5]}
+        theirs = {stem for each in lexicon.users for stem in each.words}
+        if any(near & set(each.words) - theirs for each in lexicon.accounts):
+            yield word.start
+
+
+_LEADING_BACK = frozenset(["whose", "with", "on"])
+MOST_CUTS = 4
+_TURNING = frozenset([",", ";", "and", "but", "with", "whose", "that", "which", "on", "in"])
 
 
 def _blanked(text: str, start: int, end: int) -> str:
@@ -65,197 +109,121 @@ def _blanked(text: str, start: int, end: int) -> str:
     )
 
 
-_NONE = frozenset({"no", "none", "nobody", "noone", "without", "zero", "not", "never"})
-_ALL = frozenset({"all", "every", "each", "everyone", "everybody"})
-_LEADING = frozenset(
-    [
-        "any",
-        "a",
-        "an",
-        "some",
-        "all",
-        "every",
-        "each",
-        "no",
-        "none",
-        "of",
-        "the",
-        "their",
-        "its",
-        "at",
-        "least",
-        "one",
-        "where",
-        "in",
-        "which",
-        "that",
-        "have",
-        "has",
-        "with",
-        "who",
-        "whose",
-        "there",
-        "is",
-        "are",
-        "by",
-        "not",
-        "single",
-        "having",
-        "whom",
-        "for",
-        "without",
-        "does",
-        "do",
-        "zero",
-        "and",
-    ]
-)
-_PRONOUNS = frozenset(
-    ["nobody", "someone", "somebody", "anyone", "anybody", "everyone", "everybody"]
-)
+def _together(
+    request: Request,
+    people: People,
+    clauses: list[Clause],
+    cuts: tuple[int, ...],
+    prefer: frozenset[str],
+) -> Read:
+    """One reading of what is said of the company and of its users; behind a cut it is hers again."""
+    text = request.prompt
+    last = cuts[0] if cuts else len(text)
+    own = _blanked(text, clauses[0].start, last)
+    account = _with_any(read_text(replace(request, prompt=own), accounts=True, prefer=prefer))
+    users: list[Read] = []
+    for clause in clauses:
+        spoken = [(clause.noun, min(clause.end, last)), *([clause.kept] if clause.kept else [])]
+        said = "".join(
+            each if each == "\n" or any(a <= at < b for a, b in spoken) else " "
+            for at, each in enumerate(text)
+        )
+        for start, end in second_articles(said, people):
+            said = _blanked(said, start, end)
+        read = read_text(replace(request, prompt=said), prefer=prefer)
+        users.append(_whole(read, clause, said))
+    whole, _ = heard(request, account.lexicon, accounts=True)
+    return replace(_joined(account, users, clauses), sentence=whole)
 
 
-def _clause(text: str, lexicon: Lexicon, of_accounts: bool) -> _Clause | None:
-    words = list(tokens(text))
-    kinds = frame_words()
-    seen = of_accounts
-    for place, word in enumerate(words):
-        if not word.is_word:
+def _whole(read: Read, clause: Clause, said: str) -> Read:
+    """The reading with words left over where the clause says less than it tells: "but none of them did"."""
+    spoken = [word for word in tokens(said) if word.is_word]
+    if not spoken:
+        return read
+    last = spoken[-1]
+    elided = last.low in _ELIDING and len(spoken) > 1
+    elided = elided or (clause.quantifier != "any" and spoken[0].low in _KEEPING_OUT)
+    if not elided and (read.tree is not None or clause.quantifier == "any"):
+        return read
+    left = Unmatched(last.text, last.start, last.end)
+    known = any(each.start <= left.start < each.end for each in read.unmatched)
+    return read if known else replace(read, unmatched=(*read.unmatched, left))
+
+
+_KEEPING_OUT = frozenset(["but", "except", "other", "apart", "besides"])
+_ELIDING = frozenset(["did", "do", "does", "has", "have", "didn't", "hasn't", "haven't"])
+
+
+def _joined(account: Read, users: list[Read], clauses: list[Clause]) -> Read:
+    tree = _tree(account.tree, [each.tree for each in users], clauses)
+    other = None
+    if any(each.other is not None for each in (account, *users)):
+        theirs = [each.other or each.tree for each in users]
+        other = _tree(account.other or account.tree, theirs, clauses)
+    last = users[-1]
+    context = last.context
+    for read in (*users[:-1], account):
+        earlier = read.context
+        context.assumptions[:0] = [
+            each for each in earlier.assumptions if each not in context.assumptions
+        ]
+        context.ties[:0] = earlier.ties
+        context.asks[:0] = earlier.asks
+        context.unknown_values[:0] = earlier.unknown_values
+    found = (each for read in (account, *users) for each in read.unmatched)
+    unmatched = tuple(sorted(found, key=lambda each: each.start))
+    return replace(last, tree=tree, other=other, unmatched=unmatched, ties=context.ties)
+
+
+def _tree(
+    account: Boolean | None, users: list[Boolean | None], clauses: list[Clause]
+) -> Boolean | None:
+    theirs: Boolean | None = None
+    for tree, clause in zip(users, clauses, strict=True):
+        if tree is None:
             continue
-        if word.low in kinds["subjects.accounts"] and not seen:
-            seen = True
-            continue
-        if not seen or not (_is_user(word, lexicon) or _are_users(words, place, lexicon)):
-            continue
-        if place and (_is_counted(words, place) or _is_said_of(words, place)):
-            continue
-        if word.low == "those" and _is_kept_out(words, place):
-            continue
-        if _names_account_field(words, place, lexicon) or _is_reason(words, place):
-            continue
-        return _from(words, place)
-    return None
+        one = _quantified(tree, clause)
+        both = Or if clause.joined == "or" else And
+        theirs = one if theirs is None else joined(both, (theirs, one))
+    parts = tuple(each for each in (account, theirs) if each is not None)
+    return joined(And, parts) if parts else None
 
 
-def _names_account_field(words: list[Token], place: int, lexicon: Lexicon) -> bool:
-    """ "with a monthly spend over 500": the words are the account's own field."""
-    pair = {word.stem for word in words[place : place + 2]}
-    return len(pair) == 2 and any(pair <= set(entry.words) for entry in lexicon.accounts)
-
-
-def _is_reason(words: list[Token], place: int) -> bool:
-    """ "downgraded because of budget": nobody who is called so."""
-    return place > 1 and (words[place - 2].low, words[place - 1].low) in (
-        ("because", "of"),
-        ("due", "to"),
-    )
-
-
-def _is_said_of(words: list[Token], place: int) -> bool:
-    """ "accounts that are not customers yet": what the account is, not somebody in it."""
-    at = place - 1
-    while at > 0 and words[at].low in ("not", "no", "longer", "yet", "a", "an", "already"):
-        at -= 1
-    return words[at].low in ("are", "is", "aren't", "isn't")
-
-
-def _is_user(word: Token, lexicon: Lexicon) -> bool:
-    kinds = frame_words()
-    if word.low in _PRONOUNS:
-        return True
-    if word.low in kinds["subjects.users"]:
-        return True
-    values = lexicon.valued(stemmed(word.low), word.low)
-    owners = {getattr(each.entry.field, "owner", None) for each in values if each.event is None}
-    return owners == {"user"} and all(each.entry.place is None for each in values)
-
-
-def _is_counted(words: list[Token], place: int) -> bool:
-    """ "200 employees", "200+ employees": how many, and nobody in particular."""
-    at = place - 1 - (words[place - 1].text == "+")
-    return at >= 0 and words[at].low.isdigit()
-
-
-def _is_kept_out(words: list[Token], place: int) -> bool:
-    """ "except those with unpaid bills": the companies that were spoken of, and nobody in them."""
-    at = place - 1
-    while at > 0 and not words[at].is_word:
-        at -= 1
-    return at >= 0 and (words[at].low in frame_words()["except"] or words[at].low in _BUT)
-
-
-_BUT = frozenset(["but", "than", "excl", "for", "from", "without", "minus", "not"])
-
-
-def _are_users(words: list[Token], place: int, lexicon: Lexicon) -> bool:
-    """ "a project lead who …": a value of two words that people have and companies have not."""
-    pair = words[place : place + 2]
-    if len(pair) < 2 or not all(word.is_word for word in pair):
-        return False
-    stems = tuple(word.stem for word in pair)
-    values = lexicon.valued(stems, " ".join(word.low for word in pair))
-    owners = {getattr(each.entry.field, "owner", None) for each in values if each.event is None}
-    return owners == {"user"} and all(each.event is None for each in values)
-
-
-def _from(words: list[Token], place: int) -> _Clause:
-    said = {words[place].low}
-    start = place
-    while start and (words[start - 1].low in _LEADING or words[start - 1].low.endswith("n't")):
-        start -= 1
-        said.add("not" if words[start].low.endswith("n't") else words[start].low)
-    said |= _floating(words, place + 1)
-    quantifier: Quantifier = "any"
-    if said & _NONE:
-        quantifier = "none"
-    elif said & _ALL:
-        quantifier = "all"
-    pronoun = words[place].low in _PRONOUNS
-    noun = words[place].end if pronoun else words[place].start
-    plain = frame_words()["subjects.users"] | _PRONOUNS
-    return _Clause(words[start].start, noun, quantifier, words[place].low not in plain)
-
-
-def _floating(words: list[Token], place: int) -> set[str]:
-    """ "users have all been seen", "users who are all …": how many of them, said behind the noun."""
-    after = [word.low for word in words[place : place + 3]]
-    after = after[1:] if after[:1] == ["who"] else after[:2]
-    return {after[1]} & {"all", "each"} if len(after) == 2 and after[0] in _AUXILIARIES else set()
-
-
-_AUXILIARIES = frozenset(["have", "has", "are", "were", "had", "did", "do"])
-
-
-def _together(account: Read, users: Read, clause: _Clause) -> Read:
-    """One reading of both parts."""
-    parts: list[Boolean] = []
-    if account.tree is not None:
-        parts.append(account.tree)
-    if users.tree is not None:
-        parts.append(_quantified(users.tree, clause))
-    context = users.context
-    context.assumptions[:0] = [
-        each for each in account.context.assumptions if each not in context.assumptions
-    ]
-    context.ties[:0] = account.context.ties
-    context.asks[:0] = account.context.asks
-    context.unknown_values[:0] = account.context.unknown_values
-    unmatched = tuple(sorted((*account.unmatched, *users.unmatched), key=lambda each: each.start))
-    tree = joined(And, tuple(parts)) if parts else None
-    return replace(users, tree=tree, other=None, unmatched=unmatched, ties=context.ties)
-
-
-def _quantified(tree: Boolean, clause: _Clause) -> Boolean:
+def _quantified(tree: Boolean, clause: Clause) -> Boolean:
     origin = _origin(tree)
-    if clause.quantifier == "all" and clause.valued and isinstance(tree, And):
-        head, rest = tree.items[0], joined(And, tree.items[1:])
-        others = joined(And, (head, negation(rest)))
-        none = Not(AnyUser(others, origin=origin), origin=origin)
+    if clause.quantifier == "not all":
+        head, rest = _parted(tree, clause)
+        denied = negation(rest)
+        return AnyUser(joined(And, (head, denied)) if head else denied, origin=origin)
+    if clause.quantifier == "all" or (clause.several and _is_denied(tree, clause)):
+        head, rest = _parted(tree, clause)
+        if head is None:
+            return AllUsers(tree, origin=origin)
+        none = Not(AnyUser(joined(And, (head, negation(rest))), origin=origin), origin=origin)
         return joined(And, (AnyUser(head, origin=head.origin), none))
-    if clause.quantifier == "all":
-        return AllUsers(tree, origin=origin)
     found = AnyUser(tree, origin=origin)
     return Not(found, origin=origin) if clause.quantifier == "none" else found
+
+
+def _is_denied(tree: Boolean, clause: Clause) -> bool:
+    """ "whose admins never …": that none of them did."""
+    _, rest = _parted(tree, clause)
+    match rest:
+        case Not() | Comparison(operator="absent"):
+            return True
+        case Comparison(left=Aggregate(), operator="equals", values=(value,)):
+            return bool(getattr(value, "value", None) == 0)
+    return False
+
+
+def _parted(tree: Boolean, clause: Clause) -> tuple[Boolean | None, Boolean]:
+    """ "all admins …": who is looked at, where the noun tells that, and what is said of them."""
+    if not isinstance(tree, And):
+        return None, tree
+    head = tree.items[0]
+    named = any(span.start <= clause.noun < span.end for span in head.origin.spans)
+    return (head, joined(And, tree.items[1:])) if named else (None, tree)
 
 
 def _origin(tree: Boolean) -> Origin:
@@ -271,7 +239,8 @@ def _with_any(read: Read) -> Read:
     tree = _wrapped(read.tree)
     if tree != read.tree:
         read.context.assume("What a company did is what any one of its users did.")
-    return replace(read, tree=tree)
+    other = None if read.other is None else _wrapped(read.other)
+    return replace(read, tree=tree, other=other)
 
 
 def _wrapped(tree: Boolean) -> Boolean:
