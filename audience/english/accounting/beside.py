@@ -41,6 +41,7 @@ def far_off(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
                     or is_size_of(words.words, place, end, item) is not None
                     or _is_of_one(leaf, place, end, words)
                     or (not held and _is_a_mark(place, words))
+                    or _is_of_money(leaf, place, end, words, lexicon)
                     or not _is_beside(leaf, place, end, words)
                 )
             ) or (
@@ -113,6 +114,22 @@ def _is_of_one(leaf: Leaf, place: int, end: int, words: Sentence) -> bool:
 def _is_a_mark(place: int, words: Sentence) -> bool:
     """ "gave us a 9 or 10": a mark, and not so many of them."""
     return low_at(words.words, place - 1) in ("a", "an") and words.words[place].text[:1].isdigit()
+
+
+def _is_of_money(leaf: Leaf, place: int, end: int, words: Sentence, lexicon: Lexicon) -> bool:
+    """ "donated more than 100 to the fund": so much, more likely than so many, where nothing is counted."""
+    paid = any(
+        held.role == "money"
+        for each in entries_of(leaf.tree, lexicon)
+        for held in each.properties.values()
+    )
+    first, after = words.words[place], low_at(words.words, end)
+    kinds = frame_words()
+    alone = (
+        after in (kinds["empty.prepositions"] | kinds["relatives"]) - {"of"} or end in words.items
+    )
+    done = place > 0 and is_past(words.words[place - 1])
+    return paid and done and first.text[0].isalnum() and (alone or not after.isalnum())
 
 
 def _is_out_of_reach(leaf: Leaf, item: Number | Range, lexicon: Lexicon) -> bool:

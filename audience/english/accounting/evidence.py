@@ -19,6 +19,7 @@ from audience.english.links import Link
 from audience.english.literals.items import Money, Number, Range, Within
 from audience.english.schema import likeness, stemmed
 from audience.english.sentence import Sentence, Word, frame_words
+from audience.english.tokens import stem
 from audience.query import (
     Aggregate,
     Comparison,
@@ -58,7 +59,7 @@ def unproven(
         lost |= _from_to(leaf, words, found) | _other_end(leaf, words, lexicon, found)
         lost |= _not_last(leaf, words) | _last_of_such(leaf, every, words, lexicon)
         lost |= _no_reason(leaf, words, lexicon, found)
-        lost |= _to_come(leaf, every, words, lexicon)
+        lost |= _to_come(leaf, every, words, lexicon) | _not_over(leaf, words, lexicon)
     return lost
 
 
@@ -358,6 +359,19 @@ def _to_come(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon) -
     return set()
 
 
+def _not_over(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "started a trial in the last 2 weeks": the day until which it runs says nothing of when it began."""
+    tree = leaf.tree
+    if not isinstance(tree, Comparison) or tree.operator != "within_last":
+        return set()
+    said = {words.words[place].stem for place in leaf.places}
+    for entry in entries_of(tree, lexicon):
+        ends = _ENDS & set(entry.words)
+        if ends and not any(likeness(each, word) for each in said for word in _ENDS):
+            return set(leaf.places)
+    return set()
+
+
 def _is_noun(word: Word) -> bool:
     """ "arrival", "departure": what a date may be of, and no verb."""
     return word.low.endswith(("al", "als", "ure", "ures"))
@@ -374,6 +388,11 @@ def _is_span(leaf: Leaf, every: list[Leaf]) -> bool:
     )
 
 
+_ENDS = frozenset(
+    map(
+        stem, ("until", "end", "ends", "ended", "expires", "expiry", "over", "lapsed", "ran", "out")
+    )
+)
 _COMING = frozenset(["next", "upcoming", "upcom", "coming", "come", "future", "futur"])
 _GONE_BY = frozenset(["within_last", "at_least", "greater_than", "after_date"])
 

@@ -42,7 +42,7 @@ def groundless(
         if leaf.is_named(found):
             continue
         events = leaf.events()
-        lost |= _homes(leaf, words, lexicon)
+        lost |= _homes(leaf, words, lexicon) | _deed_of_flag(leaf, words, lexicon)
         if not any(each.name in known for each in events):
             lost |= _of_small_words(leaf, every, words, lexicon, found)
         entry = lexicon.by_event.get(events[0].name) if len(events) == 1 else None
@@ -78,7 +78,7 @@ def _of_small_words(
         word = words.words[place]
         if word.stem in said | values or _is_verb_of(word, entries):
             return set()
-        if word.stem in idle and not any(word.stem in each.words for each in entries):
+        if word.stem in idle and not _is_linked(place, entries, found, named=1.0):
             continue
         if word.low not in cue("only") | cue("each") and _is_linked(place, entries, found):
             return set()
@@ -122,14 +122,16 @@ def _other_verb(
     return lost
 
 
-def _is_linked(place: int, entries: Sequence[Entry], found: Sequence[Link]) -> bool:
+def _is_linked(
+    place: int, entries: Sequence[Entry], found: Sequence[Link], named: float = 0.6
+) -> bool:
     """Whether the word names one of the fields, or a value of it."""
     fields = {id(each) for each in entries}
     return any(
         link.first <= place < link.end
         and (
             any(id(each.entry) in fields for each in link.values)
-            or any(id(each.entry) in fields and each.score >= _NAMED for each in link.names)
+            or any(id(each.entry) in fields and each.score >= named for each in link.names)
         )
         for link in found
     )
@@ -155,6 +157,17 @@ def _homes(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     following = words.words[place + 1].low if place + 1 < len(words.words) else ""
     people = words.words[place].low in ("families", "households", "couples", "parents")
     return {place} if people and following in _AFTER_PEOPLE else set()
+
+
+def _deed_of_flag(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "called to book": what they did, and not that they may be called."""
+    said = [place for place in leaf.places if words.words[place].is_word]
+    if len(said) != 1 or not any(each.refuses for each in entries_of(leaf.tree, lexicon)):
+        return set()
+    before = words.words[said[0] - 1].low if said[0] else ""
+    kinds = frame_words()
+    does = before in kinds["relatives"] | kinds["and"] | kinds["but"] | {""}
+    return set(said) if does and words.words[said[0]].low.endswith("ed") else set()
 
 
 def _that_very_one(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
@@ -237,6 +250,5 @@ _SET_UP = frozenset(["set up", "sets up", "setting up"])
 _TOGETHER = frozenset(stem(each) for each in ("household", "travels", "lives", "comes", "along"))
 _AFTER_PEOPLE = frozenset(["with", "who", "whose", "that", "of"])
 _WAS = frozenset(["was", "were", "is", "got", "wasn't", "weren't"])
-_NAMED = 0.6
 _WAYS = frozenset(["on", "via", "by", "with", "using", "from", "through"])
 _HAPPENED = frozenset(["complet", "place", "make", "creat", "submit", "record", "log", "happen"])

@@ -32,7 +32,7 @@ def unhappened(
     lost = _said_by_nobody(leaf, words, found, known) | _is_not_there(leaf, words, lexicon)
     if not _has_event(leaf, every, words, lexicon, found, known):
         lost |= leaf.places
-    return lost | _only_had(leaf, words, lexicon) | _came_off(leaf, every, words, lexicon)
+    return lost | _only_had(leaf, words, lexicon)
 
 
 def _said_by_nobody(
@@ -144,24 +144,6 @@ def _only_had(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     return set(said) if low_at(words.words, first - 1) in _HAVING else set()
 
 
-def _came_off(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
-    """ "paid with a gift card" is no payment that failed: what came to nothing has to be said."""
-    lost = set[int]()
-    for event in leaf.events():
-        entry = lexicon.by_event.get(event.name)
-        undone = _UNDONE & set(entry.words) if entry is not None else set[str]()
-        if entry is None or not undone:
-            continue
-        places = {place for place in leaf.places if words.words[place].is_word}
-        same = (each for each in every if event.name in {e.name for e in each.events()})
-        said = {words.words[place].stem for each in same for place in each.places}
-        denied = any(words.words[place].low in frame_words()["negations"] for place in places)
-        told = undone | (entry.about - set(entry.words))
-        if said and not denied and not any(likeness(each, word) for each in said for word in told):
-            lost |= places
-    return lost
-
-
 def _tells_of(words: Sequence[Word], place: int, entry: Entry) -> bool:
     """Whether the word is of the event's name or description, asks for its role, or is a verb like its own.
 
@@ -196,7 +178,6 @@ def _idle() -> frozenset[str]:
 
 
 _OTHERS = small_words("others_too")
-_UNDONE = frozenset(map(stem_of, small_words("undone")))
 _NO = small_words("values_that_say_no")
 _HAVING = frozenset(["with", "have", "has", "having"])
 _BEFORE_A_VERB = frozenset(["did", "didn't", "not", "never", "don't", "haven't", "hasn't", "to"])

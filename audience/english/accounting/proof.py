@@ -14,6 +14,7 @@ from audience.english.accounting.effects import without_effect
 from audience.english.accounting.evidence import unproven
 from audience.english.accounting.gaps import gaps
 from audience.english.accounting.grounds import groundless
+from audience.english.accounting.half_said import half_said
 from audience.english.accounting.leaves import leaves
 from audience.english.accounting.numbers import lost_literals
 from audience.english.accounting.objects import wrong_objects
@@ -100,6 +101,7 @@ def lost(
         | unweighed(every, words, lexicon, found)
         | borrowed(every, words, lexicon, found, known)
         | named_better(every, words, lexicon, found, known, accounts=accounts)
+        | half_said(every, words, lexicon, found, known)
         | split_events(every, words, lexicon)
         | conditions_to_spare(every, words, lexicon, found)
         | rivals(every, words, lexicon, found, known, accounts=accounts)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf
+from audience.english.events import is_action
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry
@@ -120,6 +121,13 @@ def _headed(
         for place, word in enumerate(words.words)
         if word.end <= end and word.is_word and word.low not in frame_words()["empty"]
     ]
+    body = [word.low for word in words.words if word.start >= end]
+    pointed = any(
+        low in _POINTING for low in body[1:]
+    )  # "stopped buying dairy: bought it before June"
+    deeds = [place for place in heading[:-1] if is_action(words.words[place].stem)]
+    if pointed and deeds:
+        return set(heading[heading.index(deeds[-1]) + 1 :])
     for link in found:
         inside = set(range(link.first, link.end))
         if not inside <= set(heading) or not any(
@@ -127,9 +135,14 @@ def _headed(
         ):
             continue
         rest = [words.words[place].stem for place in heading if place not in inside]
-        if link.length > 1 or (rest and all(any(means(r, e) for e in done) for r in rest)):
+        if (
+            pointed
+            or link.length > 1
+            or (rest and all(any(means(r, e) for e in done) for r in rest))
+        ):
             return inside
     return set()
 
 
 _SURE = 0.95
+_POINTING = frozenset(["it", "them", "these", "those"])

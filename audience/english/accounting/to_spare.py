@@ -31,6 +31,7 @@ def conditions_to_spare(
         lost |= _many_of_one(leaf, words)
         if leaf.is_named(found) or not _is_trait(leaf):
             continue
+        lost |= _going_there(leaf, words, lexicon)
         for other in every:
             if other.events():
                 lost |= _side_of(leaf, other, words, lexicon)
@@ -63,6 +64,16 @@ def _many_of_one(leaf: Leaf, words: Sentence) -> set[int]:
 def _is_trait(leaf: Leaf) -> bool:
     tree = leaf.tree.item if isinstance(leaf.tree, Not) else leaf.tree
     return isinstance(tree, Comparison) and isinstance(tree.left, Trait)
+
+
+def _going_there(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "searched for flights to Italy": where it goes, and not where people live."""
+    lives = any(each.place is not None for each in entries_of(leaf.tree, lexicon))
+    return (
+        set(leaf.places)
+        if lives and low_at(words.words, min(leaf.places, default=0) - 1) == "to"
+        else set()
+    )
 
 
 def _side_of(leaf: Leaf, other: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:

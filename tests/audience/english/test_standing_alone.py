@@ -23,6 +23,15 @@ from tests.audience.english.worlds import drafted, request
         "permits that don't renew automatically",
         "viewed a Fjord chart on a tablet",
         "members whose last solo trip ended damaged",
+        "members with at least 3 charts this year",
+        "members who booked a boat but no chart",
+        "answered a test twice but never viewed one",
+        "who has a payment that failed in the last 14 days?",
+        "booked a boat to Norway at least twice",
+        "started a free trial in the last 2 weeks",
+        "stopped buying ropes: booked a boat with it before June",
+        "members who called to book a boat",
+        "booked more than 100 in the north berth",
     ],
 )
 def test_is_asked_about(prompt: str) -> None:
@@ -45,6 +54,8 @@ def test_is_asked_about(prompt: str) -> None:
         ("opened Spring Tide but did not click the link",
          "event('Letter Opened').where(property('issue') = 'Spring Tide').count() >= 1"
          " AND event('Letter Link Clicked').where(property('issue') = 'Spring Tide').count() = 0"),
+        ("viewed at least 3 charts", "event('Chart Viewed').count() >= 3"),
+        ("members living in Norway", "trait('country') = 'NO'"),
         ("viewed the Fjord chart", "event('Chart Viewed').where(property('region') = 'Fjord').count() >= 1"),
     ],
 )  # fmt: skip
