@@ -126,7 +126,8 @@ class DateMeant(TraitMeant):
             and each.score > 0.6
             and set(range(link.first, link.end)) & best.claimed
         ]
-        if not times and self._is_named_whole(best, words):
+        held = any(is_amount(item) for _, (_, item) in self._items)  # "the last one was over 300"
+        if not times and not held and self._is_named_whole(best, words):
             return True
         if any(is_amount(item) and end in best.claimed for _, (end, item) in self._items):
             return False  # "more than 10 sessions": counted, whenever the last one was

@@ -51,6 +51,8 @@ class Amounts(Prices):
         frame = reader.event()
         if isinstance(item, LengthRange | Vague):
             return self._length(place, atom, item, frame)
+        if self._of_number_before(place, atom, item, frame):
+            return place + 1
         if self.method() is None and take_mark(reader, place, atom, item, frame):
             return place + 1
         if isinstance(item, Number | Range) and self._is_of_them(atom):
@@ -110,7 +112,7 @@ class Amounts(Prices):
         method = self.method()
         counted = method == "sum" and counts and not self._is_added_up_to(atom)
         if method in ("avg", "max", "min", "sum") and frame.method is None and not counted:
-            entry = self._measure(frame, money=True)
+            entry = self._measure(frame, money=True, item=item)
             if entry is not None:
                 self.aggregate(frame, method, entry, bounds(item), atom)
                 return place + 1
@@ -128,6 +130,27 @@ class Amounts(Prices):
         ):
             return self._age(place, atom, item)
         return self.count(place, atom, item)
+
+    def _of_number_before(
+        self, place: int, atom: Atom, item: Item, frame: EventFrame | None
+    ) -> bool:
+        """ "bought credits, with minutes watched below 19": a number of it is called so, right before."""
+        sized = isinstance(item, Range) and item.unit is None and item.text.split()[0] in _SIZED_SO
+        if frame is None or not sized or frame.method is not None or self.method() is not None:
+            return False
+        words, known = self.reader.world.sentence.words, frame.entry.properties.values()
+        found = []
+        for entry in known:
+            first = atom.first - len(entry.words)
+            said = [words[p].stem for p in range(max(first, self.reader.piece.first), atom.first)]
+            if type_of(entry) == "number" and said and tuple(said) == entry.words:
+                found.append((entry, set(range(first, atom.end))))
+        if len(found) != 1:
+            return False
+        entry, places = found[0]
+        self.reader.context.used |= places
+        self.reader.fields._filter(frame, entry, comparison(self.reader, entry, item), places, atom)
+        return True
 
     def _is_of_them(self, atom: Atom) -> bool:
         """ "at least one of them paid by card": so many of those."""
@@ -416,6 +439,9 @@ def _suits(entry: Entry, item: Item) -> bool:
 _BY_DESCRIPTION = 0.5  # what the description's word is worth, where the name has another
 _HOLDING = frozenset(["use", "uses", "using", "hold", "holds", "holding", "own", "owns", "owning"])
 _HELD = frozenset(["earned", "held", "owned", "reached", "attained", "achieved"])
+_SIZED_SO = frozenset(
+    ["over", "above", "under", "below", "exceeding", "greater", "higher", "lower"]
+)
 _PART_OF = frozenset(["of", "in", "on", "for"])
 _HAVING = frozenset(["with", "have", "has", "had", "having"])
 SINGLE = frozenset({"a single", "single", "any single", "one single"})

@@ -20,7 +20,7 @@ from audience.english.context import cue, type_of
 from audience.english.frames import EventFrame
 from audience.english.holding import SINGLE
 from audience.english.links import NameLink
-from audience.english.literals.items import Comparator, Item, Length, LengthRange, Range
+from audience.english.literals.items import Comparator, Length, LengthRange, Range
 from audience.english.named_dates import date_tree, is_dated_thing, is_other_date, later_date
 from audience.english.named_flags import answered, is_had, is_negative, is_undone, switched_off
 from audience.english.named_numbers import (
@@ -150,11 +150,6 @@ def _own_words(fields: Fields, at: int, named: NameLink, places: set[int]) -> No
             fields.reader.context.used |= places_of(atoms[near])
 
 
-def _is_never(item: Item) -> bool:
-    """ "whose birthday we never got": no number."""
-    return isinstance(item, Range) and item.unit == "times" and item.high == 0
-
-
 def _absent(fields: Fields, named: NameLink, said: str = "") -> Boolean:
     """Not there; "empty" of what they may have none of is none: "the basket is empty"."""
     if said == "empty" and type_of(named.entry) == "number" and is_count(named.entry):
@@ -182,7 +177,9 @@ def _beside(
         return None  # "add-ons in a single order": which one, and no amount of the field
     if isinstance(item, Comparator):
         return two_fields(fields, named, item, step)
-    if kind == "number" and is_amount(item) and not _is_never(item):
+    if isinstance(item, Range) and item.unit == "times":
+        return None  # "with a discount more often than twice": how often, and no amount
+    if kind == "number" and is_amount(item):
         measured = in_its_unit(fields, named, item, step)
         if measured is not None:
             return measured
@@ -308,12 +305,18 @@ def _alone(
     owned = reader.piece.connector.with_ and named.event is None and is_count(named.entry)
     if kind == "number" and owned and not several and not reader.pending:
         tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))  # "with credit": not 0
+    said = {word.low for word in reader.piece_words()}
+    owned = named.event is None and is_count(named.entry) and bool(said & _SOME)
     none_of = any(each < atom.first for each in reader.pending) and is_count(named.entry)
+    none_of = none_of or owned  # "something overdue", "nothing overdue"
     if kind == "number" and (several or none_of) and named.entry.role is None:
         tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))
         if any(each < atom.first for each in reader.pending):
             reader.context.assume(f"No {atom.text}: those without a value are in.")
     return _finish(fields, step, named, tree, places, atom)
+
+
+_SOME = frozenset(["something", "anything", "nothing"])
 
 
 def _is_held(frame: EventFrame, named: NameLink) -> bool:

@@ -77,7 +77,8 @@ class Prices(Measures):
     def _money(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> int:
         """Money: spent in all, on average, or in one event."""
         reader = self.reader
-        entry = self._of_noun_before(place, frame) or self._money_of(frame)
+        entry = self._of_noun_before(place, frame) or self._named_behind(frame, item)
+        entry = entry or self._money_of(frame)
         if entry is None and reader.adjunct:
             return place + 1  # of something that the event does not tell
         if entry is None:
@@ -97,6 +98,9 @@ class Prices(Measures):
         each = reader.is_each() or self._per_event(frame)
         if self._after_noun(place) or self._is_told_once():
             spends = False
+        said = self.reader.world.sentence.words[atom.end : atom.end + 2]
+        if [word.low for word in said] == ["worth", "of"]:
+            spends = True  # "bought over 200 worth of shoes"
         if method is None and spends and not each:
             method = "sum"
         if method is not None and not (method == "sum" and each):
@@ -204,6 +208,7 @@ class Prices(Measures):
         told = called | frame.entry.about
         return any(
             before in ("an", "a", "one", "single", "per", "each", "any")
+            and not set(words[place + 1 : place + 2]) & cue("total")  # "a total order value"
             and any(
                 likeness(stem(after), noun) > 0
                 for after in words[place + 1 : place + 3]

@@ -16,9 +16,10 @@ from audience.english.literals.items import (
     Ever,
     Item,
 )
-from audience.english.schema import likeness
+from audience.english.schema import Entry, likeness
 from audience.english.sentence import Word, frame_words
 from audience.english.times import is_time
+from audience.english.tokens import stem
 from audience.english.totals import is_total
 
 Placed = list[tuple[int, tuple[int, Item]]]
@@ -174,12 +175,18 @@ class TraitMeant:
                 if (
                     self._mine(each.event, each.entry)
                     and each.score >= 0.74
+                    and not self._is_other_sum(each.entry, words)
                     and (said & set(each.entry.words) or not best.exact)
                     and type_of(each.entry) == "number"
                     and (MONEY & set(each.entry.words) or CURRENCY & each.entry.about)
                 ):
                     return True
         return False
+
+    def _is_other_sum(self, entry: Entry, words: dict[int, Word]) -> bool:
+        """ "total order value": not of the average one."""
+        total = any(word.low in cue("total") for word in words.values())
+        return total and bool(_AVERAGES & {*entry.words})
 
     def _is_of_all_time(self, best: EventMatch, found: list[Link]) -> bool:
         """ "20 nights over their lifetime": a number that is known of them over all time."""
@@ -385,3 +392,4 @@ _SURE = 0.95
 _BY = frozenset(["by", "with", "via", "in", "through", "on", "a", "the"])
 _IS = frozenset(["is", "was", "of", "at"])  # "whose average order is above 100"
 _THEIRS = frozenset(["their", "own", "his", "her", "the", "its"])
+_AVERAGES = frozenset(map(stem, ("average", "avg", "mean")))

@@ -34,11 +34,15 @@ def rivals(
     accounts: bool,
 ) -> set[int]:
     """Places of words that name another field than the condition which took them."""
-    used = {id(entry) for leaf in every for entry in entries_of(leaf.tree, lexicon)}
+    held = [entry for leaf in every for entry in entries_of(leaf.tree, lexicon)]
+    used = {id(entry) for entry in held}
+    called = {
+        each.words for each in held
+    }  # "two different tiers" of what was bought, and of people
     taken = {place for leaf in every for place in leaf.places}
     lost = set[int]()
     for entry in _candidates(every, lexicon, accounts):
-        if id(entry) not in used:
+        if id(entry) not in used and entry.words not in called:
             places = _full_name(entry, words, taken)
             if not places or _is_phrase(places, found) or _is_how_often(places, every, words):
                 continue

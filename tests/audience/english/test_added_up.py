@@ -24,6 +24,12 @@ ADDED = [
     ("clinic", "walks adding up to more than 200 km this year", f"event('walk_logged').{THIS_YEAR}.sum(property('distance_km')) > 200"),
     ("store", "customers whose first order was under $30 and whose last was over $100",
      "event('Order Completed').first(property('total')) < 30 AND event('Order Completed').last(property('total')) > 100"),
+    ("store", "customers whose last order was over $300", "event('Order Completed').last(property('total')) > 300"),
+    ("store", "total order value over 500 dollars this year", f"event('Order Completed').{THIS_YEAR}.sum(property('total')) > 500"),
+    ("store", "bought more often than three times this year", f"event('Order Completed').{THIS_YEAR}.count() > 3"),
+    ("store", "bought more than $200 worth of shoes this year",
+     f"event('Order Completed').where(property('category') = 'Shoes' AND {THIS_YEAR[6:-1]}).sum(property('total')) > 200"),
+    ("store", "people whose highest quantity of any order is over 8", "event('Order Completed').max(property('quantity')) > 8"),
     ("store", "whose first order was in Shoes and the latest one in Bags",
      "event('Order Completed').first(property('category')) = 'Shoes' AND event('Order Completed').last(property('category')) = 'Bags'"),
 ]  # fmt: skip
