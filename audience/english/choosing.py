@@ -57,6 +57,7 @@ class EventChoice(Unsaid):
         self._held = held
         self._items = items
         self._led = frozenset()
+        self._day = None
         named = {
             place
             for link in found
@@ -72,6 +73,7 @@ class EventChoice(Unsaid):
         matches = match_events(
             free, [*found, *ahead], self.world.lexicon, self.world.hinted, verbal, things
         )
+        matches = [each for each in matches if not self._joins_something_else(each)]
         spent = self._time_spent(words, matches, [*found, *ahead])
         if spent is not None:
             return spent
@@ -165,6 +167,18 @@ class EventChoice(Unsaid):
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
             self.context.assume(f"“{said}” is read as {best.name}.")
         return self._less_values(self._sold(best, others), found)
+
+    def _joins_something_else(self, match: EventMatch) -> bool:
+        """ "joined us in May", "since they joined": them, and not a class or a room that nobody named."""
+        said = {self.words[place].stem for place in match.claimed}
+        if said != {_JOIN} or match.role == "sign_up" or set(match.entry.words) <= said:
+            return False
+        known = [*self.world.lexicon.roles.get("sign_up_date", ()), *self.world.lexicon.events]
+        if not any(each.role in ("sign_up", "sign_up_date") for each in known):
+            return False
+        after = self.words[max(match.claimed) + 1 :][:1]
+        ends = not after or not after[0].is_word or max(match.claimed) + 1 in self.world.covered
+        return ends or after[0].low in _US
 
     def _is_called_so(self, link: Link, words: dict[int, Word]) -> bool:
         """ "claimed the daily reward": what was done is called so, whatever value is called so too."""
@@ -407,6 +421,8 @@ _ADVERBS = frozenset(
 _SAY_LITTLE = frozenset(["get", "have", "do", "be", "make", "take"])
 _BEFORE_VERBS = frozenset(["", "who", "that", "and", "or", "but"])
 NOUNS = ("s", "ion", "al", "ment", "ance", "ure", "er")
+_JOIN = stem("join")
+_US = frozenset(["us", "in", "on", "at", "since", "before", "after", "through", "via", "by", "last", "this", "during", "within", "and", "or", "but"])  # fmt: skip
 _DO = frozenset(["did", "didn't", "didnt", "do", "don't", "dont"])
 _HAVE = frozenset(["have", "has", "haven't", "havent", "hasn't", "hasnt", "had", "hadn't"])
 

@@ -7,7 +7,7 @@ from audience.english.context import cue, type_of
 from audience.english.events import EventMatch, is_action, is_past, is_telling
 from audience.english.links import Link, NameLink
 from audience.english.literals.items import Calendar, Future, Item, Rolling, Within
-from audience.english.named_dates import coming_date, lies_ahead
+from audience.english.named_dates import coming_date, is_held, is_to_come, lies_ahead
 from audience.english.schema import light, likeness
 from audience.english.sentence import Word, frame_words, low_at
 from audience.english.trait_meant import TraitMeant
@@ -103,7 +103,10 @@ class DateMeant(TraitMeant):
         """ "opened an account in May": its thing is the date's, where the event has none called so."""
         inside = set(range(link.first, link.end))
         things = [
-            self.words[each].stem for each in inside - best.claimed if self.words[each].is_word
+            self.words[each].stem
+            for each in inside - best.claimed
+            if self.words[each].is_word
+            and self.words[each].low not in frame_words()["empty.articles"]
         ]
         known = {*best.entry.words, *best.entry.about}
         return (
@@ -133,11 +136,10 @@ class DateMeant(TraitMeant):
             return False  # "more than 10 sessions": counted, whenever the last one was
         if not times and self._is_told_of(best, found):
             return False  # "the most recent service was brakes": which one, and not when
+        if self._is_yet_to_come(times, words):
+            return True
         if not dated:
-            to_come = any(isinstance(item, Future) for item in times)
-            if not to_come or any(is_past(word) for word in words.values()):
-                return False
-            return coming_date(self.world, words.values(), self.context.accounts) is not None
+            return False
         if any(isinstance(item, Calendar) for item in times) and self._is_going_to(dated, words):
             return True
         if times and any(self._tells_of_thing(link, each, best) for link, each in dated):
@@ -148,6 +150,10 @@ class DateMeant(TraitMeant):
             and any(isinstance(item, Rolling) and item.oldest is None for item in times)
         ):  # "signed up more than a year ago": events do not reach back that far
             return any(each.entry.role == "sign_up_date" for _, each in dated)
+        if times and self.context.accounts and best.role == "sign_up":
+            return any(each.entry.role == "sign_up_date" for _, each in dated)
+        if times and self._is_done_to(best):
+            return False
         if any(isinstance(item, Future) for item in times):
             past = any(word.low in _DID for word in self.said(words))
             return self.context.event is None or not past
@@ -187,6 +193,42 @@ class DateMeant(TraitMeant):
         score = max(each.score * link.length for link, each in dated)
         return len(covered & set(words)) > len(best.claimed) or (score > best.score and bool(times))
 
+    def _is_yet_to_come(self, times: list[Item], words: dict[int, Word]) -> bool:
+        """ "has a renewal in May", "the renewal falls in May", "renews in May": one date that is to come."""
+        if any(is_past(word) for word in words.values()):
+            return False
+        today, end = self.world.today, max(words, default=0) + 1
+        behind = [each for each in self.words[end : end + _BEHIND] if each.is_word]
+        items = {at for first, (last, _) in self._items for at in range(first, last)}
+        behind = [each for at, each in enumerate(behind, end) if at not in items]
+        said = [*self.said(words), *words.values(), *behind]
+        if {word.low for word in said} & _DID:
+            return False
+        held = is_held(said, words.values(), led=self._held)
+        if not any(is_to_come(item, said, today, held=held) for item in times):
+            return False
+        entry = coming_date(self.world, words.values(), self.context.accounts)
+        if entry is None:
+            return False
+        known = {*entry.words, *entry.about}
+        places = [
+            place
+            for place, word in words.items()
+            if word.low not in cue("seem") or word.stem in known
+        ]
+        self._day = Link(min(places), max(places) + 1, (NameLink(entry, 1.0, None),))
+        return True
+
+    def _is_done_to(self, best: EventMatch) -> bool:
+        """ "renewed a membership this year": what they did to it, by the verb and the noun of its name."""
+        verbs = [place for place in best.claimed if is_action(self.words[place].stem)]
+        if len(verbs) != 1 or best.exact < len(best.claimed) or len(best.claimed) < _BOTH:
+            return False
+        before = [low_at(self.words, verbs[0] - back) for back in (1, 2)]
+        past = is_past(self.words[verbs[0]]) and before[0] not in _PASSIVE
+        past = past or bool({*before} & _DID)
+        return past and verbs[0] == min(best.claimed)
+
     def _is_none(self, best: EventMatch, dated: list[tuple[Link, NameLink]]) -> bool:
         """ "no order in 90 days": none happened, where no date to come is called so."""
         ahead = any(lies_ahead(each.entry, [], self.world.today) for _, each in dated)
@@ -212,4 +254,7 @@ class DateMeant(TraitMeant):
 
 
 _TOLD = 0.85  # the score of a name whose description says all the words
+_BEHIND = 3  # words behind a noun that may say that it comes
+_BOTH = 2  # a verb and its noun
+_PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got"])
 _DID = frozenset({"did", "didn't", "didnt"})

@@ -244,14 +244,15 @@ def _measures(entry: Entry, word: str) -> bool:
 
 def is_past(word: Word) -> bool:
     """Whether the word looks like a verb in the past, or a participle."""
-    return word.low.endswith("ed") or word.low in _past_forms()
+    first = word.low.split()[0] if " " in word.low else word.low  # "logged in"
+    return first.endswith("ed") or word.low in _past_forms()
 
 
 @cache
 def _past_forms() -> frozenset[str]:
     from audience.english.data import load
 
-    return frozenset(load("verbs.yaml")) - {"expires", "renewal", "expiry"}
+    return frozenset(load("verbs.yaml")) - {"expires", "renewal", "renewals", "expiry"}
 
 
 _LEFT = {

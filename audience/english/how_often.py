@@ -11,8 +11,8 @@ from audience.english.amounts import (
     is_percent,
 )
 from audience.english.atoms import Atom
-from audience.english.context import cue
-from audience.english.frames import EventFrame
+from audience.english.context import cue, type_of
+from audience.english.frames import EventFrame, TraitFrame, alternatives
 from audience.english.holding import SINGLE, Amounts
 from audience.english.literals.items import (
     Item,
@@ -25,6 +25,7 @@ from audience.english.literals.items import (
 from audience.english.one_more import begun_anew, of_them
 from audience.english.sentence import low_at
 from audience.english.times import before, is_time
+from audience.query import Comparison, Trait
 
 
 class Counts(Amounts):
@@ -38,6 +39,8 @@ class Counts(Amounts):
         if added and frame is not None and getattr(item, "unit", None) == "times":
             frame = self._begin_anew(frame, [*frame.times])  # "gave £50 in total but over 5 times"
         never = rows == [("equals", Decimal(0))]
+        if never and self._is_or_never(atom):
+            return place + 1
         if any(number >= _TOO_OFTEN for _, number in rows) and getattr(item, "unit", "") != "times":
             return place + 1  # "redeemed over 30,000 miles": nothing happens so often
         if self._is_for_so_many(place, atom, item):
@@ -51,6 +54,9 @@ class Counts(Amounts):
             return place + 1
         if " ".join(atom.text.lower().split()) in SINGLE and not self._is_one(place, atom):
             self.own(frame, atom)
+            return place + 1
+        if item.text.lower() == "one" and self._is_one_and_another(atom):
+            self.own(frame, atom)  # "cancelled one policy and bought another one"
             return place + 1
         if item.text.lower() == "one" and (frame.negated or frame.never):
             self.own(frame, atom)  # "never had one signed"
@@ -111,6 +117,29 @@ class Counts(Amounts):
         told = head is not None and any(e.entry is head.entry for e in self.reader.context.done)
         return told and not noun
 
+    def _is_or_never(self, atom: Atom) -> bool:
+        """ "ordered more than 6 months ago or never": what was done, or known, before this; else never."""
+        reader, told = self.reader, self.reader.context.last
+        alone = not (reader.words or reader.frames or len(reader.atoms) > 1)
+        if not alone or reader.piece.connector.op != "or" or told is None or told.negated:
+            return False
+        places = set(range(atom.first, atom.end))
+        if isinstance(told, EventFrame) and told.times:
+            again = EventFrame(told.entry, places, where=list(told.where), negated=True)
+            reader.context.used |= places
+            reader.head = again
+            reader.frames.append(again)
+            return True
+        if not isinstance(told, TraitFrame) or told.entry is None:
+            return False
+        if type_of(told.entry) not in ("date", "timestamp"):
+            return False
+        missing = Comparison(Trait(told.entry.field.name), "absent", ())
+        told.tree, told.places = alternatives([told.tree, missing]), told.places | places
+        reader.context.used |= places
+        reader.extends = True
+        return True
+
     def _earlier(self, frame: EventFrame) -> EventFrame | None:
         """ "none since March, though two before": the same, in all the time before that window."""
         told = {word.low for word in self.reader.piece_words()} & {
@@ -153,6 +182,11 @@ class Counts(Amounts):
             if atom.text in cue("again") or atom.text == "another":
                 self.own(again, atom)  # "failed in April and again in May", "… and another in May"
         return again
+
+    def _is_one_and_another(self, atom: Atom) -> bool:
+        words = self.reader.world.sentence.words
+        following = [word.low for word in words[atom.end :]]
+        return low_at(words, atom.first - 1) == "another" or "another" in following
 
     def _begin_anew(self, frame: EventFrame, times: list[Item]) -> EventFrame:
         """The same event in a condition of its own, with no number yet."""

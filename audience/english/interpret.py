@@ -88,6 +88,10 @@ class Interpreter(Adjuncts):
             context.used |= set(words)
             context.event.places |= set(words)  # type: ignore[union-attr]
             return PieceReading([])
+        if match is None and self._day is not None:
+            day, self._day = self._day, None
+            apart = [each for each in found if each.end <= day.first or day.end <= each.first]
+            found = [*apart, day]
         if told is not None and self._is_of(told, match, found):
             more |= match.claimed if match is not None and match.entry is told.entry else set()
             found = [each for each in found if not {*range(each.first, each.end)} <= more]

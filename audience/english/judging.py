@@ -85,7 +85,9 @@ def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
     if blocked is not None:
         return blocked
     open_time = (
-        undated(request, read, lambda again: read_of(again, kind)) if read.unmatched else None
+        undated(request, read, lambda again: read_of(again, kind))
+        if read.unmatched or read.tree is None
+        else None
     )
     if open_time is not None:
         return replace(open_time, type=kind)

@@ -30,6 +30,7 @@ from audience.english.literals.items import (
     Within,
 )
 from audience.english.literals.values import words_of
+from audience.english.schema import Entry
 from audience.english.sentence import frame_words, low_at
 from audience.english.times import is_time
 from audience.english.tokens import stem
@@ -364,7 +365,7 @@ class Modifiers(Windows):
     def _since_joining(self, atom: Atom, item: Vague, frame: EventFrame) -> bool:
         """ "booked twice in their first month": that often after the one time that they signed up."""
         reader = self.reader
-        joined = [each for each in reader.world.lexicon.events if each.role == "sign_up"]
+        joined = [each for each in reader.world.lexicon.events if is_joining(each)]
         length = next((each.duration for each in item.parts if isinstance(each, Length)), None)
         if len(joined) != 1 or length is None or frame not in reader.frames:
             return False
@@ -393,6 +394,18 @@ class Modifiers(Windows):
         return self.reader.atoms.index(atom) + 1
 
 
+def is_joining(entry: Entry) -> bool:
+    """Whether the event is that somebody became one of theirs: not that they enrolled in a course."""
+    return entry.role == "sign_up" and set(entry.words) <= _JOINED
+
+
+_JOINED = frozenset(
+    stem(each)
+    for each in (
+        "sign", "signed", "up", "signup", "register", "registered", "registration", "account", "user",
+        "customer", "member", "profile", "create", "created", "join", "joined", "completed",
+    )
+)  # fmt: skip
 _LIGHTLY = frozenset(["got", "get", "gets", "went", "goes", "gave", "give", "gives", "had", "made"])
 _SURELY = 0.8
 _THEIR = frozenset(["their", "his", "her"])

@@ -157,7 +157,18 @@ def is_other_date(fields: Fields, named: NameLink) -> bool:
 @cache
 def _ending() -> frozenset[str]:
     """Stems of what happens at a date: it ends, expires, renews."""
-    return frozenset(stem(each) for each in cue("seem")) - {"date", "on", "about", "go", "come"}
+    return frozenset(stem(each) for each in cue("seem")) - {
+        "date",
+        "on",
+        "about",
+        "go",
+        "come",
+        "period",
+        "term",
+        "take",
+        "took",
+        "place",
+    }
 
 
 def _holds_ends(named: NameLink, today: date) -> bool:
@@ -177,6 +188,11 @@ def _is_long_ago(item: Item) -> bool:
 
 def coming_date(world: World, words: Collection[Word], accounts: bool) -> Entry | None:
     """ "whose policy is due in the next two weeks": the one date to come that all of `words` speak of."""
+    telling = [word for word in words if word.low not in cue("seem")]
+    return _coming_date(world, words, accounts) or _coming_date(world, telling, accounts)
+
+
+def _coming_date(world: World, words: Collection[Word], accounts: bool) -> Entry | None:
     people = world.lexicon.accounts if accounts else world.lexicon.users
     rows = []
     for entry in people:
@@ -190,6 +206,30 @@ def coming_date(world: World, words: Collection[Word], accounts: bool) -> Entry 
             rows.append((own, entry))
     rows.sort(key=lambda row: -row[0])
     return rows[0][1] if rows and (len(rows) == 1 or rows[0][0] > rows[1][0]) else None
+
+
+def is_to_come(item: Item, words: Collection[Word], today: date, *, held: bool = False) -> bool:
+    """ "in the next 30 days", or some days of which the verb says that they come: "falls in May",
+    "with a renewal in May" where it is `held`."""
+    if isinstance(item, Future):
+        return True
+    present = held or any(word.low in _PRESENT or _is_doing(word) for word in words)
+    if not present or any(map(_is_gone, words)):
+        return False
+    if isinstance(item, Calendar | OpenTo):
+        return is_yearless(item) or item.last >= today
+    return isinstance(item, OpenFrom) and item.first >= today
+
+
+def is_held(said: Collection[Word], content: Collection[Word], *, led: bool) -> bool:
+    """ "has a renewal in May", "with a renewal in May" where "with" `led`: a thing that happens, and no contract."""
+    has = led or any(word.low in ("has", "have") for word in said)
+    return has and any(is_action(word.stem) for word in content)
+
+
+def _is_doing(word: Word) -> bool:
+    """ "renews", "expires": what it does, and no noun."""
+    return word.low.endswith("s") and word.low in cue("seem")
 
 
 def lies_ahead(entry: Entry, words: list[Word], today: date) -> bool:
@@ -270,6 +310,7 @@ def _is_of_field(word: Word | None, entry: Entry) -> bool:
     )
 
 
+_PRESENT = frozenset(["is", "are", "falls", "fall", "comes", "come", "due", "date", "dates"])
 _NEXT = frozenset(["next", "upcom", "upcoming"])  # stems of the day of something to come
 _PAST = frozenset(
     {

@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from audience.english.compounding import compounded
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
-from audience.english.schema import compounded, roles
+from audience.english.schema import roles
 from audience.english.tokens import stem, tokens
 
 if TYPE_CHECKING:

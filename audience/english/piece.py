@@ -224,7 +224,15 @@ class PieceReader:
         if not said or self.frames or rest or before is None:
             return
         denials = [each for each in self.pending if each >= self.piece.first]
-        if len(denials) != 1 or before.negated or self.context.last is not before:
+        if before.negated or self.context.last is not before:
+            return
+        if not denials and again and not more:  # "… in May and again since then"
+            frame = EventFrame(before.entry, again, where=list(before.where))
+            self.context.used |= again
+            self.head = frame
+            self.frames.append(frame)
+            return
+        if len(denials) != 1:
             return
         any_such = words[denials[0]].low == "nothing" or any(words[e].low in _TRIED for e in more)
         where = [] if any_such else list(before.where)

@@ -240,6 +240,12 @@ def _points(words: list[Word], place: int) -> bool:
     return that == "that" and (pointed or (before in DURING and noun in SPANS))
 
 
+def _is_denied(words: list[Word], place: int) -> bool:
+    """ "did not take out a policy": a verb, and no request to leave somebody out."""
+    low = low_at(words, place - 1)
+    return low.endswith("n't") or low in ("not", "to", "didnt", "dont", "never")
+
+
 def _is_amount(words: list[Word], place: int) -> bool:
     """ "orders containing more than 5 items": whether a number begins there."""
     said = words[place : place + 1]
@@ -247,7 +253,9 @@ def _is_amount(words: list[Word], place: int) -> bool:
 
 
 _HOLDING = frozenset(["containing", "comprising", "featuring"])
-_COMPARING = frozenset(["at", "more", "over", "fewer", "less", "under", "exactly", "between", "several"])
+_COMPARING = frozenset(
+    ["at", "more", "over", "fewer", "less", "under", "exactly", "between", "several"]
+)
 
 
 def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str, object]]:
@@ -262,7 +270,7 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
         third = words[place + 2].low if place + 2 < len(words) else ""
         without = third == "o" and words[place + 2].start == words[place + 1].end
         return (3, {"with_": True, "without": True}) if without else (2, {"with_": True})
-    if (low, after) in _EXCEPT:
+    if (low, after) in _EXCEPT and not (low == "take" and _is_denied(words, place)):
         return 2, {"minus": True}
     if (low, after) in _AND:
         third = words[place + 2].low if place + 2 < len(words) else ""

@@ -9,37 +9,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from audience.catalog import EventField, Field, PropertyField, TraitField
+from audience.english.compounding import compounded
 from audience.english.data import load
 from audience.english.spelling import is_spelt_right
 from audience.english.tokens import name_words, stem
-
-
-@cache
-def compounds() -> Mapping[tuple[str, str], str]:
-    return {
-        (pair.split()[0], pair.split()[1]): str(whole)
-        for pair, whole in load("compounds.yaml").items()
-        if " " in pair
-    }
-
-
-@cache
-def single_compounds() -> Mapping[str, str]:
-    return {each: str(whole) for each, whole in load("compounds.yaml").items() if " " not in each}
-
-
-def compounded(words: Sequence[str]) -> tuple[str, ...]:
-    """`words` (stems) with the pairs that make one idea put together."""
-    pairs, found, place = compounds(), list[str](), 0
-    while place < len(words):
-        whole = pairs.get((words[place], words[place + 1])) if place + 1 < len(words) else None
-        if whole is not None:
-            found.append(whole)
-            place += 2
-        else:
-            found.append(single_compounds().get(words[place], words[place]))
-            place += 1
-    return tuple(found)
 
 
 @lru_cache(maxsize=131072)
@@ -75,7 +48,10 @@ def name_stems(name: str, description: str = "") -> tuple[str, ...]:
     """The compounded stems of a field's name, abbreviations spelt out and versions left out."""
     words = [each for each in name_words(name) if not _VERSION.fullmatch(each)]
     told = name_words(description)
-    return compounded([stem(_in_full(each, told)) for each in words]) or stemmed(name)
+    stems = [stem(_in_full(each, told)) for each in words]
+    if len(stems) > 2 and words[-1].lower() in ("on", "at"):
+        return (*compounded(stems[:-1]), stems[-1])  # "contractSignedOn": the day of it
+    return compounded(stems) or stemmed(name)
 
 
 def _in_full(word: str, told: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from audience.english.compounding import compounds, single_compounds
 from audience.english.data import load
 from audience.english.doers import as_done, doers
 from audience.english.lexicon import Lexicon
@@ -18,10 +19,8 @@ from audience.english.placing import placed, with_tails, years
 from audience.english.reaching import reached
 from audience.english.restated import restated
 from audience.english.schema import (
-    compounds,
     ideas,
     roles,
-    single_compounds,
     spelt_out,
 )
 from audience.english.spelling import is_spelt_right, read_mended
@@ -272,6 +271,8 @@ def _compounded(words: list[Word], lexicon: Lexicon) -> list[Word]:
         step = 2 if place + 2 < len(words) and words[place + 1].text == "-" else 1
         other = words[place + step] if place + step < len(words) else None
         whole = pairs.get((word.stem, other.stem)) if other is not None else None
+        if whole is not None and _is_of_year(words, place, step):
+            whole = None
         if whole is None and other is not None and other.low in _PARTICLES:
             glued = word.stem + other.low  # "worked out" where a name says "workout"
             whole = glued if glued in lexicon.name_vocabulary else None
@@ -292,6 +293,18 @@ def _compounded(words: list[Word], lexicon: Lexicon) -> list[Word]:
         found.append(word)
         place += 1
     return found
+
+
+def _is_of_year(words: list[Word], place: int, step: int) -> bool:
+    """ "a contract signed in 2026": signed, and in that year; not who signed in."""
+    year = words[place + step + 1 : place + step + 2]
+    if not year or not year[0].text.isdigit() or len(year[0].text) != len("2026"):
+        return False
+    before = words[place - 1] if place else None
+    kinds = frame_words()
+    small = kinds["empty"] | kinds["relatives"] | kinds["and"] | kinds["or"] | kinds["everybody"]
+    people = kinds["subjects.users"] | kinds["subjects.accounts"]
+    return before is not None and before.is_word and before.low not in small | people
 
 
 def _run_together(words: list[Word], place: int, lexicon: Lexicon) -> Word | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audience.english.context import type_of
-from audience.english.frames import EventFrame
+from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import Length, Within
 from audience.english.times import after
 from audience.query import Comparison, Duration, Property
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 def with_sequences(units: list[Unit], unread: set[int]) -> list[Unit]:
     """ "A and then not B within 2 days", "B after A": one condition, of A with B after it."""
     kept: list[Unit] = []
-    for unit in units:
+    for place, unit in enumerate(units):
+        if not any(each.says for each in kept):
+            _repeated_within(unit, units[place + 1 : place + 2])
         before = _last_event(kept)
         mine = next((each for each in unit.frames if isinstance(each, EventFrame)), None)
         if before is None or mine is None or unit.inner or not _follows(unit, mine):
+            if unit.connector.after and mine is not None and _is_known(kept):
+                unread.update(mine.places)  # "contacted within a week of a gift": a date of theirs
             kept.append(unit)
             continue
         holder, parent = before
@@ -47,7 +51,7 @@ def with_sequences(units: list[Unit], unread: set[int]) -> list[Unit]:
             child, base = mine, parent
         if base.first_step and unit.connector.then and not base.times:
             base.first_time, base.cues = False, set()
-        _nest(base, child, later=unit.connector.after)
+        _nest(base, child, later=unit.connector.after, earlier=unit.connector.before)
         base.places |= child.places | mine.places
         if child is mine:
             _nest_in_others(kept, base)
@@ -59,6 +63,28 @@ def with_sequences(units: list[Unit], unread: set[int]) -> list[Unit]:
         if others:
             kept.append(replace(unit, frames=others))
     return kept
+
+
+def _is_known(units: list[Unit]) -> bool:
+    """Whether what stands before is known of people, and no thing that they did."""
+    frames = units[-1].frames if units else []
+    return bool(frames) and all(isinstance(each, TraitFrame) for each in frames)
+
+
+def _repeated_within(unit: Unit, following: list[Unit]) -> None:
+    """ "lodged a claim again within 90 days": one such, and the next so soon after it."""
+    frame = unit.frames[-1] if unit.frames else None
+    if not isinstance(frame, EventFrame) or not frame.repeated or not frame.counts:
+        return
+    steps = [e for each in following if each.connector.after for e in each.frames]
+    if any(each.entry is not frame.entry for each in steps):
+        return  # "bought again within 30 days of a refund"
+    lengths = [each for each in frame.times if isinstance(each, Within)]
+    if len(lengths) != 1 or lengths[0].approach != "within" or frame.child is not None:
+        return
+    frame.times = [each for each in frame.times if each is not lengths[0]]
+    frame.child = replace(frame, counts=[], times=[], where=list(frame.where))
+    frame.counts, frame.child_within = [], lengths[0].duration
 
 
 def _is_since(unit: Unit, parent: EventFrame, mine: EventFrame) -> bool:
@@ -107,20 +133,22 @@ def _follows(unit: Unit, frame: EventFrame) -> bool:
     return len(lengths) == 1 and lengths[0].approach == "within" and connector.op == "and"
 
 
-def _nest(base: EventFrame, child: EventFrame, *, later: bool) -> None:
+def _nest(base: EventFrame, child: EventFrame, *, later: bool, earlier: bool) -> None:
     """Make `child` what happens, or does not, after each `base`."""
     lengths = [item for item in child.times if isinstance(item, Within) or _is_length(item)]
-    if not lengths and later:  # "invited a friend after attending, within a week"
+    if not lengths and (later or earlier):  # "invited a friend after attending, within a week"
         lengths = [
-            item for item in base.times if isinstance(item, Within) and item.approach == "within"
+            item
+            for item in base.times
+            if isinstance(item, Within) and (earlier or item.approach == "within")
         ]
         base.times = [item for item in base.times if item not in lengths[:1]]
     if lengths:
         child.times = [item for item in child.times if item is not lengths[0]]
         base.child_within = _duration(lengths[0])
-    if child.times and not base.times:
+    if child.times and not base.times and not later:
         base.times, child.times = child.times, []
-    if child.repeated and child.entry is not base.entry:
+    if child.repeated:
         child.counts = []  # "bought again after a refund": once after it is again
     for names in (*child.same, *base.same):
         known = [each for each in names if _is_of_both(each, base, child)]

@@ -37,6 +37,8 @@ class Steps(Continued):
         """ "within 30 days of the quote", "after opening": what was told of before is named once more."""
         if not piece.connector.after or not words or items:
             return None
+        if self.context.done and all(word.low in _EARLIER for word in words.values()):
+            return EventMatch(self.context.done[-1].entry, 1.0, frozenset(words), anchored=True)
         said = {word.stem for word in words.values()}
         for frame in reversed(self.context.done):
             told = {self.words[place].stem for place in frame.places} & set(frame.entry.words)
@@ -61,5 +63,6 @@ class Steps(Continued):
         return EventMatch(frame.entry, 1.0, frozenset([more, noun]), anchored=True)
 
 
+_EARLIER = frozenset(["earlier", "previous", "prior", "last", "one"])
 _LEADS = frozenset(["after", "of", "following", "from"])
 _DID = frozenset(["did", "didn't", "didnt"])

@@ -35,6 +35,7 @@ class TraitMeant:
         self._subject = False
         self._held = False
         self._items: Placed = []
+        self._day: Link | None = None  # the words of a date to come that is known of them
         self._led = frozenset[int]()  # words that the flag after them says again
 
     def _mine(self, event: str | None, entry: object) -> bool:

@@ -11,9 +11,10 @@ from audience.english.events import is_action, is_past
 from audience.english.interpret import Interpreter
 from audience.english.links import Link
 from audience.english.literals.items import Calendar, Length, Number, Ordinal, Vague, Within
+from audience.english.modifiers import is_joining
 from audience.english.pieces import Connector, Op, Piece
 from audience.english.sentence import frame_words
-from audience.english.tokens import joined
+from audience.english.tokens import joined, stem
 
 
 def prepared(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece, ...]:
@@ -234,6 +235,12 @@ def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
             interpreter.context.used.add(place)
             piece = replace(piece, connector=replace(piece.connector, then=True))
             continue
+        if low == "since" and _is_of_all_time(place, piece.end, interpreter):
+            said = interpreter.world.sentence.said(place, piece.end)
+            interpreter.context.assume(f"“{said}” is at any time.")
+            interpreter.context.used.update(range(place, piece.end))
+            piece = replace(piece, end=place)
+            break
         if low in ("after", "before", "since", "following", "prior") and rest:
             later = low in ("after", "since", "following")
             yield from _cut_subject(replace(piece, end=place), interpreter)
@@ -247,6 +254,18 @@ def _cut_sequences(piece: Piece, interpreter: Interpreter) -> Iterator[Piece]:
             return
     del sentence
     yield from _cut_subject(piece, interpreter)
+
+
+def _is_of_all_time(place: int, end: int, interpreter: Interpreter) -> bool:
+    """ "since they joined", where no event tells when that was: whatever they did, they did since then."""
+    if any(is_joining(each) for each in interpreter.world.lexicon.events):
+        return False
+    said = {word.stem for word in interpreter.content(place + 1, end).values()}
+    timed = any(place < first < end for first in interpreter.world.sentence.items)
+    return said <= _JOINING and not timed
+
+
+_JOINING = frozenset(stem(each) for each in ("join", "signup", "register"))
 
 
 def _inside_name(place: int, interpreter: Interpreter) -> bool:

@@ -26,7 +26,7 @@ from audience.english.literals.items import (
     Rolling,
     Within,
 )
-from audience.english.named_dates import coming_date, date_tree, lies_ahead
+from audience.english.named_dates import coming_date, date_tree, is_held, is_to_come, lies_ahead
 from audience.english.named_numbers import counts_years, in_years
 from audience.english.pieces import DURING, SPANS
 from audience.english.schema import Entry
@@ -289,7 +289,9 @@ class Windows(Counts):
     def _is_coming(self, atom: Atom, item: Item) -> bool:
         """ "whose policy is due in the next two weeks": a date to come that the words speak of."""
         reader = self.reader
-        if not isinstance(item, Future) or reader.frames or not reader.words:
+        words, today = reader.piece_words(), reader.world.today
+        held = is_held(words, reader.words.values(), led=reader.piece.connector.with_)
+        if reader.frames or not reader.words or not is_to_come(item, words, today, held=held):
             return False
         entry = coming_date(reader.world, reader.words.values(), reader.context.accounts)
         if entry is None:

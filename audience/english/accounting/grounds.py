@@ -76,6 +76,9 @@ def _of_small_words(
     values = {word for value in values_of(leaf.nodes()) for word in stemmed(value)}
     for place in said_of:
         word = words.words[place]
+        beside = words.words[place + 1 : place + 2]  # "the Complete plan"
+        if any(each.stem in said for each in beside) and _is_valued(place, found):
+            return set()
         if word.stem in said | values or _is_verb_of(word, entries):
             return set()
         if word.stem in idle and not _is_linked(place, entries, found, named=1.0):

@@ -15,7 +15,7 @@ from audience.english.links import Link
 from audience.english.schema import stemmed
 from audience.english.sentence import Sentence, frame_words
 from audience.english.tokens import name_words, stem
-from audience.query import Comparison, Reducer, Trait
+from audience.query import Comparison, Events, Reducer, Trait
 
 
 def lost_words(
@@ -37,6 +37,8 @@ def lost_words(
         if word.low in _PERIODS and holders and not _is_own(holders, word.low, lexicon):
             lost.add(place)  # "the month before" is no monthly newsletter
             continue
+        if word.low in _BEFORE and any(map(_is_after_such, holders)):
+            continue  # "again within 90 days of an earlier one"
         if word.low in _OTHER and any(map(is_of_others, holders)):
             continue  # "from another branch", which is not that of before
         if any(is_thing_of(word.stem, leaf, lexicon) for leaf in holders):
@@ -46,6 +48,15 @@ def lost_words(
         if holders and not any(_stands(leaf, word.stem, place, lexicon, found) for leaf in holders):
             lost.add(place)
     return lost
+
+
+def _is_after_such(leaf: Leaf) -> bool:
+    """Whether a thing that was done is held to having been done before."""
+    names = [node.name for node in leaf.nodes() if isinstance(node, Events)]
+    return len(names) > len(set(names))
+
+
+_BEFORE = frozenset(["earlier", "previous", "prior", "last"])
 
 
 def _is_compared(leaf: Leaf, low: str) -> bool:

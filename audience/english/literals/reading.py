@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from audience.english.literals.clock import Clock
 from audience.english.literals.grammar import TOP, Match, Reading
@@ -16,6 +17,8 @@ from audience.english.literals.items import (
     Length,
     Money,
     Number,
+    OpenFrom,
+    OpenTo,
     Percent,
     Rolling,
     Vague,
@@ -54,12 +57,13 @@ def _before_that(item: Item, earlier: Sequence[Item], clock: Clock) -> Item:
     if not (isinstance(item, Vague) and item.subject == "earlier"):
         return item
     length = next((part.duration for part in item.parts if isinstance(part, Length)), None)
-    window = next(
-        (each for each in reversed(earlier) if isinstance(each, Rolling | Calendar)), None
-    )
-    if length is None or window is None or window.ask is not None:
+    kinds = Rolling | Calendar if length is not None else Rolling | Calendar | OpenFrom
+    window = next((each for each in reversed(earlier) if isinstance(each, kinds)), None)
+    if window is None or window.ask is not None:
         return item
     place = {key: getattr(item, key) for key in ("start", "end", "text", "rules", "parts")}
+    if length is None:
+        return _all_before(window, place) or item
     if isinstance(window, Rolling) and window.oldest is not None:
         newest, hours = window.oldest, window.oldest.hours + length.hours
         oldest = Duration(hours // 24, "day") if hours % 24 == 0 else Duration(hours, "hour")
@@ -71,6 +75,15 @@ def _before_that(item: Item, earlier: Sequence[Item], clock: Clock) -> Item:
         fields = calendar_draft(days, clock).fields
         return Calendar(assumption=f'"{item.text}" = {dated(days)}', **place, **fields)
     return item
+
+
+def _all_before(window: Item, place: dict[str, Any]) -> Item | None:
+    """ "before then": all the time before that window began."""
+    if isinstance(window, Calendar | OpenFrom):
+        return OpenTo(until=window.since, last=window.first - timedelta(days=1), **place)
+    if isinstance(window, Rolling) and window.oldest is not None:
+        return Rolling(newest=window.oldest, **place)
+    return None
 
 
 def every_literal(

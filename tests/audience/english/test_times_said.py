@@ -25,6 +25,15 @@ SAID = [
     ("birthdays that fall in May or June",
      "trait('birthday').anniversary_month(5) OR trait('birthday').anniversary_month(6)"),
     ("people who followed a lighthouse in the last 30 days", "event('Light Followed').within(30 days).count() >= 1"),
+    ("people whose berth pass renewal falls in November",
+     "trait('next_berth_pass_renewal') >= '2026-11-01' AND trait('next_berth_pass_renewal') <= '2026-11-30'"),
+    ("berth pass renewals due before the year is out", "trait('next_berth_pass_renewal') < '2027-01-01'"),
+    ("people who renewed a berth pass this year",
+     "event('Berth Pass Renewed').where(context('timestamp') >= '2026-01-01' AND context('timestamp') < '2027-01-01').count() >= 1"),
+    ("people whose lease was signed before 2025", "trait('leaseSignedOn') < '2025-01-01'"),
+    # Beside a day.
+    ("booked a berth in the 30 days before 1 May",
+     f"{BOOKED}.where(context('timestamp') >= '2026-04-01' AND context('timestamp') < '2026-05-01').count() >= 1"),
     # One window for both, and a window said twice.
     ("rated a boat and booked a berth, both in the last 60 days",
      f"event('Boat Rated').within(60 days).count() >= 1 AND {BOOKED}.within(60 days).count() >= 1"),
@@ -41,7 +50,26 @@ SAID = [
      "event('Boat Viewed').where(property('model') = 'Wren' AND context('timestamp') >= '2026-05-01'"
      " AND context('timestamp') < '2026-06-01').count() >= 1"
      " AND event('Boat Viewed').where(property('model') = 'Wren' AND context('timestamp') >= '2026-06-01').count() = 0"),
+    ("rated a boat again within 30 days of an earlier one",
+     "event('Boat Rated').where(event('Boat Rated').within(parent: 30 days).count() >= 1).count() >= 1"),
+    ("rated a boat in May and again since then",
+     "event('Boat Rated').where(context('timestamp') >= '2026-05-01' AND context('timestamp') < '2026-06-01'"
+     " AND event('Boat Rated').count() >= 1).count() >= 1"),
+    ("rated a boat more than 6 months ago or never",
+     "event('Boat Rated').between(180 days, 3650 days).count() >= 1 OR event('Boat Rated').count() = 0"),
+    ("last seen more than 6 months ago or never",
+     "trait('last_seen_at').before_last(180 days) OR trait('last_seen_at').absent()"),
+    ("no boat rated since 1 May, but at least two boats rated before then",
+     "event('Boat Rated').where(context('timestamp') >= '2026-05-01').count() = 0"
+     " AND event('Boat Rated').where(context('timestamp') < '2026-05-01').count() >= 2"),
     # One after the other.
+    ("viewed a boat twice in the 7 days before they booked a berth",
+     f"event('Boat Viewed').where({BOOKED}.within(parent: 7 days).count() >= 1).count() = 2"),
+    ("cancelled one berth and booked another one afterwards",
+     f"event('Berth Cancelled').where({BOOKED}.count() >= 1).count() >= 1"),
+    ("upgraded their plan this year after downgrading it",
+     "event('Plan Downgraded').where(event('Plan Upgraded').where(context('timestamp') >= '2026-01-01'"
+     " AND context('timestamp') < '2027-01-01').count() >= 1).count() >= 1"),
     ("booked a berth in March or May, then cancelled within 48 hours",
      f"{BOOKED}.where(context('timestamp') >= '2026-03-01' AND context('timestamp') < '2026-04-01'"
      " AND event('Berth Cancelled').within(parent: 48 hours).count() >= 1).count() >= 1"

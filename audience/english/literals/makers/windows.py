@@ -145,6 +145,20 @@ def in_days(found: Found, clock: Clock) -> Made:
 
 
 @maker
+def days_beside(found: Found, clock: Clock) -> Made | None:
+    """ "in the 30 days before 1 May", "within two weeks after the end of May": those days, without that one."""
+    length, days = found.value("l"), found.value("d")
+    if length.hours % 24:
+        return None
+    size = timedelta(days=length.hours // 24)
+    if found.given["side"] == "before":
+        span = Days(days.first - size, days.first - _ONE_DAY, "span")
+    else:
+        span = Days(days.last + _ONE_DAY, days.last + size, "span")
+    return Made(calendar_draft(span, clock), assumption=f'"{{words}}": {dated(span)}')
+
+
+@maker
 def to_date(found: Found, clock: Clock) -> Made:
     return _to_date(found.value("u"), clock)
 
