@@ -129,7 +129,7 @@ def basis_of(draft: Draft | None) -> Basis:
     if root is None and question is None:
         return Basis(None, len(draft.prompts))
     said = standing.said
-    words = None if said is None else EnglishSaid(said.text, said.turn, said.asked)
+    words = None if said is None else EnglishSaid(said.text, said.turn, said.asked, said.later)
     return Basis(English(root, standing.type, question, said=words), len(draft.prompts))
 
 
@@ -184,7 +184,9 @@ def _standing(answer: Answer) -> Standing:
                 for option in asked.options
             ),
         ),
-        said=None if said is None else Said(text=said.text, turn=said.turn, asked=said.asked),
+        said=None
+        if said is None
+        else Said(text=said.text, turn=said.turn, asked=said.asked, later=said.later),
     )
 
 

@@ -76,11 +76,13 @@ class Question(Value):
 
 
 class Said(Value):
-    """The one prompt that a draft was read from, and where in it stand the words that were asked about."""
+    """The prompt that a draft was read from, where in it stand the words that were asked about, and the
+    prompts, each with its turn, that only said more."""
 
     text: str
     turn: int = 0
     asked: tuple[tuple[int, int], ...] = ()
+    later: tuple[tuple[int, str], ...] = ()
 
 
 class Standing(Value):

@@ -190,6 +190,9 @@ def _opposed(request: Request, root: Boolean, kind: AudienceType, read: Read) ->
 
 def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
     """No condition at all: nothing was asked, or only fields that are not there."""
+    too_long = left_too_long(request, read)
+    if too_long is not None:
+        return too_long
     if not read.unmatched:
         return Reading(
             "clarify",

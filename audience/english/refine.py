@@ -23,6 +23,7 @@ from audience.english.refining.forms import (
     OPEN,
     OR,
     OVER,
+    POINTS_BACK,
     QUOTED,
     REDO,
     SCRAPPED,
@@ -30,10 +31,11 @@ from audience.english.refining.forms import (
     SWAP,
     UNDO,
 )
-from audience.english.refining.jointly import continued
+from audience.english.refining.jointly import continued, goes_on
 from audience.english.refining.outcome import difference
 from audience.english.refining.values import mention
 from audience.english.refining.wording import plainly
+from audience.english.tree_edits import all_events
 
 
 def refined(request: Request) -> Reading:
@@ -56,7 +58,15 @@ def refined(request: Request) -> Reading:
         return answered
     if draft.root is None:
         return _new(request)
-    return _still_open(_in_steps(request, draft), draft, text)
+    return _still_open(_with_words(_in_steps(request, draft), request, draft), draft, text)
+
+
+def _with_words(reading: Reading, request: Request, draft: Draft) -> Reading:
+    """The reading with what was said so far, where the prompt said no more than what is to hold as well."""
+    if reading.status != "draft" or reading.next is None or reading.root is None:
+        return reading
+    said = goes_on(draft, reading.root, request.turn, request.prompt)
+    return replace(reading, next=replace(reading.next, said=said))
 
 
 def _answered(request: Request, draft: Draft) -> Reading | None:
@@ -92,7 +102,18 @@ def _in_steps(request: Request, draft: Draft) -> Reading:
             reading = replaced(request, draft, *spans)
             return _kept(reading, draft, reading.difference)
     cuts = [match.end() for match in STEP.finditer(request.prompt)]
+    back = POINTS_BACK.search(request.prompt)
+    if back is not None:
+        whole = continued(request, draft)  # "and nothing after that": in the order that was told
+        if whole is not None:
+            return _kept(whole, draft, ())
     reading = _one_by_one(request, draft, cuts)
+    if back is not None and reading.status == "draft" and _is_flat(reading, draft):
+        question = Question(
+            f"After what, is “{back.group().strip()}”? Say it with its name.",
+            (Option("At any time", reading.root),),
+        )
+        return _kept(replace(reading, status="clarify", question=question), draft, ())
     if reading.status == "draft" or _is_tie(reading):
         return reading
     whole = continued(request, draft)
@@ -110,6 +131,12 @@ def _in_steps(request: Request, draft: Draft) -> Reading:
         if parted.status == "draft":
             return parted
     return reading
+
+
+def _is_flat(reading: Reading, draft: Draft) -> bool:
+    """Whether something more was done or not, with nothing said of what was done before it."""
+    before, after = all_events(draft.root), all_events(reading.root)
+    return 0 < len(before) < len(after) and all(each in after for each in before)
 
 
 def _is_tie(reading: Reading) -> bool:
@@ -137,7 +164,8 @@ def _one_by_one(request: Request, draft: Draft, cuts: Sequence[int]) -> Reading:
             whole = replace(now, root=draft.root)
             return _kept(replace(reading, root=draft.root), whole, ())
         now = Draft(reading.root, reading.type, None, draft.past)
-    assert reading is not None
+    if reading is None:
+        return _kept(changed_by(request, draft), draft, ())
     before, after = draft.root, reading.root
     if before is None or after is None:
         return reading

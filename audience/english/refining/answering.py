@@ -25,7 +25,7 @@ _EITHER = re.compile(
 _FILLING = frozenset(["the", "one", "option", "number", "please", "i", "mean", "meant", "choice", "take", "it", "is", "s", "use", "by",
                       "go", "with", "for", "of", "that", "this", "let", "as", "their", "thanks", "actually", "a", "an", "in"])  # fmt: skip
 _MEANS = re.compile(
-    r"^\W*(?:(?:by|with) (?:that|this|it) )?i (?:mean|meant)\b\W*|^\W*(?:meaning|that is|that means|say|let'?s say|i'?d say|like|at)\b\W*",
+    r"^\W*(?:(?:by|with) (?:that|this|it) )?i (?:mean|meant)\b\W*|^\W*(?:meaning|that is|that means|say|let'?s say|i'?d say)\b\W*",
     re.IGNORECASE,
 )
 

@@ -48,6 +48,7 @@ from audience.english.refining.junctions import rejoined, turned
 from audience.english.refining.measuring import other_measure
 from audience.english.refining.numbers import lone, number_too
 from audience.english.refining.outcome import changed
+from audience.english.refining.relative import is_relative, shifted
 from audience.english.refining.removing import at_any_time, is_of_others, removed
 from audience.english.refining.swapping import other_deed, put_right, without_number
 from audience.english.refining.values import mention, values_held, with_values
@@ -96,9 +97,11 @@ def _by_other(request: Request, draft: Draft) -> Reading | None:
         return at_any_time(request, draft)
     if OPPOSITE.match(request.prompt):
         return changed(request, draft, no(draft.root))
-    other = rejoined(request, draft) or turned(request, draft)
+    other = rejoined(request, draft) or turned(request, draft) or shifted(request, draft)
     if other is not None:
         return changed(request, draft, other)
+    if is_relative(request.prompt):
+        return _unplaced(request, draft)
     for pattern in (*NOT_THE_OTHER, NOT_BUT_THE_OTHER):
         match = pattern.match(request.prompt)
         if match is None:

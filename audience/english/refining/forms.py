@@ -52,7 +52,7 @@ RATHER = (
     re.compile(r"^\W*(?P<new>\w+ i mean(?:t)?\b.+?)\W*$", re.I),
     re.compile(r"^\W*no[,.!]\s*(?:i mean |make it )?(?P<new>.+?)\W*$", re.I),
     re.compile(
-        r"^\W*(?:make (?:it|that) |use |take )?(?P<new>.+?)(?:,? (?:instead|rather)|,? (?:would be|is) (?:better|nicer|preferable))\W*$",
+        r"^\W*(?:make (?:it|that) |use |take )?(?P<new>.+?)(?:,? (?:instead|rather)|,? (?:would be|is) (?:better|nicer|preferable|more like it)|,? (?:is|are) the (?:right |correct )?ones?(?: (?:that )?i (?:mean|meant|want|wanted))?)\W*$",
         re.I,
     ),
     re.compile(
@@ -152,6 +152,10 @@ AND = re.compile(
     r"^\W*(and |but |also |now |then |ok |okay |so |please |actually )*(only |just |narrow (it|this|that)? ?(down )?to |limit (it|this|that)? ?to |restrict (it|this|that)? ?to |keep (only )?|add |take (?=.*\b(too|also|as well)\b)|(we |i )?(only )?care about )?",
     re.IGNORECASE,
 )
+POINTS_BACK = re.compile(
+    r"\b(?:after|since|following|before) (?:it|that|this|then|them|which)\b|\b(?:afterwards?|thereafter|subsequently|since)\W*$",
+    re.IGNORECASE,
+)
 # What changes the audience, and can be no part of the sentence before.
 COMMANDS = re.compile(
     r"^\W*(?:please |now |and |but )*(?:make|change|switch|swap|replace|set|add|keep|drop|remove|exclude|use|take|include|limit|narrow|widen|leave|undo|raise|lower|extend"
@@ -185,7 +189,7 @@ ABOUT_WORDS = (
 _OF_MEASURE = re.compile(
     r"No condition accounts for|can be measured|cannot be held together|^How many", re.IGNORECASE
 )  # what a question about a word says, where an answer may stand for that word
-QUOTED = re.compile(r"“([^”]+)”")
+QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
 TOO = re.compile(r"\b(too|also|as well)\b", re.IGNORECASE)
 ORDINALS = {
     "first": 0, "1": 0, "one": 0, "second": 1, "2": 1, "two": 1, "third": 2, "3": 2, "fourth": 3, "4": 3,

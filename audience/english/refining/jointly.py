@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from audience.english.reading import Draft, Reading, Request
+from audience.english.reading import Draft, Reading, Request, Said
 from audience.english.refining.forms import COMMANDS
 from audience.english.subject import audience_type_of
 from audience.kinds import simplified
@@ -52,13 +53,35 @@ def continued(request: Request, draft: Draft) -> Reading | None:
     if said is None or said.asked or draft.root is None or COMMANDS.match(request.prompt):
         return None
     start = len(request.prompt) - len(request.prompt.lstrip())
-    first = Stretch(said.turn, said.text, 0, len(said.text.rstrip(" .!?,;")))
+    before = [_stretch(turn, text) for turn, text in ((said.turn, said.text), *said.later)]
     more = Stretch(request.turn, request.prompt, start, len(request.prompt))
-    reading = jointly(request, (first, more)) or jointly(request, (first, ",", more))
+    base = jointly(request, before) if said.later else None
+    if said.later and (base is None or base.root != simplified(draft.root)):
+        return None  # something else has been changed since
+    reading = jointly(request, (*before, more)) or jointly(request, (*before, ",", more))
     if reading is None or reading.root is None or reading.type != draft.type:
         return None
     old, new = _told(draft.root), _told(reading.root)
     return reading if old <= new and old != new else None
+
+
+def _stretch(turn: int, text: str) -> Stretch:
+    only = _ONLY.match(text)
+    return Stretch(turn, text, only.end() if only is not None else 0, len(text.rstrip(" .!?,;")))
+
+
+_ONLY = re.compile(
+    r"^\W*(?:(?:and|but|now|so|ok|please)\b\W*)*(?:only|just)\s+(?:(?:those|the ones|people|customers|users)\s+)?",
+    re.IGNORECASE,
+)
+
+
+def goes_on(before: Draft, after: Boolean, turn: int, text: str) -> Said | None:
+    """The words of a draft that only says more than the one before; None where something was changed."""
+    said = before.said
+    if said is None or said.asked or before.root is None or not _told(before.root) <= _told(after):
+        return None
+    return replace(said, later=(*said.later, (turn, text)))
 
 
 def _told(tree: Boolean) -> Counter[object]:

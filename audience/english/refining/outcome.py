@@ -124,7 +124,7 @@ def said(node: Boolean, catalog: Catalog) -> str:
 
 
 def not_placed(request: Request, draft: Draft, read: Read) -> Reading:
-    text = request.prompt.strip()
+    text = " ".join(request.prompt.split())
     question = Question(f"“{text}” could not be placed in the audience. Say it another way.")
     return Reading("clarify", draft.root, draft.type, unmatched=read.unmatched, question=question)
 

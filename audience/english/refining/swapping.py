@@ -22,7 +22,7 @@ from audience.english.literals.items import (
 )
 from audience.english.read import heard
 from audience.english.reading import Draft, Request
-from audience.english.refining.fragment import Span, blanked, fragment
+from audience.english.refining.fragment import Span, blanked, counted_out, fragment
 from audience.english.refining.numbers import scale_of
 from audience.english.schema import Entry
 from audience.english.sentence import frame_words
@@ -155,6 +155,12 @@ def _deed(request: Request, draft: Draft, said: Span) -> str | None:
             return name
         case _:
             return None
+
+
+def length_of(request: Request, start: int, end: int) -> tuple[Decimal, str | None] | None:
+    """The one number among the words with its unit of time, "a month" too."""
+    own = replace(request, prompt=counted_out(request.prompt, start))
+    return _number(own, start, end, ())
 
 
 def _held(root: Boolean, number: Decimal, *, timed: bool) -> Iterator[tuple[Comparison, Decimal]]:

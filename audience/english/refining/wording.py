@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 _AROUND = (
+    re.compile(r"^\W*(?:but |and |no\W+)*the other way (?:a?round|about)\W+(?=\w)", re.I),
     re.compile(r"^\W*(?:(?:oh|hm+|ah|well|okay|ok|yes|yeah|right|hey)\b[\s,.!–—-]*)+(?=\w)", re.I),
     re.compile(r"^\W*(?:let me have|let'?s (?:say|use|take|go with)|i(?= only want\b)|(?:please )?make sure(?: that)?)\b", re.I),
     re.compile(r"(?<=only )want\b", re.I),
-    re.compile(r"\b(?:counts?|(?:is|are) (?:fine|ok|okay))(?= (?:too|as well|also)\b)", re.I),
+    re.compile(r"\b(?:counts?|(?:is|are|would be|works?) (?:fine|ok|okay|good|great))(?= (?:too|as well|also)\b)", re.I),
     re.compile(r"(?<=\w )only(?=\s*[,;])", re.I),
     re.compile(r"[\s,;.–—-]+(?:and )?(?:keep|leave) (?:the (?:rest|others?)|everything else|all else)(?: as (?:it|they) (?:is|are|was|were)| alone| the same| unchanged| untouched| in)?\W*$", re.I),
     re.compile(r"[\s,;.–—-]+(?:and )?(?:the rest|everything else|all else) (?:can |should )?(?:stays?|remains?|keeps?|is|are)(?: as (?:it|they) (?:is|are|was|were)| fine| ok| the same| unchanged| untouched| in)?\W*$", re.I),

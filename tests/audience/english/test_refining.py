@@ -62,6 +62,13 @@ def choices(reading: Reading) -> list[str]:
         ("customers who opened an email in the last 30 days", "no order afterwards", f"event('Email Opened').where({BOUGHT}.count() = 0).within(30 days).count() >= 1"),
         ("gold members in Spain", "oh and leave women out", "trait('loyalty_tier') = 'gold' AND trait('country') = 'ES' AND NOT trait('gender') = 'female'"),
         ("gold members in Spain", "scrap it all. I want women in Italy", "trait('gender') = 'female' AND trait('country') = 'IT'"),
+        ("customers who bought shoes in the last 30 days", "extend it by a week", f"{BOUGHT}.where(property('category') = 'Shoes').within(37 days).count() >= 1"),
+        ("customers who bought shoes in the last 30 days", "halve that", f"{BOUGHT}.where(property('category') = 'Shoes').within(15 days).count() >= 1"),
+        ("customers who bought shoes at least 4 times", "fewer than that", f"{BOUGHT}.where(property('category') = 'Shoes').count() < 4"),
+        ("customers with more than 500 loyalty points", "double it", "trait('loyalty_points') > 1000"),
+        ("customers with more than 500 loyalty points", "lower it by 100", "trait('loyalty_points') > 400"),
+        ("customers with more than 500 loyalty points", "800 is more like it", "trait('loyalty_points') > 800"),
+        ("gold members in Spain", "Italy is the one I mean", "trait('loyalty_tier') = 'gold' AND trait('country') = 'IT'"),
         ("gold members in Spain", "silver too", "trait('loyalty_tier').one_of('gold', 'silver') AND trait('country') = 'ES'"),
         ("gold members in Spain", "not just gold, silver as well", "trait('loyalty_tier').one_of('gold', 'silver') AND trait('country') = 'ES'"),
         ("gold members in Spain", "gold or silver", "trait('loyalty_tier').one_of('gold', 'silver') AND trait('country') = 'ES'"),
@@ -171,6 +178,32 @@ def test_a_number_that_may_be_two_things_is_asked_about() -> None:
         "trait('loyalty_points') > 500 AND trait('loyalty_points') < 900",
         "trait('loyalty_points') < 900",
     ]
+
+
+def test_what_came_after_is_held_to_all_that_was_said_before() -> None:
+    prompts = ["customers who opened an email in the last 30 days", "only those in Spain"]
+    opened = f"event('Email Opened').where({BOUGHT}.count() = 0).within(30 days).count() >= 1"
+    reading = talk(*prompts, "and no order after that")
+    assert reading.status == "draft"
+    assert sorted(query(reading).split(" AND ")) == sorted([opened, "trait('country') = 'ES'"])
+    lost = talk(*prompts, "make it 60 days", "and no order after that")
+    assert lost.status == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer", "wanted"),
+    [
+        ("customers who buy shoes a lot", "at least 5 times", f"{BOUGHT}.where(property('category') = 'Shoes').count() >= 5"),
+        ("customers who bought shoes a while ago", "60 days", None),
+        ("customers with many loyalty points", "more than 100", "trait('loyalty_points') > 100"),
+    ],
+)  # fmt: skip
+def test_an_answer_stands_where_the_word_was(prompt: str, answer: str, wanted: str | None) -> None:
+    reading = talk(prompt, answer)
+    if wanted is None:
+        assert "between(60 days" in query(reading)
+    else:
+        assert (reading.status, query(reading)) == ("draft", wanted)
 
 
 def test_undo_is_said_in_many_ways() -> None:
