@@ -20,6 +20,7 @@ from audience.english.times import is_time
 from audience.english.told_already import without_told
 from audience.english.trait_meant import Placed
 from audience.english.two_numbers import two_numbers
+from audience.english.whether import Unknown
 from audience.query import Comparison, Property
 
 
@@ -27,6 +28,7 @@ class Interpreter(Adjuncts):
     def __init__(self, world: World) -> None:
         super().__init__(world)
         self.trace: list[tuple[dict[int, Word], list[Frame]]] = []  # pieces and what they came to
+        self._unknown = Unknown()
 
     def read(self, piece: Piece) -> PieceReading:
         context, sentence = self.context, self.world.sentence
@@ -131,6 +133,7 @@ class Interpreter(Adjuncts):
         )
         reading = reader.run()
         reading.frames = without_told(reading.frames, self.words)
+        reading.frames = self._unknown.frames(piece, reading.frames, context, self.world)
         self.trace.append((words, list(reading.frames)))
         for frame in reading.frames:
             if isinstance(frame, EventFrame):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from audience.english.whether import WHETHER, begins_whether
+
 if TYPE_CHECKING:
     from audience.english.sentence import Word
 
@@ -15,7 +17,9 @@ def turned(words: list[Word], text: str) -> tuple[list[Word], str]:
     found: list[Word] = []
     letters, place = list(text), 0
     while place < len(words):
-        step, low = _none(words, place)
+        step, low = begins_whether(_lows(words, place, 12)), WHETHER
+        if not step:
+            step, low = _none(words, place)
         if not step:
             step, low = _known(words, place)
         if not step:

@@ -41,6 +41,7 @@ from audience.english.accounting.words import lost_words
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.sentence import Sentence
+from audience.english.whether import WHETHER
 from audience.query import Boolean
 
 
@@ -68,7 +69,11 @@ def lost(
         return set()
     taken = set(used)
     whole = leaves(tree, words)
-    granted = {place for place, word in enumerate(words.words) if word.granted}
+    granted = {
+        place
+        for place, word in enumerate(words.words)
+        if word.granted is not None or word.low == WHETHER
+    }
     every = [leaf for leaf in whole if not leaf.places & granted]
     told = _quoted(words, assumed)
     known = {*known, *(e for e in lexicon.by_event if any(f"” means {e}" in a for a in assumed))}
