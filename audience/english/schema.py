@@ -12,6 +12,7 @@ from audience.catalog import EventField, Field, PropertyField, TraitField
 from audience.english.compounding import compounded
 from audience.english.data import load
 from audience.english.spelling import is_spelt_right
+from audience.english.titles import title
 from audience.english.tokens import name_words, stem
 
 
@@ -362,6 +363,15 @@ def entry_of(field_: TraitField | PropertyField, kind: str) -> Entry:
     role, certainty = role_of(kind, field_, words, said)
     place = place_of(field_, words, said, role)
     opaque = not any(map(_is_known, words))
+    if (
+        opaque
+        and not refuses
+        and not _units() & set(words)
+        and (called := title(field_.name, field_.description))
+    ):
+        said = said.union(words)
+        words = name_stems(called)
+        role, certainty = role_of(kind, field_, words, said)
     return Entry(field_, words, said, role, certainty, place, opaque=opaque, refuses=refuses)
 
 
@@ -387,7 +397,8 @@ def _actions() -> frozenset[str]:
 
 
 def _telling(event: EventField, said: frozenset[str]) -> tuple[tuple[str, ...], bool]:
-    """The words of a name without those that only look English, and whether it says nothing itself.
+    """The words of a name, or of what its description begins with, without those that only look
+    English, and whether the name says nothing itself.
 
     "Spende eingegangen" has nothing to do with spending: where half of a name or more is in no
     known words, and a description tells what it is, that is what counts.
@@ -395,8 +406,9 @@ def _telling(event: EventField, said: frozenset[str]) -> tuple[tuple[str, ...], 
     words = name_stems(event.name, event.description)
     alike = {stem(word) for word in name_words(event.name) if _only_looks_english(word)}
     known = [word for word in words if _is_known(word) and word not in alike]
-    if not known and not alike:
-        return words, True
+    if not known:
+        called = name_stems(title(event.name, event.description) or event.name)
+        return tuple(word for word in called if word not in alike) or words, True
     strange = [word for word in words if word not in known and len(word) > 2 and word.isalpha()]
     if not said or not strange or len(strange) < len(known) or said.intersection(strange):
         return words, False  # a word that its description has is only rare
