@@ -48,7 +48,12 @@ def day_meant(frame: EventFrame, words: Iterable[Word]) -> Entry | None:
     named = [each for each in dates if stems & {*each.words, *each.about} - _EITHER]
     side = _side(stems)
     if not named:
-        named = [each for each in dates if side in (None, _side({*each.words, *each.about}))]
+        named = [
+            each
+            for each in dates
+            if side in (None, _side({*each.words, *each.about}))
+            and not any(stems & {one} and other in each.words for one, other in _APART)
+        ]
     return named[0] if len(named) == 1 else None
 
 
@@ -76,4 +81,5 @@ def _stems(*words: str) -> frozenset[str]:
 
 _BEGINS = _stems("begin", "begins", "start", "starts", "starting", "commence", "arrive", "arrival", "depart", "departure", "leave", "first", "from")  # fmt: skip
 _ENDS = _stems("end", "finish", "return", "checkout", "until", "last", "expire", "close")
+_APART = [(stem("arrive"), stem("depart")), (stem("depart"), stem("arrive"))]
 _EITHER = frozenset(["due", "fall", "falls", "falling", "take", "takes", "taking", "place", "happens", "scheduled", "planned", "date", "day"])  # fmt: skip

@@ -334,6 +334,10 @@ _PAST = frozenset(
         "stopped",
         "fell",
         "overdue",
+        "arrived",
+        "departed",
+        "happened",
+        "took",
         "matured",
     }
 )

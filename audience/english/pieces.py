@@ -85,6 +85,7 @@ def _split(
     connector = Connector()
     first = place = start
     begun = 0  # the first piece of this sentence
+    soon = -1  # where "within 2 days after that" ends
     out = False  # under a heading "Exclude:", of which each line is kept out
 
     def close(end: int) -> None:
@@ -150,7 +151,12 @@ def _split(
         if word.low == "later" and place == first and connector.op in ("and", "comma"):
             step, change = 1, {"then": True}  # "and later cancelled it"
         off = word.low == "later" and place - 1 in protected  # "14 days later they gave"
-        off = off or _is_how_soon(sentence, first, place)
+        if step and place == soon and change.get("op") == "comma":
+            protected.add(place)  # "and, within 2 days after that, added them"
+            place += step
+            continue
+        if step and change == {"then": True} and _is_how_soon(sentence, first, place):
+            off, soon = True, place + step
         ends = off or not _goes_on(words, place + step, limit)
         if step and change == {"then": True} and ends:
             connector = replace(

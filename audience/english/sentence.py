@@ -18,6 +18,7 @@ from audience.english.permission.said import permitted
 from audience.english.placing import placed, with_tails, years
 from audience.english.reaching import reached
 from audience.english.restated import restated
+from audience.english.same_unit import with_same_unit
 from audience.english.schema import (
     ideas,
     roles,
@@ -150,6 +151,7 @@ def sentence(
     items = placed(words, tuple(dict.fromkeys(meant((e.start, e.end), e) for e in found)))
     years(words, items, zone)
     restated(words, items, text)
+    with_same_unit(words, items, text)
     swallowed = frozenset(with_tails(words, items) | reached(words, items))
     return Sentence(text, words, items, swallowed)
 

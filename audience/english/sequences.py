@@ -41,6 +41,7 @@ def with_sequences(units: list[Unit], unread: set[int]) -> list[Unit]:
             unread.update(mine.places)  # "waited for 5 minutes and then cancelled": one
         if unit.connector.after and _is_again(parent, mine):
             parent.places |= mine.places
+            unread.update(mine.cues)  # "again within 30 days of their first order": not of any
             continue
         step = _step_before(kept, mine) if unit.connector.after else None
         if step is not None:

@@ -20,14 +20,15 @@ def undated(request: Request, read: Read, again: Again) -> Reading | None:
         for _, item in read.sentence.items.values()
         if isinstance(item, Vague) and item.subject in ("season", "holiday")
     ]
-    if len(vague) != 1 or vague[0].ask is None:
+    ask = vague[0].ask if len(vague) == 1 else None
+    if ask is None:
         return None
     item = vague[0]
     settled = {**request.settled, (item.start, item.end): _any_such(item, request)}
     dated = again(replace(request, settled=settled))
     if dated.tree is None or dated.unmatched:
         return None
-    return Reading("clarify", question=Question(item.ask.text))
+    return Reading("clarify", question=Question(ask.text))
 
 
 def _any_such(item: Vague, request: Request) -> Item:

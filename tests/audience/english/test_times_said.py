@@ -62,7 +62,12 @@ SAID = [
     ("no boat rated since 1 May, but at least two boats rated before then",
      "event('Boat Rated').where(context('timestamp') >= '2026-05-01').count() = 0"
      " AND event('Boat Rated').where(context('timestamp') < '2026-05-01').count() >= 2"),
+    ("rated a boat twice between 90 and 180 days ago but none in the past 90",
+     "event('Boat Rated').between(90 days, 180 days).count() = 2 AND event('Boat Rated').within(90 days).count() = 0"),
     # One after the other.
+    ("viewed the Wren and, within 2 days after that, rated it",
+     "event('Boat Viewed').where(property('model') = 'Wren' AND event('Boat Rated').where(property('boat') = 'Wren')"
+     ".within(parent: 2 days).count() >= 1).count() >= 1"),
     ("viewed a boat twice in the 7 days before they booked a berth",
      f"event('Boat Viewed').where({BOOKED}.within(parent: 7 days).count() >= 1).count() = 2"),
     ("cancelled one berth and booked another one afterwards",
@@ -111,6 +116,8 @@ def test_a_time_that_only_the_person_can_date_is_all_that_is_asked(prompt: str) 
     [
         "upgraded their plan in March, downgraded again by the end of June",
         "people with a safety check in the last quarter (and 90 days)",
+        "rated a boat again within 30 days of their first rating",
+        "booked a berth in Split with departure in November",
     ],
 )
 def test_what_no_condition_holds_is_asked(prompt: str) -> None:
