@@ -53,9 +53,9 @@ def is_fraction(entry: Entry) -> bool:
     if _FROM_0_TO_1.search(entry.field.description):
         return True
     stats = getattr(entry.field, "stats", None)
-    low, high = getattr(stats, "minimum", None), getattr(stats, "maximum", None)
+    low, high = str(getattr(stats, "minimum", "")), str(getattr(stats, "maximum", ""))
     try:
-        return bool(low and high) and 0 <= Decimal(low) < Decimal(high) <= 1 and "." in low + high
+        return 0 <= Decimal(low) < Decimal(high) <= 1 and "." in low + high
     except ArithmeticError:
         return False
 

@@ -368,7 +368,8 @@ def _through_properties(entry: Entry, places: set[int], found: Sequence[Link]) -
 def _is_unit(entry: Entry) -> bool:
     """ "for 5 minutes": whatever a number of that name is of, the words tell a length of time."""
     unit = unit_of(entry)
-    return unit in _FINE and len(entry.words) == 1 and entry.words[0][:3] == unit[:3]
+    fine = unit is not None and unit in _FINE
+    return fine and len(entry.words) == 1 and entry.words[0][:3] == str(unit)[:3]
 
 
-_FINE: frozenset[str | None] = frozenset(["second", "minute", "hour"])
+_FINE = frozenset(["second", "minute", "hour"])

@@ -39,7 +39,8 @@ def fee_after(world: World, place: int, owner: str) -> tuple[Entry, int] | None:
         found = [
             entry
             for entry in sums
-            if MONEY & entry.about and any(likeness(period, each) for each in entry.about)
+            if (MONEY | CURRENCY) & entry.about
+            and any(likeness(period, each) for each in entry.about)
         ]
     return (found[0], place + 1) if len(found) == 1 else None
 

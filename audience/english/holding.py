@@ -82,12 +82,17 @@ class Amounts(Prices):
             taken = self._before_name(place, atom, item, following, frame)
             if taken:
                 return taken
+        if money and frame is None and self._is_wanted(atom, item):
+            return place + 1
         again = self._same_trait(atom, item)
         if again:
             return place + 1
         if following is not None and following.text in cue("measures") and not is_percent(item):
-            taken = frame and self._verb_measured(place, atom, item, following, frame)
-            return taken or self._of_measure(place, atom, item, following, frame)
+            if frame is not None:
+                taken = self._verb_measured(place, atom, item, following, frame)
+                if taken:
+                    return taken
+            return self._of_measure(place, atom, item, following, frame)
         if frame is None:
             if money:
                 return self._trait_spend(place, atom, item)
@@ -292,7 +297,7 @@ class Amounts(Prices):
             if after is not None and is_own_period(reader.fields, named.entry, after):
                 step += 1  # "15,000 miles per year"
                 places |= set(range(after.first, after.end))
-            places |= self._held_by(place, step)
+            places |= self._held_by(place, step, named.entry)
             reader.context.used |= places
             reader.add_trait(TraitFrame(tree, places, entry=named.entry), atom.first)
             return step + 1
@@ -300,13 +305,19 @@ class Amounts(Prices):
             return self._measured(place, atom, item, following, word.low, frame)
         return 0
 
-    def _held_by(self, place: int, step: int) -> set[int]:
+    def _held_by(self, place: int, step: int, entry: Entry) -> set[int]:
         """ "using 500 kWh", "two certificates earned": verbs that say only that it is so."""
         atoms = self.reader.atoms
         before = atoms[place - 1 : place] if place else []
-        near = [each for each in before if each.text.lower() in _HOLDING]
+        words = self.reader.world.sentence.words
+        near = [
+            each
+            for each in before  # "following 12 shows" of the shows followed
+            if each.text.lower() in _HOLDING or words[each.first].stem in entry.words
+        ]
         near += [each for each in atoms[step + 1 : step + 2] if each.text.lower() in _HELD]
-        return {each for at in near if at.kind == "word" for each in range(at.first, at.end)}
+        said = [at for at in near if at.item is None and not (at.link and at.link.values)]
+        return {each for at in said for each in range(at.first, at.end)}
 
     def _is_part_of_it(self, entry: Entry, noun: Atom) -> bool:
         """ "more than $40 of extras": the money of the event that is called so, and not all of it."""
@@ -347,6 +358,7 @@ class Amounts(Prices):
                 continue
             alone = self._is_alone(entry) or self._of_one() or self.reader.is_each()
             alone = alone or atom.before == "of"  # "orders of 5 or more dishes"
+            alone = alone or self._in_such_a(place, frame)
             if (alone or isinstance(item, Number)) and self.method() is None:
                 tree = comparison(self.reader, entry, item)
                 self.reader.fields._filter(

@@ -99,7 +99,7 @@ class Measures(Aggregates):
             return False
         atom = reader.atoms[place]
         compared = reader.world.sentence.said(atom.first, atom.end).lower()
-        sized = compared.startswith(("longer", "shorter", "over ", "under ", "above ", "below "))
+        sized = compared.startswith(_SIZES)
         if (sized and before is not None and self._is_noun(before)) or self._of_one():
             return False
         return reader.atoms[place].before not in ("by", "of", "with", "for")
@@ -264,6 +264,9 @@ class Measures(Aggregates):
         return place + 2
 
 
+_SIZES = (
+    "longer", "shorter", "over ", "under ", "above ", "below ", "bigger", "larger", "smaller", "heavier", "lighter",
+)  # fmt: skip
 _LEADING = frozenset(["with", "had", "have", "having", "of", "any", "some", "without", "no"])
 
 

@@ -35,7 +35,7 @@ from audience.english.sentence import frame_words, low_at
 from audience.english.times import is_time
 from audience.english.tokens import stem
 from audience.english.windows import Windows
-from audience.query import And, Comparison, Literal, Trait, joined
+from audience.query import And, Comparison, Literal, Property, Trait, joined
 
 
 class Modifiers(Windows):
@@ -74,6 +74,8 @@ class Modifiers(Windows):
         words = self.reader.world.sentence.words
         time = low_at(words, atom.end) == "time"
         deed = bool(following) and following[0].kind == "event" and following[0].first == atom.end
+        if frame is not None and self._is_which_of(place, atom, item, frame):
+            return True
         if frame is None or item.value < _SECOND or not (time or deed):
             return False
         own = low_at(words, atom.first - 1) in _THEIR
@@ -84,6 +86,26 @@ class Modifiers(Windows):
         self.reader.claim(atom, frame)
         said = self.reader.world.sentence.said(atom.first, atom.end)
         self.reader.context.assume(f"“{said}” is read as {item.value} times or more by now.")
+        return True
+
+    def _is_which_of(self, place: int, atom: Atom, item: Ordinal, frame: EventFrame) -> bool:
+        """ "failed on the third attempt": which one it was, where the event has a number called so."""
+        words = self.reader.world.sentence.words
+        noun = words[atom.end] if atom.end < self.reader.piece.end else None
+        if noun is None or low_at(words, atom.first - 1) not in _ON_THE or atom.end in frame.places:
+            return False
+        found = [
+            each
+            for each in frame.entry.properties.values()
+            if type_of(each) == "number" and noun.stem in each.words
+        ]
+        if len(found) != 1:
+            return False
+        left = Property(found[0].field.name)
+        tree = Comparison(left, "equals", (Literal(Decimal(item.value)),))
+        places = {*range(atom.first, atom.end + 1)}
+        self.reader.context.used |= places
+        self.reader.fields._filter(frame, found[0], tree, places, atom)
         return True
 
     def _literals(self) -> Iterable[tuple[int, Item]]:
@@ -406,6 +428,7 @@ _JOINED = frozenset(
         "customer", "member", "profile", "create", "created", "join", "joined", "completed",
     )
 )  # fmt: skip
+_ON_THE = frozenset(["the", "their", "a", "on"])
 _LIGHTLY = frozenset(["got", "get", "gets", "went", "goes", "gave", "give", "gives", "had", "made"])
 _SURELY = 0.8
 _THEIR = frozenset(["their", "his", "her"])

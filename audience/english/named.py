@@ -17,10 +17,11 @@ from audience.english.amounts import (
 from audience.english.atoms import Atom, places_of
 from audience.english.coded import meanings
 from audience.english.context import cue, type_of
-from audience.english.frames import EventFrame
+from audience.english.fees import fee_after, is_money
+from audience.english.frames import EventFrame, TraitFrame
 from audience.english.holding import SINGLE
 from audience.english.links import NameLink
-from audience.english.literals.items import Comparator, Length, LengthRange, Range
+from audience.english.literals.items import Comparator, Length, LengthRange, Number, Range
 from audience.english.named_dates import date_tree, is_dated_thing, is_other_date, later_date
 from audience.english.named_flags import answered, is_had, is_negative, is_undone, switched_off
 from audience.english.named_numbers import (
@@ -89,10 +90,16 @@ def take_named(fields: Fields, place: int, atom: Atom, named: NameLink) -> int:
             return _finish(fields, step + 1, named, missing, places, atom)
         if is_aggregated(fields, named, following):
             return step + 1
+        fee = _is_fee_instead(fields, named, following, places)
+        if fee:
+            return fee
         tree = _beside(fields, named, following, sign, step)
         if tree is not None:
             places |= places_of(following)
-            if step + 1 < len(atoms) and is_own_period(fields, named.entry, atoms[step + 1]):
+            if step + 1 < len(atoms) and (
+                _is_counted_noun(named.entry, following, atoms[step + 1])
+                or is_own_period(fields, named.entry, atoms[step + 1])
+            ):
                 step += 1
                 places |= places_of(atoms[step])
             return _finish(fields, step + 1, named, tree, places, atom)
@@ -148,6 +155,36 @@ def _own_words(fields: Fields, at: int, named: NameLink, places: set[int]) -> No
         if own or told:
             places |= places_of(atoms[near])
             fields.reader.context.used |= places_of(atoms[near])
+
+
+def _is_fee_instead(fields: Fields, named: NameLink, following: Atom, places: set[int]) -> int:
+    """ "paying over 15 a month": the monthly sum, and not all that was ever paid; the place after it."""
+    reader, item = fields.reader, following.item
+    if named.event is not None or item is None or not is_money(item) or reader.head is not None:
+        return 0
+    fee = fee_after(reader.world, following.end, reader.modifiers.owner())
+    if fee is None or fee[0] is named.entry or named.score >= _WHOLE:
+        return 0
+    entry, end = fee
+    tree = compared(fields._left(entry, None), item, own_unit(reader, entry, item))
+    places = places | set(range(following.first, end))
+    reader.context.used |= places
+    reader.context.asks = [each for each in reader.context.asks if each.subject != "rate"]  # type: ignore[attr-defined]
+    reader.add_trait(TraitFrame(tree, places, entry=entry), following.first)
+    return next(
+        (at for at, each in enumerate(reader.atoms) if each.first >= end), len(reader.atoms)
+    )
+
+
+_WHOLE = 0.95
+
+
+def _is_counted_noun(entry: Entry, number: Atom, noun: Atom) -> bool:
+    """ "invited three or more friends": what the number counts, as its description says."""
+    item, link = number.item, noun.link
+    plain = isinstance(item, Number | Range) and getattr(item, "unit", None) is None
+    own = link is not None and any(each.entry is entry for each in link.names)
+    return plain and own and noun.first == number.end and not noun.before
 
 
 def _absent(fields: Fields, named: NameLink, said: str = "") -> Boolean:
@@ -305,8 +342,8 @@ def _alone(
     owned = reader.piece.connector.with_ and named.event is None and is_count(named.entry)
     if kind == "number" and owned and not several and not reader.pending:
         tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))  # "with credit": not 0
-    said = {word.low for word in reader.piece_words()}
-    owned = named.event is None and is_count(named.entry) and bool(said & _SOME)
+    spoken = {word.low for word in reader.piece_words()}
+    owned = named.event is None and is_count(named.entry) and bool(spoken & _SOME)
     none_of = any(each < atom.first for each in reader.pending) and is_count(named.entry)
     none_of = none_of or owned  # "something overdue", "nothing overdue"
     if kind == "number" and (several or none_of) and named.entry.role is None:

@@ -17,7 +17,7 @@ from audience.english.amounts import (
 )
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
-from audience.english.fees import PAYING, fee_after, fee_paid
+from audience.english.fees import PAYING, fee_after, fee_paid, may_be_money
 from audience.english.frames import TraitFrame
 from audience.english.literals.items import (
     Item,
@@ -25,7 +25,7 @@ from audience.english.literals.items import (
 )
 from audience.english.persons import end_of_party, is_age_of, is_person, is_size_of
 from audience.english.schema import Entry, likeness
-from audience.english.sentence import Word
+from audience.english.sentence import Word, low_at
 from audience.english.tokens import stem
 from audience.query import Boolean, Comparison, Literal, Property, Trait
 
@@ -76,7 +76,9 @@ class OfPeople:
         after = atom.end + (atom.end < len(words) and words[atom.end].text == "-")
         around = range(max(0, atom.first - 3), min(len(words), after + 4))
         homes = {place for place in around if words[place].low in _HOMES}
-        if after >= len(words) or words[after].low not in _LIVING or not homes:
+        inside = {low_at(words, place) for place in range(after, after + 3)}
+        within = low_at(words, after) == "in" and bool(inside & _HOMES)  # "four in the household"
+        if after >= len(words) or not (words[after].low in _LIVING or within) or not homes:
             return False
         people = (
             reader.world.lexicon.accounts
@@ -95,6 +97,8 @@ class OfPeople:
         if tree is None:
             return False
         places = {*range(atom.first, after + 1), *homes}
+        valued = {link.first for link in reader.world.found if link.values}
+        reader.context.unclear |= {p for p in homes & valued if p >= reader.piece.end}
         reader.context.used |= places
         reader.add_trait(TraitFrame(tree, places, entry=sizes[0]), atom.first)
         return True
@@ -169,6 +173,8 @@ class OfPeople:
             return False
         if before.entry is None or type_of(before.entry) != "number":
             return False
+        if any(word.stem in _WANTING for word in reader.piece_words()):
+            return False  # "a salary over 30k, but wanting 45k"
         tree = comparison(reader, before.entry, item)
         places = set(range(atom.first, atom.end))
         reader.context.used |= places
@@ -186,6 +192,22 @@ class OfPeople:
         if entries and before is not None and not self._is_spent(before, entries[0]):
             return place + 1  # "earning under £30,000": other money than what was spent
         return self._role(place, atom, item, entries)
+
+    def _is_wanted(self, atom: Atom, item: Item) -> bool:
+        """ "looking for £40k or more", "wanting at least 30k": the one sum that is called wanted."""
+        reader = self.reader
+        said = enumerate(reader.world.sentence.words[: atom.first])
+        verbs = {p for p, word in said if p >= reader.piece.first and word.stem in _WANTING}
+        lexicon = reader.world.lexicon
+        people = lexicon.accounts if reader.context.accounts else lexicon.users
+        found = [e for e in people if _CALLED_WANTED & {*e.words} and _is_sum_of_money(e)]
+        if not verbs or len(found) != 1:
+            return False
+        places = {*range(atom.first, atom.end)} | verbs
+        reader.context.used |= places
+        tree = comparison(reader, found[0], item)
+        reader.add_trait(TraitFrame(tree, places, entry=found[0]), atom.first)
+        return True
 
     def _is_spent(self, word: Word, entry: Entry) -> bool:
         known = (*entry.words, *entry.about)
@@ -348,6 +370,16 @@ class OfPeople:
         return told - called
 
 
+def _is_sum_of_money(entry: Entry) -> bool:
+    return getattr(entry.field, "type", None) == "number" and may_be_money(entry)
+
+
+_WANTING = frozenset(
+    stem(each) for each in ("want", "wanting", "looking", "seeking", "expecting", "hoping", "asking", "after")
+)  # fmt: skip
+_CALLED_WANTED = frozenset(
+    stem(each) for each in ("desired", "wanted", "target", "expected", "wished", "ideal", "asking")
+)
 _SURELY = 0.9
 _OF_AGE = frozenset(
     ["young", "younger", "old", "older", "elderly", "senior", "seniors", "adult", "adults", "teen", "teens",

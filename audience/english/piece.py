@@ -304,6 +304,8 @@ class PieceReader:
             if place < self.piece.first:
                 continue
             low = self.world.sentence.words[place].low
+            if self.head is not None and self.modifiers.is_unpaid(place, self.head):
+                continue
             if (
                 self.head is not None
                 and place > min(self.head.places, default=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from audience.english.amounts import bounds
 from audience.english.atoms import Atom
@@ -13,8 +14,10 @@ from audience.english.literals.items import Item, Money, Number, Range
 from audience.english.measuring import Measures
 from audience.english.of_people import comparison
 from audience.english.schema import Entry, likeness
-from audience.english.sentence import Word
+from audience.english.sentence import Word, low_at
+from audience.english.times import is_time
 from audience.english.tokens import stem
+from audience.query import Comparison, Literal, Property
 
 
 class Prices(Measures):
@@ -185,7 +188,22 @@ class Prices(Measures):
     def _added_up(self, place: int) -> bool:
         """Not where one of them is spoken of: "3 or more items in one order"."""
         frame = self.reader.event()
-        return not (frame is not None and self._in_one(frame)) and super()._added_up(place)
+        if frame is not None and (self._in_one(frame) or self._in_such_a(place, frame)):
+            return False
+        return super()._added_up(place)
+
+    def _in_such_a(self, place: int, frame: EventFrame) -> bool:
+        """ "booked at least 4 nights in a suite": of one such, where no stretch of time is said."""
+        words, atoms = self.reader.world.sentence.words, self.reader.atoms
+        timed = any(each.item is not None and is_time(each.item) for each in atoms)
+        name = frame.entry.field.name
+        return not timed and any(
+            atom.link is not None
+            and any(each.event == name for each in atom.link.values)
+            and low_at(words, atom.first - 1) in ("a", "an")
+            and low_at(words, atom.first - 2) in ("in", "on", "for")
+            for atom in atoms[place + 1 :]
+        )
 
     def _in_one(self, frame: EventFrame) -> bool:
         """ "in one order", "in a single order"."""
@@ -223,6 +241,19 @@ class Prices(Measures):
         """ "a voucher worth 100 or more": an amount, whatever the event is."""
         return place > 0 and self.reader.atoms[place - 1].text in _WORTH
 
+    def is_unpaid(self, place: int, frame: EventFrame) -> bool:
+        """ "paid nothing for a course": it was done, and cost nothing."""
+        words, entry = self.reader.world.sentence.words, self._money_of(frame)
+        said = [word.low for word in words[max(0, place - 1) : place + 2]]
+        if entry is None or len(said) < _AROUND or said[1:] != ["nothing", "for"]:
+            return False
+        if not said[0].startswith("pa") or said[0] not in cue("spend"):
+            return False  # "spent nothing"
+        frame.where.append(Comparison(Property(entry.field.name), "equals", (Literal(Decimal(0)),)))
+        frame.places.add(place)
+        self.reader.context.used.add(place)
+        return True
+
     def only_number(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> Entry | None:
         """ "got an offer over 60000": right behind the noun, the one number that the event has."""
         before = self.reader.atoms[place - 1] if place else None
@@ -236,6 +267,7 @@ class Prices(Measures):
         return rows[0] if len(rows) == 1 else None
 
 
+_AROUND = 3  # the word, the one before it and the one behind
 _WORTH = frozenset(["worth", "valued", "costing", "totalling", "totaling"])
 _SIZED = frozenset(["over", "above", "under", "below", "exceeding"])
 _OF_EACH = frozenset(

@@ -31,10 +31,15 @@ CATALOG = Catalog(
         _event("Tokens Redeemed", "Tokens were spent", ("tokens", "number", "Tokens spent")),
         _event("Survey Answered", "A survey was answered", ("score", "number", "0 to 10")),
         _event("Basket Paid", "A basket was paid", ("total", "number", "Amount, GBP"), ("extras_total", "number", "Part of the amount that went on extras, GBP"), ("item_count", "number", "Number of dishes")),
+        _event("File Downloaded", "A file was saved", ("size_mb", "number", "Size in megabytes")),
+        _event("Payment Failed", "", ("attempt", "number", "Which attempt it was")),
         _event("Site Visited", "A visit to the website", ("seconds", "number", "Length of the visit in seconds")),
     ),
     user_traits=(
         TraitField("noticeCode", "noticeCode", "text", "user", "Notice period: N0 = can start at once, N1 = one month, N3 = three months", seen=SEEN, stats=ValueStats(values=("N0", "N1", "N3"))),
+        TraitField("monthly_price", "monthly_price", "number", "user", "Price for a month, in pounds", seen=SEEN),
+        TraitField("total_paid", "total_paid", "number", "user", "All that was ever paid, in pounds", seen=SEEN),
+        TraitField("leaving_risk", "leaving_risk", "number", "user", "Forecast, 0 to 1", seen=SEEN),
         TraitField("avgReplyMin", "avgReplyMin", "number", "user", "Minutes until the first reply, on average", seen=SEEN),
     ),
 )  # fmt: skip
@@ -77,6 +82,11 @@ def test_one_or_all_together(prompt: str, query: str) -> None:
         ("paid baskets containing at least 5 dishes", "event('Basket Paid').where(property('item_count') >= 5).count() >= 1"),
         ("people who spent more on extras than £40 in a single basket", "event('Basket Paid').where(property('extras_total') > 40).count() >= 1"),
         ("people on three months' notice", "trait('noticeCode') = 'N3'"),
+        ("people paying more than £15 a month", "trait('monthly_price') > 15"),
+        ("people who pay £15 or more a month", "trait('monthly_price') >= 15"),
+        ("downloaded a file bigger than 100 MB", "event('File Downloaded').where(property('size_mb') > 100).count() >= 1"),
+        ("whose payment failed on the third attempt", "event('Payment Failed').where(property('attempt') = 3).count() >= 1"),
+        ("people with a leaving risk above 70%", "trait('leaving_risk') > 0.7"),
         ("people with a notice period of 1 month", "trait('noticeCode') = 'N1'"),
     ],
 )  # fmt: skip
