@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from audience.english.accounting.astray import gone_astray
 from audience.english.accounting.beside import far_off
 from audience.english.accounting.better import named_better
 from audience.english.accounting.borrowed import borrowed
@@ -106,6 +107,7 @@ def lost(
         | unweighed(every, words, lexicon, found)
         | borrowed(every, words, lexicon, found, known)
         | named_better(every, words, lexicon, found, known, accounts=accounts)
+        | gone_astray(every, words, lexicon, found)
         | half_said(every, words, lexicon, found, known)
         | split_events(every, words, lexicon)
         | conditions_to_spare(every, words, lexicon, found)

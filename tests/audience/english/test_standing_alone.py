@@ -31,6 +31,9 @@ from tests.audience.english.worlds import drafted, request
         "started a free trial in the last 2 weeks",
         "stopped buying ropes: booked a boat with it before June",
         "members who called to book a boat",
+        "members whose berth is paused",
+        "rated the driver with 5 stars",
+        "families on the premium plan",
         "booked more than 100 in the north berth",
     ],
 )
@@ -55,6 +58,9 @@ def test_is_asked_about(prompt: str) -> None:
          "event('Letter Opened').where(property('issue') = 'Spring Tide').count() >= 1"
          " AND event('Letter Link Clicked').where(property('issue') = 'Spring Tide').count() = 0"),
         ("viewed at least 3 charts", "event('Chart Viewed').count() >= 3"),
+        ("on the family or the premium plan", "trait('plan').one_of('family', 'premium')"),
+        ("members with points left", "trait('points') > 0"),
+        ("members who paused their berth", "event('Berth Paused').count() >= 1"),
         ("members living in Norway", "trait('country') = 'NO'"),
         ("viewed the Fjord chart", "event('Chart Viewed').where(property('region') = 'Fjord').count() >= 1"),
     ],
