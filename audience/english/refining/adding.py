@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from audience.english.context import type_of
 from audience.english.events import is_action, is_past
 from audience.english.frames import EventFrame
 from audience.english.read import Read
@@ -27,9 +28,11 @@ from audience.english.schema import likeness
 from audience.english.scope import no
 from audience.english.sentence import frame_words
 from audience.english.tree_edits import (
+    aggregate_of,
     all_events,
     all_windowed,
     field_of,
+    filtered,
     filters_of,
     is_window,
     more_values,
@@ -48,6 +51,7 @@ from audience.query import (
     Literal,
     Not,
     Or,
+    Property,
     Reducer,
     Trait,
     Where,
@@ -75,6 +79,9 @@ _OTHERS = re.compile(
     r"\W*(all |also )?(anyone|anybody|everyone|everybody|people|customers|users)\b", re.IGNORECASE
 )
 _CAPS = re.compile(r"^\W*but\b|^\W*no (more|less|fewer) than\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|never)\b|n't\b", re.IGNORECASE)
+_AROUND_IT = frozenset(["it", "them", "who", "they", "not", "never", "did", "didn't", "have", "haven't", "has", "hasn't", "had"])  # fmt: skip
+_IT_DONE = re.compile(r"\b(it|them)\W*$", re.IGNORECASE)
 _ADDS = re.compile(
     r"^\W*(please |and |also |now )*(add|also)\b|^\W*(and|plus)\b(?! only| just)|\b(too|also|as well)\b",
     re.I,
@@ -108,6 +115,9 @@ def added(request: Request, draft: Draft, start: int) -> Reading:
         read = replace(read, tree=all_windowed(read.tree, window))
     root = draft.root
     assert root is not None
+    flagged = _flag_of_it(request, draft, read)
+    if flagged is not None:
+        return changed(request, draft, flagged)
     read = of_that_one(request, root, read)
     only = _ONLY.match(request.prompt) is not None
     if seed is not None and (more := _said_of(seed, read, narrowed=only)):
@@ -124,6 +134,30 @@ def added(request: Request, draft: Draft, start: int) -> Reading:
     if read.tree is not None:
         return in_its_place(request, replace(draft, root=root), read, read.tree)
     return outcome(request, draft, read, root)
+
+
+def _flag_of_it(request: Request, draft: Draft, read: Read) -> Boolean | None:
+    """ "and shared it", of the one thing done, which tells by yes or no whether it was shared."""
+    done = all_events(draft.root)
+    if draft.root is None or len(done) != 1 or not _IT_DONE.search(request.prompt):
+        return None
+    said = {
+        word.stem
+        for word in read.sentence.words
+        if word.is_word and word.low not in frame_words()["empty"] | _AROUND_IT
+    }
+    entry = read.lexicon.by_event.get(done[0].name)
+    flags = [
+        each
+        for each in (entry.properties.values() if entry is not None else ())
+        if said and said == set(each.words) and type_of(each) == "boolean"
+    ]
+    held = next((e for e in conditions(draft.root) if done[0] in all_events(e)), None)
+    if len(flags) != 1 or held is None or aggregate_of(held) is None:
+        return None
+    so = "false" if _DENIED.search(request.prompt) else "true"
+    told = Comparison(Property(flags[0].field.name), "equals", (Literal(so),))
+    return swapped(draft.root, held, filtered(held, [told]))
 
 
 def _is_of_draft(read: Read, draft: Draft) -> bool:
@@ -322,8 +356,8 @@ def widened_value(request: Request, draft: Draft, start: int) -> Reading | None:
     if read.tree is None and seed is not None and seed.where and _all_values(seed):
         tree = more_values(root, seed)
         return None if tree is None else outcome(request, draft, read, tree)
-    if read.tree is None:
-        return None
+    if read.tree is None or _is_changed(seed):
+        return None  # "owners too, but last week": more than one more value
     given = retargeted(request, root, read.tree)
     if given is not read.tree and isinstance(given, Comparison):
         for node in walk(root):

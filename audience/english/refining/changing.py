@@ -38,6 +38,7 @@ from audience.english.refining.forms import (
     PEOPLE,
     RATHER,
     REMOVE,
+    ROLLING,
     SAME,
     TOO,
     TWICE,
@@ -215,7 +216,11 @@ def _by_making(request: Request, draft: Draft) -> Reading | None:
     match = MAKE.match(request.prompt)
     if match is None:
         return None
-    return edited(request, draft, match.end())
+    start, text = match.end(), request.prompt
+    if ROLLING.match(text, start):  # "make it the last year", as "in the last year"
+        start -= len("in ")
+        text = f"{text[:start]}in {text[match.end() :]}"
+    return edited(replace(request, prompt=text), draft, start)
 
 
 def _by_removing(request: Request, draft: Draft) -> Reading | None:

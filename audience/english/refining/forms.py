@@ -111,6 +111,7 @@ MAKE = re.compile(
     r"( up| down)?( to| be)?|(extend|stretch|shorten|lower|raise|increase|reduce|widen|bump|push)( up| down| out)? to)\s+",
     re.IGNORECASE,
 )
+ROLLING = re.compile(r"the (?:last|past) (?:week|month|quarter|year)\b", re.IGNORECASE)
 REMOVE = re.compile(
     r"^\W*(please )?(and |also |now )?(?P<verb>drop|remove|delete|forget|lose|take out|take away|take off|get rid of|discard|ignore|skip|cut|never mind|without)"
     r" (the |that |any |all )?(?P<what>.+?)( (part|condition|conditions|filter|bit|rule|clause|exclusion|requirement|restriction|limit|piece|criterion|criteria))?( again)?( please)?\W*$",

@@ -34,7 +34,7 @@ _EITHER = re.compile(
 
 
 _WITHOUT = re.compile(
-    r"^\W*(?:only |just |rather |make it |the other way (?:a?round|about)\W+)*(?:the )?(?:ones|those|people|everyone|everybody|anyone)? ?(?:who |that )?"
+    r"^\W*(?:only |just |rather |instead |show me |give me |i want |take |make it |the other way (?:a?round|about)\W+)*(?:the )?(?:ones|those|people|everyone|everybody|anyone)? ?(?:who |that )?"
     r"(?:without|(?:do|did|have|has|are|is|was|were|does)(?:n'?t| not))(?: (?:it|one|any|that|them|those|so|done|have|had|do|yet|the same))*\W*$",
     re.IGNORECASE,
 )

@@ -9,6 +9,8 @@ _AROUND = (
     re.compile(r"^\W*(?:(?:oh|hm+|ah|well|okay|ok|yes|yeah|right|hey)\b[\s,.!–—-]*)+(?=\w)", re.I),
     re.compile(r"^\W*(?:let me have|let'?s (?:say|use|take|go with)|i(?= only want\b)|(?:please )?make sure(?: that)?)\b", re.I),
     re.compile(r"(?<=only )want\b", re.I),
+    re.compile(r"^\W*(?:let'?s|(?:can|could|would) you)\s+(?:just |also |please )*(?=(?:drop|remove|add|include|exclude|leave|take|change|make|keep|swap|switch|replace|narrow|widen|limit)\b)", re.I),
+    re.compile(r"\bany ?more\W*$", re.I),
     re.compile(r"\b(?:counts?|(?:is|are|would be|works?) (?:fine|ok|okay|good|great))(?= (?:too|as well|also)\b)", re.I),
     re.compile(r"(?<=\w )only(?=\s*[,;])", re.I),
     re.compile(r"[\s,;.–—-]+(?:and )?(?:keep|leave) (?:the (?:rest|others?)|everything else|all else)(?: as (?:it|they) (?:is|are|was|were)| alone| the same| unchanged| untouched| in)?\W*$", re.I),
