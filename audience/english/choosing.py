@@ -23,6 +23,7 @@ from audience.english.literals.items import (
     Range,
     Vague,
 )
+from audience.english.means import tells_means
 from audience.english.sentence import Word, low_at
 from audience.english.times import is_time
 from audience.english.tokens import stem
@@ -349,6 +350,9 @@ class EventChoice(Unsaid):
             and self.words[link.first].stem not in best.entry.words
             and any(each.event == best.name and each.score >= 0.99 for each in link.values)
         }
+        means = {place for place in valued if tells_means(self.words[place])}
+        if means:
+            return replace(best, claimed=best.claimed - means, anchored=True)
         kept = best.claimed - valued
         verbs = any(is_action(self.words[place].stem) for place in kept)
         return replace(best, claimed=kept) if valued and verbs else best

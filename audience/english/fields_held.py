@@ -220,7 +220,8 @@ class Filters:
             return False
         if not reader.frames and (reader.piece.connector.but or reader.piece.connector.aside):
             return False
-        if type_of(trait.entry) == "list" and op != "or" and trait.entry is not None:  # type: ignore[arg-type]
+        listed = trait.entry is not None and type_of(trait.entry) == "list"
+        if listed and op != "or" and not self._are_people(before, atom):
             return False
         before.tree = alternatives([before.tree, trait.tree])
         before.places |= trait.places
@@ -231,6 +232,20 @@ class Filters:
             reader.extends = True
             reader.fragment = False
         return True
+
+    def _are_people(self, before: TraitFrame, atom: Atom) -> bool:
+        """ "vegans and vegetarians": these people and those, where the nouns are all that is said."""
+        words = self.reader.world.sentence.words
+        first = min(before.places)
+        kinds = frame_words()
+        lead = kinds["empty.lead"] | kinds["empty.articles"] | {"all", "every", "our"}
+        nouns = (words[max(before.places)], words[atom.end - 1])
+        between = range(max(before.places) + 1, atom.first)
+        return (
+            all(word.low in lead for word in words[:first])
+            and all(word.low.endswith("s") and word.low != word.stem for word in nouns)
+            and all(words[at].low in kinds["and"] | {","} for at in between)
+        )
 
 
 def _place_of_same(frame: EventFrame, tree: Boolean) -> int | None:

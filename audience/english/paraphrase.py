@@ -76,13 +76,20 @@ def _is_unknown(words: Sequence[Word], place: int, lexicon: Lexicon, extra: froz
         return False
     if word.stem in extra or word.low in _framing() or word.stem in _framing():
         return False
-    if lexicon.describes(word.stem) or lexicon.named(word.low):
+    if lexicon.describes(word.stem) or lexicon.named(word.low) or _is_value(words, place, lexicon):
         return False
     if lexicon.events_like((word.stem,)) or lexicon.fields_like((word.stem,)):
         return False
     return not any(
         (word.stem,) in role.says and lexicon.roles.get(role.name) for role in roles("events")
     )
+
+
+def _is_value(words: Sequence[Word], place: int, lexicon: Lexicon) -> bool:
+    """ "by text" where texts are called otherwise: how something was done, and what is called so."""
+    word = words[place]
+    by = place > 0 and words[place - 1].low in ("by", "via", "through")
+    return by and bool(lexicon.valued((word.stem,), word.low))
 
 
 def _nearest(words: Sequence[Word], place: int, lexicon: Lexicon) -> str | None:

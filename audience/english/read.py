@@ -24,6 +24,7 @@ from audience.english.lists import one_list
 from audience.english.literals import literals
 from audience.english.literals.items import Item, Range
 from audience.english.loose import without_loose
+from audience.english.means import with_means, with_times_of_day
 from audience.english.parted_names import parted, without_alike
 from audience.english.pieces import Connector, Piece, split
 from audience.english.reading import Hint, Request, Unmatched
@@ -140,6 +141,8 @@ def heard(
     found = without_alike(words, found)
     found += parted(words, found)
     found += weekdays(words.words, lexicon)
+    found = with_means(words.words, found, lexicon)
+    found = with_times_of_day(words, found, lexicon)
     _drop_items_in_names(words, found)
     found = without_coded(words, found)
     part_bounds(words, found, lexicon)

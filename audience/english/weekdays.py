@@ -15,6 +15,7 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 def weekdays(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Link]:
     """The days in the words that stand beside the noun of a field which holds days: "Sunday delivery",
     "delivery on Sundays". A day by itself is a date: "ordered on Monday"."""
+    before: tuple[int, list[Entry]] = (-1, [])
     for place, word in enumerate(words):
         day = _day(word.low)
         if day is None:
@@ -24,13 +25,16 @@ def weekdays(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Link]:
             first -= 1
         beside = [words[at].stem for at in (place + 1, first - 1) if 0 <= at < len(words)]
         fields = lexicon.fields_like(beside)
-        found = [
-            link
+        named = [
+            each
             for each in fields
             if any(likeness(stem, told) for stem in beside for told in each.words)
-            for link in of_day(word, each)
         ]
+        if all(each.low in _LISTING for each in words[before[0] + 1 : place]):
+            named += before[1]  # "on Mondays or Tuesdays"
+        found = [link for each in named for link in of_day(word, each)]
         if found:
+            before = (place, [each.entry for each in found])
             yield Link(place, place + 1, values=tuple(found))
 
 
@@ -44,6 +48,10 @@ def of_day(word: Word, entry: Entry) -> list[ValueLink]:
     return [ValueLink(entry, told[day], 1.0, getattr(entry.field, "event", None))]
 
 
+def are_days(values: Sequence[str]) -> bool:
+    return len(values) >= _SEVERAL and all(_day(str(each)) is not None for each in values)
+
+
 def _day(text: str) -> int | None:
     """The place of the day in the week, by its name or by the first letters of it."""
     low = text.lower()
@@ -53,5 +61,6 @@ def _day(text: str) -> int | None:
     return None
 
 
+_LISTING = frozenset(["or", "and", ",", "on", "/"])
 _ON = frozenset(["on", "a", "the"])
 _SEVERAL = 2
