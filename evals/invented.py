@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from audience.english.coded import meanings
 from audience.query import (
     Aggregate,
     Boolean,
@@ -209,16 +210,20 @@ def _rename_values(
     listed = wanted.get("enum") or (wanted["pattern"].split("|") if "pattern" in wanted else [])
     if not listed or wanted.get("type") in _LISTED or not all(isinstance(v, str) for v in listed):
         return
-    meanings = []
+    old = wanted["description"]
+    explained: dict[str, str] = {}
+    for value, meaning in meanings(old, listed):
+        explained.setdefault(value, meaning)  # the whole of it; its alternatives come after
+    told = []
     for value in listed:
         new = word(f"value {value}")
         names.values[place, value] = new
-        meanings.append(f"{new} = {_spoken(value, wanted['description'])}")
+        told.append(f"{new} = {explained.get(value) or _spoken(value, old)}")
     wanted.pop("pattern", None)
     wanted["enum"] = [names.values[place, value] for value in listed]
-    old = wanted["description"]
-    known = re.sub(r"\b\w+ = [^,;]+(?:, )?", "", old).rstrip(" :,")  # codes that it explained
-    wanted["description"] = f"{known}: {', '.join(meanings)}"
+    for value, meaning in explained.items():
+        old = re.sub(rf"\b{re.escape(value)}\W{{1,3}}{re.escape(meaning)}(?:, |; )?", "", old)
+    wanted["description"] = f"{old.rstrip(' :,')}: {', '.join(told)}"
 
 
 def _described(name: str, description: str) -> str:
@@ -230,10 +235,7 @@ def _described(name: str, description: str) -> str:
 
 
 def _spoken(value: str, description: str) -> str:
-    """What a value means: as the description explains it, as a country or language, or itself."""
-    explained = re.search(rf"\b{re.escape(value)} = ([^,;]+)", description)
-    if explained:
-        return explained.group(1).strip()
+    """What a value means that no description explains: a country, a language, or itself."""
     about = description.lower()
     if "country" in about or "state" in about or "language" in about:
         name = _named(value, about)
