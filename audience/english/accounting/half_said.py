@@ -17,7 +17,7 @@ from audience.english.links import Link
 from audience.english.schema import Entry, light, likeness
 from audience.english.sentence import Sentence, frame_words, low_at
 from audience.english.tokens import stem
-from audience.query import Aggregate, Comparison, Literal
+from audience.query import Aggregate, Comparison, Literal, Within
 
 
 def half_said(
@@ -45,6 +45,8 @@ def half_said(
                 continue
             same = [each for each in every if event.name in {e.name for e in each.events()}]
             lost |= _undone(leaf, same, entry, words)
+            if any(isinstance(each, Within) for each in event.filters):
+                lost |= _not_yet(leaf, words)
             if any(each.events() and _is_before(each, leaf) for each in every):
                 lost |= _other_thing(leaf, entry, spoken, words)
         lost |= _named_beside(leaf, every, words, lexicon, known)
@@ -64,6 +66,15 @@ def _undone(leaf: Leaf, same: list[Leaf], entry: Entry, words: Sentence) -> set[
     if "not" in said and not _is_none(leaf):  # "did not come" of a class that was missed
         return set()
     return places
+
+
+def _not_yet(leaf: Leaf, words: Sentence) -> set[int]:
+    """ "passes that expire within 30 days": in the days to come, and nothing that happened."""
+    return {
+        place
+        for place in leaf.places
+        if words.words[place].low in _ENDING and low_at(words.words, place - 1) not in _DID
+    }
 
 
 def _is_none(leaf: Leaf) -> bool:
@@ -126,4 +137,8 @@ def _nouns(leaf: Leaf, words: Sentence) -> list[int]:
 
 
 _TO_BE_SAID = frozenset(map(stem, small_words("to_be_said")))
+_ENDING = frozenset(
+    ["expire", "expires", "expiring", "lapse", "lapses", "lapsing", "ends", "ending"]
+)
+_DID = frozenset(["did", "didn't", "not", "never", "to", "let"])
 _POINTING = frozenset(["one", "any", "it", "them", "some", "either"])

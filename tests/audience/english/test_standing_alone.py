@@ -32,6 +32,7 @@ from tests.audience.english.worlds import drafted, request
         "stopped buying ropes: booked a boat with it before June",
         "members who called to book a boat",
         "members whose berth is paused",
+        "trips that are ending within 30 days",
         "rated the driver with 5 stars",
         "families on the premium plan",
         "booked more than 100 in the north berth",
