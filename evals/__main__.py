@@ -149,6 +149,18 @@ def _composed(options: argparse.Namespace) -> int:
     return 0
 
 
+def _swept(options: argparse.Namespace) -> int:
+    from evals.sweeping import measure, table
+    from evals.worlds import WORKSPACES
+
+    names = tuple(options.workspace) or WORKSPACES
+    found = measure(names, options.seed, options.each, tuple(options.template))
+    _say(
+        json.dumps(found, indent=1, ensure_ascii=False) if options.json else "\n".join(table(found))
+    )
+    return 0
+
+
 def _mutated(options: argparse.Namespace) -> int:
     from evals.mutating import measure
     from evals.worlds import WORKSPACES
@@ -222,6 +234,13 @@ def _parser() -> argparse.ArgumentParser:
     composed.add_argument("--number", type=int, default=240, help="of each workspace")
     composed.add_argument("--seed", type=int, default=1)
     composed.set_defaults(does=_composed)
+    swept = commands.add_parser("swept", help="plain sentences that name a field by its own words")
+    swept.add_argument("--workspace", action="append", default=[])
+    swept.add_argument("--template", action="append", default=[], help="how its name begins")
+    swept.add_argument("--each", type=int, default=3, help="prompts of a template and workspace")
+    swept.add_argument("--seed", type=int, default=1)
+    swept.add_argument("--json", action="store_true", help="with every prompt that was not right")
+    swept.set_defaults(does=_swept)
     mutated = commands.add_parser("mutated", help="random and mutated prompts: no error?")
     mutated.add_argument("--workspace", action="append", default=[])
     mutated.add_argument("--number", type=int, default=100_000)

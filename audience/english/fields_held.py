@@ -37,6 +37,7 @@ class Filters:
         """Hold an event to a property; one more value of the same property is an alternative."""
         reader = self.reader
         reader_event = frame is not reader.head
+        tree = self._but_that(tree, places, atom)
         mine = [each for each in reader.pending if min(frame.places, default=0) < each < atom.first]
         if mine and reader_event and reader.match is None and self._is_without(frame, tree, mine):
             assert isinstance(tree, Comparison)
@@ -96,6 +97,20 @@ class Filters:
             frame.where.append(tree)
         frame.places |= places
         reader.context.used |= places
+
+    def _but_that(self, tree: Boolean, places: set[int], atom: Atom) -> Boolean:
+        """ "where the hotel was not Lisbon": a "not" between a field and its value is of the value."""
+        reader, end = self.reader, max(places, default=0)
+        words = reader.world.sentence.words
+        inner = [
+            each
+            for each in reader.pending
+            if atom.first < each < end
+            and (words[each].low == "not" or words[each].low.endswith("n't"))
+        ]
+        reader.pending = [each for each in reader.pending if each not in inner]
+        places.update(inner)
+        return Not(tree) if len(inner) % 2 else tree
 
     def _is_without(self, frame: EventFrame, tree: Boolean, denials: list[int]) -> bool:
         """ "saved it without being on Wi-Fi", "renewed, though not automatically": how it was done."""

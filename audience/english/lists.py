@@ -42,6 +42,28 @@ def one_list(tree: Boolean | None, text: str) -> Boolean | None:
     return joined(And, (whole, *rest))
 
 
+def of_either(tree: Boolean | None, text: str) -> Boolean | None:
+    """ "with the plan gold, and also those with silver": nobody has both, so these and those."""
+    if not isinstance(tree, And) or not all(_is_value(each) for each in tree.items):
+        return tree
+    fields = {each.left for each in tree.items if isinstance(each, Comparison)}
+    parts = [
+        text[one.origin.spans[-1].end : other.origin.spans[0].start]
+        for one, other in pairwise(tree.items)
+        if one.origin.spans[-1].end <= other.origin.spans[0].start
+    ]
+    if len(fields) > 1 or len(parts) < len(tree.items) - 1 or not all(map(_THOSE.search, parts)):
+        return tree
+    return with_origin(alternatives(list(tree.items)), tree.origin)
+
+
+_THOSE = re.compile(
+    r"\band\s+(?:also\s+|then\s+)?(?:the\s+)?"
+    r"(?:those|ones|people|customers|users|everyone|everybody|anyone|anybody|all)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_value(tree: Boolean) -> bool:
     return (
         isinstance(tree, Comparison)

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audience.english.links import Link
+from audience.english.in_full.said import event_of
+from audience.english.links import Link, NameLink
 from audience.english.schema import light
-from audience.english.sentence import Word
+from audience.english.sentence import Sentence, Word
 
 
 def without_loose(words: Sequence[Word], found: list[Link]) -> list[Link]:
     """ "jobs online", of the number of jobs that are online: no "web", which is only like that word."""
     told = {place for link in found if _says_field(words, link) for place in _places(link)}
     return [each for each in found if each.length > 1 or each.first not in told or _is_sure(each)]
+
+
+def with_sure(words: Sentence, found: list[Link]) -> list[Link]:
+    """The links of what was said in full, and none beside them over their words."""
+    starts = {each.start: each for each in words.sure}
+    sure = {place: starts[w.start] for place, w in enumerate(words.words) if w.start in starts}
+    kept = [each for each in found if not sure.keys() & set(_places(each))]
+    return kept + [
+        Link(
+            place, place + 1, tuple(NameLink(e, 1.0, event_of(e)) for e in each.names), each.values
+        )
+        for place, each in sure.items()
+        if each.names or each.values
+    ]
 
 
 def _places(link: Link) -> range:

@@ -189,6 +189,8 @@ def _is_counted_noun(entry: Entry, number: Atom, noun: Atom) -> bool:
 
 def _absent(fields: Fields, named: NameLink, said: str = "") -> Boolean:
     """Not there; "empty" of what they may have none of is none: "the basket is empty"."""
+    if said == "not missing":  # "whose phone is known", as `in_full` has it
+        return Comparison(fields._left(named.entry, named.event), "exists")
     if said == "empty" and type_of(named.entry) == "number" and is_count(named.entry):
         left = fields._left(named.entry, named.event)
         return Comparison(left, "equals", (Literal(Decimal(0)),))

@@ -20,10 +20,10 @@ from audience.english.heads import settle
 from audience.english.interpret import Interpreter
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.links import Link, is_sign, links
-from audience.english.lists import one_list
+from audience.english.lists import of_either, one_list
 from audience.english.literals import literals
 from audience.english.literals.items import Item, Range
-from audience.english.loose import without_loose
+from audience.english.loose import with_sure, without_loose
 from audience.english.means import with_means, with_times_of_day
 from audience.english.parted_names import parted, without_alike
 from audience.english.pieces import Connector, Piece, split
@@ -89,7 +89,8 @@ def read_text(
     settle(interpreter)
     spans = _Spans(words)
     scope = Scope(spans, request.turn, interpreter.context.assume)
-    tree = in_history(one_list(scope.tree(units), request.prompt), catalog.lookback_days)
+    tree = of_either(one_list(scope.tree(units), request.prompt), request.prompt)
+    tree = in_history(tree, catalog.lookback_days)
     other = None
     if scope.mixed:
         second = Scope(spans, request.turn, interpreter.context.assume)
@@ -146,7 +147,7 @@ def heard(
     _drop_items_in_names(words, found)
     found = without_coded(words, found)
     part_bounds(words, found, lexicon)
-    return words, without_loose(words.words, found)
+    return words, with_sure(words, without_loose(words.words, found))
 
 
 def _hinted(request: Request, words: Sentence) -> Iterator[tuple[Hint, int, int]]:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from audience.english.any_other import any_other
 from audience.english.compounding import compounds, single_compounds
 from audience.english.data import load
 from audience.english.doers import as_done, doers
+from audience.english.in_full.names import said_in_full
+from audience.english.in_full.said import Said, as_one, blanked
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Item
 from audience.english.membership import memberships
@@ -55,6 +56,7 @@ class Sentence:
     words: list[Word]
     items: dict[int, tuple[int, Item]]  # first word → (word after the last, item)
     swallowed: frozenset[int] = frozenset()  # words that went into a literal phrase or a bullet
+    sure: tuple[Said, ...] = ()  # whole names with their values, each one word
 
     def covered(self) -> dict[int, int]:
         """Word → the first word of the literal phrase it belongs to."""
@@ -134,7 +136,9 @@ def sentence(
         for word, token in zip(words, raw, strict=True)
         if token.is_word and word.low != token.low
     ]
-    words, mended = _half_hours(*_singles(words, _rewritten(text, words)))
+    sure = said_in_full(text, words, lexicon)
+    words = as_one(words, sure)
+    words, mended = _half_hours(*_singles(words, _rewritten(blanked(text, sure), words)))
     mended = _LONGER.sub(_aligned, mended)
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
     mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
@@ -147,15 +151,14 @@ def sentence(
     words, mended = turned(*as_words(words, mended, known if people else ()))
     words = doers(as_done(words, lexicon), lexicon, extra)
     words = paraphrased(words, lexicon, extra, text)
-    others = any_other(words, lexicon)
     found = read_mended(mended, longer, literals)
     meant = (settled or {}).get
     items = placed(words, tuple(dict.fromkeys(meant((e.start, e.end), e) for e in found)))
     years(words, items, zone)
     restated(words, items, text)
     with_same_unit(words, items, text)
-    swallowed = frozenset(with_tails(words, items) | reached(words, items) | others)
-    return Sentence(text, words, items, swallowed)
+    swallowed = frozenset(with_tails(words, items) | reached(words, items))
+    return Sentence(text, words, items, swallowed, sure)
 
 
 def _denials(words: list[Word]) -> list[Word]:
@@ -275,8 +278,6 @@ def _compounded(words: list[Word], lexicon: Lexicon) -> list[Word]:
         step = 2 if place + 2 < len(words) and words[place + 1].text == "-" else 1
         other = words[place + step] if place + step < len(words) else None
         whole = pairs.get((word.stem, other.stem)) if other is not None else None
-        if whole == "addon" and not (step == 2 or word.low == "addon"):
-            whole = None  # "added on Monday"
         if whole is not None and _is_of_year(words, place, step):
             whole = None
         if whole is None and other is not None and other.low in _PARTICLES:
@@ -339,7 +340,7 @@ def _quoted(words: list[Word], text: str) -> list[Word]:
             inside = not inside if word.text in "\"'" else word.text in "“«‘"
             found.append(word)
         else:
-            found.append(replace(word, quoted=inside))
+            found.append(replace(word, quoted=inside or word.quoted))
     return found
 
 

@@ -31,6 +31,9 @@ class WordKinds(Steps):
             if greeted and self._low(place) in _GREETED and self._low(place + 1) in (",", "!"):
                 place += 1
                 continue
+            if self._is_only_of(place):
+                place += 1
+                continue
             if self.words[place].low not in polite or self.is_negation(place):
                 break
             if self.words[place].text.isupper() and place in self._valued:
@@ -39,6 +42,12 @@ class WordKinds(Steps):
                 break  # "return trips": no wish to have them back
             place += 1
         return self._behind_errand(max(place, self._introduction()))
+
+    def _is_only_of(self, place: int) -> bool:
+        """ "only customers whose …": nobody but those, as with every audience."""
+        following = place + (2 if self._low(place + 1) in ("the", "those") else 1)
+        everybody = frame_words()["everybody"]
+        return self._low(place) in cue("only") and self._low(following) in everybody
 
     def _behind_errand(self, place: int) -> int:
         """ "email customers who …": what is to be done with them says nothing of who they are."""

@@ -11,6 +11,7 @@ from audience.english.accounting.small_words import small_words
 from audience.english.accounting.words import telling
 from audience.english.context import cue
 from audience.english.events import is_action, is_past
+from audience.english.in_full.said import called
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, beginning, likeness
@@ -61,6 +62,8 @@ def _is_not_there(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
         stats = getattr(entry.field, "stats", None)
         if entry.properties or stats is None or not (stats.complete and stats.values):
             continue
+        if any(words.words[place].low == called(entry) for place in leaf.places):
+            continue  # "whose plan is known"
         if any(_NO & set(name_words(each)) for each in stats.values):
             return set(telling(leaf, words)) or set(leaf.places)  # "with push on"
         if beginning(entry.field.description) <= {words.words[at].stem for at in leaf.places}:
