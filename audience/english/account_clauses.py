@@ -52,6 +52,14 @@ class People:
             return 0
         return 2 if self._has_value(pair, of_events=False) or self._is_flag(pair) else 0
 
+    def are_alike(self, one: Token, other: Token) -> bool:
+        """ "a carer and a breeder": two values of one field of people, whatever else is called so."""
+        first, second = (
+            {id(each.entry) for each in self._values((word,)) if _is_of_user(each)}
+            for word in (one, other)
+        )
+        return bool(first & second)
+
     def _values(self, said: tuple[Token, ...]) -> list[ValueLink]:
         stems = stemmed(said[0].low) if len(said) == 1 else tuple(each.stem for each in said)
         return self.lexicon.valued(stems, " ".join(each.low for each in said))
@@ -74,6 +82,10 @@ class People:
             stems == set(entry.words) - {"is", "be"} and said[-1].low.rstrip("s").endswith(_DOERS)
             for entry in self.lexicon.yes_or_no()
         )
+
+
+def _is_of_user(value: ValueLink) -> bool:
+    return value.event is None and getattr(value.entry.field, "owner", None) == "user"
 
 
 def clauses_of(text: str, people: People, of_accounts: bool) -> list[Clause]:
@@ -193,7 +205,8 @@ def _next(words: list[Token], last: int, width: int, people: People, before: Cla
             continue
         noun = place
         pronoun = words[place].low in _COUNTED and _leads_on(words, place)
-        if not pronoun and not people.width(words, noun):
+        alike = words[place].is_word and people.are_alike(words[last], words[place])
+        if not (pronoun or alike or people.width(words, noun)):
             continue
         lead = {each.low for each in words[cut + 1 : place]}
         alone = cut == last + width

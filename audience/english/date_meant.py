@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audience.english.amounts import is_amount
 from audience.english.context import cue, type_of
-from audience.english.events import EventMatch, is_action, is_past, is_telling
+from audience.english.events import WHY, EventMatch, is_action, is_past, is_telling
 from audience.english.links import Link, NameLink
 from audience.english.literals.items import Calendar, Future, Item, Rolling, Within
 from audience.english.named_dates import coming_date, is_held, is_to_come, lies_ahead
@@ -136,11 +136,15 @@ class DateMeant(TraitMeant):
             return False  # "more than 10 sessions": counted, whenever the last one was
         if not times and self._is_told_of(best, found):
             return False  # "the most recent service was brakes": which one, and not when
+        if any(is_past(word) for word in words.values()) and self._is_told_of(best, found):
+            return False  # "cancelled over the price in May": what the day does not tell
         if self._is_yet_to_come(times, words):
             return True
         if not dated:
             return False
         if any(isinstance(item, Calendar) for item in times) and self._is_going_to(dated, words):
+            return True
+        if times and self._is_day_to_come(dated, words):
             return True
         if times and any(self._tells_of_thing(link, each, best) for link, each in dated):
             return True
@@ -235,12 +239,35 @@ class DateMeant(TraitMeant):
         return low_at(self.words, min(best.claimed) - 1) in ("no", "zero", "without") and not ahead
 
     def _is_told_of(self, best: EventMatch, found: list[Link]) -> bool:
-        """Whether a value of the event stands beside, which nothing known of people has."""
+        """Whether a value of the event stands beside, which nothing known of people has, or why it happened."""
         return any(
             any(each.event == best.name and each.score >= 0.95 for each in link.values)
-            and not any(self._mine(each.event, each.entry) for each in link.all())
+            and (
+                self._is_why(link, best)
+                or not any(self._mine(each.event, each.entry) for each in link.all())
+            )
             for link in found
             if not best.claimed & set(range(link.first, link.end))
+        )
+
+    def _is_day_to_come(self, dated: list[tuple[Link, NameLink]], words: dict[int, Word]) -> bool:
+        """ "the renewal date is this week", "renews in May": a day that lies ahead, and said as one."""
+        first, last = min(words), max(words)
+        said = self.words[first : last + 1]
+        return (
+            any(word.low in cue("seem") for word in said)
+            and not any(is_past(word) for word in said)
+            and all(lies_ahead(each.entry, [], self.world.today) for _, each in dated)
+        )
+
+    def _is_why(self, link: Link, best: EventMatch) -> bool:
+        """ "because of the price": a reason of what was done, whatever else is called so."""
+        before = link.first - 1
+        while low_at(self.words, before) in frame_words()["empty.articles"]:
+            before -= 1
+        led = low_at(self.words, before - 1), low_at(self.words, before)
+        return (led in _BECAUSE or led[1] == "over") and any(
+            each.event == best.name and WHY & set(each.entry.words) for each in link.values
         )
 
     def _is_going_to(self, dated: list[tuple[Link, NameLink]], words: dict[int, Word]) -> bool:
@@ -254,6 +281,7 @@ class DateMeant(TraitMeant):
 
 
 _TOLD = 0.85  # the score of a name whose description says all the words
+_BECAUSE = {("because", "of"), ("due", "to"), ("owing", "to"), ("thanks", "to"), ("account", "of")}
 _BEHIND = 3  # words behind a noun that may say that it comes
 _BOTH = 2  # a verb and its noun
 _PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got"])

@@ -84,6 +84,11 @@ def doers(words: list[Word], lexicon: Lexicon, extra: frozenset[str]) -> list[Wo
             continue
         if lexicon.knows(word.stem):
             continue  # the workspace calls somebody so
+        after = words[place + 1].low if place + 1 < len(words) else ""
+        payers = word.low in _PAYERS and after not in ("who", "that")
+        if payers and _is_known_of(words[max(0, place - 3) : place], lexicon):
+            found[place] = replace(word, low="people", stem=stem("people"))
+            continue
         verb = _verb_of(word.low, known, lexicon)
         if verb is None:
             continue
@@ -91,6 +96,17 @@ def doers(words: list[Word], lexicon: Lexicon, extra: frozenset[str]) -> list[Wo
         if not anybody or of or _has_object(words[place - 1] if place else None, verb, lexicon):
             found[place] = replace(word, low=verb, stem=stem(verb))
     return found
+
+
+def _is_known_of(before: list[Word], lexicon: Lexicon) -> bool:
+    """ "yearly payers", "direct debit payers": what stands before is known of people, and they pay so."""
+    for first in range(len(before)):
+        said = before[first:]
+        low = " ".join(word.low for word in said)
+        values = lexicon.valued(tuple(word.stem for word in said), low)
+        if any(each.event is None and each.score >= 0.9 for each in values):
+            return True
+    return False
 
 
 def _verb_of(noun: str, known: str | None, lexicon: Lexicon) -> str | None:
@@ -138,6 +154,7 @@ def _doing() -> frozenset[str]:
     return frozenset(stem(str(each)) for each in load("actions.yaml"))
 
 
+_PAYERS = frozenset(["payer", "payers"])
 _SHOPPERS = frozenset(
     ["buyers", "buyer", "shoppers", "shopper", "customers", "customer", "purchasers", "purchaser"]
 )

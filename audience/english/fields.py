@@ -7,12 +7,14 @@ from decimal import Decimal
 from audience.english.atoms import Atom
 from audience.english.chances import is_chance
 from audience.english.context import cue, property_of, type_of
+from audience.english.events import is_past
 from audience.english.explained import meant
 from audience.english.fields_valued import Values
 from audience.english.frames import TraitFrame
 from audience.english.links import Link, NameLink
 from audience.english.named_numbers import more_of_one
 from audience.english.schema import likeness
+from audience.english.times import is_time
 from audience.glossary import meaning
 from audience.query import Boolean, Comparison, Literal, Trait
 
@@ -89,6 +91,9 @@ class Fields(Values):
 
     def _is_dated(self, place: int, link: Link) -> NameLink | None:
         """ "contract ended": the noun of a date, not a value that is only called alike."""
+        timed = self._done_then(place, link)
+        if timed is not None:
+            return timed
         said = self.reader.world.sentence.words[link.first].low
         if any(each.score >= 0.95 and _is_written(each.value, said) for each in link.values):
             return None
@@ -107,6 +112,20 @@ class Fields(Values):
             if any(likeness(verb, w) for w in (*each.entry.words, *each.entry.about))
         ]
         return told[0] if len(told) == 1 else None
+
+    def _done_then(self, place: int, link: Link) -> NameLink | None:
+        """ "cancelled in August": the day of it, where a value only tells how it is now."""
+        item = self._item(place + 1)
+        if item is None or not is_time(item) or link.length > 1:
+            return None
+        word = self.reader.world.sentence.words[link.first]
+        days = [
+            each
+            for each in link.names
+            if type_of(each.entry) in ("date", "timestamp") and word.stem in each.entry.words
+        ]
+        known = len(days) == 1 and days[0].event is None
+        return days[0] if known and is_past(word) else None
 
     def _term(self, place: int, atom: Atom, term: str) -> int:
         tree = meaning(self.reader.world.catalog, term)

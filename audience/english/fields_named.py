@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from audience.english.amounts import is_amount
 from audience.english.context import cue, type_of
 from audience.english.fields_held import Filters
 from audience.english.frames import TraitFrame
 from audience.english.links import Link, NameLink
+from audience.english.literals.items import Item
 from audience.english.schema import Entry
+from audience.english.times import is_time
 from audience.query import Comparison
 
 
@@ -35,7 +38,7 @@ class Names(Filters):
         if not rows:
             return None
         rows = [(score + self._like_before(each), each) for score, each in rows]
-        rows = self._wanted(rows) or rows
+        rows = self._wanted(rows) or self._with_time(place, rows) or rows
         rows.sort(key=lambda row: -row[0])
         best = rows[0][1]
         if self._is_common(link, best):
@@ -147,14 +150,7 @@ class Names(Filters):
             kept = [each for each in entries if id(each) in valued]
             if kept:
                 return kept  # "whose pet is a dog"
-        near = [
-            self.reader.atoms[each].item
-            for each in (place - 1, place + 1)
-            if 0 <= each < len(self.reader.atoms)
-        ]
-        from audience.english.amounts import is_amount
-        from audience.english.times import is_time
-
+        near = [self._item(place - 1), self._item_after(place)]
         if any(item is not None and is_amount(item) for item in near):
             kept = [each for each in entries if type_of(each) == "number"]
         elif any(item is not None and is_time(item) for item in near):
@@ -162,6 +158,29 @@ class Names(Filters):
         else:
             kept = [each for each in entries if type_of(each) == "boolean"]
         return kept or entries
+
+    def _with_time(
+        self, place: int, rows: list[tuple[float, NameLink]]
+    ) -> list[tuple[float, NameLink]]:
+        """ "the policy renews in December": a day, and no yes or no, where a time follows."""
+        item = self._item_after(place)
+        if item is None or not is_time(item) or self.reader.head is not None:
+            return []
+        best = max(rows, key=lambda row: row[0])[1]
+        if type_of(best.entry) != "boolean":
+            return []
+        return [row for row in rows if type_of(row[1].entry) in ("date", "timestamp")]
+
+    def _item(self, place: int) -> Item | None:
+        atoms = self.reader.atoms
+        return atoms[place].item if 0 <= place < len(atoms) else None
+
+    def _item_after(self, place: int) -> Item | None:
+        """The literal that follows: "the renewal is coming up in two weeks"."""
+        atoms, after = self.reader.atoms, place + 1
+        while after < len(atoms) and atoms[after].text in cue("seem"):
+            after += 1
+        return self._item(after)
 
     def _name_after(self, place: int, link: Link) -> tuple[int, NameLink] | None:
         """ "pro plan": the name of the field may follow its value."""

@@ -151,8 +151,9 @@ class Lexicon:
             self._values[" ".join(words)].append(link)
             written = " ".join(each.stem for each in tokens(meaning) if each.is_word)
             telling = " ".join(word for word in words if word not in _POINTING)
+            held = telling.split(" ", 1)[1] if words[0] in _BEING and " " in telling else telling
             digits = " ".join(str(NUMBERS.get(word, word)) for word in words)
-            for each in {written, telling, digits} - {" ".join(words), ""}:
+            for each in {written, telling, held, digits} - {" ".join(words), ""}:
                 self._values[each].append(link)  # "PayPal", "owns the home"
             self.longest = max(self.longest, len(words))
             for word in filter(_is_long, words):
@@ -303,6 +304,7 @@ def _fits(link: ValueLink, low: str) -> bool:
 
 
 _POINTING = frozenset(["a", "an", "the", "their", "his", "her", "its", "it"])
+_BEING = frozenset(["have", "be", "with"])  # stems: "a mortgage" of a code for who has one
 _AGENTS = ("ant", "er", "or", "ist", "ee", "ian", "eer")
 _HOW_OFTEN = frozenset(["daily", "weekly", "monthly", "quarterly", "yearly"])
 

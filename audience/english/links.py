@@ -391,7 +391,8 @@ def name_score(parts: Sequence[str], entry: Entry) -> float:
         )
         if len(parts) == 1 and max(named) < 1.0 and covered < 0.75 * entry.weight:
             counted = getattr(entry.field, "type", None) == "number" and parts[0] in entry.about
-            return _described_score(parts, named, entry) if counted else 0.0
+            told = max(_described_score(parts, named, entry), _LIKE_AND_TOLD)
+            return told if counted else 0.0
         heavy = any(part not in light() or part in periods() for part in parts) or len(
             entry.words
         ) == len(parts)
@@ -401,6 +402,9 @@ def name_score(parts: Sequence[str], entry: Entry) -> float:
             * (1.0 if heavy else 0.7)
         )
     return _described_score(parts, named, entry)
+
+
+_LIKE_AND_TOLD = 0.8  # "overdue" of arrears that are described so
 
 
 def _described_score(parts: Sequence[str], named: Sequence[float], entry: Entry) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audience.english.atoms import Atom
@@ -11,7 +12,8 @@ from audience.english.frames import TraitFrame
 from audience.english.links import NameLink
 from audience.english.outcomes import undone
 from audience.english.schema import Entry, likeness
-from audience.english.sentence import Word
+from audience.english.sentence import Word, frame_words
+from audience.english.tokens import name_words, stem
 
 if TYPE_CHECKING:
     from audience.english.fields import Fields
@@ -56,7 +58,7 @@ def is_negative(word: Word) -> bool:
 def is_had(fields: Fields, place: int, named: NameLink) -> bool:
     """Whether the field itself is said to be there or not: "have a phone number", "no e-mail"."""
     reader = fields.reader
-    if _is_noun_of_value(fields, place):
+    if _is_noun_of_value(fields, place) or _only_describes(fields, place, named.entry):
         return False
     connector = reader.piece.connector
     words = {word.low for word in reader.piece_words()}
@@ -64,7 +66,9 @@ def is_had(fields: Fields, place: int, named: NameLink) -> bool:
         words -= {"own", "owns"}  # "own brand products"
     if named.event is not None and named.score >= 0.95 and words & _APPLYING:
         return True  # "used a promo code"
-    had = bool(words & _HAVING) or connector.with_ or bool(reader.pending)
+    behind = reader.world.sentence.words[reader.atoms[place].end :][:2]
+    kept = [word.low for word in behind] in (["on", "file"], ["on", "record"])
+    had = bool(words & _HAVING) or connector.with_ or bool(reader.pending) or kept
     own = range(reader.atoms[place].first, reader.atoms[place].end)
     doing = any(
         is_action(word.stem) and word.low not in _HAVING
@@ -83,6 +87,18 @@ def is_had(fields: Fields, place: int, named: NameLink) -> bool:
     return (had or listed or absent) and named.score >= 0.7
 
 
+def _only_describes(fields: Fields, place: int, entry: Entry) -> bool:
+    """ "own their home" of a "Home state": a word beside what the description says that the field is."""
+    atom = fields.reader.atoms[place]
+    said = {word.stem for word in fields.reader.world.sentence.words[atom.first : atom.end]}
+    if entry.opaque or any(likeness(each, word) for each in said for word in entry.words):
+        return False
+    told = name_words(re.split(r"[.,:;(]", entry.field.description, maxsplit=1)[0])
+    ends = (at for at, word in enumerate(told) if word in frame_words()["empty.prepositions"])
+    noun = told[: next(ends, len(told))][-1:]
+    return bool(noun) and not any(likeness(each, stem(noun[0])) for each in said)
+
+
 def _is_noun_of_value(fields: Fields, place: int) -> bool:
     """ "home insurance", "a motor policy": what the value before it is a kind of, and nothing more.
 
@@ -99,10 +115,15 @@ def _is_noun_of_value(fields: Fields, place: int) -> bool:
         if before.first not in frame.places:
             continue
         noun = reader.world.sentence.words[atom.end - 1].stem
-        if any(likeness(noun, each) for each in (*frame.entry.words, *frame.entry.about)):
+        known = {*frame.entry.words, *frame.entry.about}
+        insured = noun in _POLICIES and known & _POLICIES
+        if insured or any(likeness(noun, each) for each in known):
             reader.claim(atom, frame)
         return True
     return False
+
+
+_POLICIES = frozenset(map(stem, ("policy", "insurance", "cover", "coverage")))
 
 
 _APPLYING = frozenset(["used", "use", "using", "uses", "applied", "entered"])

@@ -12,7 +12,7 @@ from audience.english.accounting.leaves import Leaf, leaves
 from audience.english.accounting.words import telling
 from audience.english.context import key_of
 from audience.english.lexicon import Lexicon
-from audience.english.near_ties import MOST, exchanged
+from audience.english.near_ties import MOST, exchanged, happened
 from audience.english.read import Read
 from audience.english.reading import Option, Question
 from audience.english.schema import Entry, stemmed
@@ -39,7 +39,11 @@ def value_of_several(read: Read, root: Boolean, *, accounts: bool) -> Question |
         tree = leaf.tree.item if isinstance(leaf.tree, Not) else leaf.tree
         if not isinstance(tree, Comparison):
             continue
-        others = [*_flags(leaf, tree, read, accounts), *_added_up(leaf, tree, read)]
+        others = [
+            *_flags(leaf, tree, read, accounts),
+            *_added_up(leaf, tree, read),
+            *_of_interest(leaf, tree, read),
+        ]
         if not others:
             continue
         first, last = (read.sentence.words[end(leaf.places)] for end in (min, max))
@@ -74,6 +78,23 @@ def _flags(
             yield key_of(each), Comparison(Trait(each.field.name), "equals", (Literal("true"),))
 
 
+def _of_interest(leaf: Leaf, tree: Comparison, read: Read) -> Iterator[tuple[str, Boolean]]:
+    """ "interested in pet insurance": who has it already need not be meant, nor is all done with it."""
+    first = min(leaf.places, default=0)
+    led = {low_at(read.sentence.words, place) for place in range(max(0, first - 3), first + 1)}
+    if not isinstance(tree.left, Trait) or "interested" not in led:
+        return
+    if any(_INTERESTS & {*each.words, *each.about} for each in entries_of(tree, read.lexicon)):
+        return
+    often = sorted(read.lexicon.events, key=lambda each: -each.field.seen.count)
+    for event in often:
+        for each in event.properties.values():
+            for value in values_of([tree]):
+                if value in each.field.stats.values:
+                    row = Comparison(Property(each.field.name), "equals", (Literal(value),))
+                    yield key_of(each), happened(event.field.name, row)
+
+
 def _is_flag(entry: Entry) -> bool:
     return getattr(entry.field, "type", None) == "boolean"
 
@@ -106,4 +127,9 @@ def _people(lexicon: Lexicon, accounts: bool) -> tuple[Entry, ...]:
     return tuple(lexicon.accounts if accounts else lexicon.users)
 
 
+_INTERESTS = frozenset(
+    stem(each)
+    for each in ("interest", "favorite", "favourite", "preferred", "preference", "like", "liked", "hobby",
+                 "hobbies", "topic", "genre", "category", "theme", "style", "taste", "wish", "wanted", "segment")
+)  # fmt: skip
 _QUANTITY = frozenset(stem(each) for each in ("quantity", "qty", "units", "pieces"))

@@ -18,6 +18,7 @@ from audience.english.literals.items import (
     OpenTo,
     Range,
 )
+from audience.english.tokens import stem
 
 if TYPE_CHECKING:
     from audience.english.sentence import Word
@@ -221,14 +222,32 @@ def with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int
         if starts and not last and word.text.isdigit() and words[place + 1].text in ".):":
             swallowed |= {place, place + 1}
             items.pop(place, None)
-        if word.low == "due" and not last and words[place + 1].low == "to":
+        if word.low in ("due", "owing") and not last and words[place + 1].low == "to":
             swallowed.add(place)  # "due to an injury": because of it
+        if word.low == "over" and place not in items and _is_why(words, place):
+            swallowed.add(place)  # "cancelled over the price": because of it
+        if word.low in _SELVES and place and words[place - 1].low not in ("by", "for", "to", "of"):
+            swallowed.add(place)  # "referred somebody themselves"
         if word.low in ("file", "record") and place and words[place - 1].low == "on":
             swallowed.add(place)
     swallowed |= _emphasis(words, items)
     swallowed |= _parted(words, items) | _between_named(words, items)
-    swallowed |= _not_one(words, items)
+    swallowed |= _not_one(words, items) | _one_of_two(words, items)
     return swallowed
+
+
+_SELVES = frozenset(["themselves", "himself", "herself"])
+
+
+def _is_why(words: list[Word], place: int) -> bool:
+    """Whether the "over" after a verb of leaving leads to a noun."""
+    after = words[place + 1].low if place + 1 < len(words) else ""
+    return place > 0 and words[place - 1].stem in _LEAVING and after in ("the", "a", "our", "their")
+
+
+_LEAVING = frozenset(
+    map(stem, ("cancelled", "left", "quit", "churned", "complained", "unsubscribed"))
+)
 
 
 def _ends_there(words: list[Word], place: int, items: dict[int, tuple[int, Item]]) -> bool:
@@ -267,6 +286,25 @@ def _not_one(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:
         words[place] = replace(word, low="no", stem="no")
         swallowed |= set(range(place + 1, end))
     return swallowed
+
+
+def _one_of_two(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:
+    """ "cancelled one policy and bought another one": some one and some other, and no number of them."""
+    swallowed: set[int] = set()
+    others = [place for place, word in enumerate(words) if word.low == "another"]
+    for first, (end, item) in list(items.items()):
+        if not isinstance(item, Number) or words[first].low != "one" or end != first + 1:
+            continue
+        if first - 1 in others:
+            swallowed.add(first)
+            del items[first]
+        elif any(first + 1 < place <= first + _NEAR for place in others):
+            words[first] = replace(words[first], low="a", stem="a")
+            del items[first]
+    return swallowed
+
+
+_NEAR = 8  # words from the one to the other
 
 
 def _parted(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int]:

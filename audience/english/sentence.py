@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from audience.english.any_other import any_other
 from audience.english.compounding import compounds, single_compounds
 from audience.english.data import load
 from audience.english.doers import as_done, doers
@@ -151,13 +152,14 @@ def sentence(
     words, mended = turned(*as_words(words, mended, known if people else ()))
     words = doers(as_done(words, lexicon), lexicon, extra)
     words = paraphrased(words, lexicon, extra, text)
+    others = any_other(words, lexicon)
     found = read_mended(mended, longer, literals)
     meant = (settled or {}).get
     items = placed(words, tuple(dict.fromkeys(meant((e.start, e.end), e) for e in found)))
     years(words, items, zone)
     restated(words, items, text)
     with_same_unit(words, items, text)
-    swallowed = frozenset(with_tails(words, items) | reached(words, items))
+    swallowed = frozenset(with_tails(words, items) | reached(words, items) | others)
     return Sentence(text, words, items, swallowed, sure)
 
 
@@ -278,6 +280,8 @@ def _compounded(words: list[Word], lexicon: Lexicon) -> list[Word]:
         step = 2 if place + 2 < len(words) and words[place + 1].text == "-" else 1
         other = words[place + step] if place + step < len(words) else None
         whole = pairs.get((word.stem, other.stem)) if other is not None else None
+        if whole == "addon" and not (step == 2 or word.low == "addon"):
+            whole = None  # "added on Monday"
         if whole is not None and _is_of_year(words, place, step):
             whole = None
         if whole is None and other is not None and other.low in _PARTICLES:
