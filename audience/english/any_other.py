@@ -26,7 +26,9 @@ def any_other(words: list[Word], lexicon: Lexicon) -> set[int]:
             nouns = words[place + 1 : at]
             if bool(nouns) != (word.low == "any") or not _is_value(words, after, nouns, lexicon):
                 break
-            if not nouns and place and words[place - 1].low in _IS:  # "is anything but gold"
+            if not nouns and (not place or words[place - 1].low not in _IS):
+                break  # "bought anything but insurance": who bought it too?
+            if not nouns:  # "is anything but gold"
                 words[place] = replace(word, low="not", stem="not")
                 swallowed |= set(range(at, after))
                 break

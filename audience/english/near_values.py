@@ -89,8 +89,9 @@ def _of_interest(leaf: Leaf, tree: Comparison, read: Read) -> Iterator[tuple[str
     often = sorted(read.lexicon.events, key=lambda each: -each.field.seen.count)
     for event in often:
         for each in event.properties.values():
+            stats = getattr(each.field, "stats", None)
             for value in values_of([tree]):
-                if value in each.field.stats.values:
+                if stats is not None and value in stats.values:
                     row = Comparison(Property(each.field.name), "equals", (Literal(value),))
                     yield key_of(each), happened(event.field.name, row)
 

@@ -226,17 +226,12 @@ def with_tails(words: list[Word], items: dict[int, tuple[int, Item]]) -> set[int
             swallowed.add(place)  # "due to an injury": because of it
         if word.low == "over" and place not in items and _is_why(words, place):
             swallowed.add(place)  # "cancelled over the price": because of it
-        if word.low in _SELVES and place and words[place - 1].low not in ("by", "for", "to", "of"):
-            swallowed.add(place)  # "referred somebody themselves"
         if word.low in ("file", "record") and place and words[place - 1].low == "on":
             swallowed.add(place)
     swallowed |= _emphasis(words, items)
     swallowed |= _parted(words, items) | _between_named(words, items)
     swallowed |= _not_one(words, items) | _one_of_two(words, items)
     return swallowed
-
-
-_SELVES = frozenset(["themselves", "himself", "herself"])
 
 
 def _is_why(words: list[Word], place: int) -> bool:
