@@ -37,8 +37,8 @@ def value_of_several(read: Read, root: Boolean, *, accounts: bool) -> Question |
     """The question of which field is meant, where others tell the same."""
     for leaf in leaves(root, read.sentence):
         tree = leaf.tree.item if isinstance(leaf.tree, Not) else leaf.tree
-        if not isinstance(tree, Comparison):
-            continue
+        if not isinstance(tree, Comparison) or not leaf.places:
+            continue  # what an earlier turn said was asked about then
         others = [
             *_flags(leaf, tree, read, accounts),
             *_added_up(leaf, tree, read),
