@@ -17,8 +17,9 @@ from audience.english.links import Link
 from audience.english.literals.items import Number, Range
 from audience.english.schema import Entry, stemmed
 from audience.english.sentence import Sentence, frame_words, low_at
+from audience.english.times import is_time
 from audience.english.tokens import name_words
-from audience.query import Aggregate, Comparison, Trait
+from audience.query import Aggregate, Between, Comparison, Not, Trait, Within
 
 
 def gone_astray(
@@ -30,6 +31,7 @@ def gone_astray(
         if leaf.is_named(found):
             continue
         lost |= _one_of_no_list(leaf, words, found) | _how_much(leaf, words, lexicon)
+        lost |= _how_long(leaf, words)
         lost |= _in_it(leaf, every, words, lexicon)
         lost |= _is_so_now(leaf, words, found)
         lost |= _about_whom(leaf, every, words, lexicon, found)
@@ -64,11 +66,17 @@ def _one_of_no_list(leaf: Leaf, words: Sentence, found: Sequence[Link]) -> set[i
 
 
 def _how_much(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
-    """ "with credit left": more than none of a number that is always there, unless it is known of few."""
+    """ "with credit left", "got no match": more or none of a number, and not that it is known or not."""
     tree = leaf.tree
-    if not isinstance(tree, Comparison) or tree.operator != "exists":
+    if not isinstance(tree, Comparison) or tree.operator not in ("exists", "absent"):
         return set()
     said = {words.words[place].low for place in leaf.places}
+    counts = any(
+        type_of(each) == "number" and _COUNTS & set(each.words)
+        for each in entries_of(tree, lexicon)
+    )
+    if tree.operator == "absent":
+        return set(leaf.places) if counts and said & {"no", "zero"} else set()
     numbers = [
         each
         for each in entries_of(tree, lexicon)
@@ -76,6 +84,24 @@ def _how_much(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     ]
     left = {place for place in leaf.places if low_at(words.words, place + 1) in _LEFT}
     return set(leaf.places) if numbers and (left or said & _LEFT) else set()
+
+
+def _how_long(leaf: Leaf, words: Sentence) -> set[int]:
+    """ "lessons longer than an hour", "a 12 month plan": how long it is, and not when it was."""
+    lost = set[int]()
+    tree = leaf.tree.item if isinstance(leaf.tree, Not) else leaf.tree
+    dated = isinstance(tree, Comparison) and tree.operator in ("before_last", "within_last")
+    windowed = any(isinstance(node, Within | Between) for node in leaf.nodes())
+    small = frame_words()["empty"] | frame_words()["or"] | frame_words()["and"] | _SPANS
+    for place, (end, item) in words.items.items():
+        if place not in leaf.places:
+            continue
+        before, after = low_at(words.words, place - 1), low_at(words.words, end)
+        longer = dated and low_at(words.words, place) in ("longer", "shorter") and before != "for"
+        such = windowed and is_time(item) and before in ("a", "an")
+        if longer or (such and after.isalpha() and after not in small):
+            lost |= set(range(place, end))
+    return lost
 
 
 def _in_it(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
@@ -143,6 +169,8 @@ def _about_whom(
     }
 
 
+_COUNTS = frozenset(["total", "count", "number"])
+_SPANS = frozenset(["period", "window", "time", "timeframe", "span", "ago", "old"])
 _FEW = frozenset(["not", "empty", "without", "unless", "only", "if"])
 _LEFT = frozenset(["left", "remaining", "open", "outstanding"])
 _SURE = 0.95

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from audience.english.accounting.fields import entries_of
 from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.small_words import small_words
 from audience.english.accounting.words import telling
-from audience.english.events import is_past
+from audience.english.events import WHY, is_past
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, light, likeness
@@ -44,7 +45,7 @@ def half_said(
             if entry is None or event.name in known:
                 continue
             same = [each for each in every if event.name in {e.name for e in each.events()}]
-            lost |= _undone(leaf, same, entry, words)
+            lost |= _undone(leaf, same, entry, words, lexicon)
             if any(isinstance(each, Within) for each in event.filters):
                 lost |= _not_yet(leaf, words)
             if any(each.events() and _is_before(each, leaf) for each in every):
@@ -53,7 +54,9 @@ def half_said(
     return lost
 
 
-def _undone(leaf: Leaf, same: list[Leaf], entry: Entry, words: Sentence) -> set[int]:
+def _undone(
+    leaf: Leaf, same: list[Leaf], entry: Entry, words: Sentence, lexicon: Lexicon
+) -> set[int]:
     """ "paid with a gift card" is no payment that failed: what is no mere presence has to be said."""
     deeds = _TO_BE_SAID & set(entry.words)
     if not deeds:
@@ -63,6 +66,8 @@ def _undone(leaf: Leaf, same: list[Leaf], entry: Entry, words: Sentence) -> set[
     told = deeds | (entry.about - set(entry.words))
     if not said or any(likeness(each, word) for each in said for word in told):
         return set()
+    if any(WHY & set(each.words) for each in entries_of(leaf.tree, lexicon)):
+        return set()  # "left because of the price": why it was done is told of nothing else
     if "not" in said and not _is_none(leaf):  # "did not come" of a class that was missed
         return set()
     return places
