@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from audience.english.accounting.fields import entries_of, means
 from audience.english.accounting.leaves import Leaf
+from audience.english.accounting.things import is_of_money
 from audience.english.context import cue, type_of
 from audience.english.events import is_action, is_past
 from audience.english.lexicon import Lexicon
@@ -312,10 +313,13 @@ def _named_elsewhere(
     held = {
         word for each in entries_of(leaf.tree, lexicon) if each is not entry for word in each.words
     }
+    told = any(means(each.stem, entry) for each in mine if each.low not in cue("spend"))
     verbs = {  # no noun of the number that is held: "an average bill"
         word.stem
         for word in mine
-        if is_action(word.stem) and (is_past(word) or word.stem not in held)
+        if is_action(word.stem)
+        and (is_past(word) or word.stem not in held)
+        and not (told and is_of_money(word.low, entries_of(leaf.tree, lexicon)))
     }
     if not verbs:
         return set()
