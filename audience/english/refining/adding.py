@@ -365,8 +365,8 @@ def widened_value(request: Request, draft: Draft, start: int) -> Reading | None:
                 return outcome(request, draft, read, swapped(root, node, one_more(node, given)))
     same = same_field(root, read.tree)
     if same is None:
-        wider = _one_more_done(root, read.tree)
-        return None if wider is None else outcome(request, draft, read, wider)
+        either = _one_more_done(root, read.tree)
+        return None if either is None else outcome(request, draft, read, either)
     return outcome(request, draft, read, swapped(root, same, one_more(same, read.tree)))
 
 

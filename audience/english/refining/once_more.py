@@ -77,7 +77,13 @@ def also_then(request: Request, root: Boolean, seed: EventFrame | None) -> Boole
     if _IN_BOTH.search(request.prompt):
         return joined(And, (root, windowed(held[0], filters)))
     old = [each for each in window_of(held[0]) if isinstance(each, Comparison)]
-    new = [part for each in filters if isinstance(each, Where) for part in _parts(each.condition)]
+    new = [
+        part
+        for each in filters
+        if isinstance(each, Where)
+        for part in _parts(each.condition)
+        if isinstance(part, Comparison)
+    ]
     if not _is_period(old) or not _is_period(new):
         return None
     if str(new[0].values[0]) < str(old[0].values[0]):

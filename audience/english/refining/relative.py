@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from operator import mul
 
 from audience.english.reading import Draft, Request
 from audience.english.refining.fragment import Span
@@ -62,7 +64,7 @@ def shifted(request: Request, draft: Draft) -> Boolean | None:
         return _other_side(root, than.group("side").lower() in ("fewer", "less", "under", "below"))
     for pattern, times in _TIMES:
         if pattern.match(text):
-            return _turned(root, lambda old, times=times: old * times, None)
+            return _turned(root, partial(mul, times), None)
     match, sign = _MORE.match(text), 1
     if match is None:
         match, sign = _LESS.match(text), -1
