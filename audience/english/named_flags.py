@@ -94,7 +94,9 @@ def _only_describes(fields: Fields, place: int, entry: Entry) -> bool:
     if entry.opaque or any(likeness(each, word) for each in said for word in entry.words):
         return False
     told = name_words(re.split(r"[.,:;(]", entry.field.description, maxsplit=1)[0])
-    ends = (at for at, word in enumerate(told) if word in frame_words()["empty.prepositions"])
+    kinds = frame_words()
+    small = kinds["empty.prepositions"] | kinds["empty.articles"] | kinds["relatives"]
+    ends = (at for at, word in enumerate(told) if at and word in small)
     noun = told[: next(ends, len(told))][-1:]
     return bool(noun) and not any(likeness(each, stem(noun[0])) for each in said)
 
