@@ -9,7 +9,7 @@ from audience.english.data import load
 from audience.english.spelling import is_spelt_right
 from audience.english.tokens import name_words
 
-_CLAUSE = re.compile(r"[:.;,(—–]|\s-\s|\sin\s")
+_CLAUSE = re.compile(r"[:.;,(—–]|\s-\s|\s(?:in|that|which|who|where)\s")
 _MOST = 4  # telling words: more of them are a sentence about it, and no name
 _SMALL = frozenset(load("noise.yaml")["small"])
 _ASKING = frozenset(load("noise.yaml")["asking"])
