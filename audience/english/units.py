@@ -148,8 +148,8 @@ def without_title(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[
     )
     if any(each.connector.minus and each.end <= (colon or 0) for each in pieces):
         return pieces  # "leave out staff: …"
-    if any(word.low in _KEEPING_OUT | _CHANGING for word in words[: colon or 0]):
-        return pieces  # "teachers excluded: …"
+    if any(word.low in _KEEPING_OUT | _CHANGING | _NEWEST for word in words[: colon or 0]):
+        return pieces  # "teachers excluded: …", "most recent reason: …"
     if colon is None or colon + 1 >= len(words) or colon in interpreter.world.covered:
         return pieces
     heading = interpreter.content(0, colon)
@@ -368,4 +368,5 @@ def _inside_event(place: int, interpreter: Interpreter) -> bool:
 _POINTING = frozenset(["it", "that", "this", "them", "which", "one", "doing", "so"])
 _FOLLOWED = frozenset(["after", "since", "followed", "follows", "ensued"])
 _CHANGING = frozenset(["forget", "drop", "scrap", "remove", "not", "instead", "never"])
+_NEWEST = frozenset(["recent", "latest"])
 _KEEPING_OUT = frozenset(["excluded", "excepted", "except", "without", "excluding"])

@@ -309,7 +309,8 @@ def _named_elsewhere(
     what an event is described by names it only together with another.
     """
     said = {word.stem for word in words.words if word.is_word}
-    mine = [words.words[place] for place in leaf.places if words.words[place].is_word]
+    free = leaf.places - set(words.covered())  # "exceeds 800 dollars" is an amount, and no deed
+    mine = [words.words[place] for place in free if words.words[place].is_word]
     held = {
         word for each in entries_of(leaf.tree, lexicon) if each is not entry for word in each.words
     }
