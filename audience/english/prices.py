@@ -45,7 +45,7 @@ class Prices(Measures):
             return False
         spends = self._spends()
         if spends:
-            return not self._are_many(place, frame)
+            return not self._are_many(place, item, frame)
         if self.reader.adjunct:
             return self._is_said_of_each()  # "invoices paid by card, each above 30"
         before = self.reader.atoms[place - 1] if place else None
@@ -68,14 +68,15 @@ class Prices(Measures):
             )
         )
 
-    def _are_many(self, place: int, frame: EventFrame) -> bool:
-        """ "paid at least 3 premiums": so many of what the event is called after."""
+    def _are_many(self, place: int, item: Item, frame: EventFrame) -> bool:
+        """ "paid at least 3 premiums", "exactly one": so many of what the event is called after."""
         following = self.reader.atoms[place + 1 : place + 2]
         beside = bool(following) and following[0].first == self.reader.atoms[place].end
         if not beside or following[0].kind != "event":
             return False  # "spent more than 200 on orders"
         noun = self.reader.world.sentence.words[following[0].first]
-        return noun.low.endswith("s") and noun.stem in frame.entry.words
+        one = all(number == 1 for _, number in bounds(item))
+        return (one or noun.low.endswith("s")) and noun.stem in frame.entry.words
 
     def _money(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> int:
         """Money: spent in all, on average, or in one event."""

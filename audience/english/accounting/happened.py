@@ -118,6 +118,8 @@ def _has_event(
     before = words.words[first - 1].low if first else ""
     kinds = frame_words()
     told = {p for p in leaf.places if words.words[p].low not in cue("soft")}  # "speak", "living"
+    if len(told) < len(leaf.places):  # "never rated a stay": the "never" says no more than "rated"
+        told = {p for p in told if words.words[p].low not in kinds["negations"]}
     return (
         not told <= valued
         or any(is_action(words.words[place].stem) for place in told)
