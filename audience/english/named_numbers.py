@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from audience.english.measuring import counts_in
 from audience.english.of_people import own_unit
 from audience.english.schema import Entry, likeness, periods
 from audience.english.tokens import stem
-from audience.query import Boolean, Comparison, Literal, Property, Scalar, Trait
+from audience.query import And, Boolean, Comparison, Literal, Property, Scalar, Trait, joined
 
 if TYPE_CHECKING:
     from audience.english.fields import Fields
@@ -243,7 +244,7 @@ _GRADED = frozenset(stem(each) for each in ("score", "rating", "nps", "grade", "
 
 
 def in_years(left: Scalar, item: Item) -> Boolean | None:
-    """ "before 2010", "since 2022", "in 2019": of a number that is a year."""
+    """ "before 2010", "since 2022", "in 2019", "from 2012 to 2021": of a number that is a year."""
     match item:
         case OpenTo(last=last) if (last.month, last.day) == (12, 31):
             return Comparison(left, "at_most", (Literal(Decimal(last.year)),))
@@ -251,8 +252,17 @@ def in_years(left: Scalar, item: Item) -> Boolean | None:
             return Comparison(left, "at_least", (Literal(Decimal(first.year)),))
         case Calendar(first=first, grain="year"):
             return Comparison(left, "equals", (Literal(Decimal(first.year)),))
+        case Calendar(first=first, last=last) if _are_whole_years(first, last):
+            ends = (("at_least", first.year), ("at_most", last.year))
+            return joined(
+                And, tuple(Comparison(left, op, (Literal(Decimal(year)),)) for op, year in ends)
+            )
         case _:
             return None
+
+
+def _are_whole_years(first: date, last: date) -> bool:
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def positive(entry: Entry) -> Boolean | None:

@@ -96,6 +96,14 @@ def test_the_older_a_thing_the_lower_its_year() -> None:
     assert show(reading.root) == "trait('vehicle_year') <= 2015"
 
 
+@pytest.mark.parametrize("said", ["between 1974 and 1996", "from 1974 to 1996", "1974 - 1996"])
+def test_two_years_of_a_number_of_years_are_its_ends(said: str) -> None:
+    reading = read_prompt(request("bare", f"people whose birth year is {said}"))
+    assert reading.status == "draft"
+    assert reading.root is not None
+    assert show(reading.root) == "trait('birth_year') >= 1974 AND trait('birth_year') <= 1996"
+
+
 @pytest.mark.parametrize(
     ("workspace", "prompt"),
     [
