@@ -29,6 +29,8 @@ def turned(words: list[Word], text: str) -> tuple[list[Word], str]:
         if not step:
             step, low = _came_back(words, place)
         if not step:
+            step, low = _left_blank(words, place)
+        if not step:
             found.append(words[place])
             place += 1
             continue
@@ -67,7 +69,10 @@ def _none(words: Sequence[Word], place: int) -> tuple[int, str]:
 
 
 def _known(words: Sequence[Word], place: int) -> tuple[int, str]:
-    """ "we never asked them about", "we don't have": missing; "we know": they have it."""
+    """ "we never asked them about", "we don't have": missing; "we know": they have it.
+
+    "whose birthday we know": it is known.
+    """
     said = _lows(words, place, 8)
     if said[:1] != ["we"]:
         return 0, ""
@@ -82,7 +87,10 @@ def _known(words: Sequence[Word], place: int) -> tuple[int, str]:
         at += 1
     following = said[at] if at < len(said) else ""
     if not denied:
-        return (at, "with") if following in _THEIR else (0, "")
+        if following in _THEIR:
+            return at, "with"
+        whose = "whose" in [each.low for each in words[max(0, place - _NOUN) : place]]
+        return (at, "known") if whose and following in _ENDS else (0, "")
     ends = at == len(said) and place > 0  # "whose birthday we never got"
     plain = following in _THEIR or said[at - 1] in _LEADING or not following.endswith(("ed", "ing"))
     return (at, "missing") if ends or (following and plain) else (0, "")
@@ -116,6 +124,16 @@ def _came_back(words: Sequence[Word], place: int) -> tuple[int, str]:
     return (2, "came") if back else (0, "")
 
 
+def _left_blank(words: Sequence[Word], place: int) -> tuple[int, str]:
+    """ "whose gender is left blank": missing; not "left blank reviews"."""
+    said = _lows(words, place, 3)
+    blank = place > 0 and said[:1] == ["left"] and said[1:2] and said[1] in _BLANK
+    return (2, "missing") if blank and "".join(said[2:]) in _ENDS else (0, "")
+
+
+_BLANK = frozenset(["blank", "empty", "unset", "unfilled"])
+_NOUN = 6  # words from "whose" on in which its noun is over
+_ENDS = frozenset(["", "and", "or", "but", "who", "in", "by"])  # what a clause may end before
 _COME = frozenset(["come", "comes", "came", "coming"])
 _ADD = frozenset(["add", "adds", "added", "adding", "sum", "sums", "summing"])
 _THEM = frozenset(["them", "those", "these"])
