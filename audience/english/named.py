@@ -323,6 +323,8 @@ def _alone(
         each for each in words if each.stem in named.entry.words
     ] or words  # "children under 12"
     several = nouns[-1].low.endswith("s") or nouns[-1].low in ("children", "people")
+    if any(word.low == "known" for word in reader.piece_words()):
+        several = False  # "whose points are known": some number, and be it none
     if kind == "text" and several and named.event is None:
         counted = positive(named.entry)  # "with kids", where their number is kept as a text
         if counted is not None:

@@ -59,7 +59,7 @@ def test_a_property_called_by_its_name(prompt: str, query: str) -> None:
         ("people whose loaf points is known", "trait('loaf_points').exists()"),
         ("people whose club level is not empty", "trait('club_level').exists()"),
         ("people whose club level is left blank", "trait('club_level').absent()"),
-        ("people whose member since we know", "trait('member_since').exists()"),
+        ("people whose loaf points we know", "trait('loaf_points').exists()"),
         ("people whose member since is missing", "trait('member_since').absent()"),
         ("people with no value for loaf points", "trait('loaf_points').absent()"),
         ("people who have a club level filled in", "trait('club_level').exists()"),
