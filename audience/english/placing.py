@@ -49,7 +49,10 @@ def _either_of(one: Item, other: Item) -> Item:
 
 
 def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
-    """The "one" of "one-way" counts nothing."""
+    """The "one" of "one-way" counts nothing, nor the "two" of "two-factor"."""
+    last = words[inside[-1]]
+    if " " in last.low and item.end < last.end:
+        return True  # of an idea in two words
     after = inside[-1] + 1
     glued = (
         after + 1 < len(words)
