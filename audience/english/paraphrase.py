@@ -95,6 +95,8 @@ def _is_value(words: Sequence[Word], place: int, lexicon: Lexicon) -> bool:
 def _nearest(words: Sequence[Word], place: int, lexicon: Lexicon) -> str | None:
     """The first word of its lines that is known here; for what was done one that tells of an event."""
     word = words[place]
+    if _is_container(words, place):
+        return None
     lines = _lines().get(word.stem, ())
     every = [each for line in lines for each in line if stem(each) != word.stem]
     past = _is_past(word)
@@ -102,6 +104,16 @@ def _nearest(words: Sequence[Word], place: int, lexicon: Lexicon) -> str | None:
     if done and past:
         return done[0]
     return next((each for each in every if each in done or _names_other(stem(each), lexicon)), None)
+
+
+def _is_container(words: Sequence[Word], place: int) -> bool:
+    """ "nothing in their basket": what things lie in, and not what was bought with it."""
+    before = [each.low for each in words[max(0, place - 2) : place]]
+    return words[place].low in _CONTAINERS and bool(_INSIDE & set(before))
+
+
+_CONTAINERS = frozenset(["basket", "cart", "bag", "trolley"])
+_INSIDE = frozenset(["in", "into", "inside"])
 
 
 def _tells_event(known: str, words: Sequence[Word], lexicon: Lexicon, *, done: bool) -> bool:
