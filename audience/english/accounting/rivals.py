@@ -11,6 +11,7 @@ from dataclasses import replace
 from audience.english.accounting.fields import entries_of, means
 from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.things import is_of_money
+from audience.english.accounting.words import telling
 from audience.english.context import cue, type_of
 from audience.english.events import is_action, is_past
 from audience.english.lexicon import Lexicon
@@ -19,6 +20,7 @@ from audience.english.literals.items import Range
 from audience.english.schema import Entry, light, likeness
 from audience.english.sentence import Sentence, frame_words
 from audience.english.times import is_time
+from audience.english.totals import is_total
 from audience.query import Comparison, Events, Reducer, Trait
 
 _SHORT = 4  # letters
@@ -66,7 +68,10 @@ def _so_far(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
     """ "spent 500 so far", where a sum that is known of them is just that: over all things done."""
     summed = any(isinstance(each, Reducer) and each.method == "sum" for each in leaf.nodes())
     bounded = any(each.filters for each in leaf.events())  # "altogether in May"
-    if not summed or bounded or not any(phrase in words.text.lower() for phrase in _IN_ALL):
+    said = words.text.lower()
+    alone = not telling(leaf, words)  # nothing that it was spent on
+    in_all = any(phrase in said for phrase in _IN_ALL) or (alone and "in total" in said)
+    if not summed or bounded or not in_all:
         return set()
     spent = any(words.words[place].stem == "spend" for place in leaf.places)
     rivals = [
@@ -75,9 +80,9 @@ def _so_far(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
         if getattr(each.field, "type", None) == "number"
         and (
             each.role == "spend"
+            or (alone and is_total(each))
             or any(
-                phrase in words.text.lower() and phrase in each.field.description.lower()
-                for phrase in _IN_ALL
+                phrase in said and phrase in each.field.description.lower() for phrase in _IN_ALL
             )
         )
         and means("spend", each)
