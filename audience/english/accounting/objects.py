@@ -34,6 +34,7 @@ def wrong_objects(
             lost |= _part_of_thing(leaf, words, lexicon)
             lost |= _named_value(leaf, every, words, lexicon, found) | _either(leaf, words)
             lost |= _had_now(leaf, words, found) | _in_that_way(leaf, words, lexicon)
+            lost |= _by_whom(leaf, words, found) | _of_that_thing(leaf, words, lexicon, found)
         else:
             lost |= _because(leaf, words) | _one_of_its(leaf, every, words, found)
             lost |= _noun_of_value(leaf, every, words, lexicon) | _with_others(leaf, every, words)
@@ -82,6 +83,43 @@ def _had_now(leaf: Leaf, words: Sentence, found: Sequence[Link]) -> set[int]:
     }
     verbal = any(is_past(words.words[at]) or is_action(words.words[at].stem) for at in said)
     return set() if verbal or not valued & set(said) else valued & set(said)
+
+
+def _by_whom(leaf: Leaf, words: Sentence, found: Sequence[Link]) -> set[int]:
+    """ "where an admin invited an agent": who did it, and no value of what was done, which was an agent."""
+    names, values = {each.name for each in leaf.events()}, values_of(leaf.nodes())
+    lost = set[int]()
+    for link in found:
+        held = {each.event for each in link.values if each.score >= _SURE and each.value in values}
+        inside = set(range(link.first, link.end))
+        if not inside <= leaf.places or None not in held or not held & names:
+            continue
+        led = low_at(words.words, link.first - 1) in frame_words()["empty.articles"]
+        done = link.end in leaf.places and is_past(words.words[link.end])
+        does = done and low_at(words.words, link.end + 1) not in (*_CAME_BY, "")
+        if led and (does or low_at(words.words, link.first - 2) == "by"):
+            lost |= inside
+    return lost
+
+
+def _of_that_thing(
+    leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence[Link]
+) -> set[int]:
+    """ "three chat tickets": a value of the tickets that follow it, and no call of tickets that is like a chat."""
+    names = {each.name for each in leaf.events()}
+    own = {word for each in entries_of(leaf.tree, lexicon) for word in each.words}
+    lost = set[int]()
+    for link in found:
+        inside = set(range(link.first, link.end))
+        events = {each.event for each in link.values if each.event and each.score >= _SURE}
+        if not events or events & names or not inside <= leaf.places or link.end not in leaf.places:
+            continue
+        noun = words.words[link.end].stem
+        if any(words.words[place].stem in own for place in inside):
+            continue
+        if any(noun in lexicon.by_event[each].words for each in events):
+            lost |= inside
+    return lost
 
 
 def _part_of_thing(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
@@ -269,6 +307,7 @@ def _noun_of_value(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexi
 
 _SURE = 0.95
 _WAYS = frozenset(map(stem, ("called", "phoned", "rang", "texted", "emailed", "chatted")))
+_CAME_BY = frozenset(["by", "to", "in", "on", "at", "who", "that", "and", "or"])
 _FAR = 4  # words from a verb to whom it was done with
 _OTHERS = small_words("others_too")
 _ADVERBS = small_words("adverbs")
