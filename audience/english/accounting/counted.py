@@ -14,6 +14,7 @@ from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Length, LengthRange, Number, Range, Within
 from audience.english.schema import Entry, stemmed
 from audience.english.sentence import Sentence, frame_words
+from audience.english.tokens import stem
 from audience.query import Aggregate, Comparison, Literal, Property, Trait, Where, walk
 from audience.query import Within as WithinFilter
 
@@ -35,8 +36,9 @@ def miscounted(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]
                     or _is_added(leaf, item)
                 )
             )
+            aged = getattr(item, "unit", None) == "years_old" and _is_no_age(leaf, lexicon)
             sized = isinstance(item, Within | Length | LengthRange) and _is_size(leaf, place, words)
-            if counted or sized or (is_money(item) and _is_no_money(leaf, lexicon)):
+            if counted or aged or sized or (is_money(item) and _is_no_money(leaf, lexicon)):
                 lost.add(place)
         lost |= _of_one_value(leaf) | _one_only(leaf, words)
         lost |= _by_degree(leaf, words, lexicon)
@@ -140,6 +142,16 @@ def _is_added(leaf: Leaf, item: Range | Number) -> bool:
     )
 
 
+def _is_no_age(leaf: Leaf, lexicon: Lexicon) -> bool:
+    """ "animals under one year old": how old they are, and not how many."""
+    numbers = [
+        each
+        for each in entries_of(leaf.tree, lexicon)
+        if getattr(each.field, "type", None) == "number"
+    ]
+    return bool(numbers) and any(_COUNTING & {*each.words} for each in numbers)
+
+
 def _is_no_money(leaf: Leaf, lexicon: Lexicon) -> bool:
     """ "spent over $200 on shoes" is no shoe size: money is held against what may be an amount of it."""
     if any(_is_in_words(each) for each in values_of(leaf.nodes())):
@@ -207,5 +219,6 @@ def _is_said(entries: Sequence[Entry], words: Sentence) -> bool:
     return any(said & {*each.words, *each.about} for each in entries)
 
 
+_COUNTING = frozenset(map(stem, ("count", "cnt", "number", "num", "qty", "quantity", "nr")))
 _HAVING = frozenset(["had", "got", "has", "have"])
 _DEGREES = frozenset(["low", "mid", "medium", "high", "small", "large", "big", "light", "heavy"])
