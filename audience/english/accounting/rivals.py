@@ -144,7 +144,7 @@ def _flagged(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
     if any(isinstance(each, Reducer) and each.property is not None for each in leaf.nodes()):
         return set()
     mine = [place for place in leaf.places if words.words[place].is_word]
-    nouns = {words.words[place].stem for place in mine if not is_action(words.words[place].stem)}
+    nouns = {words.words[place].stem for place in mine if _is_noun(place, words)}
     if len(nouns) != len(mine) or not nouns:
         return set()
     free = leaf.places - set(words.covered())
@@ -162,6 +162,13 @@ def _flagged(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
     if not flags:
         return set()
     return {place for place in mine if words.words[place].stem in set(flags[0].words)}
+
+
+def _is_noun(place: int, words: Sentence) -> bool:
+    """Whether the word is no verb: "without roaming" speaks of what they have."""
+    word = words.words[place]
+    had = place > 0 and words.words[place - 1].low in ("with", "without")
+    return not is_action(word.stem) or (had and word.low.endswith("ing"))
 
 
 def _attached_elsewhere(

@@ -41,12 +41,15 @@ CATALOG = Catalog(
             "ticketCreated", "A ticket was opened by the user",
             PropertyField("ticketCreated", "channel", "channel", "text", seen=SEEN, stats=_of("email", "chat")),
         ),
+        _event("roamingUsed", ""),
         _event(
             "ticketSolved", "The user solved a ticket",
             PropertyField("ticketSolved", "channel", "channel", "text", seen=SEEN, stats=_of("email", "chat")),
         ),
     ),
     user_traits=(
+        TraitField("isRoamingEnabled", "is_roaming_enabled", "boolean", seen=SEEN),
+        TraitField("animals_cnt", "animals_cnt", "number", "user", "Animals that they have", seen=SEEN),
         TraitField("total_paid", "total_paid", "number", "user", "All that was ever paid, in euros", seen=SEEN),
         TraitField("role", "role", "text", "user", "Role", seen=SEEN, stats=_of("admin", "agent")),
     ),
@@ -62,6 +65,8 @@ def _read(prompt: str) -> Reading:
     [
         "people who spent more than 100 euros in total",
         "people with nothing in their basket",
+        "people without roaming",
+        "people with animals under one year old",
         "people where an admin invited an agent",
         "people who were invited by an admin",
         "users with three chat tickets",
@@ -79,6 +84,8 @@ def test_asked(prompt: str) -> None:
             "people who spent more than 100 euros on films in total",
             "event('Film Rented').sum(property('price')) > 100",
         ),
+        ("people who never used roaming", "event('roamingUsed').count() = 0"),
+        ("people with under 3 animals", "trait('animals_cnt') < 3"),
         (
             "who invited an agent",
             "event('seatInvited').where(property('invitedRole') = 'agent').count() >= 1",
