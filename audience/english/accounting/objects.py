@@ -35,6 +35,7 @@ def wrong_objects(
             lost |= _named_value(leaf, every, words, lexicon, found) | _either(leaf, words)
             lost |= _had_now(leaf, words, found) | _in_that_way(leaf, words, lexicon)
             lost |= _by_whom(leaf, words, found) | _of_that_thing(leaf, words, lexicon, found)
+            lost |= _kind_of_other(leaf, words, lexicon, found)
         else:
             lost |= _because(leaf, words) | _one_of_its(leaf, every, words, found)
             lost |= _noun_of_value(leaf, every, words, lexicon) | _with_others(leaf, every, words)
@@ -118,6 +119,26 @@ def _of_that_thing(
         if any(words.words[place].stem in own for place in inside):
             continue
         if any(noun in lexicon.by_event[each].words for each in events):
+            lost |= inside
+    return lost
+
+
+def _kind_of_other(
+    leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence[Link]
+) -> set[int]:
+    """ "watched sport": a value of videos that were started, where matches that were watched have a sport."""
+    names, values = {each.name for each in leaf.events()}, values_of(leaf.nodes())
+    own = {
+        word for each in names if each in lexicon.by_event for word in lexicon.by_event[each].words
+    }
+    verbs = {words.words[at].stem for at in leaf.places if is_past(words.words[at])} - own
+    lost = set[int]()
+    for link in found:
+        inside = set(range(link.first, link.end))
+        held = any(each.event in names and each.value in values for each in link.values)
+        others = {each.event for each in link.names if each.event and each.score >= _SURE}
+        done = any(verbs & set(lexicon.by_event[each].words) for each in others)
+        if held and done and inside <= leaf.places and not others & names:
             lost |= inside
     return lost
 

@@ -43,6 +43,14 @@ CATALOG = Catalog(
         ),
         _event("roamingUsed", ""),
         _event(
+            "Video Started", "Somebody began to watch a video",
+            PropertyField("Video Started", "genre", "genre", "text", seen=SEEN, stats=_of("sport", "drama")),
+        ),
+        _event(
+            "Live Match Watched", "",
+            PropertyField("Live Match Watched", "sport", "sport", "text", seen=SEEN, stats=_of("football", "tennis")),
+        ),
+        _event(
             "ticketSolved", "The user solved a ticket",
             PropertyField("ticketSolved", "channel", "channel", "text", seen=SEEN, stats=_of("email", "chat")),
         ),
@@ -66,6 +74,7 @@ def _read(prompt: str) -> Reading:
         "people who spent more than 100 euros in total",
         "people with nothing in their basket",
         "people without roaming",
+        "people who watched sport",
         "people with animals under one year old",
         "people where an admin invited an agent",
         "people who were invited by an admin",
@@ -83,6 +92,10 @@ def test_asked(prompt: str) -> None:
         (
             "people who spent more than 100 euros on films in total",
             "event('Film Rented').sum(property('price')) > 100",
+        ),
+        (
+            "people who watched drama",
+            "event('Video Started').where(property('genre') = 'drama').count() >= 1",
         ),
         ("people who never used roaming", "event('roamingUsed').count() = 0"),
         ("people with under 3 animals", "trait('animals_cnt') < 3"),
