@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audience.catalog import Catalog
 from audience.problems import InvalidQuery, MusterError
-from audience.query import Boolean
+from audience.query import NOWHERE, Boolean, transformed, with_origin
 
 
 class UnreadableTerm(MusterError):
@@ -14,16 +14,17 @@ class UnreadableTerm(MusterError):
 
 
 def meaning(catalog: Catalog, term: str) -> Boolean:
-    """The tree of the term's query. Raises `UnreadableTerm`."""
+    """The tree of the term's query, which points at no words of a prompt. Raises `UnreadableTerm`."""
     from audience.reader import read
 
     try:
-        return read(catalog.glossary[term])
+        tree = read(catalog.glossary[term])
     except InvalidQuery as error:
         raise UnreadableTerm(
             f"The glossary's query for “{term}” cannot be read: {error.message} "
             "Correct it in workspace.yaml and import again, or say what you mean in other words."
         ) from None
+    return transformed(tree, lambda node: with_origin(node, NOWHERE))
 
 
 def faults(catalog: Catalog) -> tuple[str, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from audience.catalog import Catalog
 from audience.english.account_clauses import Clause, People, clauses_of, second_articles
 from audience.english.frames import negation
+from audience.english.kept import read_once
 from audience.english.lexicon import Lexicon, lexicon_of
-from audience.english.read import Read, heard, read_text
+from audience.english.read import Read, heard
 from audience.english.reading import Request, Unmatched
 from audience.english.schema import stemmed
 from audience.english.tokens import tokens
@@ -40,20 +42,23 @@ def read_accounts(
     people = People(lexicon_of(request.catalog, request.roles), _terms(request.catalog))
     clauses = clauses_of(request.prompt, people, of_accounts)
     if not clauses:
-        return _with_any(read_text(request, accounts=True, prefer=prefer))
-    back = [
-        cut
-        for cut in _back_to_company(request.prompt, clauses[-1], people.lexicon)
-        if _is_of_company(request, cut, prefer)
-    ]
-    read = _together(request, people, clauses, tuple(back[:1]), prefer)
+        return _with_any(read_once(request, accounts=True, prefer=prefer))
+    whole, _ = heard(request, people.lexicon, accounts=True)
+    return replace(_best(request, people, clauses, prefer), sentence=whole)
+
+
+def _best(request: Request, people: People, clauses: list[Clause], prefer: frozenset[str]) -> Read:
+    """The reading that goes back to the company where nothing is left over then."""
+    again = islice(_back_to_company(request.prompt, clauses[-1], people.lexicon), MOST_CUTS)
+    back = next((cut for cut in again if _is_of_company(request, cut, prefer)), None)
+    read = _together(request, people, clauses, back, prefer)
     if not read.unmatched:
         return read
     for cut in _cuts(request.prompt, clauses[-1]):
         if _is_of_company(request, cut, prefer):
-            again = _together(request, people, clauses, (cut,), prefer)
-            if not again.unmatched:
-                return again
+            better = _together(request, people, clauses, cut, prefer)
+            if not better.unmatched:
+                return better
     return read
 
 
@@ -78,7 +83,7 @@ def _cuts(text: str, clause: Clause) -> list[int]:
 def _is_of_company(request: Request, cut: int, prefer: frozenset[str]) -> bool:
     """Whether the words from `cut` on tell what is known of a company, and nothing that was done."""
     alone = _blanked(request.prompt, 0, cut)
-    read = read_text(replace(request, prompt=alone), accounts=True, prefer=prefer)
+    read = read_once(replace(request, prompt=alone), accounts=True, prefer=prefer)
     done = read.tree is None or any(isinstance(node, Events) for node in walk(read.tree))
     return not read.unmatched and not done
 
@@ -113,14 +118,14 @@ def _together(
     request: Request,
     people: People,
     clauses: list[Clause],
-    cuts: tuple[int, ...],
+    cut: int | None,
     prefer: frozenset[str],
 ) -> Read:
     """One reading of what is said of the company and of its users; behind a cut it is hers again."""
     text = request.prompt
-    last = cuts[0] if cuts else len(text)
+    last = len(text) if cut is None else cut
     own = _blanked(text, clauses[0].start, last)
-    account = _with_any(read_text(replace(request, prompt=own), accounts=True, prefer=prefer))
+    account = _with_any(read_once(replace(request, prompt=own), accounts=True, prefer=prefer))
     users: list[Read] = []
     for clause in clauses:
         spoken = [(clause.noun, min(clause.end, last)), *([clause.kept] if clause.kept else [])]
@@ -130,10 +135,9 @@ def _together(
         )
         for start, end in second_articles(said, people):
             said = _blanked(said, start, end)
-        read = read_text(replace(request, prompt=said), prefer=prefer)
+        read = read_once(replace(request, prompt=said), prefer=prefer)
         users.append(_whole(read, clause, said))
-    whole, _ = heard(request, account.lexicon, accounts=True)
-    return replace(_joined(account, users, clauses), sentence=whole)
+    return _joined(account, users, clauses)
 
 
 def _whole(read: Read, clause: Clause, said: str) -> Read:

@@ -20,6 +20,7 @@ _QUERY = re.compile(r"\b(event|trait|entity)\s*\(\s*['\"]", re.IGNORECASE)
 
 def read_prompt(request: Request) -> Reading:
     """Read one prompt, on its own or as a change to `request.draft`. Never raises for any text."""
+    request = replace(request, kept={})
     blocked = _length(request) or guarded(request)
     if blocked is not None:
         return blocked

@@ -49,8 +49,8 @@ MOST_OPTIONS = 4
 _POINTED = re.compile(r"(?:\bnot|n't|\bnever)\b[^,.;]*\b(?:it|them)\b", re.IGNORECASE)
 
 
-def judged(request: Request, kind: AudienceType) -> Reading:
-    """Read the prompt and judge what came of it."""
+def judged(request: Request, kind: AudienceType, *, asking: bool = True) -> Reading:
+    """Read the prompt and judge what came of it; not `asking`, what is left over gets no options."""
     if kind == "accounts" and not request.catalog.has_accounts:
         return refused(
             "unsupported_audience_type",
@@ -63,6 +63,8 @@ def judged(request: Request, kind: AudienceType) -> Reading:
     read = read_of(request, kind)
     if read.unmatched:
         read = with_parts(request, kind, read, lambda again: read_of(again, kind))
+    if read.unmatched and not asking:
+        return Reading("clarify", None, kind, read.unmatched)
     return judge(request, kind, read)
 
 

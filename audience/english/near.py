@@ -125,12 +125,16 @@ def near_options(
     if read.sentence.text != request.prompt:
         return ()
     for run in runs(read):
+        vain: set[tuple[object, ...]] = set()
         for hint, text in (
             *_values(read, run, kind),
             *(_events(request, read, run) if events else ()),
         ):
+            if _alike(hint) in vain:
+                continue
             better = again(replace(request, hints=(*request.hints, hint)))
             if better.tree is None or _left(better) >= _left(read):
+                vain.add(_alike(hint))
                 continue
             left = ", ".join(f"“{each.text}”" for each in better.unmatched)
             text = f"{text}, and leave out {left}" if left else text
@@ -140,6 +144,12 @@ def near_options(
             if len(found) == _MOST:
                 return tuple(found)
     return tuple(found)
+
+
+def _alike(hint: Hint) -> tuple[object, ...]:
+    """Words and fields: where one value of them accounts for nothing more, no other one does."""
+    fields = tuple(sorted((id(each.entry), each.event or "") for each in hint.values))
+    return hint.start, hint.end, fields, id(hint.event)
 
 
 def _left(read: Read) -> int:

@@ -5,7 +5,7 @@ All offsets are code points of the prompt as given, `[start, end)`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -17,6 +17,7 @@ from audience.query import Boolean
 
 if TYPE_CHECKING:
     from audience.english.lexicon import ValueLink
+    from audience.english.read import Read
     from audience.english.schema import Entry
 
 Status = Literal["draft", "clarify", "refused"]
@@ -116,6 +117,7 @@ class Request:
     recently_days: int = 30
     hints: tuple[Hint, ...] = ()  # what a second look found for words that nothing accounted for
     settled: Mapping[tuple[int, int], Item] = field(default_factory=dict)  # phrases, as answered
+    kept: dict[Hashable, Read] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

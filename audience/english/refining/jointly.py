@@ -41,7 +41,7 @@ def jointly(request: Request, parts: Sequence[Stretch | str]) -> Reading | None:
         if isinstance(each, Stretch):
             places.append((len(text) - len(words), each))
     own = replace(request, prompt=text, draft=None)
-    reading = judged(own, audience_type_of(own))
+    reading = judged(own, audience_type_of(own), asking=False)
     if reading.status != "draft" or reading.unmatched or reading.root is None:
         return None
     return replace(reading, root=simplified(_placed(reading.root, places)))

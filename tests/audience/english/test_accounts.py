@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from audience.catalog import Catalog, TraitField, ValueStats
+from audience.english import kept
 from audience.english.engine import read_prompt
 from audience.kinds import simplified
 from audience.printer import show
+from audience.query import walk
 from tests.audience.english.worlds import request
 
 SIGNED_IN = "event('Logged In').count() >= 1"
@@ -68,3 +71,48 @@ def test_a_term_of_the_glossary_is_somebody() -> None:
         show(simplified(reading.root))
         == "ANY trait('npsScore') >= 9 AND NOT ANY trait('npsScore') <= 6"
     )
+
+
+def test_what_a_term_means_points_at_no_words_of_the_prompt() -> None:
+    asked = request("saas", "companies with an admin who is a detractor")
+    terms = {"detractor": "trait('npsScore') >= 0 AND trait('npsScore') <= 6"}
+    reading = read_prompt(replace(asked, catalog=replace(asked.catalog, glossary=terms)))
+    assert reading.root is not None
+    assert reading.status == "draft"
+    spans = {span for each in walk(reading.root) for span in each.origin.spans}
+    assert {asked.prompt[each.start : each.end] for each in spans} == {"admin", "detractor"}
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "companies where an admin had two or more failed harbor in the two 90 days",
+        "accounts where an admin paid two failed harbor in the two 90 days, in retail",
+        "companies in retail with an admin who did not harbor anything, on that; with those, and in it",
+    ],
+)
+def test_a_clause_is_read_a_few_times_however_many_values_have_a_word_left_over(
+    prompt: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[tuple[object, ...]] = []
+    plainly = kept.read_text
+
+    def counted(request, **said):  # type: ignore[no-untyped-def]
+        read.append((request.prompt, str(request.hints), *said.values()))
+        return plainly(request, **said)
+
+    monkeypatch.setattr(kept, "read_text", counted)
+    asked = request("saas", prompt)
+    reading = read_prompt(replace(asked, catalog=_with_names(asked.catalog, 200)))
+    assert reading.status == "clarify"
+    assert len(read) == len(set(read)), "the same words were read twice"
+    assert len(read) <= 20
+
+
+def _with_names(catalog: Catalog, number: int) -> Catalog:
+    """The catalog with a name for each account, all of which have a word in common."""
+    names = tuple(f"Harbor Foods {place}" for place in range(number))
+    stats = ValueStats(values=names, complete=True, distinct=number)
+    named = replace(catalog.account_traits[0], name="label", column="label", stats=stats)
+    assert isinstance(named, TraitField)
+    return replace(catalog, account_traits=(*catalog.account_traits, named))
