@@ -31,6 +31,8 @@ def turned(words: list[Word], text: str) -> tuple[list[Word], str]:
         if not step:
             step, low = _left_blank(words, place)
         if not step:
+            step, low = _looked_after(words, place)
+        if not step:
             found.append(words[place])
             place += 1
             continue
@@ -129,6 +131,14 @@ def _left_blank(words: Sequence[Word], place: int) -> tuple[int, str]:
     said = _lows(words, place, 3)
     blank = place > 0 and said[:1] == ["left"] and said[1:2] and said[1] in _BLANK
     return (2, "missing") if blank and "".join(said[2:]) in _ENDS else (0, "")
+
+
+def _looked_after(words: Sequence[Word], place: int) -> tuple[int, str]:
+    """ "looked after by Kim", "taken care of by Kim": handled; no "after" of a time."""
+    said = _lows(words, place, 4)
+    if said[:3] == ["looked", "after", "by"]:
+        return 2, "handled"
+    return (3, "handled") if said == ["taken", "care", "of", "by"] else (0, "")
 
 
 _BLANK = frozenset(["blank", "empty", "unset", "unfilled"])

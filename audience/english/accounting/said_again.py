@@ -13,6 +13,7 @@ from itertools import pairwise
 from audience.catalog import TraitField
 from audience.english.accounting.fields import entries_of, values_of
 from audience.english.accounting.leaves import Leaf, leaves
+from audience.english.accounting.own_verbs import is_own_verb
 from audience.english.accounting.small_words import small_words
 from audience.english.accounting.things import is_of_money, is_thing_of, only_does
 from audience.english.coded import meanings
@@ -64,6 +65,7 @@ def said_again(
                 or any(_is_of_value(words, place, leaf, found, entries, lexicon) for leaf in said)
                 or any(_is_of_price(words, place, leaf) for leaf in said)
                 or any(leaf.events() and only_does(words, place, leaf, lexicon) for leaf in said)
+                or any(is_own_verb(words, place, leaf, lexicon) for leaf in said)
                 or _is_next(words.words[place].low, entries)
                 or any(
                     place - 1 in leaf.places and _is_described(words, place, leaf, lexicon)
