@@ -271,7 +271,8 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
         for word in inside
         if word.low not in _INNER and word.low not in _SKIPPED and word.low != "from"
     )
-    if any(word.low in _SKIPPED or _is_letter(word) for word in inside[1:-1]):
+    between = inside[2:-1] if _is_their_own(inside) else inside[1:-1]
+    if any(word.low in _SKIPPED or _is_letter(word) for word in between):
         return sorted(found.values(), key=lambda each: -each.score)
     if (
         not parts
@@ -296,6 +297,11 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
         if id(entry) not in found:
             found[id(entry)] = NameLink(entry, score, _event(entry))
     return sorted(found.values(), key=lambda each: -each.score)
+
+
+def _is_their_own(inside: Sequence[Word]) -> bool:
+    """ "own their home", as "own a home"."""
+    return inside[0].stem == "own" and len(inside) > 2 and inside[1].low in ("their", "his", "her")
 
 
 def _is_letter(word: Word) -> bool:

@@ -16,6 +16,9 @@ CATALOG = Catalog(
     user_traits=(
         TraitField("mfa_enabled", "mfa_enabled", "boolean", None, seen=SEEN),
         TraitField("rooms", "rooms", "number", None, seen=SEEN),
+        TraitField(
+            "is_homeowner", "is_homeowner", "boolean", None, "Owns the home they live in", seen=SEEN
+        ),
     ),
 )
 
@@ -36,3 +39,10 @@ def test_two_factors_are_no_number(prompt: str, query: str) -> None:
     reading = read_prompt(replace(request("bare", prompt), catalog=CATALOG))
     drafted = show(reading.root) if reading.root is not None else None
     assert (reading.status, drafted) == ("draft", query)
+
+
+@pytest.mark.parametrize("said", ["own their home", "own a home", "own his own home"])
+def test_what_people_own_is_theirs(said: str) -> None:
+    reading = read_prompt(replace(request("bare", f"people who {said}"), catalog=CATALOG))
+    assert reading.root is not None
+    assert show(reading.root) == "trait('is_homeowner') = 'true'"
