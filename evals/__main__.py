@@ -258,7 +258,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _say(text: str) -> None:
-    print(text)  # noqa: T201
+    whole = text.encode("utf-8", "backslashreplace").decode("utf-8")  # mutated prompts: half a sign
+    print(whole)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -303,7 +303,7 @@ def _alone(
         named.event is not None
         and reader.head is not None
         and kind != "boolean"
-        and named.score < 0.97
+        and (named.score < 0.97 or named.entry.opaque)
     ):
         reader.head.places |= places
         reader.context.used |= places
