@@ -46,7 +46,7 @@ def test_nearly_every_sentence_is_read(eval_home: Path) -> None:
     assert found["prompts"] > 200
     assert found["right"] >= LEAST, [row["prompt"] for row in found["wrong"]]
     assert found["outcomes"].get("silently wrong", 0) <= 0.02 * found["prompts"]
-    assert table(found)[-1]
+    assert sum(line.startswith("|") for line in table(found)) > 10
 
 
 @pytest.mark.parametrize(
