@@ -13,7 +13,7 @@ from audience.english.named_dates import date_tree
 from audience.english.schema import Entry
 from audience.english.sentence import Word
 from audience.english.times import is_time
-from audience.english.tokens import stem
+from audience.english.tokens import stem, stem_set
 
 if TYPE_CHECKING:
     from audience.english.piece import PieceReader
@@ -75,11 +75,7 @@ def _side(stems: set[str]) -> int | None:
     return None if begins == ends else int(ends)
 
 
-def _stems(*words: str) -> frozenset[str]:
-    return frozenset(stem(each) for each in words)
-
-
-_BEGINS = _stems("begin", "begins", "start", "starts", "starting", "commence", "arrive", "arrival", "depart", "departure", "leave", "first", "from")  # fmt: skip
-_ENDS = _stems("end", "finish", "return", "checkout", "until", "last", "expire", "close")
+_BEGINS = stem_set("begin", "begins", "start", "starts", "starting", "commence", "arrive", "arrival", "depart", "departure", "leave", "first", "from")  # fmt: skip
+_ENDS = stem_set("end", "finish", "return", "checkout", "until", "last", "expire", "close")
 _APART = [(stem("arrive"), stem("depart")), (stem("depart"), stem("arrive"))]
 _EITHER = frozenset(["due", "fall", "falls", "falling", "take", "takes", "taking", "place", "happens", "scheduled", "planned", "date", "day"])  # fmt: skip

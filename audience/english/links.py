@@ -119,7 +119,7 @@ def _noted(sentence: Sentence, lexicon: Lexicon, found: Sequence[Link]) -> list[
             fitting = [each for each in entries if id(each) in known]
             entries = fitting or ([] if known else entries)
             if entries and len({each.field.name for each in entries}) == 1:
-                names = tuple(NameLink(each, 0.98, _event(each)) for each in entries)
+                names = tuple(NameLink(each, 0.98, each.event) for each in entries)
                 noted.append(Link(first, sign, names))
                 break
     return noted
@@ -201,7 +201,7 @@ def _lettered(inside: Sequence[Word], lexicon: Lexicon) -> list[ValueLink]:
         if len(letter.text) != 1 or not letter.text.isupper() or len(noun.text) == 1:
             continue
         found = [
-            ValueLink(each, letter.text, 1.0, _event(each))
+            ValueLink(each, letter.text, 1.0, each.event)
             for each in lexicon.fields_like((noun.stem,))
             if noun.stem in each.words
             and not isinstance(each.field, EventField)
@@ -265,7 +265,7 @@ def _phrases(catalog: Catalog) -> dict[str, SavedAudience | str]:
 
 def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
     exact = lexicon.named("".join(word.low for word in inside))
-    found = {id(entry): NameLink(entry, 1.0, _event(entry)) for entry in exact if _is_field(entry)}
+    found = {id(entry): NameLink(entry, 1.0, entry.event) for entry in exact if _is_field(entry)}
     parts = tuple(
         UPRIGHT.get(word.stem, word.stem)
         for word in inside
@@ -288,14 +288,14 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
     if done != parts and set(done) - set(parts) <= lexicon.name_vocabulary:
         for entry, score in _alike(done, lexicon):  # "unresolved"
             if getattr(entry.field, "type", None) == "boolean":
-                found.setdefault(id(entry), NameLink(entry, score, _event(entry)))
+                found.setdefault(id(entry), NameLink(entry, score, entry.event))
     for other in contraries().get(parts[0], ()) if len(parts) == 1 else ():
         for entry in lexicon.fields_like((other,)):  # "lost" where they won or not
             if entry.words == (other,) and getattr(entry.field, "type", None) == "boolean":
-                found.setdefault(id(entry), NameLink(entry, 0.97, _event(entry)))
+                found.setdefault(id(entry), NameLink(entry, 0.97, entry.event))
     for entry, score in _alike(parts, lexicon):
         if id(entry) not in found:
-            found[id(entry)] = NameLink(entry, score, _event(entry))
+            found[id(entry)] = NameLink(entry, score, entry.event)
     return sorted(found.values(), key=lambda each: -each.score)
 
 
@@ -344,10 +344,6 @@ _SKIPPED = frozenset(
 
 def _is_field(entry: Entry) -> bool:
     return not isinstance(entry.field, EventField)
-
-
-def _event(entry: Entry) -> str | None:
-    return getattr(entry.field, "event", None)
 
 
 _ALIKE: dict[int, tuple[Lexicon, dict[tuple[str, ...], list[tuple[Entry, float]]]]] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audience.english.in_full.said import event_of
 from audience.english.links import Link, NameLink
 from audience.english.schema import light
 from audience.english.sentence import Sentence, Word
@@ -22,9 +21,7 @@ def with_sure(words: Sentence, found: list[Link]) -> list[Link]:
     sure = {place: starts[w.start] for place, w in enumerate(words.words) if w.start in starts}
     kept = [each for each in found if not sure.keys() & set(_places(each))]
     return kept + [
-        Link(
-            place, place + 1, tuple(NameLink(e, 1.0, event_of(e)) for e in each.names), each.values
-        )
+        Link(place, place + 1, tuple(NameLink(e, 1.0, e.event) for e in each.names), each.values)
         for place, each in sure.items()
         if each.names or each.values
     ]

@@ -149,6 +149,11 @@ class Entry:
     refuses: bool = False  # a yes says that they do not want it: `sms_opt_out`
 
     @property
+    def event(self) -> str | None:
+        """The event that it is a property of; None for events and traits."""
+        return getattr(self.field, "event", None)
+
+    @property
     def weight(self) -> float:
         return sum(map(weigh, self.words)) or 1.0
 

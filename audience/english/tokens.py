@@ -101,6 +101,10 @@ def stem(word: str) -> str:
         return str(_stemmer().stemWord(base))
 
 
+def stem_set(*words: str) -> frozenset[str]:
+    return frozenset(map(stem, words))
+
+
 @lru_cache(maxsize=65536)
 def name_words(name: str) -> tuple[str, ...]:
     """The lower-case words of a field's name in any style: `orderCompleted`, `order_completed`."""

@@ -13,7 +13,7 @@ from itertools import permutations
 from audience.english.context import type_of
 from audience.english.schema import Entry, likeness, weigh
 from audience.english.sentence import Word, frame_words
-from audience.english.tokens import stem
+from audience.english.tokens import stem, stem_set
 from audience.query import Boolean, Comparison, Trait
 
 
@@ -105,24 +105,20 @@ _SMALL = frozenset(
 )  # fmt: skip
 
 
-def _stems(*words: str) -> frozenset[str]:
-    return frozenset(stem(each) for each in words)
-
-
-_NOW = _stems("now", "current", "currently", "present", "presently", "today")
+_NOW = stem_set("now", "current", "currently", "present", "presently", "today")
 _TELLING = frozenset(["now", "before", "last", "ago", "want", "wants", "today", "year", "used"])
 _MARKS = (
-    (_stems("current", "now", "present", "actual"), _NOW),
+    (stem_set("current", "now", "present", "actual"), _NOW),
     (
-        _stems("prev", "previous", "before", "last", "former", "prior"),
-        _stems("previously", "before", "last", "ago", "earlier", "former", "year", "used"),
+        stem_set("prev", "previous", "before", "last", "former", "prior"),
+        stem_set("previously", "before", "last", "ago", "earlier", "former", "year", "used"),
     ),
     (
-        _stems("desired", "wanted", "target", "expected", "wished", "ideal"),
-        _stems("want", "wanting", "expect", "wish", "hope", "look", "aim", "seek", "desire"),
+        stem_set("desired", "wanted", "target", "expected", "wished", "ideal"),
+        stem_set("want", "wanting", "expect", "wish", "hope", "look", "aim", "seek", "desire"),
     ),
 )
 _BY_VERB: Mapping[str, frozenset[str]] = {
-    stem("earn"): _stems("salary", "income", "wage", "pay"),
-    stem("pay"): _stems("premium", "fee", "price", "bill", "rent", "rate"),
+    stem("earn"): stem_set("salary", "income", "wage", "pay"),
+    stem("pay"): stem_set("premium", "fee", "price", "bill", "rent", "rate"),
 }

@@ -69,10 +69,6 @@ def inside_of(word: Word, said: Sequence[Said]) -> Said | None:
     return next((each for each in said if each.start <= word.start < each.end), None)
 
 
-def event_of(entry: Entry) -> str | None:
-    return getattr(entry.field, "event", None)
-
-
 def of_types(entries: Sequence[Entry], *types: str) -> tuple[Entry, ...]:
     return tuple(each for each in entries if getattr(each.field, "type", None) in types)
 

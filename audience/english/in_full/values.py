@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from audience.english.in_full.said import Said, after, event_of
+from audience.english.in_full.said import Said, after
 from audience.english.lexicon import ValueLink
 from audience.english.schema import Entry
 from audience.english.tokens import name_words
@@ -115,7 +115,7 @@ def value_at(text: str, words: Sequence[Word], place: int, entries: Sequence[Ent
             answer = _ANSWERS.get(words[place].text.lower())
             if answer is not None and ends(text, words[place].end):
                 end = words[place].end
-                links.append(ValueLink(entry, answer, 1.0, event_of(entry)))
+                links.append(ValueLink(entry, answer, 1.0, entry.event))
             continue
         for value in entry.field.stats.values[:_MOST_VALUES]:  # type: ignore[union-attr]
             match = _pattern(value).match(text, start)
@@ -123,7 +123,7 @@ def value_at(text: str, words: Sequence[Word], place: int, entries: Sequence[Ent
                 continue
             if match.end() > end:
                 end, links = match.end(), []
-            links.append(ValueLink(entry, value, 1.0, event_of(entry)))
+            links.append(ValueLink(entry, value, 1.0, entry.event))
     if not links or (links[0].value[-1].isdigit() and _MORE.match(text, end)):
         return None
     return Said(start, end, values=tuple(links))

@@ -11,7 +11,7 @@ from operator import mul
 
 from audience.english.reading import Draft, Request
 from audience.english.refining.fragment import Span
-from audience.english.refining.swapping import length_of
+from audience.english.refining.swapping import length_of, with_length
 from audience.english.tree_edits import swapped
 from audience.query import (
     Aggregate,
@@ -23,7 +23,6 @@ from audience.query import (
     Property,
     Trait,
     conditions,
-    transformed,
     walk,
 )
 
@@ -113,12 +112,7 @@ def _longer(root: Boolean, old: Duration, change: Callable[[Decimal], Decimal]) 
     per = 24 if old.unit == "day" else 1
     if hours <= 0 or hours % per:
         return None
-    new = replace(old, amount=int(hours / per))
-
-    def other(node: Node) -> Node:
-        return new if node == old else node
-
-    return transformed(root, other)
+    return with_length(root, old, replace(old, amount=int(hours / per)))
 
 
 def _other_side(root: Boolean, fewer: bool) -> Boolean | None:

@@ -68,7 +68,7 @@ def put_right(request: Request, draft: Draft, old: Span, new: Span) -> Boolean |
     if len(set(lengths)) + len(held) != 1:
         return None
     if lengths:
-        return _with(root, lengths[0], replace(lengths[0], amount=int(after[0])))
+        return with_length(root, lengths[0], replace(lengths[0], amount=int(after[0])))
     node, scale = held[0]
     return swapped(root, node, replace(node, values=(Literal(after[0] * scale),)))
 
@@ -178,7 +178,9 @@ def _held(root: Boolean, number: Decimal, *, timed: bool) -> Iterator[tuple[Comp
                     break
 
 
-def _with(root: Boolean, old: Duration, new: Duration) -> Boolean:
+def with_length(root: Boolean, old: Duration, new: Duration) -> Boolean:
+    """The conditions with one length of time in place of another."""
+
     def other(node: Node) -> Node:
         return new if node == old else node
 
