@@ -17,7 +17,7 @@ NAMES = (
     "campus", "harbourfit", "pronto", "wildwater", "petalia", "emberfall", "closebook", "torque",
     "murmur", "foxglove", "ardmore", "casamar", "thymebox", "openroles", "havenway",
     "ticketwell",
-    "lanternplay", "deskflow",
+    "lanternplay", "rosewell", "swiftrail", "deskflow",
 )  # fmt: skip
 MADE_UP: Mapping[str, World] = {
     name: import_module(f"evals.workspaces.{name}").WORLD for name in NAMES
