@@ -6,6 +6,8 @@ endif
 BIN := .venv/bin
 STAMP := .venv/.installed
 TESTED := $(CURDIR)/.muster/tested
+# compiled once: where Python may not write beside the sources, each command would compile them anew
+OURS := audience workspace tools agent ui evals
 
 .DEFAULT_GOAL := help
 .PHONY: help install start test tests test-large test-model lint format bench prove eval eval-local screenshots clean
@@ -23,6 +25,7 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.lock)"
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements.lock || $(BIN)/python -m pip install --quiet --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	$(BIN)/python -m compileall -q $(OURS)
 	touch $@
 
 start: install ## start the web app on the demo workspace, with the built-in engine
