@@ -154,7 +154,7 @@ def _swept(options: argparse.Namespace) -> int:
     from evals.worlds import WORKSPACES
 
     names = tuple(options.workspace) or WORKSPACES
-    found = measure(names, options.seed, options.each, tuple(options.template))
+    found = measure(names, options.seed, options.each, tuple(options.template), options.spread)
     _say(
         json.dumps(found, indent=1, ensure_ascii=False) if options.json else "\n".join(table(found))
     )
@@ -239,6 +239,7 @@ def _parser() -> argparse.ArgumentParser:
     swept.add_argument("--template", action="append", default=[], help="how its name begins")
     swept.add_argument("--each", type=int, default=3, help="prompts of a template and workspace")
     swept.add_argument("--seed", type=int, default=1)
+    swept.add_argument("--spread", type=int, help="of each template so many workspaces only")
     swept.add_argument("--json", action="store_true", help="with every prompt that was not right")
     swept.set_defaults(does=_swept)
     mutated = commands.add_parser("mutated", help="random and mutated prompts: no error?")

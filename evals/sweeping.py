@@ -1,69 +1,105 @@
 """Plain sentences about every field of a workspace, made of its own names and values, with gold queries.
 
 Whoever names a field by its own words and one of its values has said all that there is to say: such a
-sentence should never fail, over any schema. `datasets/templates.yaml` has the sentences.
+sentence should never fail, over any schema. `datasets/templates/` has the sentences.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
 from functools import cache
 from random import Random
 from typing import Any
 
 import yaml
 
-from audience.catalog import Catalog, EventField, Field, PropertyField, TraitField
-from audience.english.guards.sensitive import sensitive_field
-from audience.english.tokens import name_words
-from evals.dataset import DATASETS, Case
-from evals.inflecting import base_of, named, past_of, plural_of, with_article
+from audience.catalog import AudienceType, Catalog
+from evals.dataset import DATASETS, Case, Status
+from evals.drawing import companies, comparing, doubtful, kinds
+from evals.drawing.speaking import Drawing
 
-MOST_VALUES = 12
-_SHORTEST = 20  # characters of a prompt
-_PARTICIPLE = re.compile(r"(?:ed|ent|ght|aid|ade|ken|ven|one)$")
-_CLAUSE = frozenset({"is", "has", "have", "do", "does", "not", "no", "can", "may", "was", "wants"})
-_SMALL_MONEY = re.compile(r"\b(?:minor|cents?|pence)\b", re.IGNORECASE)  # said in whole coins
-_YEARLY = re.compile(r"birth|dob|anniv|brth", re.IGNORECASE)
-_ANSWERS = frozenset({"y", "n", "yes", "no", "true", "false", "0", "1"})  # a flag kept as a text
+_SHORTEST = 20  # characters of a first prompt
+
+_DRAWINGS: Mapping[str, Drawing] = {
+    "choice": kinds.choices,
+    "number": kinds.numbers,
+    "date": kinds.dates,
+    "yearly": kinds.yearly,
+    "flag": kinds.flags,
+    "stated": kinds.stated,
+    "known": kinds.known,
+    "audience": kinds.audiences,
+    "event": kinds.events,
+    "event's choice": kinds.event_choices,
+    "event's number": kinds.event_numbers,
+    "two events": kinds.two_events,
+    "two choices": kinds.two_choices,
+    "number and choice": kinds.choice_and_number,
+    "event and choice": kinds.event_and_choice,
+    "two numbers": comparing.two_numbers,
+    "two dates": comparing.two_dates,
+    "event against person": comparing.event_against_person,
+    "event against itself": comparing.event_against_itself,
+    "company choice": companies.choices,
+    "company number": companies.numbers,
+    "company date": companies.dates,
+    "company stated": companies.stated,
+    "company and person": companies.and_person,
+    "company and event": companies.and_event,
+    "company's person": companies.person,
+    "company's event": companies.event,
+    "closed choice": doubtful.closed,
+    "namesakes": doubtful.namesakes,
+    "days alike": doubtful.days_alike,
+    "event watched": doubtful.watched,
+}
 
 
 @dataclass(frozen=True)
 class Template:
-    """A sentence with gaps, and what it means: of each drawing of its kind there is a prompt."""
+    """Sentences with gaps, and what they mean: of each drawing of its kind there is a prompt."""
 
     name: str
-    kind: str
-    say: str
-    means: tuple[str, ...]
+    drawing: str  # what fills the gaps
+    turns: tuple[str, ...]  # the last is the prompt
+    means: tuple[str, ...]  # of a question: its readings
+    status: Status
+    code: str | None
+    accept: tuple[str, ...]
 
-
-@dataclass(frozen=True)
-class Drawn:
-    """What fills the gaps of one kind of template: as it is said, and as it stands in a query."""
-
-    said: Mapping[str, str]
-    meant: Mapping[str, str]
+    @property
+    def type(self) -> AudienceType:
+        return "accounts" if self.drawing.startswith("company") else "users"
 
 
 @cache
 def templates() -> tuple[Template, ...]:
-    kinds = yaml.safe_load((DATASETS / "templates.yaml").read_text("utf-8"))
-    return tuple(
-        Template(
-            name=f"{kind}: {name}",
-            kind=kind,
-            say=row["say"],
-            means=(row["means"],) if isinstance(row["means"], str) else tuple(row["means"]),
-        )
-        for kind, rows in kinds.items()
-        for name, row in rows.items()
+    found = []
+    for path in sorted((DATASETS / "templates").glob("*.yaml")):
+        for kind, rows in yaml.safe_load(path.read_text("utf-8")).items():
+            found += [_template(kind, name, row) for name, row in rows.items()]
+    return tuple(found)
+
+
+def _template(kind: str, name: str, row: Mapping[str, Any]) -> Template:
+    means = row.get("means", row.get("asks", ()))
+    status: Status = "draft" if "means" in row else "clarify" if "asks" in row else "refused"
+    return Template(
+        name=f"{kind}: {name}",
+        drawing=kind.split(",")[0],
+        turns=_listed(row["say"]),
+        means=_listed(means),
+        status=status,
+        code=row.get("refused"),
+        accept=_listed(row.get("accept", ())),
     )
+
+
+def _listed(one_or_more: str | Sequence[str]) -> tuple[str, ...]:
+    return (one_or_more,) if isinstance(one_or_more, str) else tuple(one_or_more)
 
 
 def sweep(
@@ -76,274 +112,115 @@ def sweep(
 ) -> Iterator[Case]:
     """Up to `each` prompts of every template over this workspace, the same for the same seed."""
     drawn = {
-        kind: list(draw(catalog, Random(f"{name} {kind} {seed}"))) for kind, draw in _KINDS.items()
+        kind: list(drawing(catalog, Random(f"{name} {kind} {seed}")))
+        for kind, drawing in _DRAWINGS.items()
     }
-    month = today.replace(day=1)
-    times = {
-        "this_month": f"{month}",
-        "last_month": f"{(month - timedelta(days=1)).replace(day=1)}",
-        "year": f"{today.year}",
-        "before": f"{today.year - 1}",
-        "after": f"{today.year + 1}",
-    }
+    days = _days(today)
     for template in templates():
         if only and not template.name.startswith(tuple(only)):
             continue
         rng = Random(f"{name} {template.name} {seed}")
-        there = drawn[template.kind]
+        there = drawn[template.drawing]
         for number, one in enumerate(rng.sample(there, min(each, len(there))), start=1):
-            numbers = {"n": f"{rng.randint(7, 90)}", "k": f"{rng.randint(2, 5)}", **times}
+            numbers = {"n": f"{rng.randint(7, 90)}", "k": f"{rng.randint(2, 5)}"}
             who = rng.choice(("customers", "people", "users"))
-            queries = tuple(means.format(**numbers, **one.meant) for means in template.means)
-            prompt = template.say.format(people=who, **numbers, **one.said)
-            if len(prompt) < _SHORTEST:
+            numbers["n2"] = f"{rng.randint(95, 180)}"
+            firm = rng.choice(("companies", "accounts"))
+            queries = [means.format(**numbers, **days, **one.meant) for means in template.means]
+            said = {"people": who, "companies": firm, **numbers, **days, **one.said}
+            turns = [turn.format(**said) for turn in template.turns]
+            if len(turns[0]) < _SHORTEST:
                 continue
+            drafted = template.status == "draft"
             yield Case(
                 id=f"swept-{name}-{template.name}-{number}",
                 workspace=name,
-                prompt=prompt,
-                status="draft",
+                prompt=turns[-1],
+                context=tuple(turns[:-1]),
+                status=template.status,
                 split="train",
-                query=queries[0],
-                also=queries[1:],
+                query=queries[0] if drafted else None,
+                also=tuple(queries[1:]) if drafted else (),
+                options=() if drafted else tuple(queries),
+                type=template.type,
+                code=template.code,
+                accept=template.accept,
                 tags=(template.name,),
             )
 
 
-# What there is to speak of ----------------------------------------------------------------------
+def _days(today: date) -> Mapping[str, str]:
+    """The days that sentences and queries speak of, as ISO dates."""
+    week = today - timedelta(days=today.weekday())
+    month = today.replace(day=1)
+    months = {away: _months_on(month, away) for away in (-1, 1, 2)}
+    quarter = month.replace(month=(month.month - 1) // 3 * 3 + 1)
+    year = today.year
+    found = {
+        "today": today,
+        "yesterday": today - timedelta(days=1),
+        "tomorrow": today + timedelta(days=1),
+        "after_tomorrow": today + timedelta(days=2),
+        "this_week": week,
+        "last_week": week - timedelta(days=7),
+        "next_week": week + timedelta(days=7),
+        "after_next_week": week + timedelta(days=14),
+        "this_month": month,
+        "last_month": months[-1],
+        "next_month": months[1],
+        "after_next_month": months[2],
+        "this_quarter": quarter,
+        "last_quarter": _months_on(quarter, -3),
+        "next_quarter": _months_on(quarter, 3),
+        "after_next_quarter": _months_on(quarter, 6),
+    }
+    return {
+        **{name: f"{day}" for name, day in found.items()},
+        "month_now": f"{month.month}",
+        "to_sunday": f"{6 - today.weekday()}",
+        "to_next_sunday": f"{13 - today.weekday()}",
+        "year": f"{year}",
+        "before": f"{year - 1}",
+        "after": f"{year + 1}",
+    }
 
 
-def _text(name: str) -> str:
-    """`name` as a string of the language."""
-    return "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-
-def _traits(catalog: Catalog, *types: str) -> Iterator[tuple[TraitField, str, str]]:
-    """Fields of people that may be spoken of by name: the field, its words, its trait."""
-    for each in catalog.user_traits:
-        if each.type in types and _is_sayable(each):
-            yield each, named(each.name), f"trait({_text(each.name)})"
-
-
-def _is_sayable(field: Field) -> bool:
-    """Whether "whose …" can stand before the name, and nobody is told apart by what is private."""
-    words = [word.lower() for word in name_words(field.name)]
-    private = not isinstance(field, EventField) and field.stats.personal
-    return (
-        field.origin != "system"
-        and not private
-        and sensitive_field(field) is None
-        and bool(words)
-        and not _CLAUSE & set(words)
-    )
-
-
-def _pair(values: Sequence[str], rng: Random) -> tuple[str, str] | None:
-    """Two of the values of a field that has few and is no flag."""
-    kept = [each for each in values if each]
-    if not 2 <= len(kept) <= MOST_VALUES or _is_answer(kept):
-        return None
-    one, other = rng.sample(kept, 2)
-    return one, other
-
-
-def _bounds(field: TraitField | PropertyField) -> tuple[int, int] | None:
-    """Two numbers within the range of a field, where that is wide enough."""
-    try:
-        low, high = Decimal(field.stats.minimum or ""), Decimal(field.stats.maximum or "")
-    except InvalidOperation:
-        return None
-    if high - low <= 6 or _SMALL_MONEY.search(
-        " ".join((*name_words(field.name), field.description))
-    ):
-        return None
-    span = high - low
-    return int(low + span * 2 / 5), int(low + span * 4 / 5)
-
-
-def _choices(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    for field, words, trait in _traits(catalog, "text"):
-        if (pair := _pair(field.stats.values, rng)) is not None:
-            yield _of_values(words, pair, {"trait": trait})
-
-
-def _of_values(words: str, pair: tuple[str, str], meant: Mapping[str, str]) -> Drawn:
-    one, other = pair
-    said = {"field": words, "a_field": with_article(words), "fields": plural_of(words)}
-    return Drawn(
-        said | {"value": one, "other": other},
-        {**meant, "value": _text(one), "other": _text(other)},
-    )
-
-
-def _of_bounds(words: str, pair: tuple[int, int], meant: Mapping[str, str]) -> Drawn:
-    numbers = {"low": str(pair[0]), "high": str(pair[1])}
-    said = {"field": words, "a_field": with_article(words)}
-    return Drawn(said | numbers, {**meant, **numbers})
-
-
-def _numbers(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    for field, words, trait in _traits(catalog, "number"):
-        if (pair := _bounds(field)) is not None:
-            yield _of_bounds(words, pair, {"trait": trait})
-
-
-def _dates(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    for field, words, trait in _traits(catalog, "date", "timestamp"):
-        if not _YEARLY.search(field.name):
-            yield Drawn({"field": words}, {"trait": trait})
-
-
-def _flags(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    for _, words, trait in _traits(catalog, "boolean"):
-        yield Drawn({"field": words}, {"trait": trait})
-
-
-def _known(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    for field, words, trait in _traits(catalog, "text", "number", "date", "timestamp"):
-        if not _is_answer(field.stats.values):
-            yield Drawn({"field": words, "a_field": with_article(words)}, {"trait": trait})
-
-
-def _stated(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    for field, words, trait in _traits(catalog, "text", "date", "timestamp"):
-        if not _is_answer(field.stats.values):
-            yield Drawn({"field": words, "a_field": with_article(words)}, {"trait": trait})
-
-
-def _is_answer(values: Sequence[str]) -> bool:
-    """Whether a field of texts is a flag: yes or no, Y or N."""
-    return bool(values) and {each.lower() for each in values if each} <= _ANSWERS
-
-
-def _audiences(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    for each in catalog.audiences:
-        if each.type == "users":
-            yield Drawn({"audience": each.name}, {"trait": f"trait({_text(each.key)})"})
-
-
-def _done(catalog: Catalog) -> Iterator[tuple[EventField, Drawn]]:
-    """Events that are called by a thing and what is done with it: "Order Completed"."""
-    for event in catalog.events:
-        words = [word.lower() for word in name_words(event.name)]
-        if len(words) < 2 or min(map(len, words)) < 3 or not _PARTICIPLE.search(words[-1]):
-            continue
-        base = base_of(words[-1])
-        if base is None:
-            continue
-        thing = " ".join(words[:-1])
-        said = {
-            "did": past_of(words[-1]),
-            "done": words[-1],
-            "do": base,
-            "thing": thing,
-            "a_thing": with_article(thing),
-            "things": plural_of(thing),
-        }
-        yield event, Drawn(said, {"event": f"event({_text(event.name)})"})
-
-
-def _events(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    yield from (drawn for _, drawn in _done(catalog))
-
-
-def _two(one: Drawn, other: Drawn) -> Drawn:
-    """Both; what the second fills is called so with a 2."""
-    return Drawn(
-        {**one.said, **{f"{key}2": text for key, text in other.said.items()}},
-        {**one.meant, **{f"{key}2": text for key, text in other.meant.items()}},
-    )
-
-
-def _pairs(first: Sequence[Drawn], second: Sequence[Drawn], rng: Random) -> Iterator[Drawn]:
-    for one in first:
-        others = [each for each in second if each.meant != one.meant]
-        if others:
-            yield _two(one, rng.choice(others))
-
-
-def _two_events(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    done = list(_events(catalog, rng))
-    yield from _pairs(done, done, rng)
-
-
-def _two_choices(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    found = list(_choices(catalog, rng))
-    for one in _pairs(found, found, rng):
-        if one.meant["trait"] != one.meant["trait2"]:
-            yield one
-
-
-def _choice_and_number(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    yield from _pairs(list(_numbers(catalog, rng)), list(_choices(catalog, rng)), rng)
-
-
-def _event_and_choice(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    yield from _pairs(list(_events(catalog, rng)), list(_choices(catalog, rng)), rng)
-
-
-def _properties(catalog: Catalog, *types: str) -> Iterator[tuple[Drawn, PropertyField]]:
-    for event, drawn in _done(catalog):
-        for each in event.properties:
-            if each.type in types and _is_sayable(each):
-                yield drawn, each
-
-
-def _event_choices(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    for drawn, each in _properties(catalog, "text"):
-        if (pair := _pair(each.stats.values, rng)) is not None:
-            found = _of_values(
-                named(each.name), pair, {"property": f"property({_text(each.name)})"}
-            )
-            yield Drawn({**drawn.said, **found.said}, {**drawn.meant, **found.meant})
-
-
-def _event_numbers(catalog: Catalog, rng: Random) -> Iterator[Drawn]:
-    for drawn, each in _properties(catalog, "number"):
-        if (pair := _bounds(each)) is not None:
-            found = _of_bounds(
-                named(each.name), pair, {"property": f"property({_text(each.name)})"}
-            )
-            yield Drawn({**drawn.said, **found.said}, {**drawn.meant, **found.meant})
-
-
-_KINDS = {
-    "choice": _choices,
-    "number": _numbers,
-    "date": _dates,
-    "flag": _flags,
-    "stated": _stated,
-    "known": _known,
-    "audience": _audiences,
-    "event": _events,
-    "event's choice": _event_choices,
-    "event's number": _event_numbers,
-    "two events": _two_events,
-    "two choices": _two_choices,
-    "number and choice": _choice_and_number,
-    "event and choice": _event_and_choice,
-}
+def _months_on(first: date, months: int) -> date:
+    """The first day of a month so many months later."""
+    count = first.year * 12 + first.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
 
 
 # What comes of it -------------------------------------------------------------------------------
 
 
 def measure(
-    names: Sequence[str], seed: int = 1, each: int = 3, only: Sequence[str] = ()
+    names: Sequence[str],
+    seed: int = 1,
+    each: int = 3,
+    only: Sequence[str] = (),
+    spread: int | None = None,
 ) -> dict[str, Any]:
-    """Asks the sentences over each workspace; what came of them by template, the worst first."""
+    """Asks the sentences over each workspace; what came of them by template, the worst first.
+
+    `spread`: over so many workspaces only, others for each template.
+    """
     from evals.asking import ask_cases
     from evals.worlds import eval_settings, open_world, prepare
 
     settings = eval_settings()
     prepare(names, settings)
+    contexts = {name: open_world(name, settings) for name in names}
+    there = {
+        name: list(sweep(name, world.catalog, world.moment().date(), seed, each, only))
+        for name, world in contexts.items()
+    }
+    if spread is not None:
+        there = _spread(there, spread)
     counted: dict[str, Counter[str]] = {}
     wrong: list[dict[str, Any]] = []
-    for name in names:
-        context = open_world(name, settings)
-        today = context.moment().date()
-        cases = list(sweep(name, context.catalog, today, seed, each, only))
-        for case, answer, scored in ask_cases(context, cases):
+    for name, context in contexts.items():
+        for case, answer, scored in ask_cases(context, there[name]):
             outcome = (
                 "right"
                 if scored.right
@@ -358,8 +235,8 @@ def measure(
                         "workspace": name,
                         "template": case.tags[0],
                         "outcome": outcome,
-                        "prompt": case.prompt,
-                        "gold": case.query,
+                        "prompt": " >> ".join((*case.context, case.prompt)),
+                        "gold": case.query or case.code or case.options,
                         "got": answer.query,
                         "unmatched": list(answer.unmatched),
                         "said": answer.question or answer.message,
@@ -375,6 +252,20 @@ def measure(
         "by_template": {name: dict(counted[name]) for name in ranked},
         "wrong": wrong,
     }
+
+
+def _spread(there: Mapping[str, Sequence[Case]], width: int) -> dict[str, list[Case]]:
+    """Of each template the prompts of `width` workspaces, chosen by its name."""
+    by_template: dict[str, dict[str, list[Case]]] = {}
+    for name, cases in there.items():
+        for case in cases:
+            by_template.setdefault(case.tags[0], {}).setdefault(name, []).append(case)
+    kept: dict[str, list[Case]] = {name: [] for name in there}
+    for template, by_name in by_template.items():
+        chosen = Random(template).sample(sorted(by_name), min(width, len(by_name)))
+        for name in chosen:
+            kept[name] += by_name[name]
+    return kept
 
 
 def table(found: Mapping[str, Any]) -> list[str]:

@@ -14,7 +14,8 @@ from evals.sweeping import measure, sweep, table, templates
 from evals.worlds import eval_settings, open_world, prepare
 
 TODAY = date(2026, 3, 18)
-LEAST = 0.95  # of the sentences about two workspaces; see evals/README.md
+WORLDS = ("planboard", "harbourfit", "viento", "closebook", "torque", "murmur", "shop")
+LEAST = 0.88  # of the sentences, each over one of these workspaces; see evals/README.md
 
 
 def _catalog(name: str) -> Catalog:
@@ -24,28 +25,29 @@ def _catalog(name: str) -> Catalog:
 
 
 def test_the_same_seed_makes_the_same_sentences(eval_home: Path) -> None:
-    catalog = _catalog("planboard")
-    first = list(sweep("planboard", catalog, TODAY, seed=3))
-    assert first == list(sweep("planboard", catalog, TODAY, seed=3))
-    assert first != list(sweep("planboard", catalog, TODAY, seed=4))
+    catalog = _catalog("shop")
+    first = list(sweep("shop", catalog, TODAY, seed=3))
+    assert first == list(sweep("shop", catalog, TODAY, seed=3))
+    assert first != list(sweep("shop", catalog, TODAY, seed=4))
     assert len({case.id for case in first}) == len(first)
-    assert {case.tags[0] for case in first} == {each.name for each in templates()}
+    assert {case.tags[0] for case in first} <= {each.name for each in templates()}
 
 
-@pytest.mark.parametrize("name", ["planboard", "harbourfit", "viento"])
+@pytest.mark.parametrize("name", ["closebook", "harbourfit", "viento"])
 def test_every_gold_query_is_valid(eval_home: Path, name: str) -> None:
     catalog = _catalog(name)
-    for case in sweep(name, catalog, TODAY):
-        assert len(case.prompt) >= 20
+    for case in sweep(name, catalog, TODAY, each=1):
+        assert len((*case.context, case.prompt)[0]) >= 20
         for query in case.queries:
-            assert check(query, catalog).valid, (case.prompt, query)
+            assert check(query, catalog, audience_type=case.type).valid, (case.prompt, query)
 
 
-def test_nearly_every_sentence_is_read(eval_home: Path) -> None:
-    found = measure(["planboard", "riverside"], each=1)
-    assert found["prompts"] > 200
+def test_nearly_every_sentence_is_read_and_none_is_silently_wrong(eval_home: Path) -> None:
+    found = measure(WORLDS, each=1, spread=1)
+    assert found["prompts"] > 300
+    wrong = [row["prompt"] for row in found["wrong"] if row["outcome"] == "silently wrong"]
+    assert len(wrong) <= 25, wrong
     assert found["right"] >= LEAST, [row["prompt"] for row in found["wrong"]]
-    assert found["outcomes"].get("silently wrong", 0) <= 0.02 * found["prompts"]
     assert sum(line.startswith("|") for line in table(found)) > 10
 
 
