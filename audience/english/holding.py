@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from audience.english.amounts import (
@@ -221,10 +222,10 @@ class Amounts(Prices):
         return before in _HAVING and not self._has_amount_after(place)
 
     def _has_amount_after(self, place: int) -> bool:
-        return any(
-            atom.item is not None and is_amount(atom.item)
-            for atom in self.reader.atoms[place + 1 :]
-        )
+        return _has_amount(self.reader.atoms[place + 1 :])
+
+    def _has_amount_before(self, place: int) -> bool:
+        return _has_amount(self.reader.atoms[:place])
 
     def _alone(self) -> bool:
         """Whether the piece has nothing but literal phrases and small words."""
@@ -439,6 +440,10 @@ class Amounts(Prices):
         if not rows:
             return None
         return max(rows, key=lambda row: row[0])[1]
+
+
+def _has_amount(atoms: Sequence[Atom]) -> bool:
+    return any(atom.item is not None and is_amount(atom.item) for atom in atoms)
 
 
 def _suits(entry: Entry, item: Item) -> bool:

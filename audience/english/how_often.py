@@ -61,8 +61,10 @@ class Counts(Amounts):
         if item.text.lower() == "one" and (frame.negated or frame.never):
             self.own(frame, atom)  # "never had one signed"
             return place + 1
-        if item.text.lower() == "one" and atom.before == "in":
-            self.own(frame, atom)  # "in one go": each by itself
+        if item.text.lower() == "one" and (
+            atom.before == "in" or (atom.before == "on" and self._has_amount_before(place))
+        ):
+            self.own(frame, atom)  # "in one go", "over 50 on one bill": each by itself
             return place + 1
         if (
             is_percent(item)

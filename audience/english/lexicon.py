@@ -253,6 +253,10 @@ class Lexicon:
                 self._of_events.update((*event.words, *event.about))
         return self._of_events
 
+    def tells_of(self, word: str) -> bool:
+        """Whether an event or a field has the very word (a stem) in its name or its description."""
+        return word in self._events_by_word or word in self._fields_by_word
+
     def yes_or_no(self) -> list[Entry]:
         """The traits of people that are true or false."""
         return [each for each in self.users if getattr(each.field, "type", None) == "boolean"]

@@ -33,7 +33,7 @@ from audience.english.scope import Scope, Unit
 from audience.english.sentence import Sentence, frame_words, low_at, sentence
 from audience.english.some_of import with_lists
 from audience.english.times import FOREVER
-from audience.english.two_bounds import part_bounds
+from audience.english.two_bounds import join_bounds, part_bounds
 from audience.english.units import prepared, without_title
 from audience.english.weekdays import weekdays
 from audience.english.yes_no import in_own_codes
@@ -147,6 +147,7 @@ def heard(
     _drop_items_in_names(words, found)
     found = without_coded(words, found)
     part_bounds(words, found, lexicon)
+    join_bounds(words)
     return words, with_sure(words, without_loose(words.words, found))
 
 

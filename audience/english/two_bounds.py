@@ -1,10 +1,15 @@
-"""Two numbers that only look like the two ends of one: "score below 7 and 2+ tickets"."""
+"""Two numbers that only look like the two ends of one: "score below 7 and 2+ tickets".
+
+And the other way round: "rented more than 4 but fewer than 2 films" is of one number that cannot be.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from audience.english.context import cue, type_of
+from audience.english.events import is_past
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.literals.items import Range
@@ -26,10 +31,41 @@ def part_bounds(words: Sentence, found: Sequence[Link], lexicon: Lexicon) -> Non
         words.items[joint] = (end, other)
 
 
+def join_bounds(words: Sentence) -> None:
+    """Puts two bounds together that exclude each other, where one verb before them counts one noun behind."""
+    for first, (end, one) in list(words.items.items()):
+        end_of_other, other = words.items.get(end + 1, (0, None))
+        if not isinstance(one, Range) or not isinstance(other, Range) or one.unit or other.unit:
+            continue
+        if not first or not is_past(words.words[first - 1]) or end_of_other >= len(words.words):
+            continue
+        low, high = (one, other) if one.high is None else (other, one)
+        joined = words.words[end].low in ("but", "and") and words.words[end_of_other].is_word
+        if not joined or low.low is None or high.low is not None or high.high is None:
+            continue
+        if low.high is None and low.low > high.high:
+            words.items[first] = (end_of_other, _both(low, high, one, other, words.text))
+            del words.items[end + 1]
+
+
+def _both(low: Range, high: Range, one: Range, other: Range, text: str) -> Range:
+    return replace(
+        low,
+        start=one.start,
+        end=other.end,
+        text=text[one.start : other.end],
+        high=high.high,
+        high_inclusive=high.high_inclusive,
+        parts=(one, other),
+    )
+
+
 def _is_held(words: Sentence, first: int, found: Sequence[Link]) -> bool:
-    """Whether a number is named right before."""
+    """Whether a number is named right before, and not only the verb of what was done so often."""
     return any(
-        link.end == first and any(type_of(each.entry) == "number" for each in link.names)
+        link.end == first
+        and not (link.length == 1 and is_past(words.words[link.first]))
+        and any(type_of(each.entry) == "number" for each in link.names)
         for link in found
     )
 

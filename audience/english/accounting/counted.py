@@ -15,7 +15,7 @@ from audience.english.literals.items import Length, LengthRange, Number, Range, 
 from audience.english.schema import Entry, stemmed
 from audience.english.sentence import Sentence, frame_words
 from audience.english.tokens import stem
-from audience.query import Aggregate, Comparison, Literal, Property, Trait, Where, walk
+from audience.query import Aggregate, Comparison, Literal, Not, Property, Trait, Where, walk
 from audience.query import Within as WithinFilter
 
 
@@ -34,6 +34,7 @@ def miscounted(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]
                     or _is_of_verb(leaf, every, place, item, words)
                     or _is_spent(leaf, place, words, lexicon)
                     or _is_added(leaf, item)
+                    or _is_bare(leaf, place, end, item, words)
                 )
             )
             aged = getattr(item, "unit", None) == "years_old" and _is_no_age(leaf, lexicon)
@@ -110,6 +111,18 @@ def _is_of_verb(
     if not is_past(words.words[before]) or words.words[before].low in _HAVING:
         return False
     return any(before in other.places and bool(other.events()) for other in every)
+
+
+def _is_bare(leaf: Leaf, place: int, end: int, item: Range | Number, words: Sentence) -> bool:
+    """ "did not rate us 9", "scored 40": a number with nothing behind it that it could count."""
+    tree = leaf.tree.item if isinstance(leaf.tree, Not) else leaf.tree
+    if not isinstance(item, Number) or not item.text.isdigit() or not isinstance(tree, Comparison):
+        return False
+    counted = isinstance(tree.left, Aggregate) and tree.left.reducer.method == "count"
+    if not counted or [getattr(each, "value", None) for each in tree.values] != [item.value]:
+        return False
+    told = min((each for each in leaf.places if words.words[each].is_word), default=place) < place
+    return told and (end >= len(words.words) or not words.words[end].is_word)
 
 
 def _is_spent(leaf: Leaf, place: int, words: Sentence, lexicon: Lexicon) -> bool:

@@ -16,7 +16,7 @@ from audience.english.events import WHY, is_action, is_past
 from audience.english.implying import MOVES, side_of
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
-from audience.english.literals.items import Money, Number, Range, Within
+from audience.english.literals.items import Length, Money, Number, Range, Within
 from audience.english.schema import likeness, stemmed
 from audience.english.sentence import Sentence, Word, frame_words
 from audience.english.tokens import stem
@@ -32,7 +32,9 @@ from audience.query import (
 )
 from audience.query import Within as WithinFilter
 
-_ONE_DAY = re.compile(r"(in|within|during) (one|a|a single|any|the same) (day|week|month)$", re.I)
+_ONE_DAY = re.compile(
+    r"((in|within|during) )?(one|a|a single|any|the same|1) (day|week|month|quarter|year)$", re.I
+)
 
 
 def unproven(
@@ -216,8 +218,10 @@ def _is_in_one_day(leaf: Leaf, words: Sentence) -> set[int]:
         place
         for place, (_, item) in words.items.items()
         if place in leaf.places
-        and isinstance(item, Within)
-        and item.approach in ("in", "within")
+        and (
+            (isinstance(item, Within) and item.approach in ("in", "within"))
+            or (isinstance(item, Length) and any(isinstance(n, WithinFilter) for n in leaf.nodes()))
+        )
         and _ONE_DAY.match(item.text)
         and not any(isinstance(n, WithinFilter) and n.of_parent for n in leaf.nodes())
     }

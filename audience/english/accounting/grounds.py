@@ -6,6 +6,7 @@ what. A word that is only like the noun of an event says nothing of what was don
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from audience.catalog import EventField, TraitField
@@ -51,7 +52,7 @@ def groundless(
         lost |= _other_verb(leaf, entry, words, found, lexicon) | _set_up(leaf, entry, words)
         if not any(isinstance(each, Where) for each in events[0].filters):
             lost |= _way_only(leaf, entry, words)
-        lost |= _thing_of_traits(leaf, entry, words, traits)
+        lost |= _thing_of_traits(leaf, entry, words, traits) | _made_in(leaf, words, traits)
     return lost | _agents(every, words, lexicon, found) | _that_very_one(every, words, lexicon)
 
 
@@ -72,7 +73,8 @@ def _of_small_words(
         return set()  # "paying under 15": a number with a small word beside it
     idle = {stem(word) for word in cue("only") | frame_words()["light_verbs"]}
     said = {word for each in entries for word in each.about} - idle  # "asked for a quiet room"
-    said |= {word for each in entries for word in each.words} - {stem(w) for w in cue("only")}
+    said |= {word for each in entries for word in _own_words(each, idle)}
+    said -= {stem(w) for w in cue("only")}
     values = {word for value in values_of(leaf.nodes()) for word in stemmed(value)}
     for place in said_of:
         word = words.words[place]
@@ -92,6 +94,12 @@ def _of_small_words(
         if any(set(entries[0].words) & set(each.words) for each in others):
             return set()  # "registered for the gala and did not come", "but nothing since"
     return {place for place in said_of if words.words[place].is_word}
+
+
+def _own_words(entry: Entry, idle: set[str]) -> set[str]:
+    """The words of its name; of a trait's longer name no light verb alone: "gave" is no given name."""
+    told = set(entry.words) - idle
+    return told if told and isinstance(entry.field, TraitField) else set(entry.words)
 
 
 def _is_verb_of(word: Word, entries: Sequence[Entry]) -> bool:
@@ -221,6 +229,22 @@ def _thing_of_traits(
     return set(nouns) if len(named) > 1 else set()
 
 
+def _made_in(leaf: Leaf, words: Sentence, traits: Sequence[Entry]) -> set[int]:
+    """ "a car from 2019 to 2023": of which year it is, where a number of people says so, and no time of a deed."""
+    said = [place for place in leaf.places if words.words[place].is_word]
+    if any(_is_verb(words, place) for place in said if place not in words.covered()):
+        return set()
+    if not any(
+        _YEAR in each.words and getattr(each.field, "type", "") == "number" for each in traits
+    ):
+        return set()
+    return {
+        place
+        for place, (_, item) in words.items.items()
+        if place in leaf.places and _FROM_YEARS.match(item.text)
+    }
+
+
 def _is_verb(words: Sentence, place: int) -> bool:
     return is_past(words.words[place]) or is_action(words.words[place].stem)
 
@@ -248,6 +272,8 @@ def _is_agent(said: str, value: str) -> bool:
 
 
 _AGENTS = ("ant", "er", "or", "ist", "ee", "ian", "eer")
+_YEAR = stem("year")
+_FROM_YEARS = re.compile(r"from (?:19|20)\d\d(?: (?:to|until|-) (?:19|20)\d\d)?$", re.I)
 _BEGUN = frozenset(["start", "begin", "creat", "set", "open", "activ", "enrol", "regist", "setup"])
 _SET_UP = frozenset(["set up", "sets up", "setting up"])
 _TOGETHER = frozenset(stem(each) for each in ("household", "travels", "lives", "comes", "along"))

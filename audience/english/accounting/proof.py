@@ -9,8 +9,10 @@ from audience.english.accounting.astray import gone_astray
 from audience.english.accounting.beside import far_off
 from audience.english.accounting.better import named_better
 from audience.english.accounting.borrowed import borrowed
+from audience.english.accounting.callings import of_elsewhere
 from audience.english.accounting.contrary import taken_back
 from audience.english.accounting.counted import miscounted
+from audience.english.accounting.deeds import other_deeds
 from audience.english.accounting.effects import without_effect
 from audience.english.accounting.evidence import unproven
 from audience.english.accounting.gaps import gaps
@@ -110,6 +112,8 @@ def lost(
         | gone_astray(every, words, lexicon, found)
         | half_said(every, words, lexicon, found, known)
         | split_events(every, words, lexicon)
+        | (set[int]() if accounts else of_elsewhere(every, words, lexicon, found))
+        | other_deeds(every, words, lexicon, found, known)
         | conditions_to_spare(every, words, lexicon, found)
         | rivals(every, words, lexicon, found, known, accounts=accounts)
     )

@@ -1,0 +1,83 @@
+"""What was done is not what happened here, or was done by others than those that all people here are: it is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from audience.catalog import Catalog, EventField, PropertyField, TraitField, ValueStats
+from audience.english.engine import read_prompt
+from audience.english.reading import NoFinder, Reading, Request
+from audience.printer import show
+from tests.audience.english.worlds import AS_OF, SEEN
+
+
+def _event(name: str, about: str = "", **properties: str) -> EventField:
+    fields = tuple(
+        PropertyField(name, each, each, "number" if kind == "number" else "text", seen=SEEN,
+                      stats=ValueStats(tuple(kind.split("|")), complete=True) if "|" in kind else ValueStats())
+        for each, kind in properties.items()
+    )  # fmt: skip
+    return EventField(name, name.lower().replace(" ", "_"), fields, about, seen=SEEN)
+
+
+CATALOG = Catalog(
+    events=(
+        _event("Club Joined", "Joined the travel club"),
+        _event("Guest Pass Given", "Gave a guest pass to a friend"),
+        _event("Email Clicked", campaign="Summer|Winter"),
+        _event("Trip Booked", kind="cruise|hotel", price="number"),
+        _event("trip.rated", stars="number"),
+        _event("Car Sold"),
+    ),
+    user_traits=(
+        TraitField("given_name", "given_name", "text", seen=SEEN),
+        TraitField("car_year", "car_year", "number", seen=SEEN),
+    ),
+)
+
+
+def _read(prompt: str) -> Reading:
+    return read_prompt(Request(prompt, CATALOG, NoFinder(), AS_OF))
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "people who left the travel club",
+        "people who received a guest pass from a friend",
+        "people who sent two follow-up emails",
+        "people who gave a trip to somebody",
+        "students who booked a cruise",
+        "commuters who booked a hotel this year",
+        "people who did not rate us 9",
+        "people who booked 3 trips in any one month",
+        "customers with a car from 2019 to 2023",
+    ],
+)
+def test_another_deed_is_asked_about(prompt: str) -> None:
+    assert _read(prompt).status != "draft"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("people who joined the travel club", "event('Club Joined').count() >= 1"),
+        ("people who gave a guest pass in July 2026",
+         "event('Guest Pass Given').where(context('timestamp') >= '2026-07-01' AND context('timestamp') < '2026-08-01').count() >= 1"),
+        ("travellers who booked a cruise", "event('Trip Booked').where(property('kind') = 'cruise').count() >= 1"),
+        ("people who paid more than 500 on one trip", "event('Trip Booked').where(property('price') > 500).count() >= 1"),
+        ("people who booked more than 4 but fewer than 8 trips", "event('Trip Booked').count() > 4 AND event('Trip Booked').count() < 8"),
+    ],
+)  # fmt: skip
+def test_what_is_told_by_the_event_is_drafted(prompt: str, query: str) -> None:
+    reading = _read(prompt)
+    assert reading.status == "draft", (reading.unmatched, reading.question)
+    assert reading.root is not None
+    assert show(reading.root) == query
+
+
+def test_two_bounds_that_exclude_each_other_are_impossible() -> None:
+    reading = _read("people who booked more than 4 but fewer than 2 trips in the past 30 days")
+    assert reading.status == "refused"
+    assert reading.problem is not None
+    assert reading.problem.code == "impossible"
