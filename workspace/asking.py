@@ -116,7 +116,7 @@ def _ways_to_ask() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
 def _synonyms() -> Mapping[str, tuple[str, ...]]:
     """The stems of a value, and those of others that mean the same."""
     found: dict[str, tuple[str, ...]] = {}
-    for line in load("roles.yaml")["values"]:
+    for line in load("values.yaml"):
         stems = tuple(dict.fromkeys(" ".join(stemmed(str(each))) for each in line))
         for each in stems:
             found[each] = (*found.get(each, ()), *(other for other in stems if other != each))

@@ -34,6 +34,7 @@ KEPT = 2  # indexes of one workspace: the current one, and one that another proc
 _WORD_FILES = (
     "thesaurus.yaml",
     "roles.yaml",
+    "values.yaml",
     "compounds.yaml",
     "verbs.yaml",
 )  # what it is made with

@@ -172,12 +172,13 @@ class EventChoice(Unsaid):
     def _joins_something_else(self, match: EventMatch) -> bool:
         """ "joined us in May", "since they joined": them, and not a class or a room that nobody named."""
         said = {self.words[place].stem for place in match.claimed}
-        if said != {_JOIN} or match.role == "sign_up" or set(match.entry.words) <= said:
+        theirs = match.role == "sign_up" and match.role not in match.entry.also
+        if said != {_JOIN} or theirs or set(match.entry.words) <= said:
             return False
         known = [*self.world.lexicon.roles.get("sign_up_date", ()), *self.world.lexicon.events]
-        if not any(each.role in ("sign_up", "sign_up_date") for each in known):
-            return False
         after = self.words[max(match.claimed) + 1 :][:1]
+        if not any(each.role in ("sign_up", "sign_up_date") for each in known):
+            return bool(after) and after[0].low == "us"
         ends = not after or not after[0].is_word or max(match.claimed) + 1 in self.world.covered
         return ends or after[0].low in _US
 

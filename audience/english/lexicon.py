@@ -6,6 +6,7 @@ import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 
 from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.english.coded import meanings
@@ -188,7 +189,20 @@ class Lexicon:
                     continue
                 known.add((id(each.entry), each.value))
                 found.append(ValueLink(each.entry, each.value, score, each.event))
-        return found
+        return found or self._word_by_word(words)
+
+    def _word_by_word(self, words: tuple[str, ...]) -> list[ValueLink]:
+        """ "TV ad" of `tv_spot`: values of as many words, each the same or a way to say the same."""
+        if not 1 < len(words) <= _SWAPPED:
+            return []
+        ways = [(word, *(e for e in _synonyms().get(word, ()) if " " not in e)) for word in words]
+        said = " ".join(words)
+        spelt = {spelling for each in product(*ways) if (spelling := " ".join(each)) != said}
+        return [
+            ValueLink(each.entry, each.value, 0.9, each.event)
+            for spelling in sorted(spelt)
+            for each in self._values.get(spelling, ())
+        ]
 
     def has_value(self, word: str) -> bool:
         """Whether a value of people is called so."""
@@ -326,12 +340,13 @@ def _with_role(entry: Entry, roles: Mapping[str, str]) -> Entry:
     return replace(entry, role=role, certainty=2.0)
 
 
+_SWAPPED = 3  # words of a value that is said in others
 _SYNONYMS: dict[str, tuple[str, ...]] = {}
 
 
 def _synonyms() -> Mapping[str, tuple[str, ...]]:
     if not _SYNONYMS:
-        for line in load("roles.yaml")["values"]:
+        for line in load("values.yaml"):
             spellings = tuple(dict.fromkeys(" ".join(stemmed(str(each))) for each in line))
             for each in spellings:
                 others = tuple(other for other in spellings if other != each)

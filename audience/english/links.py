@@ -416,7 +416,7 @@ def _described_score(parts: Sequence[str], named: Sequence[float], entry: Entry)
         for place, part in enumerate(parts)
     ]
     telling = [part for part in parts if part not in light()]
-    if not all(said) or not telling or not entry.about:
+    if not all(said) or set(telling) <= _SAYS_NOTHING or not entry.about:
         return 0.0
     covered_about = sum(any(likeness(part, word) for part in parts) for word in entry.about) / len(
         entry.about
@@ -442,6 +442,9 @@ def _tells_value(words: set[str], entry: Entry) -> bool:
     values = getattr(getattr(entry.field, "stats", None), "values", ())
     told = [said for _, said in meanings(entry.field.description, values)]
     return any(words & set(stemmed(each)) for each in (*values, *told))
+
+
+_SAYS_NOTHING = frozenset(map(stem, ("get", "got", "have", "take", "give", "make", "do", "go", "come", "put")))  # fmt: skip
 
 
 @cache

@@ -95,8 +95,8 @@ def english() -> frozenset[str]:
     for kind in ("events", "traits", "properties"):
         for role in roles(kind):
             known.update(word for phrase in role.says for word in phrase)
-    for line in load("roles.yaml")["values"]:
-        known.update(word for phrase in line for word in str(phrase).split())
+    for line in load("values.yaml"):
+        known.update(word for phrase in line for word in str(phrase).split() if len(word) > 2)
     return frozenset(known)
 
 

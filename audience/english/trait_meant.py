@@ -225,10 +225,11 @@ class TraitMeant:
         first = place + 1
         while self._low_at(first) in _BY and not self._items:
             first += 1
+        spoken = found if first == place + 1 else self.world.found  # "pay | with PayPal"
         after = [
             link
-            for link in found
-            if link.first == first and any(each.score >= 0.95 for each in link.values)
+            for link in spoken
+            if link.first == first and any(each.score >= 0.9 for each in link.values)
         ]
         stem_ = self.words[place].stem
         return bool(after) and all(

@@ -134,13 +134,17 @@ def _left_blank(words: Sequence[Word], place: int) -> tuple[int, str]:
 
 
 def _looked_after(words: Sequence[Word], place: int) -> tuple[int, str]:
-    """ "looked after by Kim", "taken care of by Kim": handled; no "after" of a time."""
+    """ "looked after by Kim", "that Kim looks after", "taken care of by Kim": handled; no "after" of a time."""
     said = _lows(words, place, 4)
     if said[:3] == ["looked", "after", "by"]:
         return 2, "handled"
+    name = place > 0 and words[place - 1].text[:1].isupper()
+    if name and said[:2] in (["looks", "after"], ["look", "after"], ["looked", "after"]):
+        return (2, "handled") if "".join(said[2:3]) in _AFTER_ALL else (0, "")
     return (3, "handled") if said == ["taken", "care", "of", "by"] else (0, "")
 
 
+_AFTER_ALL = frozenset(["", "and", "or", "but", "who", "with", "in", "from", "on", "that", "whose", "for"])  # fmt: skip
 _BLANK = frozenset(["blank", "empty", "unset", "unfilled"])
 _NOUN = 6  # words from "whose" on in which its noun is over
 _ENDS = frozenset(["", "and", "or", "but", "who", "in", "by"])  # what a clause may end before

@@ -23,6 +23,7 @@ def is_own_verb(words: Sentence, place: int, leaf: Leaf, lexicon: Lexicon) -> bo
     return (
         (any(map(_is_score, entries)) and _is_of_score(words, place, leaf))
         or (any(map(_is_keeper, entries)) and _is_kept(words, place, leaf))
+        or (any(map(_is_source, entries)) and _is_coming(words, place, leaf))
         or (
             any(_is_last(words, leaf, each) for each in entries)
             and _is_light(words, place, leaf, lexicon)
@@ -57,9 +58,25 @@ def _is_keeper(entry: Entry) -> bool:
 
 
 def _is_kept(words: Sentence, place: int, leaf: Leaf) -> bool:
-    """ "looked after by Kim", "served by Kim": before the one who does it."""
+    """ "looked after by Kim", "served by Kim", "that Kim looks after": beside the one who does it."""
     by = low_at(words.words, place + 1) == "by" and place + 2 in leaf.places
-    return words.words[place].low in _KEPT and by
+    does = place - 1 in leaf.places and {words.words[place].low, words.words[place].stem} & _KEEPING
+    return (words.words[place].low in _KEPT and by) or bool(does)
+
+
+def _is_source(entry: Entry) -> bool:
+    """Whether it tells how people came: `acquisition_channel`, "How the customer came to us"."""
+    return type_of(entry) == "text" and bool(_SOURCES & {*entry.words, *entry.about})
+
+
+def _is_coming(words: Sentence, place: int, leaf: Leaf) -> bool:
+    """ "joined us through a friend", "a lead we got at the fair": before how, or by what, they came."""
+    behind = [low_at(words.words, place + step) for step in range(1, _NEAR)]
+    how = next((at for at, low in enumerate(behind) if low in _CAME_BY), None)
+    if words.words[place].stem not in _COMING or how is None:
+        return False
+    after = {place + 1 + how + step for step in (1, 2, 3)}
+    return set(behind[:how]) <= _US and bool(after & leaf.places)
 
 
 def _is_last(words: Sentence, leaf: Leaf, entry: Entry) -> bool:
@@ -90,8 +107,38 @@ _SCORING = small_words("scoring")
 _SURVEYS = frozenset(["survey", "surveys", "questionnaire"])
 _BEFORE_SCORE = frozenset(["us", "a", "an", "with"])
 _KEEPERS = frozenset(
-    map(stem, ("manager", "owner", "representative", "rep", "agent", "advisor", "csm"))
+    map(
+        stem,
+        (
+            "manager",
+            "owner",
+            "representative",
+            "rep",
+            "agent",
+            "advisor",
+            "adviser",
+            "csm",
+            "trainer",
+            "coach",
+            "tutor",
+            "consultant",
+            "broker",
+            "stylist",
+            "contact",
+            "keeper",
+        ),
+    )
 )
 _KEPT = small_words("kept")
+_KEEPING = _KEPT | frozenset(stem(each) for each in _KEPT)
+_SOURCES = frozenset(
+    map(stem, ("source", "acquisition", "acquired", "came", "come", "found", "referrer", "utm"))
+)
+_COMING = frozenset(
+    map(stem, ("join", "came", "come", "find", "found", "got", "get", "arrive", "acquire", "bring"))
+) | {"brought", "discov", "heard", "reach", "met", "recruit"}
+_CAME_BY = frozenset(["by", "through", "via", "from", "at", "on", "over", "thanks", "with", "in"])
+_US = frozenset(["us", "to", "about", "our", "site", "app", "website", "brand", "here"])
+_NEAR = 5  # words from the verb to the "through"
 _LAST = frozenset(map(stem, ("last", "latest")))
 _LIGHT = frozenset(map(stem, ("take", "make", "place", "do", "have", "leave", "write")))

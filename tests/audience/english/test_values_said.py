@@ -1,0 +1,75 @@
+"""Values said in other words than the workspace keeps them in, and what brought people."""
+
+from __future__ import annotations
+
+import pytest
+
+from audience.catalog import Catalog, EventField, PropertyField, TraitField, ValueStats
+from audience.english.engine import read_prompt
+from audience.english.reading import NoFinder, Reading, Request
+from audience.printer import show
+from tests.audience.english.worlds import AS_OF, SEEN
+
+
+def _choice(name: str, *values: str, about: str = "") -> TraitField:
+    stats = ValueStats(values, complete=True, distinct=len(values))
+    return TraitField(name, name, "text", "user", about, seen=SEEN, stats=stats)
+
+
+def _event(name: str, *properties: PropertyField) -> EventField:
+    return EventField(name, name, properties=properties, seen=SEEN)
+
+
+CATALOG = Catalog(
+    events=(
+        _event("teamJoined"),
+        _event("Payment Failed", PropertyField("amount", "amount", "number", "Payment Failed")),
+    ),
+    user_traits=(
+        _choice("acquired_via", "tv_spot", "search", "creator", about="How they came to us"),
+        _choice("jobtitle", "IT Administrator", "Controller"),
+        _choice("user_role", "admin", "viewer"),
+        _choice("state", "trialing", "active", "past_due"),
+        _choice("plan_tier", "ads", "standard"),
+        _choice("payment_type", "card", "paypal", "sepa_debit"),
+        _choice("personal_trainer", "Okoye", "Marsh"),
+        TraitField("installDate", "installDate", "date", "user", seen=SEEN),
+    ),
+)  # fmt: skip
+
+
+def _read(prompt: str) -> Reading:
+    return read_prompt(Request(prompt, CATALOG, NoFinder(), AS_OF))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("customers acquired by a TV ad", "trait('acquired_via') = 'tv_spot'"),
+        ("all of the trialists that we have", "trait('state') = 'trialing'"),
+        ("people on the ad-supported plan", "trait('plan_tier') = 'ads'"),
+        ("all the IT admins we know of", "trait('jobtitle') = 'IT Administrator'"),
+        ("customers who pay by direct debit or PayPal", "trait('payment_type').one_of('sepa_debit', 'paypal')"),
+        ("customers who pay with PayPal", "trait('payment_type') = 'paypal'"),
+        ("people who joined us through a content creator", "trait('acquired_via') = 'creator'"),
+        ("people that Okoye looks after", "trait('personal_trainer') = 'Okoye'"),
+        ("people who joined in the last 30 days", "trait('installDate').within_last(30 days)"),
+    ],
+)  # fmt: skip
+def test_a_value_is_found_by_what_it_means(prompt: str, query: str) -> None:
+    reading = _read(prompt)
+    assert reading.status == "draft", (reading.unmatched, reading.question, reading.problem)
+    assert reading.root is not None
+    assert show(reading.root) == query
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "people who joined us for a barbecue",
+        "people who brought a friend who searches a lot",
+        "people acquired by a competitor",
+    ],
+)
+def test_what_no_value_means_is_asked_about(prompt: str) -> None:
+    assert _read(prompt).status != "draft"
