@@ -33,6 +33,7 @@ class Connector:
     aside: bool = (
         False  # "patrons, or friends who …": with all that follows, beside what came before
     )
+    group: bool = False  # "plus anyone who …": these people beside all of before
     ends: Op = "none"  # what the list of this comma ends with, where only nouns are in it
     slash: bool = False  # " / ", of which only what it parts tells whether it is an "or"
     places: tuple[int, ...] = ()

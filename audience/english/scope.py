@@ -15,6 +15,7 @@ from audience.query import And, Boolean, Comparison, Or, Origin, Span, joined, w
 
 Tree = Boolean | None
 Placer = Callable[[set[int]], tuple[Span, ...]]
+_TOGETHER = "“And” puts these groups together: everybody in any of them."
 
 
 @dataclass
@@ -55,8 +56,18 @@ class Scope:
         parts = _cut(units, lambda unit: unit.connector.line)
         if len(parts) > 1:
             either = any(part[0].connector.op == "or" for part in parts[1:])
+            if any(part[0].connector.group for part in parts[1:]):
+                return self._added(parts)
             return _join(Or if either else And, [self._exclusions(part) for part in parts])
         return self._exclusions(units)
+
+    def _added(self, lines: list[list[Unit]]) -> Tree:
+        """Lines of which some begin "plus anyone who …": beside all that the lines before came to."""
+        tree: Tree = None
+        for line in lines:
+            kind = Or if line[0].connector.group else And
+            tree = _join(kind, [tree, self._exclusions(_opened(line))])
+        return tree
 
     def _exclusions(self, units: list[Unit]) -> Tree:
         parts = _cut(units, lambda unit: unit.connector.minus)
@@ -68,8 +79,16 @@ class Scope:
                 tree = self._excluded(part)
                 trees.append(None if tree is None else no(tree))
             elif place == 0:
-                trees.append(self._turns(part))
+                trees.append(self._groups(part))
         return _join(And, trees)
+
+    def _groups(self, units: list[Unit]) -> Tree:
+        """ "gold members, plus anyone who ordered twice": everybody in any of the groups."""
+        parts = _cut(units, lambda unit: unit.connector.group)
+        if len(parts) > 1:
+            self.assume(_TOGETHER)
+            parts = [_opened(part) for part in parts]
+        return _join(Or, [self._turns(part) for part in parts])
 
     def _excluded(self, units: list[Unit]) -> Tree:
         """ "except A and B", "except A and those who B": in a list of those kept out, "and" means either."""
@@ -140,7 +159,7 @@ class Scope:
             return None
         ops = {op for op, _, _ in rows[1:]}
         if ops == {"and"} and _adds_up([unit for _, _, unit in rows]):
-            self.assume("“And” puts these groups together: everybody in any of them.")
+            self.assume(_TOGETHER)
             return _either([tree for _, tree, _ in rows])
         if ops <= {"and"}:
             return _join(And, [tree for _, tree, _ in rows])
@@ -302,7 +321,8 @@ def _names_place(frame: Frame) -> bool:
 
 def _opened(units: list[Unit]) -> list[Unit]:
     """`units` as the beginning of what they are a part of."""
-    first = replace(units[0], connector=replace(units[0].connector, aside=False, op="none"))
+    connector = replace(units[0].connector, aside=False, group=False, op="none")
+    first = replace(units[0], connector=connector)
     return [first, *units[1:]]
 
 
@@ -394,6 +414,7 @@ def _both(old: Connector, new: Connector) -> Connector:
         line=old.line or new.line,
         either=old.either or new.either,
         subject=old.subject or new.subject,
+        group=old.group or new.group,
         comma=old.comma or new.comma,
         then=old.then or new.then,
     )

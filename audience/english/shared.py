@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ def share(units: list[Unit], assume: Assume) -> list[Unit]:
         _share_window(units[place - 1], units[place], assume)
     for place in range(1, len(units)):
         _share_onwards(units[place - 1], units[place])
+        _share_window_on(units, place)
     return units
 
 
@@ -212,6 +213,18 @@ def _of_one_verb(first: EventFrame, second: EventFrame) -> bool:
 
 def _is_past(frame: EventFrame) -> bool:
     return all(isinstance(each, Rolling | Calendar | OpenFrom) for each in frame.times)
+
+
+def _share_window_on(units: Sequence[Unit], place: int) -> None:
+    """ "joined in May and neither ordered nor wrote": what held for the first that was not done holds
+    for the next."""
+    first, second = _event(units[place - 1]), _event(units[place])
+    given = _event(units[place - 2]) if place > 1 else None
+    if first is None or second is None or given is None or not _in_list(units[place]):
+        return
+    handed = first.negated and not given.negated and first.times and first.times == given.times
+    if handed and second.negated and not (second.times or second.perfect or second.never):
+        second.times = list(first.times)
 
 
 def _share_window(before: Unit, unit: Unit, assume: Assume) -> None:

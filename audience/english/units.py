@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from audience.english.context import cue, type_of
 from audience.english.events import is_action, is_past
+from audience.english.groups import is_group
 from audience.english.interpret import Interpreter
 from audience.english.links import Link
 from audience.english.literals.items import Calendar, Length, Number, Ordinal, Vague, Within
@@ -30,6 +31,7 @@ def prepared(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece
                 piece.connector,
                 aside=_is_aside(cut, place, interpreter)
                 or _is_place_aside(cut, place, interpreter),
+                group=is_group(cut, place, interpreter),
                 ends=_end_of_list(cut, place, interpreter),
             ),
         )

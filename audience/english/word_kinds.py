@@ -100,10 +100,24 @@ class WordKinds(Steps):
         noun = next(
             (place for place, word in enumerate(self.words[:25]) if word.low in everybody), 0
         )
-        said = {word.low for word in self.words[:noun]}
+        wish = max((place for place in range(noun) if self._low(place) in _WISHES), default=-1)
+        if wish < 0 or not {word.low for word in self.words[:noun]} & _SPEAKERS:
+            return 0
         if any(place < noun for place in self.world.sentence.items):
             return 0
-        return noun if said & _SPEAKERS and said & _WISHES else 0
+        polite = frame_words()["empty"] - frame_words()["subjects.users"]
+        verb = wish + 2 if self._low(wish + 1) == "to" else -1  # "I'd like to talk to people"
+        if self._low(verb) in frame_words()["except"]:
+            return 0
+        said = (place for place in range(wish + 1, noun) if place != verb)
+        if any(self._low(place) not in polite for place in said):
+            return 0  # "I want Spanish customers", "I need gold members and everybody who …"
+        known = any(
+            link.end <= wish and each.event is None and each.score >= _SURE
+            for link in self.world.found
+            for each in link.values
+        )
+        return 0 if known else noun  # "for the gold tier I need everybody …"
 
     def is_negation(self, place: int) -> bool:
         low = self.words[place].low
@@ -308,6 +322,7 @@ class WordKinds(Steps):
         }
 
 
+_SURE = 0.9
 _THANKS = frozenset(["thank", "thanks", "thx", "cheers"])
 _POLITE = _THANKS | {
     "you",

@@ -29,7 +29,6 @@ def left(workspace: str, prompt: str) -> str:
         ("customers who are not both in Spain and in gold", "both"),
         ("customers who spend more than last year", "than"),
         ("customers who bought the same category", "same"),
-        ("gold members, plus anyone with more than 5 orders", "anyone"),
         ("gold members or people in Spain who bought shoes", "or"),
     ],
 )  # fmt: skip
