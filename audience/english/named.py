@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,14 @@ from audience.english.fees import fee_after, is_money
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.holding import SINGLE
 from audience.english.links import NameLink
-from audience.english.literals.items import Comparator, Length, LengthRange, Number, Range
+from audience.english.literals.items import (
+    Comparator,
+    ComparatorKey,
+    Length,
+    LengthRange,
+    Number,
+    Range,
+)
 from audience.english.named_dates import date_tree, is_dated_thing, is_other_date, later_date
 from audience.english.named_flags import answered, is_had, is_negative, is_undone, switched_off
 from audience.english.named_numbers import (
@@ -96,6 +104,9 @@ def take_named(fields: Fields, place: int, atom: Atom, named: NameLink) -> int:
         tree = _beside(fields, named, following, sign, step)
         if tree is not None:
             places |= places_of(following)
+            if isinstance(following.item, Comparator):  # the other field behind it
+                step += 1
+                places |= places_of(atoms[step])
             if step + 1 < len(atoms) and (
                 _is_counted_noun(named.entry, following, atoms[step + 1])
                 or is_own_period(fields, named.entry, atoms[step + 1])
@@ -208,14 +219,17 @@ def _beside(
             if each.entry is named.entry:
                 tree = fields._equals(each)
                 return Not(tree) if sign == "!=" else tree
-        return None
+        if sign not in _SAME or following.link.values:
+            return None
+        return two_fields(fields, named, _SAME[sign], following)
     item = following.item
     if item is None:
         return _literal(fields, named, following, sign)
     if " ".join(item.text.lower().split()) in SINGLE:
         return None  # "add-ons in a single order": which one, and no amount of the field
     if isinstance(item, Comparator):
-        return two_fields(fields, named, item, step)
+        other = next(iter(fields.reader.atoms[step + 1 : step + 2]), None)
+        return other and two_fields(fields, named, item.operator, other)
     if isinstance(item, Range) and item.unit == "times":
         return None  # "with a discount more often than twice": how often, and no amount
     if kind == "number" and is_amount(item):
@@ -357,6 +371,7 @@ def _alone(
     return _finish(fields, step, named, tree, places, atom)
 
 
+_SAME: Mapping[str, ComparatorKey] = {"=": "equals", "==": "equals", "!=": "differs"}
 _SOME = frozenset(["something", "anything", "nothing"])
 
 

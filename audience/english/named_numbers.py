@@ -15,6 +15,7 @@ from audience.english.links import NameLink
 from audience.english.literals.items import (
     Calendar,
     Comparator,
+    ComparatorKey,
     Item,
     Number,
     OpenFrom,
@@ -92,21 +93,23 @@ def in_its_unit(fields: Fields, named: NameLink, item: Item, step: int) -> Boole
     return compared(left, item, factor(said.text, unit))
 
 
-def two_fields(fields: Fields, named: NameLink, item: Comparator, step: int) -> Boolean | None:
+def two_fields(
+    fields: Fields, named: NameLink, operator: ComparatorKey, other: Atom
+) -> Boolean | None:
     """ "more than their average": the other side is a field too."""
-    atoms = fields.reader.atoms
-    if step + 1 >= len(atoms) or item.operator == "between":
-        return None
-    other = atoms[step + 1]
-    if other.kind != "link" or other.link is None:
+    if other.link is None or operator == "between":
         return None
     for each in other.link.names:
-        if type_of(each.entry) == type_of(named.entry) and each.entry is not named.entry:
+        if _is_alike(each.entry, named.entry) and each.entry is not named.entry:
             right = fields._left(each.entry, each.event)
             fields.reader.context.used |= places_of(other)
-            fields.reader.context.used |= places_of(atoms[step])
-            return Comparison(fields._left(named.entry, named.event), item.operator, (right,))
+            return Comparison(fields._left(named.entry, named.event), operator, (right,))
     return None
+
+
+def _is_alike(one: Entry, other: Entry) -> bool:
+    kinds = {type_of(one), type_of(other)}
+    return len(kinds) == 1 or kinds == {"date", "timestamp"}
 
 
 def more_of_one(fields: Fields, place: int, atom: Atom) -> int:

@@ -24,7 +24,8 @@ def _field(words: str, meant: str) -> Drawn:
 
 
 def _comparable(field: TraitField | PropertyField) -> bool:
-    return not YEARLY.search(field.name) and not is_small_money(field)
+    flag = field.type == "number" and field.stats.maximum in ("0", "1")
+    return not (flag or YEARLY.search(field.name) or is_small_money(field))
 
 
 def _held(catalog: Catalog, *types: FieldType) -> list[Drawn]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from audience.catalog import EventField
+from audience.english.in_full.against import against
 from audience.english.in_full.numbers import BOUNDS, least, number
 from audience.english.in_full.said import Said, after, inside_of, of_types
 from audience.english.in_full.states import no_value, state
@@ -27,7 +28,7 @@ def said_in_full(text: str, words: Sequence[Word], lexicon: Lexicon) -> tuple[Sa
     place = 0
     while place < len(words):
         end, entries = _named(words, place, lexicon)
-        told = _told(text, words, place, end, entries) if entries else None
+        told = _told(text, words, place, end, entries, lexicon) if entries else None
         if told is None or not _is_free(words, place):
             place += 1
             continue
@@ -56,12 +57,18 @@ def _named(words: Sequence[Word], first: int, lexicon: Lexicon) -> tuple[int, tu
 
 
 def _told(
-    text: str, words: Sequence[Word], first: int, end: int, entries: Sequence[Entry]
+    text: str,
+    words: Sequence[Word],
+    first: int,
+    end: int,
+    entries: Sequence[Entry],
+    lexicon: Lexicon,
 ) -> list[Said] | None:
     """What is said of these fields; `None` where it is not sure that they are meant."""
     valued = of_types(entries, "text", "list", "boolean")
     return (
-        values_behind(text, words, end, valued)
+        against(words, end, entries, lambda place: _named(words, place, lexicon))
+        or values_behind(text, words, end, valued)
         or state(words, end, entries)
         or value_ahead(text, words, first, valued)
         or no_value(words, first)

@@ -34,7 +34,8 @@ def as_one(words: Sequence[Word], said: Sequence[Said]) -> list[Word]:
             found.append(word)
         elif word.start == inside.start and (inside.low or inside.names or inside.values):
             low, sure = _low(inside), bool(inside.names or inside.values)
-            whole = replace(word, low=low, stem=low, end=inside.end, is_word=True, mended=None)
+            is_word = low not in _SIGNS
+            whole = replace(word, low=low, stem=low, end=inside.end, is_word=is_word, mended=None)
             found.append(replace(whole, quoted=sure, line=word.line if before is None else line))
         if before is None:
             line = word.line  # a list goes on with the line of its field
@@ -59,7 +60,7 @@ def blanked(text: str, said: Sequence[Said]) -> str:
     letters = list(text)
     for each in said:
         long = each.end - each.start
-        sign = each.low if len(each.low) == long else ""
+        sign = each.low.ljust(long) if each.low in _SIGNS else ""
         letters[each.start : each.end] = sign or ("x" if each.names or each.values else " ") * long
     return "".join(letters)
 
@@ -76,3 +77,6 @@ def of_types(entries: Sequence[Entry], *types: str) -> tuple[Entry, ...]:
 def after(words: Sequence[Word], end: int) -> int:
     """The first word that does not begin before `end`."""
     return next((place for place, word in enumerate(words) if word.start >= end), len(words))
+
+
+_SIGNS = frozenset([">", "<", ">=", "<=", "=", "!="])

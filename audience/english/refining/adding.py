@@ -14,7 +14,14 @@ from audience.english.refining.editing import edited_root
 from audience.english.refining.fragment import fragment, retargeted
 from audience.english.refining.numbers import renumbered_field
 from audience.english.refining.once_more import also_then, of_that_one
-from audience.english.refining.outcome import changed, in_its_place, not_placed, outcome, which
+from audience.english.refining.outcome import (
+    changed,
+    in_its_place,
+    not_placed,
+    outcome,
+    said,
+    which,
+)
 from audience.english.refining.swapping import bounded_too, remeasured
 from audience.english.refining.values import (
     Mention,
@@ -313,13 +320,39 @@ def only_literals(request: Request, draft: Draft, start: int) -> bool:
     )
     if read.tree is not None and field_of(read.tree) not in fields:
         return False
+    return _is_all_literal(read)
+
+
+def _is_all_literal(read: Read) -> bool:
     words = read.sentence
     covered = words.covered()
     kinds = frame_words()
     return bool(words.items) and all(
-        place in covered or not word.is_word or word.low in kinds["empty"]
+        place in covered or not word.is_word or word.low in kinds["empty"] | _BUT
         for place, word in enumerate(words.words)
     )
+
+
+_BUT = frozenset(["but"])
+
+
+def bound_or_other(request: Request, draft: Draft, start: int) -> Reading | None:
+    """ "but under 40", after "a score over 20": one more bound of that, or an age?"""
+    facing = bounded_too(request, draft, start)
+    read, _ = fragment(request, draft, start, len(request.prompt))
+    root = draft.root
+    if facing is None or read.tree is None or root is None or not _is_all_literal(read):
+        return None
+    if field_of(read.tree) == field_of(facing[0]):
+        return None
+    words = request.prompt[start:].strip(" .,!")
+    tries = tuple(joined(And, (root, each)) for each in (facing[1], read.tree))
+    options = tuple(
+        Option(said(each, request.catalog), tree)
+        for each, tree in zip((facing[1], read.tree), tries, strict=True)
+    )
+    question = Question(f"What is “{words}” said of?", options)
+    return Reading("clarify", root, draft.type, question=question)
 
 
 def one_more_literal(request: Request, draft: Draft, start: int) -> Reading | None:

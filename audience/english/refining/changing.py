@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from audience.english.reading import Draft, Option, Question, Reading, Request
 from audience.english.refining.adding import (
     added,
+    bound_or_other,
     excluded,
     one_more_literal,
     only_literals,
@@ -40,6 +42,7 @@ from audience.english.refining.forms import (
     REMOVE,
     ROLLING,
     SAME,
+    SHOULD,
     TOO,
     TWICE,
     UP,
@@ -56,6 +59,8 @@ from audience.english.refining.values import mention, values_held, with_values
 from audience.english.refining.wording import plainly
 from audience.english.scope import no
 from audience.english.subject import begins_with_subject
+from audience.english.tokens import name_words
+from audience.query import Boolean
 
 
 def changed_by(request: Request, draft: Draft) -> Reading:
@@ -76,6 +81,9 @@ def changed_by(request: Request, draft: Draft) -> Reading:
     if number is not None:
         wider = number_too(request, draft, number)
         return _unplaced(request, draft) if wider is None else changed(request, draft, wider)
+    either = bound_or_other(request, draft, start)
+    if either is not None:
+        return either
     if only_literals(request, draft, start):
         more = one_more_literal(request, draft, start)
         if more is not None:
@@ -165,7 +173,10 @@ def _by_instead(request: Request, draft: Draft) -> Reading | None:
                 return second
     for pattern in INSTEAD:
         match = pattern.match(request.prompt)
-        if match is not None and UP.sub("", match.group("old").lower()) not in IT:
+        if match is None:
+            continue
+        old = UP.sub("", match.group("old"))
+        if old.isupper() or old.lower() not in IT:  # "IT" is a country
             return _exchanged(request, draft, match.span("old"), match.span("new"))
     same = SAME.match(request.prompt)
     if same is not None:
@@ -186,6 +197,11 @@ def _by_instead(request: Request, draft: Draft) -> Reading | None:
         if lone(request, *late.span("new")) is not None:
             blank = replace(request, prompt=blanked(request.prompt, *late.span("new")))
             return edited(blank, draft, late.start("new"))
+    should = SHOULD.match(request.prompt)
+    if should is not None and not TOO.search(request.prompt):
+        own = _of_field(request, draft, should.span("field"), should.span("new"))
+        if own is not None:
+            return changed(request, draft, own)
     for pattern in RATHER:
         match = pattern.match(request.prompt)
         if match is not None:
@@ -195,10 +211,25 @@ def _by_instead(request: Request, draft: Draft) -> Reading | None:
 
 def _exchanged(request: Request, draft: Draft, old: Span, new: Span) -> Reading:
     """The new in the place of the old: a number, what was done, a value."""
+    own = _of_field(request, draft, old, new)
+    if own is not None:
+        return changed(request, draft, own)
     right = put_right(request, draft, old, new) or other_deed(request, draft, old, new)
     if right is not None:
         return changed(request, draft, right)
     return replaced(request, draft, old, new)
+
+
+def _of_field(request: Request, draft: Draft, field: Span, new: Span) -> Boolean | None:
+    """The draft with other values of the one field that is named: "change the role to buyer"."""
+    between = " " * (new[0] - field[1] - 1)
+    text = request.prompt[: field[1]] + ":" + between + request.prompt[new[0] :]
+    said = mention(replace(request, prompt=text), draft, field[0], new[1])
+    if said is None or not said.held or draft.root is None:
+        return None
+    named = {each.lower() for each in name_words(said.entry.field.name)}
+    words = {each.lower() for each in re.findall(r"\w+", request.prompt[slice(*field)])}
+    return with_values(draft.root, said, said.values) if named <= words else None
 
 
 def _in_its_place(request: Request, draft: Draft, new: Span) -> Reading:

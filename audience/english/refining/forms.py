@@ -41,6 +41,7 @@ TWICE = re.compile(
 INSTEAD = (
     re.compile(r"^\W*(?:change|switch|swap|turn|replace|set) (?P<old>the [^:,]+?)\s*[:=]\s*(?P<new>.+?)(?:,? please)?\W*$", re.I),
     re.compile(r"^\W*instead of (?P<old>.+?),? (?:use|take|make it|put|have|i want|we want|go with) (?P<new>.+?)\W*$", re.I),
+    re.compile(r"^\W*instead of (?P<old>[^,]+?), (?:please )?(?P<new>[^,]+?)\W*$", re.I),
     re.compile(r"^\W*(?:use|take|make it|make that|put|have)? ?(?P<new>.+?) (?:instead of|rather than|and not|in place of) (?P<old>.+?)\W*$", re.I),
     re.compile(r"^\W*(?:change|switch|swap|turn|replace|substitute|raise|lower|increase|reduce|set|bump) (?P<old>.+?) (?:to|with|for|by|into) (?P<new>.+?)\W*$", re.I),
 )  # fmt: skip
@@ -50,7 +51,7 @@ NOT_BUT_THE_OTHER = re.compile(
 )  # "not owners, those who asked for its brochure"
 RATHER = (
     re.compile(r"^\W*(?P<new>\w+ i mean(?:t)?\b.+?)\W*$", re.I),
-    re.compile(r"^\W*no[,.!]\s*(?:i mean |make it )?(?P<new>.+?)\W*$", re.I),
+    re.compile(r"^\W*no[,.!]\s*(?:i mean(?:t)? (?:to say )?|make it )?(?P<new>.+?)\W*$", re.I),
     re.compile(
         r"^\W*(?:make (?:it|that) |use |take )?(?P<new>.+?)(?:,? (?:instead|rather)|,? (?:would be|is) (?:better|nicer|preferable|more like it)|,? (?:is|are) the (?:right |correct )?ones?(?: (?:that )?i (?:mean|meant|want|wanted))?)\W*$",
         re.I,
@@ -64,6 +65,10 @@ RATHER = (
         re.I,
     ),
 )
+SHOULD = re.compile(
+    r"^\W*(?:the|their|its) (?P<field>.+?) (?:should|must|has to|have to|needs to|need to|ought to|shall) (?:rather |really )?be (?!not\b)(?P<new>.+?)\W*$",
+    re.IGNORECASE,
+)  # "the country should be France"
 IT = frozenset(
     ["it", "that", "this", *(f"the {each}" for each in ("number", "amount", "window", "period", "time", "count", "limit",
      "threshold", "timeframe", "time frame", "range", "minimum", "maximum"))]
@@ -146,7 +151,7 @@ EXCLUDE = re.compile(
 )
 NOBODY = re.compile(r"^\W*(and |but |with |where )*(nobody|no one)\b", re.IGNORECASE)
 OR = re.compile(
-    r"^\W*(and |please |also )*(or|plus|also include|include also|include|also add|as well as|and also include|together with|and everyone|and anyone|add(?= (in )?(all |also )?(everyone|everybody|anyone|anybody|people|those|customers|users) (who|that|with|from|in)\b))\b\s*(also )?",
+    r"^\W*(and |please |also )*(or|plus|also(?= (all )?(the )?(those|ones|people|anyone|everyone|everybody|anybody|customers|users)\b)|also include|include also|include|also add|as well as|and also include|together with|and everyone|and anyone|add(?= (in )?(all |also )?(everyone|everybody|anyone|anybody|people|those|customers|users) (who|that|with|from|in)\b))\b\s*(also )?",
     re.IGNORECASE,
 )
 AND = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audience.english.reading import Draft, Option, Question, Reading, Request
+from audience.english.refining.forms import PART
 from audience.english.refining.fragment import Span, fragment, matching
 from audience.english.refining.outcome import changed, said, which
 from audience.english.refining.values import (
@@ -44,7 +45,7 @@ def removed(request: Request, draft: Draft, what: Span, *, certain: bool) -> Rea
     held = held_by_name(request, draft, *what)
     if held is not None:
         return changed(request, draft, unfiltered(root, held))
-    targets = matching(request, draft, words)
+    targets = _by_order(request, root, words) or matching(request, draft, words)
     if not targets:
         if not certain:
             return None
@@ -54,6 +55,18 @@ def removed(request: Request, draft: Draft, what: Span, *, certain: bool) -> Rea
     if len(fields) > 1 and not re.search(r"\b(all|both|every|parts|conditions)\b", request.prompt):
         return _which_goes(request, draft, targets, words)
     return _gone(request, draft, targets)
+
+
+def _by_order(request: Request, root: Boolean, words: str) -> list[Boolean]:
+    """ "the last condition": by where it stands among those that there are."""
+    place = _ORDER.get(words.strip().lower())
+    if place is None or not PART.search(request.prompt):
+        return []
+    held = list(conditions(root))
+    return [held[place]] if len(held) > max(place, 1) else []
+
+
+_ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "final": -1}
 
 
 def is_of_others(request: Request, draft: Draft, what: Span) -> bool:

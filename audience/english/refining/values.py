@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from audience.english.accounting.fields import means
 from audience.english.context import cue
 from audience.english.events import is_past
+from audience.english.in_full.said import called
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.links import Link
 from audience.english.read import heard
@@ -211,7 +212,7 @@ def _mention(words: Sentence, found: list[Link], target: Mention) -> Mention | N
             return None  # "candidates who prefer it", where some are and others are not
         if place in taken or not word.is_word or word.low in small:
             continue
-        if not means(word.stem, target.entry):
+        if word.low != called(target.entry) and not means(word.stem, target.entry):
             return None
     return replace(target, values=tuple(values)) if values else None
 

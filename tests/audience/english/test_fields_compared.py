@@ -32,6 +32,8 @@ CATALOG = Catalog(
         TraitField("desiredSalary", "desiredSalary", "number", "user", "Salary wanted", seen=SEEN),
         TraitField("yearly_fee", "yearly_fee", "number", "user", "Fee for a year", seen=SEEN),
         TraitField("prev_yearly_fee", "prev_yearly_fee", "number", "user", "The same a year ago", seen=SEEN),
+        TraitField("leaseEnds", "leaseEnds", "date", seen=SEEN),
+        TraitField("last_visit_at", "last_visit_at", "timestamp", seen=SEEN),
     ),
 )  # fmt: skip
 
@@ -85,3 +87,29 @@ def test_two_numbers_of_a_person(prompt: str, query: str) -> None:
 )
 def test_what_no_two_fields_tell_is_asked(prompt: str) -> None:
     assert _read(prompt).status != "draft"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("people whose lease ends before their last visit at", "trait('leaseEnds') < trait('last_visit_at')"),
+        ("people whose last visit at is later than the lease ends", "trait('last_visit_at') > trait('leaseEnds')"),
+        ("people whose yearly fee is at least as high as their average fare", "trait('yearly_fee') >= trait('average_fare')"),
+        ("people whose yearly fee equals their average fare", "trait('yearly_fee') = trait('average_fare')"),
+        ("people whose yearly fee is not higher than their average fare", "trait('yearly_fee') <= trait('average_fare')"),
+        ("people with a yearly fee greater than their average fare", "trait('yearly_fee') > trait('average_fare')"),
+        (
+            "people who booked a trip where the seats were more than the fare",
+            "event('Trip Booked').where(property('seats') > property('fare')).count() >= 1",
+        ),
+    ],
+)  # fmt: skip
+def test_two_fields_that_are_named_in_full(prompt: str, query: str) -> None:
+    reading = _read(prompt)
+    assert reading.status == "draft", (reading.unmatched, reading.question, reading.problem)
+    assert reading.root is not None
+    assert show(reading.root) == query
+
+
+def test_a_day_is_not_held_against_a_number() -> None:
+    assert _read("people whose lease ends before their average fare").status != "draft"

@@ -42,6 +42,13 @@ def choices(reading: Reading) -> list[str]:
         ("gold members in Spain", "the country can go", "trait('loyalty_tier') = 'gold'"),
         ("gold members in Spain", "leave the country out again", "trait('loyalty_tier') = 'gold'"),
         ("gold members in Spain", "everyone except those", "NOT (trait('loyalty_tier') = 'gold' AND trait('country') = 'ES')"),
+        ("gold members in Spain", "without the last condition", "trait('loyalty_tier') = 'gold'"),
+        ("gold members in Spain", "remove the first condition", "trait('country') = 'ES'"),
+        ("gold members in Spain", "the country should be Italy", "trait('loyalty_tier') = 'gold' AND trait('country') = 'IT'"),
+        ("gold members in Spain", "change the loyalty tier to silver", "trait('loyalty_tier') = 'silver' AND trait('country') = 'ES'"),
+        ("gold members in Spain", "instead of Spain, Italy", "trait('loyalty_tier') = 'gold' AND trait('country') = 'IT'"),
+        ("gold members in Spain", "no, I meant Italy", "trait('loyalty_tier') = 'gold' AND trait('country') = 'IT'"),
+        ("customers who live in Spain", "also those whose loyalty tier is gold", "trait('country') = 'ES' OR trait('loyalty_tier') = 'gold'"),
         ("gold members in Spain", "either will do", "trait('loyalty_tier') = 'gold' OR trait('country') = 'ES'"),
         ("gold members in Spain", "and who don't live in Spain", "trait('loyalty_tier') = 'gold' AND NOT trait('country') = 'ES'"),
         ("gold members in Spain", "scrap that. women in Italy", "trait('gender') = 'female' AND trait('country') = 'IT'"),
@@ -276,3 +283,11 @@ def test_where_one_of_two_changes_cannot_be_made_neither_is() -> None:
     reading = talk("gold members in Spain", "remove Spain and make it 60 days")
     assert reading.status == "clarify"
     assert query(reading) == query(talk("gold members in Spain"))
+
+
+def test_a_bound_that_may_be_an_age_or_the_number_before_it_is_asked_about() -> None:
+    asked = talk("customers with more than 50 loyalty points", "but under 70")
+    assert asked.status == "clarify"
+    assert [each.split(" AND ")[1] for each in choices(asked)] == [
+        "trait('loyalty_points') < 70", "trait('age') < 70",
+    ]  # fmt: skip

@@ -97,8 +97,9 @@ def both_ends(found: Found, clock: Clock) -> Made | None:
     if low.get("high") is not None or high.get("low") is not None or "high" not in high:
         return None
     units = {each.get("unit") for each in (low, high)} - {None}
-    if low["low"] > high["high"] or len(units) > 1:
-        return None
+    joined = any(token.word in ("and", "but") for token in found.tokens)
+    if (low["low"] > high["high"] and not joined) or len(units) > 1:
+        return None  # "over 50, under 30": of two things; but "over 50 and under 30" is nothing
     return Made(Draft(Range, {**low, **high}))
 
 
@@ -171,6 +172,13 @@ def occasions(found: Found, clock: Clock) -> Made:
 @maker
 def times_range(found: Found, clock: Clock) -> Made | None:
     return _with_unit(found.value("r"), "times")
+
+
+@maker
+def times_between(found: Found, clock: Clock) -> Made | None:
+    """ "more than twice and fewer than 10 times", each with its "times"."""
+    both = both_ends(found, clock)
+    return _with_unit(both.value, "times") if both and isinstance(both.value, Draft) else None
 
 
 @maker
