@@ -7,11 +7,21 @@ from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
 from audience.english.lexicon import Lexicon, ValueLink
-from audience.english.schema import stemmed
+from audience.english.schema import Entry, stemmed
 from audience.english.sentence import frame_words
 from audience.english.tokens import Token, tokens
 
 Quantifier = Choice["any", "all", "none", "not all"]
+
+
+@dataclass(frozen=True)
+class Called:
+    """The trait, and its value, of those whom a noun names, and the noun's code points."""
+
+    trait: str
+    value: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,7 @@ class Clause:
     joined: Choice["and", "or"] = "and"  # with the clause before
     kept: tuple[int, int] | None = None  # said elsewhere, and of these too
     several: bool = False  # "whose admins …": they, and not one of them
+    called: Called | None = None  # where the noun says by itself what they are: "an admin"
 
 
 @dataclass(frozen=True)
@@ -43,9 +54,13 @@ class People:
             stems = tuple(each.stem for each in words[place : place + width])
             if stems in self.terms:
                 return width
+        if self._is_of_company(words[place : place + 2]):
+            return 0
         if word.low in _PRONOUNS or word.low in frame_words()["subjects.users"]:
             return 1
-        if self._has_value((word,)):
+        if self._has_value((word,)) and not self._is_kind_of_company(word):
+            return 1
+        if self._flag(words, place) is not None:
             return 1
         pair = tuple(words[place : place + 2])
         if len(pair) < 2 or not all(each.is_word for each in pair):
@@ -75,11 +90,56 @@ class People:
             not of_events or all(each.entry.place is None for each in values)
         )
 
+    def _is_of_company(self, said: list[Token]) -> bool:
+        """ "guest houses", where companies are called so: the first word means nobody."""
+        return len(said) == 2 and any(
+            getattr(each.entry.field, "owner", None) == "account"
+            for each in self._values(tuple(said))
+        )
+
+    def _is_kind_of_company(self, word: Token) -> bool:
+        """ "marketing agencies", where companies are called so and people only like such."""
+        return any(
+            getattr(each.entry.field, "owner", None) == "account"
+            and stemmed(each.value)[-1:] == (word.stem,)
+            for each in self.lexicon.valued_by_part((word.stem,))
+        )
+
+    def called(self, words: list[Token], place: int) -> Called | None:
+        """What somebody named at `place` is, where other things are called so too: the role of
+        somebody invited. None where the noun alone does not tell that."""
+        word = words[place]
+        after = words[place + 1].low if place + 1 < len(words) else ""
+        if after in ("or", "and", "/", ",", "&"):
+            return None  # "an admin or an owner"
+        flag = self._flag(words, place)
+        if flag is not None:
+            return Called(flag.field.name, "true", word.start, word.end)
+        values = self._values((word,)) if self._has_value((word,)) else []
+        own = [each for each in values if each.event is None]
+        fields = {id(each.entry): each.entry.field for each in own}
+        if len(own) == len(values) or [each.type for each in fields.values()] != ["text"]:  # type: ignore[union-attr]
+            return None
+        return Called(own[0].entry.field.name, own[0].value, word.start, word.end)
+
+    def _flag(self, words: list[Token], place: int) -> Entry | None:
+        """ "an admin", "whose admins", where people are such or not."""
+        word = words[place]
+        before = words[place - 1].low if place else ""
+        led = before in _OPENING or before == "the" or _is_plural(word)
+        if not word.is_word or word.low.endswith(_NO_NOUNS) or not led:
+            return None
+        after = words[place + 1] if place + 1 < len(words) else None
+        if after is not None and after.low in frame_words()["subjects.users"]:
+            return None  # "an admin user": of two words
+        flags = self.lexicon.yes_or_no()
+        return next((each for each in flags if {word.stem} == set(each.words) - _BEING), None)
+
     def _is_flag(self, said: tuple[Token, ...]) -> bool:
         """ "beta testers" where people are such or not."""
         stems = {each.stem for each in said}
         return any(
-            stems == set(entry.words) - {"is", "be"} and said[-1].low.rstrip("s").endswith(_DOERS)
+            stems == set(entry.words) - _BEING and said[-1].low.rstrip("s").endswith(_DOERS)
             for entry in self.lexicon.yes_or_no()
         )
 
@@ -101,7 +161,10 @@ def clauses_of(text: str, people: People, of_accounts: bool) -> list[Clause]:
         found.append(_following(words, place, places[0], found))
         places.append((place, max(width, 1)))
     ends = [*(_cut(words, each.start) for each in found[1:]), len(text)]
-    whole = [replace(each, end=end) for each, end in zip(found, ends, strict=True)]
+    whole = [
+        replace(each, end=end, called=people.called(words, place))
+        for each, end, (place, _) in zip(found, ends, places, strict=True)
+    ]
     return [
         _sharing(words, each, place + width, whole, text)
         for each, (place, width) in zip(whole, places, strict=True)
@@ -331,6 +394,8 @@ def _quantifier(said: set[str]) -> Quantifier:
 def _floating(words: list[Token], place: int) -> set[str]:
     """ "users have all been seen", "users who are all …": how many of them, said behind the noun."""
     after = [word.low for word in words[place : place + 3]]
+    if after[:1] in (["all"], ["each"]):
+        return {after[0]}  # "users all signed in"
     after = after[1:] if after[:1] == ["who"] else after[:2]
     return {after[1]} & {"all", "each"} if len(after) == 2 and after[0] in _AUXILIARIES else set()
 
@@ -345,6 +410,8 @@ _COUNTING = frozenset({"a", "an", "any", "some", "all", "every", "each", "no", "
 _CONNECTING = frozenset({"and", "but", "or", ",", ";", "&", "yet", "while", "plus", "whereas"})
 _GOING_ON = frozenset({"who", "whose", "that", "with", "in", "from", "without", "on", "at", "outside"})  # fmt: skip
 _BUT = frozenset(["but", "than", "excl", "for", "from", "without", "minus", "not"])
+_BEING = frozenset(["is", "be"])
+_NO_NOUNS = ("ed", "ing", "ive", "able", "ful", "ous")  # "verified", "active"
 _DOERS = ("er", "or", "ant", "ee", "ist", "contact", "user", "member", "person", "holder")
 _PRONOUNS = frozenset(
     ["nobody", "someone", "somebody", "anyone", "anybody", "everyone", "everybody", "noone"]

@@ -15,7 +15,9 @@ from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.read import Read, heard
 from audience.english.reading import Request, Unmatched
 from audience.english.schema import stemmed
+from audience.english.subject import begins_with_kind
 from audience.english.tokens import tokens
+from audience.english.yes_no import in_own_codes
 from audience.glossary import meaning
 from audience.query import (
     Aggregate,
@@ -29,6 +31,7 @@ from audience.query import (
     Not,
     Or,
     Origin,
+    Span,
     Trait,
     joined,
     walk,
@@ -39,12 +42,18 @@ def read_accounts(
     request: Request, prefer: frozenset[str] = frozenset(), *, of_accounts: bool = False
 ) -> Read:
     """`of_accounts`: that companies are spoken of was said before."""
-    people = People(lexicon_of(request.catalog, request.roles), _terms(request.catalog))
+    people = people_of(request)
+    of_accounts = of_accounts or begins_with_kind(tokens(request.prompt), request)
     clauses = clauses_of(request.prompt, people, of_accounts)
     if not clauses:
         return _with_any(read_once(request, accounts=True, prefer=prefer))
     whole, _ = heard(request, people.lexicon, accounts=True)
     return replace(_best(request, people, clauses, prefer), sentence=whole)
+
+
+def people_of(request: Request) -> People:
+    """The nouns for users of a company in the request's workspace."""
+    return People(lexicon_of(request.catalog, request.roles), _terms(request.catalog))
 
 
 def _best(request: Request, people: People, clauses: list[Clause], prefer: frozenset[str]) -> Read:
@@ -135,9 +144,29 @@ def _together(
         )
         for start, end in second_articles(said, people):
             said = _blanked(said, start, end)
-        read = read_once(replace(request, prompt=said), prefer=prefer)
-        users.append(_whole(read, clause, said))
+        users.append(_whole(_read_of(request, clause, said, people, prefer), clause, said))
     return _joined(account, users, clauses)
+
+
+def _read_of(
+    request: Request, clause: Clause, said: str, people: People, prefer: frozenset[str]
+) -> Read:
+    """What is said of users; those whom the noun calls such are so, whatever else is called that."""
+    called = clause.called
+    if called is None:
+        return read_once(replace(request, prompt=said), prefer=prefer)
+    rest = _blanked(said, called.start, called.end)
+    read = read_once(replace(request, prompt=rest), prefer=prefer)
+    origin = Origin(request.turn, (Span(called.start, called.end),))
+    such = Comparison(Trait(called.trait), "equals", (Literal(called.value),), origin=origin)
+    head = in_own_codes(such, people.lexicon.flags)
+
+    def of_those(tree: Boolean | None) -> Boolean | None:
+        parts = tuple(each for each in (head, tree) if each is not None)
+        return joined(And, parts)
+
+    other = None if read.other is None else of_those(read.other)
+    return replace(read, tree=of_those(read.tree), other=other)
 
 
 def _whole(read: Read, clause: Clause, said: str) -> Read:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audience.catalog import AudienceType, EventField
-from audience.english.accounts import read_accounts
+from audience.english.accounts import people_of, read_accounts
 from audience.english.context import Tie, key_of
+from audience.english.counted_users import counted_users
 from audience.english.events import is_action
 from audience.english.guarding import no_audience, only_seems, sensitive
 from audience.english.guards.intent import not_an_audience
@@ -61,6 +62,8 @@ def judged(request: Request, kind: AudienceType, *, asking: bool = True) -> Read
     if rule is not None:
         return _of_rule(request, kind, simplified(rule))
     read = read_of(request, kind)
+    if kind == "accounts" and (told := counted_users(request.prompt, people_of(request), read)):
+        return refused("impossible", told, type=kind)
     if read.unmatched:
         read = with_parts(request, kind, read, lambda again: read_of(again, kind))
     if read.unmatched and not asking:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from audience.catalog import AudienceType, Catalog
+from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.reading import Request
+from audience.english.schema import stemmed
 from audience.english.sentence import frame_words
-from audience.english.tokens import tokens
+from audience.english.tokens import Token, tokens
 
 
 def _asks_for_accounts(text: str) -> bool:
@@ -58,6 +62,8 @@ def audience_type_of(request: Request) -> AudienceType:
     words = [word.low for word in spoken[colon + 1 :] if word.is_word]  # after a heading
     if not request.catalog.has_accounts and not set(words) & _GROUPING:
         words = [word for word in words if word != "accounts"]  # each is somebody's, and no company
+    if begins_with_kind(spoken[colon + 1 :], request):
+        return "accounts"
     for place, word in enumerate(words):
         after = words[place + 1] if place + 1 < len(words) else ""
         if after in _PLURAL and word.rstrip("s") == word:
@@ -76,10 +82,53 @@ def audience_type_of(request: Request) -> AudienceType:
     return "users"
 
 
+def begins_with_kind(spoken: Sequence[Token], request: Request) -> bool:
+    """ "marketing agencies in the UK": whether the first noun is a kind of company by its plural."""
+    if not request.catalog.has_accounts:
+        return False
+    kinds = frame_words()
+    polite = kinds["empty.lead"] | kinds["empty.articles"] | {"all", "every", "any"}
+    words = [word for word in spoken if word.is_word]
+    while words and words[0].low in polite:
+        words = words[1:]
+    ending = kinds["empty.prepositions"] | kinds["relatives"]
+    lexicon = lexicon_of(request.catalog, request.roles)
+    for end, word in enumerate(words[:MOST_WORDS], 1):
+        several = word.low.endswith("s")
+        if word.low in ending or (several and word.low in kinds["subjects.users"]):
+            return False
+        if several and any(_is_kind(words[first:end], lexicon) for first in range(end)):
+            return True
+    return False
+
+
+def _is_kind(said: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether companies, and no people, are called so; or the last part of what they are called."""
+    last = said[-1]
+    found = lexicon.valued(tuple(each.stem for each in said), " ".join(each.low for each in said))
+    if len(said) == 1:
+        parts = lexicon.valued_by_part((last.stem,))
+        found = [*found, *(each for each in parts if stemmed(each.value)[-1:] == (last.stem,))]
+    told = [each for each in found if not each.value.lower().endswith(last.low)]  # no "logistics"
+    fields = [each.entry.field for each in found if getattr(each.entry.field, "type", "") != "list"]
+    owners = {getattr(each, "owner", None) for each in fields}
+    return "user" not in owners and any(
+        getattr(each.entry.field, "owner", None) == "account" for each in told
+    )
+
+
+MOST_WORDS = 5
+
+
 def names_people(text: str) -> bool:
-    """Whether a noun or a pronoun for people stands anywhere."""
+    """Whether a noun or a pronoun for people stands anywhere; customers may be companies."""
     said = {word.low for word in tokens(text) if word.is_word}
+    if said & _BUYING:
+        return bool(said & (frame_words()["subjects.users"] - _BUYING))
     return bool(said & (frame_words()["subjects.users"] | {"who", "they", "them"}))
+
+
+_BUYING = frozenset(["customer", "customers", "client", "clients"])
 
 
 _OF_PEOPLE = frozenset(["who", "whose"])

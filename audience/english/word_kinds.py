@@ -5,7 +5,7 @@ from __future__ import annotations
 from audience.english.context import World, cue, type_of
 from audience.english.errands import errand_end, errands_between, errands_of_ours
 from audience.english.events import is_action
-from audience.english.links import Link
+from audience.english.links import GOOD, Link
 from audience.english.sentence import Word, frame_words
 from audience.english.steps import Steps
 
@@ -161,6 +161,8 @@ class WordKinds(Steps):
                 or self._is_dated_thing(place, link)
             ):
                 return False
+            if self.context.accounts and self._counted(place) and _counts(link):
+                return False  # "firms with over 100 people"
             if alone:
                 continue
             if self.words[place].low in frame_words()["subjects.accounts"] and any(
@@ -358,6 +360,18 @@ _WISHES = frozenset(
     ]
 )
 _REASONS = {("because", "of"), ("due", "to"), ("reason", ":"), ("owing", "to")}
+
+
+def _counts(link: Link) -> bool:
+    """Whether the words name a number that is known of companies."""
+    return any(
+        each.score >= GOOD
+        and type_of(each.entry) == "number"
+        and getattr(each.entry.field, "owner", None) == "account"
+        for each in link.names
+    )
+
+
 _TOLD = 0.85  # the score of a name whose description says all the words
 _SHORT = 2  # letters of "it", "in", "us": codes are written in capitals
 _BETWEEN = frozenset(["not", "never", "no", "longer", "yet", "a", "an", "currently", "even"])
