@@ -10,7 +10,7 @@ from audience.english.literals.items import (
     Range,
 )
 from audience.english.schema import Entry, likeness, periods
-from audience.english.tokens import stem
+from audience.english.tokens import name_words, stem
 
 
 def fee_after(world: World, place: int, owner: str) -> tuple[Entry, int] | None:
@@ -70,6 +70,14 @@ def may_be_money(entry: Entry) -> bool:
     )
 
 
+def is_sum_of_money(entry: Entry) -> bool:
+    """Whether a number is one of money, as its name or its description says: a currency, a fee, a bonus."""
+    number = getattr(entry.field, "type", "") == "number"
+    known = {*entry.words, *entry.about, *name_words(entry.field.name)}
+    told = bool((MONEY | CURRENCY | _FEES | _CODES) & known)
+    return number and told and not _MEASURED & set(entry.words)
+
+
 PAYING = frozenset({"pay", "pays", "paying"})
 
 
@@ -104,6 +112,9 @@ _BEFORE_PERIOD = frozenset(
 
 
 CURRENCY = frozenset(stem(word) for word in ("euros", "dollars", "pounds"))
+
+
+_CODES = frozenset(["eur", "usd", "gbp", "chf", "cad", "aud", "sek", "nok", "dkk", "jpy"])
 
 
 _MEASURED = frozenset(

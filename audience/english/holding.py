@@ -79,6 +79,8 @@ class Amounts(Prices):
             return place + 1
         if following is not None and self._of_things(atom, item, following, frame):
             return place + 2
+        if following is not None and frame is not None and self.is_its_unit(following, frame):
+            return self._of_measure(place, atom, item, following, frame)
         if following is not None and (named or not money):
             taken = self._before_name(place, atom, item, following, frame)
             if taken:
@@ -105,6 +107,11 @@ class Amounts(Prices):
             return place + 1
         plain = not money and isinstance(item, Range) and self.method() is None and not counts
         if plain and isinstance(item, Range) and self._of_verb(atom, item, frame):
+            return place + 1
+        worth = self._money_worth(place, frame) if money else None
+        if worth is not None:
+            tree = comparison(reader, worth, item)
+            reader.fields._filter(frame, worth, tree, set(range(atom.first, atom.end)), atom)
             return place + 1
         if money or self._is_price(place, atom, item, frame):
             return self._money(place, atom, item, frame)
@@ -454,7 +461,9 @@ def _suits(entry: Entry, item: Item) -> bool:
 
 
 _BY_DESCRIPTION = 0.5  # what the description's word is worth, where the name has another
-_HOLDING = frozenset(["use", "uses", "using", "hold", "holds", "holding", "own", "owns", "owning"])
+_HOLDING = frozenset(
+    ["use", "uses", "using", "used", "hold", "holds", "holding", "own", "owns", "owning"]
+)
 _HELD = frozenset(["earned", "held", "owned", "reached", "attained", "achieved"])
 _SIZED_SO = frozenset(
     ["over", "above", "under", "below", "exceeding", "greater", "higher", "lower"]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from audience.english.aggregating import Aggregates
 from audience.english.amounts import (
     Bounds,
     bounds,
+    compared,
     factor,
     is_of_time,
+    is_outside,
     scaled,
     unit_of,
 )
@@ -17,6 +21,7 @@ from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.each_alone import tells_of_one
 from audience.english.events import is_action, is_past
+from audience.english.fees import is_sum_of_money
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import (
     Item,
@@ -24,11 +29,12 @@ from audience.english.literals.items import (
     Number,
     Range,
 )
-from audience.english.of_people import comparison
 from audience.english.schema import Entry, likeness
+from audience.english.sizes import size_factor
 from audience.english.so_long import said_of_length
+from audience.english.times import is_time
 from audience.english.tokens import name_words
-from audience.query import And, Comparison, Literal, Property, joined
+from audience.query import And, Comparison, Literal, Property, Trait, joined
 
 
 class Measures(Aggregates):
@@ -96,13 +102,43 @@ class Measures(Aggregates):
         if before is not None and before.text in ("got", "had"):
             return False  # "searched and got fewer than 3 results": in that one search
         if getattr(reader.atoms[place].item, "approach", None) == "for":
-            return False
+            return self._goes_on_for(place)
         atom = reader.atoms[place]
         compared = reader.world.sentence.said(atom.first, atom.end).lower()
         sized = compared.startswith(_SIZES)
         if (sized and before is not None and self._is_noun(before)) or self._of_one():
             return False
-        return reader.atoms[place].before not in ("by", "of", "with", "for")
+        if reader.atoms[place].before == "for":
+            return self._goes_on_for(place)
+        return reader.atoms[place].before not in ("by", "of", "with")
+
+    def _goes_on_for(self, place: int) -> bool:
+        """ "watched matches for more than 10 hours", "trained for over 5 hours this month": what people
+        do again and again takes so long in all, where no single one is told of."""
+        reader = self.reader
+        words = [word.low for word in reader.piece_words()]
+        if self._of_one() or not set(words) & cue("activities") or set(words) & _AT_ONCE:
+            return False
+        timed = any(
+            each.item is not None and is_time(each.item)
+            for at, each in enumerate(reader.atoms)
+            if at != place
+        )
+        return timed or self._is_of_several(place)
+
+    def _is_of_several(self, place: int) -> bool:
+        """Whether a noun for several stands right before: "matches", "webinars"."""
+        if not place:
+            return False
+        word = self.reader.world.sentence.words[self.reader.atoms[place - 1].end - 1]
+        return word.low[-1:] == "s" and word.low[-2:] not in ("ss", "us", "is")
+
+    def _is_beyond_one(self, entry: Entry, rows: Bounds) -> bool:
+        """Whether no single one is known to have reached that many: all of them together are meant."""
+        stats = getattr(entry.field, "stats", None)
+        most = _number(getattr(stats, "maximum", None))
+        low = [number for operator, number in rows if operator in ("at_least", "greater_than")]
+        return most is not None and bool(low) and min(low) > most and not self._of_one()
 
     def _is_alone(self, entry: Entry) -> bool:
         """ "waited over 10 minutes": a number of one thing, where no sum is asked for."""
@@ -213,7 +249,8 @@ class Measures(Aggregates):
         told = self._told_by_next(place, entry)
         if told is not None:
             self.reader.claim(told, frame)
-        added = told is None and frame.method is None and self._added_up(place)
+        added = told is None and frame.method is None
+        added = added and (self._added_up(place) or self._is_beyond_one(entry, rows))
         added = added and not self._is_alone(entry)
         if method is not None or added:
             self.aggregate(frame, method or "sum", entry, rows, atom)
@@ -236,6 +273,15 @@ class Measures(Aggregates):
             else None
         )
 
+    def is_its_unit(self, unit: Atom, frame: EventFrame) -> bool:
+        """ "more than 5 GB of roaming": a unit of size that one number of what was done is in."""
+        rows = frame.entry.properties.values()
+        found = [each for each in rows if size_factor(each, self._unit(unit)) is not None]
+        return len(found) == 1 and frame.method is None
+
+    def _unit(self, atom: Atom) -> str:
+        return self.reader.world.sentence.words[atom.end - 1].low
+
     def _of_measure(
         self, place: int, atom: Atom, item: Item, unit: Atom, frame: EventFrame | None
     ) -> int:
@@ -244,30 +290,80 @@ class Measures(Aggregates):
         A number with a unit of its own never counts how often something happened.
         """
         entries = frame.entry.properties.values() if frame is not None else ()
-        found = [each for each in entries if counts_in(each, unit.text)]
+        found = _in_unit(entries, self._unit(unit))
         if frame is not None and len(found) == 1:
-            tree = comparison(self.reader, found[0], item)
-            places = set(range(atom.first, unit.end))
-            self.reader.fields._filter(frame, found[0], tree, places, atom)
-            return place + 2
+            return self._sized(place, atom, item, unit, frame, found[0])
         lexicon = self.reader.world.lexicon
         people = lexicon.accounts if self.reader.context.accounts else lexicon.users
-        found = [each for each in people if counts_in(each, unit.text)]
+        found = _in_unit(people, self._unit(unit))
         if frame is not None or len(found) != 1:
             return place + 1
         known = {*found[0].words, *found[0].about}  # "whose parcel weighs over 30 kg"
         said = {p for p, w in self.reader.words.items() if any(likeness(w.stem, e) for e in known)}
         places = set(range(atom.first, unit.end)) | said
         self.reader.context.used |= places
-        tree = comparison(self.reader, found[0], item)
+        left = Trait(found[0].field.name)
+        tree = compared(left, item, self._scale(found[0], self._unit(unit)))
         self.reader.add_trait(TraitFrame(tree, places, entry=found[0]), atom.first)
+        after = self.reader.atoms[place + 2 : place + 3]
+        noun = after[0].link if after and after[0].before == "of" else None
+        if noun is not None and any(each.entry is found[0] for each in noun.names):
+            self.reader.context.used.update(range(after[0].first, after[0].end))
+            return place + 3  # "1 TB of storage"
         return place + 2
+
+    def _money_worth(self, place: int, frame: EventFrame) -> Entry | None:
+        """ "a voucher worth 20 euros": the one number of what was done that is in a currency."""
+        before = self.reader.atoms[place - 1] if place else None
+        if before is None or before.text not in cue("worth") or self._money_of(frame) is not None:
+            return None
+        found = [each for each in frame.entry.properties.values() if is_sum_of_money(each)]
+        return found[0] if len(found) == 1 else None
+
+    def _sized(
+        self, place: int, atom: Atom, item: Item, unit: Atom, frame: EventFrame, entry: Entry
+    ) -> int:
+        """ "used more than 5 GB", "a 10 GB top up": of all together, or of one."""
+        scale = self._scale(entry, self._unit(unit))
+        rows = [(operator, number * scale) for operator, number in bounds(item)]
+        if isinstance(item, Range) and not is_outside(item):
+            self._hold(place, frame, entry, rows, atom)
+            self.reader.claim(unit, frame)
+            return place + 2
+        tree = compared(Property(entry.field.name), item, scale)
+        self.reader.fields._filter(frame, entry, tree, set(range(atom.first, unit.end)), atom)
+        return place + 2
+
+    def _scale(self, entry: Entry, unit: str) -> Decimal:
+        """What turns the unit that was said into the field's own, which is told where they differ."""
+        scale = size_factor(entry, unit)
+        if scale is None or scale == 1:
+            return Decimal(1)
+        self.reader.context.assume(f"1 {unit} is {scale.normalize():f} of {entry.field.name}.")
+        return scale
 
 
 _SIZES = (
     "longer", "shorter", "over ", "under ", "above ", "below ", "bigger", "larger", "smaller", "heavier", "lighter",
 )  # fmt: skip
+_AT_ONCE = frozenset(
+    ["single", "row", "straight", "go", "sitting", "once", "end", "stretch", "session", "each"]
+)
 _LEADING = frozenset(["with", "had", "have", "having", "of", "any", "some", "without", "no"])
+
+
+def _number(text: object) -> Decimal | None:
+    try:
+        return Decimal(str(text))
+    except ArithmeticError:
+        return None
+
+
+def _in_unit(entries: Iterable[Entry], unit: str) -> list[Entry]:
+    """The numbers that count in the unit, or else in another one of its kind."""
+    numbers = [each for each in entries if type_of(each) == "number"]
+    found = [each for each in numbers if counts_in(each, unit)]
+    return found or [each for each in numbers if size_factor(each, unit) is not None]
 
 
 def counts_in(entry: Entry, unit: str) -> bool:

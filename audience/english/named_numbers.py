@@ -25,6 +25,7 @@ from audience.english.literals.items import (
 from audience.english.measuring import counts_in
 from audience.english.of_people import own_unit
 from audience.english.schema import Entry, likeness, periods
+from audience.english.sizes import size_factor
 from audience.english.tokens import stem
 from audience.query import And, Boolean, Comparison, Literal, Property, Scalar, Trait, joined
 
@@ -83,14 +84,18 @@ def in_its_unit(fields: Fields, named: NameLink, item: Item, step: int) -> Boole
     atoms = fields.reader.atoms
     said = atoms[step + 1] if step + 1 < len(atoms) else None
     unit = unit_of(named.entry)
-    if said is None or unit is None or said.text not in cue("measures"):
+    if said is None or said.text not in cue("measures"):
+        return None
+    word = fields.reader.world.sentence.words[said.end - 1].low
+    scale = factor(said.text, unit) if unit is not None else size_factor(named.entry, word)
+    if scale is None:
         return None
     fields.reader.context.used |= places_of(said)
     event = fields.reader.event()
     if named.event is not None and event is not None:
         event.places |= places_of(said)
     left = fields._left(named.entry, named.event)
-    return compared(left, item, factor(said.text, unit))
+    return compared(left, item, scale)
 
 
 def two_fields(

@@ -12,11 +12,13 @@ from typing import Any
 from audience.english.data import load
 
 _PIECES = re.compile(
-    r"(?P<measured>\d+(?=(?:gb|mb|km|kg)\b))|(?P<word>\b(?:i\.e|e\.g)\b\.?|[^\W_]+(?:['’][^\W\d_]+)*)|(?P<symbol>>=|<=|==|!=|&&|\|\||[^\w\s])",
+    r"(?P<measured>\d+(?=(?i:gb|mb|tb|kb|km|kg|kwh|lbs)\b))|(?P<word>\b(?:i\.e|e\.g)\b\.?|[^\W_]+(?:['’][^\W\d_]+)*)|(?P<symbol>>=|<=|==|!=|&&|\|\||[^\w\s])",
     re.UNICODE,
 )
 _NAME_WORDS = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d{2,})")
+_CAMEL = re.compile(
+    r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d{2,})|(?<=\d)(?=(?i:gb|mb|tb|kb|km|kg|kwh|lbs)\b)"
+)
 
 
 @dataclass(frozen=True)

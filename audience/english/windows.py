@@ -179,6 +179,8 @@ class Windows(Counts):
         words = self.reader.world.sentence.words
         if isinstance(item, Length) and atom.end < len(words) and words[atom.end].low in _STEPS:
             return False
+        if isinstance(item, Length) and words[atom.first - 1].low == "on":
+            self.reader.context.unclear.update(range(atom.first, atom.end))  # "on one day"
         if isinstance(item, Length) and not frame.negated and self._is_stay(atom, frame):
             self.reader.context.unclear.update(range(atom.first, atom.end))
         if isinstance(item, Length):
