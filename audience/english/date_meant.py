@@ -8,7 +8,7 @@ from audience.english.events import WHY, EventMatch, is_action, is_past, is_tell
 from audience.english.links import Link, NameLink
 from audience.english.literals.items import Calendar, Future, Item, Rolling, Within
 from audience.english.named_dates import coming_date, is_held, is_to_come, lies_ahead
-from audience.english.schema import light, likeness
+from audience.english.schema import Entry, light, likeness
 from audience.english.sentence import Word, frame_words, low_at
 from audience.english.trait_meant import TraitMeant
 
@@ -128,6 +128,7 @@ class DateMeant(TraitMeant):
             and type_of(each.entry) in ("date", "timestamp")
             and each.score > 0.6
             and set(range(link.first, link.end)) & best.claimed
+            and not (best.exact and times and self._is_end_unsaid(each.entry, words))
         ]
         held = any(is_amount(item) for _, (_, item) in self._items)  # "the last one was over 300"
         if not times and not held and self._is_named_whole(best, words):
@@ -196,6 +197,13 @@ class DateMeant(TraitMeant):
         covered = {place for link, _ in dated for place in range(link.first, link.end)}
         score = max(each.score * link.length for link, each in dated)
         return len(covered & set(words)) > len(best.claimed) or (score > best.score and bool(times))
+
+    def _is_end_unsaid(self, entry: Entry, words: dict[int, Word]) -> bool:
+        """ "had a ride last week": of a date that tells of the last one, or the first, nobody spoke."""
+        ends = cue("last") | cue("first")
+        near = range(max(0, min(words) - _BEHIND), max(words) + 1)
+        said = {self.words[place].low for place in near if place not in self.world.covered}
+        return bool(ends & set(entry.words)) and not ends & said
 
     def _is_yet_to_come(self, times: list[Item], words: dict[int, Word]) -> bool:
         """ "has a renewal in May", "the renewal falls in May", "renews in May": one date that is to come."""

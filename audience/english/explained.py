@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from audience.english.accounting.small_words import small_words
 from audience.english.amounts import bounds
 from audience.english.frames import TraitFrame
+from audience.english.idioms import CAME_BACK
 from audience.english.literals.items import Money, Number, Range
 from audience.english.sentence import frame_words
 from audience.english.times import event_filters, is_time
@@ -47,7 +48,7 @@ def explained(
     if isinstance(last, TraitFrame) and last.term is not None and not last.negated:
         _redefined(before, last, inner, inside, interpreter)
     elif any(each.says for each in inner) and not (before and before[-1].says):
-        _labelled(named, interpreter)
+        _labelled(named, inner, interpreter)
 
 
 def _is_measured(inside: Piece, interpreter: Interpreter) -> bool:
@@ -55,13 +56,20 @@ def _is_measured(inside: Piece, interpreter: Interpreter) -> bool:
     return any(inside.first <= place < inside.end for place in interpreter.world.sentence.items)
 
 
-def _labelled(named: Piece, interpreter: Interpreter) -> None:
-    """ "High spenders (lifetime value > 2000)": the words before only call these people something."""
+def _labelled(named: Piece, inner: list[Unit], interpreter: Interpreter) -> None:
+    """ "High spenders (lifetime value > 2000)": the words before only call these people something.
+
+    "Have not come back (no visit since May)": a "not" of them is that of what is inside.
+    """
     places = interpreter.content(named.first, named.end)
     if not places or not all(
         word.low in _LABELS or word.stem in _label_stems for word in places.values()
     ):
         return
+    denials = {each for each in range(named.first, named.end) if interpreter.is_negation(each)}
+    if denials and not all(frame.negated for unit in inner for frame in unit.frames):
+        return
+    interpreter.context.used |= denials
     said = interpreter.world.sentence.said(min(places), max(places) + 1)
     interpreter.context.assume(f"“{said}” is taken as the name of the audience.")
     interpreter.context.used |= set(places)
@@ -152,4 +160,4 @@ def _fields(tree: object) -> set[str]:
 
 
 _LABELS = small_words("vague") | small_words("labels") | frame_words()["subjects.users"]
-_label_stems = frozenset(stem(each) for each in small_words("labels"))
+_label_stems = frozenset(stem(each) for each in small_words("labels")) | {CAME_BACK}

@@ -89,9 +89,12 @@ def links(sentence: Sentence, lexicon: Lexicon, catalog: Catalog) -> list[Link]:
                 break
             if last.line != word.line:
                 break
-            if _breaks_item(sentence, covered, first, end):
+            broken = _breaks_item(sentence, covered, first, end)
+            if broken and (end == first + 1 or word.stem not in lexicon.vocabulary):
                 continue
             link = _link(sentence, first, end, lexicon, phrases)
+            if broken and not (link and any(each.score >= 0.99 for each in link.values)):
+                continue  # "in the spring newsletter": only where a value is called just so
             if link is not None:
                 found.append(link)
     found.extend(_noted(sentence, lexicon, found))

@@ -69,7 +69,8 @@ def _is_called(phrase: Sequence[str], lexicon: Lexicon) -> bool:
 def _is_unknown(words: Sequence[Word], place: int, lexicon: Lexicon, extra: frozenset[str]) -> bool:
     """Whether nothing here is called, described or meant by the word, and it is no name."""
     word = words[place]
-    if not word.is_word or word.quoted or len(word.low) < 3 or not word.low.isalpha():
+    plain = word.low.replace(" ", "").isalpha()  # "came back" is one word here
+    if not word.is_word or word.quoted or len(word.low) < 3 or not plain:
         return False
     begins = place == 0 or words[place - 1].line != word.line or not words[place - 1].is_word
     if word.text[:1].isupper() and not (begins and word.text[1:].islower()):

@@ -319,7 +319,8 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
     if low == "both" and place == first:
         return 1, {}
     if low in kinds["relatives"] and not _points(words, place):
-        return 1, {"relative": True}
+        held = low in _OF_A_THING and after in _HAD and _is_of_a_thing(words, place)
+        return (2, {"with_": True}) if held else (1, {"relative": True})
     if low == "with" and after in _OURS:
         return 0, {}  # "stayed with us in May"
     if low in ("with", "having") or (low in _HOLDING and _is_amount(words, place + 1)):
@@ -327,6 +328,8 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
         return (0, {}) if bound else (1, {"with_": True})
     if low in ("without", "lacking", "minus"):
         return 1, {"with_": True, "without": True}
+    if low == "using" and place > first and _is_of_a_thing(words, place):
+        return 1, {"with_": True}
     if word.text in ("-", "•", "*", "–", "—") and (
         place == 0 or words[place - 1].line != word.line or place == first
     ):
@@ -334,6 +337,19 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
     if word.text in ("•",):
         return 1, {"line": True}
     return 0, {}
+
+
+def _is_of_a_thing(words: list[Word], place: int) -> bool:
+    """ "an order that used a coupon", "a purchase of 50 using a coupon": what the thing before it had."""
+    kinds = frame_words()
+    before = words[place - 1] if place else None
+    people = kinds["subjects.users"] | kinds["subjects.accounts"] | kinds["everybody"]
+    small = (
+        kinds["empty.aux"] | kinds["and"] | kinds["or"] | kinds["negations"] | kinds["relatives"]
+    )
+    if before is None or not before.is_word or before.low in people | small:
+        return False
+    return not before.low.endswith(("ed", "ing", "n't")) and before.low not in _NO_THING
 
 
 def _is_clause(words: list[Word], place: int) -> bool:
@@ -383,6 +399,9 @@ def _follows_a_noun(words: list[Word], place: int) -> bool:
     return before is not None and before.is_word and before.line == words[place].line
 
 
+_OF_A_THING = frozenset(["that", "which"])
+_HAD = frozenset(["used", "included", "contained", "had", "featured", "carried"])
+_NO_THING = frozenset(["of", "by", "for", "in", "from", "about", "without", "before", "after"])
 _WITH_WHOM = frozenset(
     ["contact", "contacts", "meeting", "meetings", "conversation", "conversations", "interaction"]
 )  # "their latest contact with support"

@@ -9,6 +9,7 @@ from audience.english.amounts import bounds
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.events import is_past
+from audience.english.fees import CURRENCY, MONEY, is_money
 from audience.english.frames import EventFrame
 from audience.english.literals.items import Item, Money, Number, Range
 from audience.english.measuring import Measures
@@ -29,7 +30,7 @@ class Prices(Measures):
             return (self._spent(place) or self._is_of(place)) and self._money_of(frame) is not None
         if not isinstance(item, Range) or self._money_of(frame) is None or item.unit == "times":
             return False
-        if self._is_worth(place):
+        if self._is_worth(place) or self._is_of(place):
             return True
         if frame.entry.role not in (
             "purchase",
@@ -81,7 +82,7 @@ class Prices(Measures):
     def _money(self, place: int, atom: Atom, item: Item, frame: EventFrame) -> int:
         """Money: spent in all, on average, or in one event."""
         reader = self.reader
-        entry = self._of_noun_before(place, frame) or self._named_behind(frame, item)
+        entry = self._of_noun_before(place, frame, item) or self._named_behind(frame, item)
         entry = entry or self._money_of(frame)
         if entry is None and reader.adjunct:
             return place + 1  # of something that the event does not tell
@@ -118,7 +119,7 @@ class Prices(Measures):
         reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
         return place + 1
 
-    def _of_noun_before(self, place: int, frame: EventFrame) -> Entry | None:
+    def _of_noun_before(self, place: int, frame: EventFrame, item: Item) -> Entry | None:
         """ "a discount of over 5 dollars": the number that the noun right before it names."""
         before = self.reader.atoms[place - 1] if place else None
         if before is None or before.kind != "event" or is_past(self._word(before)):
@@ -128,6 +129,8 @@ class Prices(Measures):
             for each in frame.entry.properties.values()
             if type_of(each) == "number" and self._word(before).stem in each.words
         ]
+        if is_money(item) and self._money_of(frame) is not None:
+            found = [each for each in found if _is_of_money(each)]  # "credits for over 500 pounds"
         return found[0] if len(found) == 1 else None
 
     def _word(self, atom: Atom) -> Word:
@@ -164,6 +167,9 @@ class Prices(Measures):
     def _is_of(self, place: int) -> bool:
         """ "a donation of 100": the amount of the one thing that the noun before it names."""
         before = self.reader.atoms[place - 1] if place else None
+        following = self.reader.atoms[place + 1 : place + 2]
+        if following and following[0].kind != "item":
+            return False  # "a total of 5 orders", "orders of 5 or more items"
         return (
             before is not None
             and before.kind == "event"
@@ -274,3 +280,8 @@ _SIZED = frozenset(["over", "above", "under", "below", "exceeding"])
 _OF_EACH = frozenset(
     ["each", "apiece", "worth", "valued", "costing", "cost", "came", "was", "were", "every", "both"]
 )
+
+
+def _is_of_money(entry: Entry) -> bool:
+    told = {*entry.words, *entry.about}
+    return entry.role in ("money", "discount") or bool((MONEY | CURRENCY) & told)

@@ -285,6 +285,7 @@ def _drop_items_in_names(words: Sentence, found: list[Link]) -> None:
             continue
         for link in found:
             covers = link.first <= first and end <= link.end and link.length > end - first
+            covers = covers or _is_cut_into(words, first, end, link)
             if link.first == first and link.end == end and not words.words[first].text.isdigit():
                 covers = any(
                     each.score >= 0.99 and any(letter.isalpha() for letter in each.value)
@@ -293,6 +294,16 @@ def _drop_items_in_names(words: Sentence, found: list[Link]) -> None:
             if covers and (link.score >= 0.99 or _is_of_name(words.items[first][1], link)):
                 del words.items[first]
                 break
+
+
+def _is_cut_into(words: Sentence, first: int, end: int, link: Link) -> bool:
+    """ "in the spring newsletter": small words before a longer value, and no time of the year."""
+    small = frame_words()["empty"]
+    return (
+        first < link.first < end < link.end
+        and any(each.score >= 0.99 for each in link.values)
+        and all(word.low in small for word in words.words[first : link.first])
+    )
 
 
 def _is_of_name(item: Item, link: Link) -> bool:

@@ -11,6 +11,7 @@ from audience.english.any_other import any_other
 from audience.english.compounding import compounds, single_compounds
 from audience.english.data import load
 from audience.english.doers import as_done, doers
+from audience.english.idioms import plainly
 from audience.english.in_full.names import said_in_full
 from audience.english.in_full.said import Said, as_one, blanked
 from audience.english.lexicon import Lexicon
@@ -150,7 +151,7 @@ def sentence(
         *memberships(line, places, lexicon.member_field, lexicon.has_value("member")),
     ]
     words, mended = turned(*as_words(words, mended, known if people else ()))
-    words = doers(as_done(words, lexicon), lexicon, extra)
+    words = doers(as_done(plainly(words, lexicon), lexicon), lexicon, extra)
     words = paraphrased(words, lexicon, extra, text)
     others = any_other(words, lexicon)
     found = read_mended(mended, longer, literals)

@@ -57,6 +57,8 @@ class TraitMeant:
                 names = []  # "saved a design 10 times": done so often, whatever is counted of them
             if self._is_done_uncounted(best):
                 names = [each for each in names if type_of(each.entry) != "number"]
+            if self._is_spent_then(best, link):
+                names = []
             values = [each for each in link.values if self._mine(each.event, each.entry)]
             if self._is_done_then(best):
                 values = []  # "paused in the last 30 days", and not who is paused
@@ -74,6 +76,16 @@ class TraitMeant:
             if score >= 0.99 and any(type_of(each.entry) == "number" for each in names):
                 return True
         return False
+
+    def _is_spent_then(self, best: EventMatch, link: Link) -> bool:
+        """ "spent over 300 in total this year": of that time, where all that was ever paid has none."""
+        times = [item for _, (_, item) in self._items if is_time(item)]
+        timed = any(not isinstance(item, Ever) for item in times)
+        if not timed or best.role != "purchase":
+            return False
+        named = [each for each in link.names if self._mine(each.event, each.entry)]
+        nearest = max(named, key=lambda each: each.score, default=None)
+        return nearest is not None and nearest.entry.role == "spend" and is_total(nearest.entry)
 
     def _is_done_then(self, best: EventMatch) -> bool:
         """Whether a verb that the event is called by has a time, or says how often."""
@@ -176,6 +188,7 @@ class TraitMeant:
                 if (
                     self._mine(each.event, each.entry)
                     and each.score >= 0.74
+                    and not self._is_spent_then(best, link)
                     and not self._is_other_sum(each.entry, words)
                     and (said & set(each.entry.words) or not best.exact)
                     and type_of(each.entry) == "number"
@@ -211,6 +224,7 @@ class TraitMeant:
             and self._mine(each.event, each.entry)
             and type_of(each.entry) in ("number", "boolean")
             and each.score >= 0.74
+            and not self._is_spent_then(best, link)
             and {self.words[place].stem for place in best.claimed} <= set(each.entry.words)
             for link in found
             for each in link.names
@@ -337,6 +351,7 @@ class TraitMeant:
                 self._mine(each.event, each.entry)
                 and type_of(each.entry) == "number"
                 and each.score >= 0.85
+                and not self._is_spent_then(best, link)
                 for each in link.names
             ):
                 return True

@@ -14,7 +14,7 @@ from audience.english.accounting.fields import entries_of, says_role, values_of
 from audience.english.accounting.leaves import Leaf, holding
 from audience.english.accounting.words import telling
 from audience.english.context import type_of
-from audience.english.events import is_past
+from audience.english.events import is_of_root, is_past
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, light, stemmed, weigh
@@ -117,7 +117,10 @@ def _is_sure(
             return True
     beside = {low.stem for low in words.words[max(0, place - 1) : place + 2]}  # "product pages"
     return any(
-        any(word in beside or word[:_ROOT] == own[:_ROOT] for word in each.words)
+        any(
+            word in beside or word[:_ROOT] == own[:_ROOT] or is_of_root(own, word)
+            for word in each.words
+        )
         or (each.opaque and own in each.about)
         for each in entries
     )

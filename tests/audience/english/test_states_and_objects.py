@@ -21,7 +21,6 @@ def left(prompt: str) -> str:
     [
         ("people who don't want to be posted a letter", "want"),
         ("people who have never attended a chess evening", "attended"),
-        ("people who had a ride last month", "last month"),
         ("people who are about to leave us soon", "about"),
     ],
 )
@@ -64,6 +63,7 @@ def test_what_belongs_to_a_deed_goes_to_no_other_field(prompt: str, words: str) 
         ("people who searched one way routes to Rome", "event('Route Searched').where(property('one_way') = 'true' AND property('goal') = 'Rome').count() >= 1"),
         ("people who were sent the Spring mail but never opened or clicked", "event('Mail Sent').where(property('campaign') = 'Spring').count() >= 1 AND event('Mail Opened').where(property('campaign') = 'Spring').count() = 0 AND event('Mail Clicked').where(property('campaign') = 'Spring').count() = 0"),
         ("riders who paid a fare of over 5 euros", "event('Fare Paid').where(property('amount') > 5).count() >= 1"),
+        ("people who had a ride last month", "event('ride_done').where(context('timestamp') >= '2026-08-01' AND context('timestamp') < '2026-09-01').count() >= 1"),
         ("people who did not open anything but had a ride", "event('Mail Opened').count() = 0 AND event('ride_done').count() >= 1"),
     ],
 )  # fmt: skip
