@@ -128,7 +128,7 @@ class DateMeant(TraitMeant):
             and type_of(each.entry) in ("date", "timestamp")
             and each.score > 0.6
             and set(range(link.first, link.end)) & best.claimed
-            and not (best.exact and times and self._is_end_unsaid(each.entry, words))
+            and not (times and self._is_end_unsaid(best, each.entry, words))
         ]
         held = any(is_amount(item) for _, (_, item) in self._items)  # "the last one was over 300"
         if not times and not held and self._is_named_whole(best, words):
@@ -198,8 +198,11 @@ class DateMeant(TraitMeant):
         score = max(each.score * link.length for link, each in dated)
         return len(covered & set(words)) > len(best.claimed) or (score > best.score and bool(times))
 
-    def _is_end_unsaid(self, entry: Entry, words: dict[int, Word]) -> bool:
+    def _is_end_unsaid(self, best: EventMatch, entry: Entry, words: dict[int, Word]) -> bool:
         """ "had a ride last week": of a date that tells of the last one, or the first, nobody spoke."""
+        unsaid = set(best.entry.words) - {self.words[place].stem for place in best.claimed}
+        if not best.exact or any(is_telling(word) for word in unsaid):
+            return False  # calls that sales made are no calls of an API
         ends = cue("last") | cue("first")
         near = range(max(0, min(words) - _BEHIND), max(words) + 1)
         said = {self.words[place].low for place in near if place not in self.world.covered}
