@@ -116,7 +116,42 @@ def match_events(
     if left is not None:
         matches.append(left)
     matches = [each for each in matches if each.score > 0.3 and (each.claimed or each.anchored)]
+    matches = [each for each in matches if not _is_undone(each, matches, stems)]
     return sorted(matches, key=lambda each: (-each.score, each.name))
+
+
+def _is_undone(match: EventMatch, matches: Sequence[EventMatch], stems: Mapping[int, str]) -> bool:
+    """ "a booking" is none that was cancelled, where one that was only made is known."""
+    if match.role is not None or not _undone_of(match, stems):
+        return False
+    return any(
+        each.claimed >= match.claimed
+        and each.anchored
+        and each.exact >= match.exact
+        and not _unsaid_deeds(each, stems)
+        for each in matches
+    )
+
+
+def _undone_of(match: EventMatch, stems: Mapping[int, str]) -> list[str]:
+    """The words of an event's name by which a thing came to nothing, and nobody said so."""
+    return [word for word in _unsaid_deeds(match, stems) if word in _UNDONE]
+
+
+def _unsaid_deeds(match: EventMatch, stems: Mapping[int, str]) -> list[str]:
+    """The verbs of an event's name that nobody said."""
+    return [
+        word
+        for word in match.entry.words
+        if is_action(word) and not any(likeness(word, each) for each in stems.values())
+    ]
+
+
+_OF_ANYTHING = frozenset(map(stem, ("used", "did", "made", "took", "gave", "had")))
+_UNDONE = frozenset(
+    stem(word)
+    for word in ("cancelled", "refunded", "failed", "declined", "rejected", "abandoned", "missed")
+)
 
 
 def _asked(stems: Mapping[int, str]) -> list[tuple[Role, frozenset[int]]]:
@@ -172,6 +207,8 @@ def _match(
                 best = max(best, like)
                 done = done or (place in verbal and (like == 1.0 or is_action(named)))
                 anchored = anchored or (done and place not in states)
+        if best and place in past and word in entry.about and word not in _OF_ANYTHING:
+            best = 1.0  # "travelled" of a `trip`, whose description has the verb itself
         if not best and place not in valued and entry.about:
             like = max((likeness(word, each) for each in entry.about), default=0.0)
             if like and not (like < 1.0 and place in things):
