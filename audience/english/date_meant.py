@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audience.english.amounts import is_amount
 from audience.english.context import cue, type_of
-from audience.english.events import WHY, EventMatch, is_action, is_past, is_telling
+from audience.english.events import WHY, EventMatch, is_action, is_object, is_past, is_telling
 from audience.english.links import Link, NameLink
 from audience.english.literals.items import Calendar, Future, Item, Rolling, Within
 from audience.english.named_dates import coming_date, is_held, is_to_come, lies_ahead
@@ -201,7 +201,7 @@ class DateMeant(TraitMeant):
     def _is_end_unsaid(self, best: EventMatch, entry: Entry, words: dict[int, Word]) -> bool:
         """ "had a ride last week": of a date that tells of the last one, or the first, nobody spoke."""
         unsaid = set(best.entry.words) - {self.words[place].stem for place in best.claimed}
-        if not best.exact or any(is_telling(word) for word in unsaid):
+        if not best.exact or any(is_object(word) for word in unsaid):
             return False  # calls that sales made are no calls of an API
         ends = cue("last") | cue("first")
         near = range(max(0, min(words) - _BEHIND), max(words) + 1)
