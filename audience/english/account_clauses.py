@@ -238,9 +238,12 @@ def _is_reason(words: list[Token], place: int) -> bool:
 def _is_said_of(words: list[Token], place: int) -> bool:
     """ "accounts that are not customers yet": what the account is, not somebody in it."""
     at = place - 1
-    while at > 0 and words[at].low in ("not", "no", "longer", "yet", "a", "an", "already"):
+    while at > 0 and words[at].low in ("not", "no", "longer", "yet", "a", "an", "already", "our"):
         at -= 1
-    return words[at].low in ("are", "is", "aren't", "isn't")
+    return words[at].low in _WERE
+
+
+_WERE = frozenset(["are", "is", "aren't", "isn't", "been", "became", "become", "becoming"])
 
 
 def _is_counted(words: list[Token], place: int) -> bool:

@@ -21,8 +21,7 @@ def counted_users(text: str, people: People, read: Read) -> str | None:
         number = _number(words, place, begun)
         if number is None:
             continue
-        after = words[place + 1].low if place + 1 < len(words) else ""
-        if after in ("who", "whose") or not _is_held(read, words[number]):
+        if _is_told_of(words, place, number) or not _is_held(read, words[number]):
             said = text[words[number].start : words[place].end]
             return _TOLD.format(said)
     return None
@@ -49,6 +48,13 @@ def _number(words: list[Token], noun: int, begun: int) -> int | None:
     ):
         before -= 1
     return at if before <= begun or words[before].low in _LEADING else None
+
+
+def _is_told_of(words: list[Token], noun: int, number: int) -> bool:
+    """ "with 10 users who …", "where 10 users …": something is said of them, they are no size."""
+    after = words[noun + 1].low if noun + 1 < len(words) else ""
+    lead = {each.low for each in words[max(0, number - MOST_BETWEEN) : number]}
+    return after in ("who", "whose") or "where" in lead
 
 
 def _is_number(words: list[Token], place: int) -> bool:

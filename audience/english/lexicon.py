@@ -111,6 +111,10 @@ class Lexicon:
         field = entry.field
         assert not isinstance(field, EventField)
         self.longest = max(self.longest, min(MAX_WORDS, len(entry.words)))
+        if field.type == "number" and field.stats.complete:
+            told = meanings(field.description, field.stats.values)
+            for value, meaning in told if len(told) > 1 else []:  # "1 = standard, 2 = priority"
+                self._index_meaning(entry, value, meaning, event)
         if field.type not in ("text", "list") or field.stats.personal:
             return
         for value in field.stats.values:

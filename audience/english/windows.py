@@ -369,11 +369,15 @@ class Windows(Counts):
         lasting = getattr(item, "approach", None) == "for" and noun
         lasting = lasting or (noun and isinstance(item, OpenFrom))  # "members since 2020"
         lasting = lasting or (noun and since and isinstance(item, OpenTo))  # "since before 2020"
-        rest = {place for place, word in reader.words.items() if word.low != "ours"}
-        if rest or reader.frames or not (been or lasting):
+        became = noun and self.owner() == "account" and bool(_BECAME & set(words))
+        own = {"ours", *_BECAME} if became else {"ours"}
+        rest = {place for place, word in reader.words.items() if word.low not in own}
+        if rest or reader.frames or not (been or lasting or became):
             return False
         joined = self._joined()
         length = item.low if isinstance(item, LengthRange) else getattr(item, "duration", None)
+        if became:
+            length = None  # "became customers in the last 90 days"
         if isinstance(item, LengthRange) and item.high:
             return False
         if len(joined) != 1:
@@ -385,7 +389,7 @@ class Windows(Counts):
         tree: Boolean | None = None
         if length is not None:
             tree = Comparison(Trait(joined[0].field.name), "before_last", (length,))
-        elif isinstance(item, OpenFrom | OpenTo):  # "have been with us since 2025"
+        elif became or isinstance(item, OpenFrom | OpenTo):  # "have been with us since 2025"
             tree = date_tree(reader.fields, NameLink(joined[0], 1.0, None), item)
         if tree is None:
             return False
@@ -398,6 +402,7 @@ class Windows(Counts):
 
 
 _OURS = frozenset(["of", "ours", "since"])
+_BECAME = frozenset(["became", "become", "becoming"])
 _STRICTLY = frozenset(["less", "under", "fewer", "more", "over"])
 _WHERE = frozenset(["in", "at", "on", "with"])
 _STEPS = frozenset(["before", "after", "prior", "following"])

@@ -8,6 +8,7 @@ from audience.english.events import is_action
 from audience.english.links import GOOD, Link
 from audience.english.sentence import Word, frame_words
 from audience.english.steps import Steps
+from audience.english.tokens import name_words, stem
 
 
 class WordKinds(Steps):
@@ -161,7 +162,8 @@ class WordKinds(Steps):
                 or self._is_dated_thing(place, link)
             ):
                 return False
-            if self.context.accounts and self._counted(place) and _counts(link):
+            people = self.words[place].stem
+            if self.context.accounts and self._counted(place) and _counts(link, people):
                 return False  # "firms with over 100 people"
             if alone:
                 continue
@@ -362,12 +364,16 @@ _WISHES = frozenset(
 _REASONS = {("because", "of"), ("due", "to"), ("reason", ":"), ("owing", "to")}
 
 
-def _counts(link: Link) -> bool:
-    """Whether the words name a number that is known of companies."""
+def _counts(link: Link, people: str) -> bool:
+    """Whether the words name a number that is known of companies; "seats used" are no users."""
     return any(
         each.score >= GOOD
         and type_of(each.entry) == "number"
         and getattr(each.entry.field, "owner", None) == "account"
+        and not any(
+            stem(word) == people and word.endswith("ed")
+            for word in name_words(each.entry.field.name)
+        )
         for each in link.names
     )
 

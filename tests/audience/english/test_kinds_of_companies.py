@@ -21,6 +21,9 @@ DRAFTS = [
     ("guest houses where nobody sent a ticket", f"trait('branch') = 'Guest House' AND NOT ANY {SENT}"),
     ("accounts in the North with fewer than 20 people",
      "trait('region') = 'North' AND trait('headcount') < 20"),
+    ("companies that became customers in 2023",
+     "trait('opened_on') >= '2023-01-01' AND trait('opened_on') <= '2023-12-31'"),
+    ("companies with somebody on a kosher diet", "ANY trait('diet') = '2'"),
     ("clients with a yearly rent over 500 in the North",
      "trait('yearly_rent') > 500 AND trait('region') = 'North'"),
 ]  # fmt: skip
