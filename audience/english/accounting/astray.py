@@ -35,6 +35,7 @@ def gone_astray(
         lost |= _in_it(leaf, every, words, lexicon)
         lost |= _is_so_now(leaf, words, found)
         lost |= _about_whom(leaf, every, words, lexicon, found)
+        lost |= _joined_what(leaf, every, words, lexicon)
     return lost
 
 
@@ -101,6 +102,25 @@ def _how_long(leaf: Leaf, words: Sentence) -> set[int]:
         such = windowed and is_time(item) and before in ("a", "an")
         if longer or (such and after.isalpha() and after not in small):
             lost |= set(range(place, end))
+    return lost
+
+
+def _joined_what(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "joined the family plan in August": it, then, and not that they came to us then and have it now."""
+    if leaf.events() or not any(type_of(e) in _DATES for e in entries_of(leaf.tree, lexicon)):
+        return set()
+    kinds = frame_words()
+    lost = set[int]()
+    for place in leaf.places:
+        if words.words[place].low not in _JOINED:
+            continue
+        after = place + 1
+        while low_at(words.words, after) in kinds["empty.articles"] | _INTO:
+            after += 1
+        for other in every:
+            valued = isinstance(other.tree, Comparison) and other.tree.operator in _EQUAL
+            if after > place + 1 and valued and not other.events() and after in other.places:
+                lost.add(place)
     return lost
 
 
@@ -177,3 +197,7 @@ _SURE = 0.95
 _FAR = 5  # words from what was done to a number of it
 _HOLDING = frozenset(["with", "of", "containing", "including"])
 _JOINTS = frozenset(["to", "nor", "through", "between", "either", "than"])
+_DATES = ("date", "timestamp")
+_JOINED = frozenset(["joined", "started", "began", "signed up", "moved", "switched", "subscribed"])
+_INTO = frozenset(["to", "for", "our", "onto", "into", "with", "on"])
+_EQUAL = ("equals", "one_of")

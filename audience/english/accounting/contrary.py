@@ -21,6 +21,7 @@ def taken_back(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]
         _done_and_not(words.words)
         | _denied_before(every, words)
         | _by_the_same_verb(every, words, lexicon)
+        | _in_its_name(every, words, lexicon)
     )
 
 
@@ -75,6 +76,19 @@ def _by_the_same_verb(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> s
         ]
         if mine is not None and alike and not verbs & set(mine.words):
             lost.add(said[0])
+    return lost
+
+
+def _in_its_name(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "had no power" of an event that tells that there was none: the "no" is a part of what happened."""
+    lost = set[int]()
+    for leaf in every:
+        events = leaf.events()
+        entry = lexicon.by_event.get(events[0].name) if events else None
+        for place in leaf.places if entry is not None else ():
+            pair = f"{words.words[place].low} {low_at(words.words, place + 1)}"
+            if words.words[place].low in _NO and pair in entry.field.description.lower():
+                lost |= {place, place + 1}
     return lost
 
 

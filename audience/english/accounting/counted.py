@@ -41,7 +41,7 @@ def miscounted(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]
             sized = isinstance(item, Within | Length | LengthRange) and _is_size(leaf, place, words)
             if counted or aged or sized or (is_money(item) and _is_no_money(leaf, lexicon)):
                 lost.add(place)
-        lost |= _of_one_value(leaf) | _one_only(leaf, words)
+        lost |= _of_one_value(leaf) | _one_only(leaf, words) | _to_one(leaf, words)
         lost |= _by_degree(leaf, words, lexicon)
     return lost
 
@@ -62,6 +62,30 @@ def _one_only(leaf: Leaf, words: Sentence) -> set[int]:
         for node in leaf.nodes()
     )
     return {place} if many else set()
+
+
+def _to_one(leaf: Leaf, words: Sentence) -> set[int]:
+    """ "gave over 20 to one fund": to the same one each time, and not once."""
+    once = any(
+        isinstance(node, Comparison)
+        and isinstance(node.left, Aggregate)
+        and node.left.reducer.method == "count"
+        and node.operator == "equals"
+        for node in leaf.nodes()
+    )
+    bounded = any(
+        isinstance(item, Range | Number) or is_money(item)
+        for place, (_, item) in words.items.items()
+        if place in leaf.places and words.words[place].low != "one"
+    )
+    return {
+        place
+        for place in leaf.places
+        if once
+        and bounded
+        and words.words[place].low == "one"
+        and words.words[place - 1].low in _TOWARDS
+    }
 
 
 def _is_of_noun(
@@ -235,3 +259,4 @@ def _is_said(entries: Sequence[Entry], words: Sentence) -> bool:
 _COUNTING = frozenset(map(stem, ("count", "cnt", "number", "num", "qty", "quantity", "nr")))
 _HAVING = frozenset(["had", "got", "has", "have"])
 _DEGREES = frozenset(["low", "mid", "medium", "high", "small", "large", "big", "light", "heavy"])
+_TOWARDS = frozenset(["to", "for", "with", "at", "from", "by", "on"])

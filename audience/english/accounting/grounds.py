@@ -18,9 +18,10 @@ from audience.english.context import cue
 from audience.english.events import is_action, is_object, is_of_root, is_past, own_words
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
+from audience.english.literals.items import Number, Range
 from audience.english.schema import Entry, likeness, stemmed
 from audience.english.sentence import Sentence, Word, frame_words
-from audience.english.tokens import stem
+from audience.english.tokens import name_words, stem
 from audience.query import Comparison, Where
 
 
@@ -263,6 +264,24 @@ def _agents(
             low = words.words[link.first].low
             if held and all(_is_agent(low, each.value.casefold()) for each in held):
                 lost.add(link.first)
+        lost |= _doers_counted(leaf, words, lexicon)
+    return lost
+
+
+def _doers_counted(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "more than 10 followers" of a number of those that they follow: the other way round."""
+    lost = set[int]()
+    for first, (end, item) in words.items.items():
+        noun = words.words[end] if end < len(words.words) else None
+        if noun is None or not isinstance(item, Range | Number) or not {first, end} <= leaf.places:
+            continue
+        if not noun.low.endswith(("ers", "ors")) or not isinstance(leaf.tree, Comparison):
+            continue
+        for entry in entries_of(leaf.tree, lexicon):
+            names = {*name_words(entry.field.name), *name_words(entry.field.description)}
+            done = {noun.low.removesuffix("ers") + "ed", noun.low.removesuffix("ers") + "ing"}
+            if done & names and not {noun.low, noun.low[:-1]} & names:
+                lost.add(end)
     return lost
 
 

@@ -96,13 +96,15 @@ def _is_before(one: Leaf, other: Leaf) -> bool:
 
 
 def _other_thing(leaf: Leaf, entry: Entry, spoken: set[str], words: Sentence) -> set[int]:
-    """ "exported a report but never shared one": a report, of which the link that is shared says nothing."""
-    said = telling(leaf, words)
+    """ "exported a report but never shared one", "began to check out but never finished": another thing."""
+    said = telling(leaf, words) or [p for p in leaf.places if words.words[p].stem in _OF_ALL]
     if len(said) != 1 or entry.role is not None or entry.opaque:
         return set()
     verb = words.words[said[0]]
     things = [each for each in entry.words if not likeness(verb.stem, each) and each not in light()]
-    if not things or not is_past(verb) or low_at(words.words, said[0] + 1) not in _POINTING:
+    after = low_at(words.words, said[0] + 1)
+    alone = verb.stem in _OF_ALL and (said[0] + 1 == len(words.words) or after in _NEXT)
+    if not things or not is_past(verb) or not (alone or after in _POINTING):
         return set()
     told = any(likeness(each, thing) for each in spoken for thing in things)
     return set() if told else set(said)
@@ -146,4 +148,8 @@ _ENDING = frozenset(
     ["expire", "expires", "expiring", "lapse", "lapses", "lapsing", "ends", "ending"]
 )
 _DID = frozenset(["did", "didn't", "not", "never", "to", "let"])
+_OF_ALL = frozenset(map(stem, ("start", "begin", "began", "finish", "complete", "end", "stop")))
+_NEXT = frozenset(
+    [".", ",", ";", "and", "but", "or", "in", "within", "since", "last", "this", "yet", "on"]
+)
 _POINTING = frozenset(["one", "any", "it", "them", "some", "either"])

@@ -19,6 +19,7 @@ from audience.english.accounting.gaps import gaps
 from audience.english.accounting.grounds import groundless
 from audience.english.accounting.half_said import half_said
 from audience.english.accounting.leaves import leaves
+from audience.english.accounting.lengths import lasting
 from audience.english.accounting.numbers import lost_literals
 from audience.english.accounting.objects import wrong_objects
 from audience.english.accounting.polarity import (
@@ -113,6 +114,7 @@ def lost(
         | half_said(every, words, lexicon, found, known)
         | split_events(every, words, lexicon)
         | (set[int]() if accounts else of_elsewhere(every, words, lexicon, found))
+        | lasting(every, words)
         | other_deeds(every, words, lexicon, found, known)
         | conditions_to_spare(every, words, lexicon, found)
         | rivals(every, words, lexicon, found, known, accounts=accounts)

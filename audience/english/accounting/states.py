@@ -37,6 +37,7 @@ def mere_states(
         if leaf.events() and not any(each.name in known for each in leaf.events()):
             lost |= _wished(leaf, words, lead_end) | _had(leaf, words)
         lost |= _never_known(leaf, words, lexicon) | _not_the_last(leaf, words, lexicon)
+        lost |= _ahead(leaf, words, lexicon)
     return lost
 
 
@@ -114,6 +115,23 @@ def _not_the_last(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     }
 
 
+def _ahead(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "no box coming up": one that is still to come, which no count of those that came tells."""
+    types = {getattr(each.field, "type", "event") for each in entries_of(leaf.tree, lexicon)}
+    named = {word for each in entries_of(leaf.tree, lexicon) for word in (*each.words, *each.about)}
+    if types & {"date", "timestamp"} or not types:
+        return set()
+    covered = words.covered()
+    return {
+        place
+        for place in leaf.places
+        if words.words[place].low in _COMING
+        and place not in covered
+        and words.words[place].stem not in named
+        and low_at(words.words, place + 1) != "from"
+    }
+
+
 def _about_to(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
     """ "about to leave": what somebody expects, which only a date to come or a forecast tells."""
     lost = set[int]()
@@ -135,6 +153,7 @@ _TOLD = small_words("say_nothing")
 _NEVER = frozenset(["never", "not", "haven't", "hasn't", "hadn't", "didn't", "yet"])
 _ONCE = frozenset(["last", "first", "latest", "recent"])
 _TO_COME = {("about", "to"), ("going", "to"), ("bound", "to")}
+_COMING = frozenset(["coming", "upcoming", "forthcoming", "scheduled"])
 _BETWEEN = (
     frozenset(["be", "been", "being", "to", "any", "more", "our", "receive", "get", "hear"])
     | (frame_words()["empty.articles"])

@@ -28,10 +28,27 @@ CATALOG = Catalog(
         _event("Trip Booked", kind="cruise|hotel", price="number"),
         _event("trip.rated", stars="number"),
         _event("Car Sold"),
+        _event("Plan Upgraded", tier="plus|family"),
+        _event("Skin Quiz Completed"),
+        _event("Checkout Started"),
+        _event("outage_reported", "A customer told us that there was no power"),
+        _event("Tip Sent", amount="number"),
     ),
     user_traits=(
         TraitField("given_name", "given_name", "text", seen=SEEN),
         TraitField("car_year", "car_year", "number", seen=SEEN),
+        TraitField(
+            "followedShows", "followed_shows", "number", "user", "Shows followed now", seen=SEEN
+        ),
+        TraitField("signupAt", "signup_at", "timestamp", seen=SEEN),
+        TraitField(
+            "tier",
+            "tier",
+            "text",
+            seen=SEEN,
+            stats=ValueStats(("free", "plus", "family"), complete=True),
+        ),
+        TraitField("boxes_received", "boxes_received", "number", seen=SEEN),
     ),
 )
 
@@ -47,11 +64,18 @@ def _read(prompt: str) -> Reading:
         "people who received a guest pass from a friend",
         "people who sent two follow-up emails",
         "people who gave a trip to somebody",
-        "students who booked a cruise",
+        "patients who booked a cruise",
         "commuters who booked a hotel this year",
         "people who did not rate us 9",
         "people who booked 3 trips in any one month",
         "customers with a car from 2019 to 2023",
+        "people who upgraded to family for a year",
+        "people who started a checkout but never finished",
+        "customers who had no power for more than 4 hours",
+        "people with more than 10 followers",
+        "people who joined the family tier in August",
+        "customers with no box coming up",
+        "people who tipped more than 20 to one show",
     ],
 )
 def test_another_deed_is_asked_about(prompt: str) -> None:
