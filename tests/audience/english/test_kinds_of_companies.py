@@ -22,7 +22,7 @@ DRAFTS = [
     ("accounts in the North with fewer than 20 people",
      "trait('region') = 'North' AND trait('headcount') < 20"),
     ("companies that became customers in 2023",
-     "trait('opened_on') >= '2023-01-01' AND trait('opened_on') <= '2023-12-31'"),
+     "trait('customer_since') >= '2023-01-01' AND trait('customer_since') <= '2023-12-31'"),
     ("companies with somebody on a kosher diet", "ANY trait('diet') = '2'"),
     ("clients with a yearly rent over 500 in the North",
      "trait('yearly_rent') > 500 AND trait('region') = 'North'"),
