@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -20,6 +21,9 @@ from audience.catalog import AudienceType, Catalog
 from evals.dataset import DATASETS, Case, Status
 from evals.drawing import companies, comparing, doubtful, kinds
 from evals.drawing.speaking import Drawing
+
+if TYPE_CHECKING:
+    from tools.context import ToolContext
 
 _SHORTEST = 20  # characters of a first prompt
 
@@ -212,7 +216,7 @@ def measure(
     prepare(names, settings)
     contexts = {name: open_world(name, settings) for name in names}
     there = {
-        name: list(sweep(name, world.catalog, world.moment().date(), seed, each, only))
+        name: list(sweep(name, world.catalog, _today(world), seed, each, only))
         for name, world in contexts.items()
     }
     if spread is not None:
@@ -252,6 +256,11 @@ def measure(
         "by_template": {name: dict(counted[name]) for name in ranked},
         "wrong": wrong,
     }
+
+
+def _today(world: ToolContext) -> date:
+    """The day that it is where the workspace is."""
+    return world.moment().astimezone(ZoneInfo(world.catalog.timezone)).date()
 
 
 def _spread(there: Mapping[str, Sequence[Case]], width: int) -> dict[str, list[Case]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from audience.english.adjuncts import Adjuncts
 from audience.english.amounts import bounds
 from audience.english.context import PieceReading, World, cue, type_of
-from audience.english.events import EventMatch, is_action, is_past
+from audience.english.events import EventMatch, is_action, is_object, is_past
 from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.its_day import day_meant, is_dating
 from audience.english.links import Link
@@ -77,7 +77,8 @@ class Interpreter(Adjuncts):
             return PieceReading([pair])
         step = self._is_step(piece, words, items)
         again = self._named_again(piece, words, items)
-        match = again
+        match = again or self._same_noun(piece, words)
+        sure = match is not None
         told = self._told_more(piece, negations)
         more = set[int]() if told is None else self._how(piece, told, words)
         rest = {place: word for place, word in words.items() if place not in more}
@@ -103,7 +104,7 @@ class Interpreter(Adjuncts):
             match = None
         else:
             told = None
-        if again is None and match is not None and self._goes_on(match, piece, found):
+        if not sure and match is not None and self._goes_on(match, piece, found):
             if context.event is not None and match.entry is context.event.entry:
                 context.used |= match.claimed
             else:  # its noun is one more value of what the list began with
@@ -111,7 +112,7 @@ class Interpreter(Adjuncts):
             words = {place: word for place, word in words.items() if place not in match.claimed}
             match = None
         elif (
-            again is None
+            not sure
             and match is not None
             and (
                 self._came_to(match, piece, found)
@@ -300,8 +301,11 @@ class Interpreter(Adjuncts):
     def _is_flag_of_it(self, match: EventMatch, piece: Piece, found: list[Link]) -> bool:
         """ "signed it and shared it": a flag of what was done is called so; another thing is only like it."""
         before = self.context.event
-        if before is None or self.context.last is not before or before.negated or match.exact:
+        if before is None or self.context.last is not before or before.negated:
             return False
+        unsaid = set(match.entry.words) - {self.words[each].stem for each in match.claimed}
+        if match.exact and not any(is_object(word) for word in unsaid):
+            return False  # the push of "push clicked" is not what was clicked
         if piece.connector.op not in ("and", "comma") or piece.connector.relative:
             return False
         named = {

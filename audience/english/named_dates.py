@@ -258,14 +258,19 @@ def is_yearly(named: NameLink, words: list[Word], item: Item) -> bool:
 
     if isinstance(item, OpenFrom | OpenTo):
         return False
+    born = any(word.low == "born" for word in words)
     if isinstance(item, Calendar):
         birthday = any(word.low.startswith(("birthday", "bday", "turn")) for word in words)
         birthday = birthday or any(map(_is_anniversary, words))
         if item.grain == "year" or (item.grain == "span" and item.month is None and not birthday):
             return False
-        return birthday or item.month is not None or bool(item.months)
-    born = any(word.low == "born" for word in words)
+        if birthday or item.month is not None or bool(item.months):
+            return True
+        return not born and _YEAR.search(item.text) is None  # "whose date of birth is next week"
     return not born or isinstance(item, Future)  # "born in the last 6 months": no older than that
+
+
+_YEAR = re.compile(r"\d{4}")
 
 
 def _anniversary_before(fields: Fields, named: NameLink) -> list[Word]:

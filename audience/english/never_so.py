@@ -153,18 +153,29 @@ def _no_such_day(prompt: str) -> str | None:
 _AT_ONCE = re.compile(r"\b(?:at the same time|at once|simultaneously)\b", re.IGNORECASE)
 
 
+_IS_BOTH = re.compile(r"\b(?:is|are|was|were|be) (?:at once )?both\b", re.IGNORECASE)
+
+
 def all_at_once(read: Read, root: Boolean, prompt: str) -> Boolean | None:
-    """ "both gold and bronze at the same time": every one of the values, which one field cannot have."""
-    if not read.unmatched or _AT_ONCE.search(prompt) is None:
+    """ "is both gold and bronze", "gold and bronze at the same time": every one of the values, which one field cannot have."""
+    is_both = [match.end() for match in _IS_BOTH.finditer(prompt)]
+    if not is_both and not (read.unmatched and _AT_ONCE.search(prompt)):
         return None
     if not {each.text.lower() for each in read.unmatched} <= {"both", "same", "once", "time"}:
         return None
+
+    def is_meant(node: Comparison) -> bool:
+        spans = node.origin.spans if node.origin is not None else ()
+        return not is_both or any(
+            span.start <= end + 1 < span.end for span in spans for end in is_both
+        )
 
     def each_of(node: Node) -> Node:
         if (
             isinstance(node, Comparison)
             and isinstance(node.left, Trait)
             and node.operator == "one_of"
+            and is_meant(node)
         ):
             rows = (replace(node, operator="equals", values=(each,)) for each in node.values)
             return joined(And, tuple(rows))

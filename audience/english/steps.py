@@ -46,6 +46,23 @@ class Steps(Continued):
                 return EventMatch(frame.entry, 1.0, frozenset(words), anchored=True)
         return None
 
+    def _same_noun(self, piece: Piece, words: dict[int, Word]) -> EventMatch | None:
+        """ "opened an email about A and an email about B": the same done to another such thing."""
+        frame, kind = self.context.event, piece.connector
+        if frame is None or frame is not self.context.last or not (frame.where or frame.times):
+            return None
+        if kind.op not in ("and", "or", "comma") or kind.relative or kind.after or kind.before:
+            return None
+        if self._low(piece.first) not in _ONE_MORE or any(is_past(w) for w in words.values()):
+            return None
+        said = {self.words[place].stem for place in frame.places} & set(frame.entry.words)
+        end = piece.first + 1
+        while end in words and words[end].stem in said:
+            end += 1
+        if end == piece.first + 1:
+            return None
+        return EventMatch(frame.entry, 1.0, frozenset(range(piece.first + 1, end)), anchored=True)
+
     def _another(self, piece: Piece, words: dict[int, Word]) -> EventMatch | None:
         """ "opened a ticket, then another within 30 days", "… then another ticket": once more the same."""
         more = next((place for place, word in words.items() if word.low == "another"), None)
@@ -63,6 +80,7 @@ class Steps(Continued):
         return EventMatch(frame.entry, 1.0, frozenset([more, noun]), anchored=True)
 
 
+_ONE_MORE = frozenset(["a", "an", "one", "another"])
 _EARLIER = frozenset(["earlier", "previous", "prior", "last", "one"])
 _LEADS = frozenset(["after", "of", "following", "from"])
 _DID = frozenset(["did", "didn't", "didnt"])

@@ -72,7 +72,8 @@ def changed_by(request: Request, draft: Draft) -> Reading:
         if reading is not None:
             return reading
     named = mention(request, draft, 0, len(text))
-    if begins_with_subject(text, request.catalog) and (named is None or not named.held):
+    whole = begins_with_subject(text, request.catalog) and SHOULD.match(text) is None
+    if whole and (named is None or not named.held):
         return _whole(request, draft)
     match = AND.match(text)
     start = match.end() if match is not None else 0
@@ -229,7 +230,9 @@ def _of_field(request: Request, draft: Draft, field: Span, new: Span) -> Boolean
         return None
     named = {each.lower() for each in name_words(said.entry.field.name)}
     words = {each.lower() for each in re.findall(r"\w+", request.prompt[slice(*field)])}
-    return with_values(draft.root, said, said.values) if named <= words else None
+    if not named <= words or (words - named - {"the"} and mention(request, draft, *field)):
+        return None  # "the Rivers fund": a value
+    return with_values(draft.root, said, said.values)
 
 
 def _in_its_place(request: Request, draft: Draft, new: Span) -> Reading:

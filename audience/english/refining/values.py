@@ -88,11 +88,10 @@ def named_field(request: Request, draft: Draft, start: int, end: int) -> Mention
         return None
     lexicon = lexicon_of(request.catalog, request.roles)
     words, _ = heard(replace(request, prompt=blanked(request.prompt, start, end)), lexicon)
-    said = [
-        word.stem
-        for word in words.words
-        if word.is_word and word.low not in frame_words()["empty"] | _SMALL | _PARTS
-    ]
+    told = [word for word in words.words if word.is_word and word.low not in _SMALL | _PARTS]
+    full = [word.stem for word in told if word.low not in frame_words()["empty"]]
+    articles = frame_words()["empty.articles"]
+    said = full or [word.stem for word in told if word.low not in articles]  # "the campaign"
     named = [
         each
         for each in _targets(draft.root, lexicon, draft.type)

@@ -98,7 +98,8 @@ def both_ends(found: Found, clock: Clock) -> Made | None:
         return None
     units = {each.get("unit") for each in (low, high)} - {None}
     joined = any(token.word in ("and", "but") for token in found.tokens)
-    if (low["low"] > high["high"] and not joined) or len(units) > 1:
+    alike = joined and low.get("unit") == high.get("unit")
+    if (low["low"] > high["high"] and not alike) or len(units) > 1:
         return None  # "over 50, under 30": of two things; but "over 50 and under 30" is nothing
     return Made(Draft(Range, {**low, **high}))
 
