@@ -61,6 +61,7 @@ class EventFrame:
     own_subject: bool = False  # said with a "who" or a verb of its own
     perfect: bool = False  # "have done"
     bare_verb: bool = False
+    inflected: bool = False  # "opened", "opens": no verb behind a "did not"
     apart: bool = False  # "but not bags": the "not" is of the thing, and not of the verb
     pointed: bool = False  # "the link was not clicked": of what was told of before
     carried: bool = False  # the "not" is that of the verb before it

@@ -89,8 +89,16 @@ def _is_unknown(words: Sequence[Word], place: int, lexicon: Lexicon, extra: froz
 def _is_value(words: Sequence[Word], place: int, lexicon: Lexicon) -> bool:
     """ "by text" where texts are called otherwise: how something was done, and what is called so."""
     word = words[place]
-    by = place > 0 and words[place - 1].low in ("by", "via", "through")
+    at = place - 1
+    while at > 1 and words[at].low in _JOINTS and place - at < _LISTED:
+        at -= 2  # "by letter, phone or text"
+    by = at >= 0 and words[at].low in _BY
     return by and bool(lexicon.valued((word.stem,), word.low))
+
+
+_BY = frozenset(["by", "via", "through"])
+_JOINTS = frozenset(["or", "and", ",", "/"])
+_LISTED = 8  # words of a list of ways
 
 
 def _nearest(words: Sequence[Word], place: int, lexicon: Lexicon) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from audience.english.atoms import Atom, atoms_of, choose_links
 from audience.english.context import Context, PieceReading, World, cue, type_of
-from audience.english.events import EventMatch, is_past
+from audience.english.events import EventMatch, is_action, is_past
 from audience.english.fields import Fields
 from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.its_day import of_its_day
@@ -102,6 +102,7 @@ class PieceReader:
         frame.perfect = any(word in _PERFECT for word in words)
         frame.own_subject = self.piece.connector.relative
         frame.bare_verb = len(self.words) == 1
+        frame.inflected = any(is_past(spoken[each]) or _has_s(spoken[each]) for each in self.words)
         frame.at_all = bool(_AT_ALL & set(words))
         told = words[:1] == ["the"] and bool(_BEING & set(words))
         frame.pointed = told or self._has_definite_object(match)
@@ -381,6 +382,13 @@ _EVERY = frozenset(["every", "all", "each"])
 _OF_THEIR = frozenset(["of", "the", "their", "our", "his", "her", "these", "those", "single"])
 _ON = frozenset(["on", "for", "with", "in", "at", "whose"])
 _WERE = frozenset(["is", "are", "was", "were", "have", "had"])
+
+
+def _has_s(word: Word) -> bool:
+    """ "drives": said of one who does it."""
+    return word.low[-1:] == "s" and is_action(word.stem)
+
+
 _PERFECT = frozenset(
     {"have", "has", "haven't", "hasn't", "havent", "hasnt", "had", "hadn't", "they've", "who've"}
     | {"still"}  # "joined in May, still no visit": up to now

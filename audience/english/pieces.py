@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from audience.english.literals.items import Length, Within
+from audience.english.openings import left_out, opening, proviso, without_not
 from audience.english.sentence import Sentence, Word, frame_words, low_at
 
 Op = Literal["none", "comma", "and", "or"]
@@ -34,6 +35,7 @@ class Connector:
         False  # "patrons, or friends who …": with all that follows, beside what came before
     )
     group: bool = False  # "plus anyone who …": these people beside all of before
+    verbal: bool = False  # a verb follows: "and have …", "and are …" is said of the same people
     ends: Op = "none"  # what the list of this comma ends with, where only nouns are in it
     slash: bool = False  # " / ", of which only what it parts tells whether it is an "or"
     places: tuple[int, ...] = ()
@@ -88,6 +90,8 @@ def _split(
     begun = 0  # the first piece of this sentence
     soon = -1  # where "within 2 days after that" ends
     out = False  # under a heading "Exclude:", of which each line is kept out
+    fresh = True  # at the beginning of a sentence
+    tail: range | None = None  # "… should be excluded", at the end of this one
 
     def close(end: int) -> None:
         nonlocal connector
@@ -108,6 +112,19 @@ def _split(
             first = place
             out = out and not _is_heading(words, place)
             connector = replace(connector, line=True, minus=connector.minus or out)
+        fresh = fresh or new_line
+        if fresh and word.is_word:
+            fresh, tail = False, left_out(words, place, limit)
+            connector = replace(connector, minus=connector.minus or tail is not None)
+        if tail is not None and place == tail.start:
+            close(place)
+            without_not(words, tail)
+            if pieces:
+                pieces[-1] = replace(
+                    pieces[-1], connector=_merged(pieces[-1].connector, {}, (*tail,))
+                )
+            first = place = tail.stop
+            continue
         if place in protected:
             place += 1
             continue
@@ -126,6 +143,7 @@ def _split(
             continue
         if word.text == ".":
             close(place)
+            fresh = True
             left = len(pieces) > begun and pieces[begun].connector.minus
             connector = replace(connector, line=connector.line or left)  # "Leave out staff. Then …"
             first, begun, place = place, len(pieces), place + 1
@@ -202,7 +220,18 @@ def _kept_out(words: list[Word], first: int, end: int) -> int | None:
     for tail in _OUT:
         noun = said[: -len(tail)]
         if tuple(said[-len(tail) :]) == tail and 0 < len(noun) <= _SHORT:
-            denied = noun[-1] in ("not", "never", "set", "put", "are", "were", "was", "is", "been")
+            denied = noun[-1] in (
+                "not",
+                "never",
+                "set",
+                "put",
+                "are",
+                "were",
+                "was",
+                "is",
+                "been",
+                "be",
+            )
             return None if denied else end - len(tail)
     return None
 
@@ -273,6 +302,12 @@ def _connector(words: list[Word], place: int, first: int) -> tuple[int, dict[str
     kinds = frame_words()
     if word.quoted:
         return 0, {}
+    step, change = opening(words, place, first)
+    if step:
+        return step, change
+    step = proviso(words, place)
+    if step:
+        return step, {"op": "and"}
     if low == "w" and after == "/":
         third = words[place + 2].low if place + 2 < len(words) else ""
         without = third == "o" and words[place + 2].start == words[place + 1].end

@@ -96,8 +96,9 @@ class Scope:
         one = False  # within "anyone who A and B": both are said of the same people
         for unit in units:
             connector = unit.connector
-            one = connector.relative or (one and _are_events(unit))
-            if connector.op in ("and", "comma") and (connector.subject or not one):
+            one = connector.relative or (one and (connector.verbal or _are_events(unit)))
+            apart = (connector.subject and not connector.verbal) or not one
+            if connector.op in ("and", "comma") and apart:
                 connector = replace(connector, op="or")
             loose.append(replace(unit, connector=connector))
         first = replace(loose[0], connector=replace(loose[0].connector, minus=False, op="none"))

@@ -74,6 +74,8 @@ def _negated_too(before: Unit, unit: Unit) -> Unit:
         return unit
     if unit.connector.op == "and" and (first.never or not second.bare_verb):
         return unit  # "never ordered, signed up in May"
+    if unit.connector.op == "and" and second.inflected and not first.inflected:
+        return unit  # "did not open and bought"
     second.negated = True
     return replace(unit, connector=replace(unit.connector, op="and"))
 
@@ -229,7 +231,8 @@ def _share_window_on(units: Sequence[Unit], place: int) -> None:
 
 def _share_window(before: Unit, unit: Unit, assume: Assume) -> None:
     first, second = _event(before), _event(unit)
-    if first is None or second is None or not _in_list(unit):
+    lacking = unit.connector.without and unit.connector.op == "none" and not unit.connector.but
+    if first is None or second is None or not (_in_list(unit) or lacking):
         return
     contrasted = first.entry is second.entry and first.negated != second.negated
     again = first.entry is second.entry and (first.negated or second.negated)
@@ -242,6 +245,8 @@ def _share_window(before: Unit, unit: Unit, assume: Assume) -> None:
         return
     if first.times or not second.times or second.perfect or first.counts_negated or second.part:
         return
+    if lacking:
+        return  # "without ordering in the last week": of that alone
     if first.entry is second.entry and any(op != "at_least" for op, _ in first.counts):
         return  # "with exactly one order, placed in May": the one of all time
     if first.never and not second.negated:

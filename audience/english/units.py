@@ -32,6 +32,7 @@ def prepared(pieces: tuple[Piece, ...], interpreter: Interpreter) -> tuple[Piece
                 aside=_is_aside(cut, place, interpreter)
                 or _is_place_aside(cut, place, interpreter),
                 group=is_group(cut, place, interpreter),
+                verbal=interpreter.words[piece.first].low in frame_words()["empty.aux"],
                 ends=_end_of_list(cut, place, interpreter),
             ),
         )
