@@ -119,7 +119,7 @@ def sweep(
         kind: list(drawing(catalog, Random(f"{name} {kind} {seed}")))
         for kind, drawing in _DRAWINGS.items()
     }
-    days = _days(today)
+    days = {**_days(today), "kept": f"{catalog.lookback_days or 3650}"}
     for template in templates():
         if only and not template.name.startswith(tuple(only)):
             continue

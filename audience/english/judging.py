@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from audience.catalog import AudienceType, EventField
 from audience.english.accounts import people_of, read_accounts
@@ -111,7 +113,7 @@ def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
     )
     if too_long is not None:
         return too_long
-    if is_to_come(read, root, request.as_of):
+    if is_to_come(read, root, _now(request)):
         return refused(
             "impossible",
             "What people are going to do is not known. Describe what they did, or what is known of them.",
@@ -137,6 +139,11 @@ def judge(request: Request, kind: AudienceType, read: Read) -> Reading:
     if len(question.options) < 2 and not asked and _is_about_nothing(read, root):
         return _unknown(request, kind, read)
     return replace(reading, status="clarify", question=question)
+
+
+def _now(request: Request) -> datetime:
+    """Now, as the clocks of the workspace show it."""
+    return request.as_of.astimezone(ZoneInfo(request.catalog.timezone))
 
 
 def valid_draft(request: Request, root: Boolean, kind: AudienceType | None) -> Reading:

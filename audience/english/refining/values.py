@@ -17,6 +17,7 @@ from audience.english.links import Link
 from audience.english.read import heard
 from audience.english.reading import Draft, Request
 from audience.english.refining.fragment import blanked
+from audience.english.refining.written import as_written
 from audience.english.schema import Entry, stemmed
 from audience.english.sentence import Sentence, frame_words
 from audience.english.tree_edits import all_events, parts_of, swapped, without
@@ -55,6 +56,9 @@ def mention(request: Request, draft: Draft, start: int, end: int) -> Mention | N
         return None
     lexicon = lexicon_of(request.catalog, request.roles)
     text = blanked(request.prompt, start, end)
+    written = as_written(text, tuple(_targets(draft.root, lexicon, draft.type)), draft.root)
+    if written is not None:
+        return replace(written[0], values=written[1])
     words, found = heard(replace(request, prompt=text), lexicon)
     if words.items:
         return None
