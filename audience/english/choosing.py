@@ -24,6 +24,7 @@ from audience.english.literals.items import (
     Vague,
 )
 from audience.english.means import tells_means
+from audience.english.remaining import is_left_to_them
 from audience.english.sentence import Word, low_at
 from audience.english.times import is_time
 from audience.english.tokens import stem
@@ -68,6 +69,7 @@ class EventChoice(Unsaid):
         }
         named |= self._held_against(found, items)
         named |= {place for place in words if self._is_to_dwell(place)}
+        named |= {place for place in words if is_left_to_them(self.words, place)}
         free = {place: word for place, word in words.items() if place not in named}
         verbal = frozenset(place for place in free if self._is_verb_here(place))
         things = wares(self.words, free)

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from audience.english.amounts import is_amount
 from audience.english.context import cue, type_of
+from audience.english.events import is_action, is_past
 from audience.english.fields_held import Filters
 from audience.english.frames import TraitFrame
 from audience.english.links import Link, NameLink
 from audience.english.literals.items import Item
 from audience.english.schema import Entry
 from audience.english.times import is_time
+from audience.english.tokens import name_words, stem
 from audience.query import Comparison
 
 
@@ -57,7 +59,7 @@ class Names(Filters):
             return replace(best, entry=self.reader.context.tie(said, tuple(counted)))
         if rivals and best.score < 0.99 and asks:
             said = self.reader.world.sentence.said(link.first, link.end)
-            wanted = self._fitting(place, [best.entry, *rivals])
+            wanted = self._had(self._fitting(place, [best.entry, *rivals]))
             if len(wanted) == 1:
                 return next(each for _, each in rows if each.entry is wanted[0])
             entry = self.reader.context.tie(said, tuple(wanted))
@@ -159,6 +161,15 @@ class Names(Filters):
             kept = [each for each in entries if type_of(each) == "boolean"]
         return kept or entries
 
+    def _had(self, entries: list[Entry]) -> list[Entry]:
+        """ "with more than 1000 points": those they have, not those that were redeemed, where nobody said so."""
+        words = self.reader.piece_words()
+        if any(is_past(word) and word.low not in _HAD for word in words):
+            return entries
+        said = {word.stem for word in words}
+        kept = [each for each in entries if not _tells_of_past(each, said)]
+        return kept or entries
+
     def _with_time(
         self, place: int, rows: list[tuple[float, NameLink]]
     ) -> list[tuple[float, NameLink]]:
@@ -206,6 +217,15 @@ class Names(Filters):
         )
 
 
+def _tells_of_past(entry: Entry, said: set[str]) -> bool:
+    """Whether the name has a participle that was not said: `points_redeemed`."""
+    return type_of(entry) == "number" and any(
+        low.endswith("ed") and is_action(stem(low)) and stem(low) not in said
+        for low in name_words(entry.field.name)
+    )
+
+
+_HAD = frozenset(["had", "got", "left"])
 _MANY = 3
 _ABOVE = 0.25  # a value that is surer by this is no name
 _WANTING = frozenset(

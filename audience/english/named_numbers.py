@@ -245,9 +245,11 @@ def is_count(entry: Entry) -> bool:
     """Whether a number counts what they may have none of, and is no score: "no certificate"."""
     stats = getattr(entry.field, "stats", None)
     graded = any(word in _GRADED for word in (*entry.words, *entry.about))
-    return stats is not None and stats.minimum in ("0", "0.0") and not graded
+    kept = any(word in _BALANCES for word in entry.words)
+    return not graded and (kept or (stats is not None and stats.minimum in ("0", "0.0")))
 
 
+_BALANCES = frozenset(stem(each) for each in ("balance", "points", "credits", "coins"))
 _GRADED = frozenset(stem(each) for each in ("score", "rating", "nps", "grade", "level", "star"))
 
 

@@ -13,7 +13,7 @@ from itertools import permutations
 from audience.english.context import type_of
 from audience.english.schema import Entry, likeness, weigh
 from audience.english.sentence import Word, frame_words
-from audience.english.tokens import stem, stem_set
+from audience.english.tokens import name_words, stem, stem_set
 from audience.query import Boolean, Comparison, Trait
 
 
@@ -43,10 +43,14 @@ def two_numbers(
     if any(words[p].text.isdigit() for p in range(first, end)):
         return None
     numbers = [each for each in people if type_of(each) == "number"]
+    sides = tuple(
+        {words[p].low for p in side if words[p].low in _HAVING or words[p].stem in _STILL}
+        for side in (range(first, than), range(than + 1, end))
+    )
     found = [
         (one, other)
         for one, other in permutations(numbers, 2)
-        if _are_said(one, other, left, right)
+        if _are_said(one, other, left, right, (bool(sides[0]), bool(sides[1])))
     ]
     if len(found) != 1:
         return None
@@ -55,7 +59,9 @@ def two_numbers(
     return Pair(tree, frozenset(range(first, end)), one, other)
 
 
-def _are_said(one: Entry, other: Entry, left: set[str], right: set[str]) -> bool:
+def _are_said(
+    one: Entry, other: Entry, left: set[str], right: set[str], had: tuple[bool, bool]
+) -> bool:
     """Whether all the words are of these two, and tell them apart."""
     shared = {word for word in {*one.words} & {*other.words} if weigh(word) >= 1.0}
     if not shared:
@@ -65,21 +71,29 @@ def _are_said(one: Entry, other: Entry, left: set[str], right: set[str]) -> bool
     said, told = left - noun, right - noun
     if not noun or not (mine or its):
         return False
-    return _tell(said, mine, one) and _tell(told, its, other) and bool(told or said)
+    if not (told or said):
+        return False
+    return _tell(said, mine, one, had[0]) and _tell(told, its, other, had[1])
 
 
 def _own(entry: Entry, shared: set[str]) -> set[str]:
     return {word for word in entry.words if word not in shared and weigh(word) >= 1.0}
 
 
+def _name(entry: Entry) -> Sequence[str]:
+    return name_words(entry.field.name)
+
+
 def _names(word: str, noun: str) -> bool:
     return likeness(word, noun) > 0 or noun in _BY_VERB.get(word, ())
 
 
-def _tell(said: set[str], own: set[str], entry: Entry) -> bool:
+def _tell(said: set[str], own: set[str], entry: Entry, had: bool) -> bool:
     """Whether what is said on one side is what tells the field from the other, and all of it."""
     if not own:
-        return not said or said <= _NOW
+        return not said or said <= _NOW | _STILL
+    if had and said <= _NOW | _STILL and not any(low.endswith("ed") for low in _name(entry)):
+        return True  # "than they have left": those that are still there
     described = {*entry.words, *entry.about}
     alike = all(
         any(likeness(word, each) for each in own) or word in described or _marks(word, own)
@@ -105,9 +119,15 @@ _SMALL = frozenset(
 )  # fmt: skip
 
 
+_HAVING = frozenset(["have", "has", "hold", "holds", "own", "owns"])
+_STILL = stem_set("remaining", "left", "available", "still") | {"remaining"}
 _NOW = stem_set("now", "current", "currently", "present", "presently", "today")
-_TELLING = frozenset(["now", "before", "last", "ago", "want", "wants", "today", "year", "used"])
+_TELLING = frozenset(["now", "before", "last", "ago", "want", "wants", "today", "year", "used", "use", "uses", "using"])
 _MARKS = (
+    (
+        stem_set("bought", "purchased", "paid", "licensed", "booked"),
+        stem_set("bought", "purchased", "paid", "licensed", "booked"),
+    ),
     (stem_set("current", "now", "present", "actual"), _NOW),
     (
         stem_set("prev", "previous", "before", "last", "former", "prior"),

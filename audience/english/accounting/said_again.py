@@ -17,6 +17,7 @@ from audience.english.accounting.own_verbs import is_own_verb
 from audience.english.accounting.small_words import small_words
 from audience.english.accounting.things import is_of_money, is_thing_of, only_does
 from audience.english.coded import meanings
+from audience.english.context import type_of
 from audience.english.events import WHY, is_action
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
@@ -61,7 +62,12 @@ def said_again(
                 or _is_reason(words, place, entries)
                 or _is_way(words, place, said, found)
                 or is_of_money(words.words[place].low, entries)
-                or _is_remaining(words, place, entries)
+                or _is_remaining(
+                    words,
+                    place,
+                    [each for leaf in held for each in entries_of(leaf.tree, lexicon)],
+                    lexicon,
+                )
                 or any(_is_of_value(words, place, leaf, found, entries, lexicon) for leaf in said)
                 or any(_is_of_price(words, place, leaf) for leaf in said)
                 or any(leaf.events() and only_does(words, place, leaf, lexicon) for leaf in said)
@@ -131,11 +137,29 @@ def _is_family(low: str, entries: Sequence[Entry]) -> bool:
     return low in _KINDS["gatherings"] and any(_CHILDREN & set(each.words) for each in entries)
 
 
-def _is_remaining(words: Sentence, place: int, entries: Sequence[Entry]) -> bool:
-    """ "800 points left": of a number that is known of them."""
+def _is_remaining(words: Sentence, place: int, entries: Sequence[Entry], lexicon: Lexicon) -> bool:
+    """ "800 points left": of a number that is known of them; not of all the seats that they bought."""
     return words.words[place].low in ("left", "remaining") and any(
-        isinstance(each.field, TraitField) and each.field.type == "number" for each in entries
+        isinstance(each.field, TraitField)
+        and each.field.type == "number"
+        and not _is_whole(each, lexicon)
+        for each in entries
     )
+
+
+def _is_whole(entry: Entry, lexicon: Lexicon) -> bool:
+    """Whether another number tells how many of them are used up: seats, and seats used."""
+    owned = lexicon.users if getattr(entry.field, "owner", "") == "user" else lexicon.accounts
+    return any(
+        each is not entry
+        and type_of(each) == "number"
+        and _USED & set(each.words)
+        and (set(entry.words) & set(each.words)) - _USED
+        for each in owned
+    )
+
+
+_USED = frozenset(map(stem, ("used", "taken", "occupied", "filled", "consumed", "assigned")))
 
 
 def _is_of_value(

@@ -32,8 +32,15 @@ CATALOG = Catalog(
     user_traits=(
         TraitField("storageGb", "storageGb", "number", "user", "Storage that is included", seen=SEEN),
         TraitField("totalSpent", "totalSpent", "number", "user", "All that was ever paid, in euros", seen=SEEN),
-        TraitField("bonusPoints", "bonusPoints", "number", "user", "", seen=SEEN),
-        TraitField("points_redeemed", "points_redeemed", "number", "user", "", seen=SEEN),
+    ),
+)  # fmt: skip
+
+
+STORES = Catalog(
+    events=(_event("List Left", "Somebody left a mailing list", ("list", "text", "", NO)),),
+    user_traits=tuple(
+        TraitField(name, name, "number", "user", "", seen=SEEN, stats=ValueStats(minimum="0", maximum="900"))
+        for name in ("bonusPoints", "points_redeemed", "storage_used", "storage_bought")
     ),
 )  # fmt: skip
 
@@ -60,4 +67,29 @@ def _read(prompt: str) -> Reading:
 def test_an_amount_is_of_the_number_that_it_is_said_of(prompt: str, query: str) -> None:
     reading = _read(prompt)
     assert reading.status == "draft", reading.question
-    assert reading.root is not None and show(reading.root) == query
+    assert reading.root is not None
+    assert show(reading.root) == query
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("customers with more than 1000 points", "trait('bonusPoints') > 1000"),
+        ("customers who have at least 200 points left", "trait('bonusPoints') >= 200"),
+        ("customers with no points left", "NOT trait('bonusPoints') > 0"),
+        ("customers who redeemed more than 1000 points", "trait('points_redeemed') > 1000"),
+        ("customers who redeemed more points than they have left", "trait('points_redeemed') > trait('bonusPoints')"),
+        ("customers with more points left than redeemed", "trait('bonusPoints') > trait('points_redeemed')"),
+        ("customers who use less storage than they bought", "trait('storage_used') < trait('storage_bought')"),
+    ],
+)  # fmt: skip
+def test_what_is_had_is_not_what_is_gone(prompt: str, query: str) -> None:
+    reading = read_prompt(Request(prompt, STORES, NoFinder(), AS_OF))
+    assert reading.status == "draft", reading.question
+    assert reading.root is not None
+    assert show(reading.root) == query
+
+
+def test_what_is_left_of_what_is_used_is_asked_about() -> None:
+    reading = read_prompt(Request("customers with no storage left", STORES, NoFinder(), AS_OF))
+    assert reading.status == "clarify"
