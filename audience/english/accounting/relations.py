@@ -12,6 +12,7 @@ from audience.english.accounting.fields import entries_of
 from audience.english.accounting.leaves import Leaf, holding
 from audience.english.accounting.small_words import small_words
 from audience.english.events import is_action, is_past
+from audience.english.in_full.said import called
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Range
 from audience.english.schema import Entry, stemmed
@@ -74,7 +75,11 @@ def _ages(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
         )
         for leaf in holding(every, place):
             entries = entries_of(leaf.tree, lexicon)
-            owners = [_owner(each) for each in entries if each.role == "date_of_birth"]
+            owners = [
+                _owner(each)
+                for each in entries
+                if each.role == "date_of_birth" and called(each) not in spoken
+            ]
             if any(
                 owner and not owner & (spoken | _told_before(every, place, lexicon))
                 for owner in owners

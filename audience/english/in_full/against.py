@@ -41,8 +41,20 @@ def against(
             return None
         sign = _DENIED[sign] if denied else sign
         held = Said(words[first].start, words[end + length - 1].end, low=sign)
+        last += _theirs(words, last)
         return [held, Said(words[start].start, words[last - 1].end, names=told)]
     return None
+
+
+def _theirs(words: Sequence[Word], place: int) -> int:
+    """How many words behind a field only say that it is theirs: "the seats they bought"."""
+    at = place + (_low(words, place) in ("that", "which"))
+    if _low(words, at) not in ("they", "it") or _low(words, at + 1) not in _HAVING:
+        return 0
+    return at + 2 + (_low(words, at + 2) == "for") - place
+
+
+_HAVING = frozenset(["have", "has", "own", "bought", "buy", "purchased", "pay", "paid", "licensed", "contracted", "booked"])  # fmt: skip
 
 
 def _held(entries: Sequence[Entry], others: Sequence[Entry], sign: str) -> tuple[Entry, ...]:

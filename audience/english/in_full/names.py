@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from audience.catalog import EventField
 from audience.english.in_full.against import against
-from audience.english.in_full.numbers import BOUNDS, least, number
+from audience.english.in_full.numbers import BOUNDS, abbreviated, least, number
 from audience.english.in_full.said import Said, after, inside_of, of_types
 from audience.english.in_full.states import no_value, state
 from audience.english.in_full.values import value_ahead, values_behind
@@ -66,15 +66,17 @@ def _told(
 ) -> list[Said] | None:
     """What is said of these fields; `None` where it is not sure that they are meant."""
     valued = of_types(entries, "text", "list", "boolean")
-    return (
+    told = (
         against(words, end, entries, lambda place: _named(words, place, lexicon))
         or values_behind(text, words, end, valued)
         or state(words, end, entries)
         or value_ahead(text, words, first, valued)
         or no_value(words, first)
         or least(words, first, end, entries)
-        or number(words, first, end, entries)
     )
+    if not told:
+        told = number(words, first, end, entries)
+    return abbreviated(words, first, end, entries) if told is None else told
 
 
 def _is_free(words: Sequence[Word], place: int) -> bool:

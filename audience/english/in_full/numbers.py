@@ -36,5 +36,22 @@ def number(
     return [] if of_types(entries, "number") and any(denied) and not denied[0] else None
 
 
+def abbreviated(
+    words: Sequence[Word], first: int, end: int, entries: Sequence[Entry]
+) -> list[Said] | None:
+    """ "last ord dt is", "pt cred bal over": a name of several words, one of which is no English."""
+    from audience.english.sentence import english
+
+    if end - first < 2 or not of_types(entries, "number", "date", "timestamp"):
+        return None
+    following = words[end].text.lower() if end < len(words) else ""
+    lows = [word.text.lower() for word in words[first:end]]
+    return [] if following in _HELD and any(low not in english() for low in lows) else None
+
+
+_HELD = frozenset(
+    ["is", "was", "falls", "fell", "of", "over", "under", "above", "below", "between", "before", "after", "in", "on",
+     "within", "at", "since", "more", "less", "higher", "lower", "exceeds", "=", ">", "<", ">=", "<=", "next", "last", "this"]
+)  # fmt: skip
 BOUNDS = {"minimum": ">=", "min": ">=", "maximum": "<=", "max": "<="}
 _NOT = frozenset(["no", "not", "non", "without"])

@@ -27,6 +27,10 @@ from tests.audience.english.worlds import drafted, request
         ("customers with seg q A and also those with seg q C", "trait('seg_q').one_of('A', 'C')"),
         ("only people whose seg q is A", "trait('seg_q') = 'A'"),
         ("people where newsletter is false", "trait('newsletter') = 'false'"),
+        ("people whose brd cred bal is over 40", "trait('brd_cred_bal') > 40"),
+        ("people with a brd cred bal of at least 4", "trait('brd_cred_bal') >= 4"),
+        ("people whose lst ord dt is before 1 March 2026", "trait('lst_ord_dt') < '2026-03-01'"),
+        ("people whose lst ord dt is after their member since", "trait('lst_ord_dt') > trait('member_since')"),
     ],
 )  # fmt: skip
 def test_a_value_behind_the_name_of_its_field(prompt: str, query: str) -> None:
