@@ -223,6 +223,9 @@ def _first(words: list[Token], people: People, seen: bool) -> int | None:
 
 def _names_account_field(words: list[Token], place: int, lexicon: Lexicon) -> bool:
     """ "with a monthly spend over 500": the words are the account's own field."""
+    held = place > 0 and words[place - 1].low in ("than", "more", "fewer", "less")
+    if held and any(entry.words == (words[place].stem,) for entry in lexicon.accounts):
+        return True  # "more seats than employees"
     pair = {word.stem for word in words[place : place + 2]}
     return len(pair) == 2 and any(pair <= set(entry.words) for entry in lexicon.accounts)
 

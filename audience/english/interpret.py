@@ -16,6 +16,7 @@ from audience.english.otherwise import otherwise, something_else
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
 from audience.english.sentence import Word
+from audience.english.taken_up import taken_up
 from audience.english.times import is_time
 from audience.english.told_already import without_told
 from audience.english.trait_meant import Placed
@@ -72,7 +73,7 @@ class Interpreter(Adjuncts):
             context.event = context.last = other
             context.done.append(other)
             return PieceReading([other])
-        pair = None if negations else self._two_numbers(piece)
+        pair = self._two_numbers(piece, denied=bool(negations))
         if pair is not None:
             return PieceReading([pair])
         step = self._is_step(piece, words, items)
@@ -152,11 +153,12 @@ class Interpreter(Adjuncts):
         context.used |= set(negations) & {each for frame in reading.frames for each in frame.places}
         return reading
 
-    def _two_numbers(self, piece: Piece) -> TraitFrame | None:
+    def _two_numbers(self, piece: Piece, *, denied: bool) -> TraitFrame | None:
         """ "using more seats than they bought": a piece that holds one number against another."""
         context = self.context
         people = self.world.lexicon.accounts if context.accounts else self.world.lexicon.users
-        pair = two_numbers(self.words, piece.first, piece.end, people)
+        pair = None if denied else two_numbers(self.words, piece.first, piece.end, people)
+        pair = pair or taken_up(self.words, piece.first, piece.end, people)
         if pair is None:
             return None
         said = self.world.sentence.said(piece.first, piece.end)

@@ -47,6 +47,7 @@ from audience.english.of_people import own_unit
 from audience.english.outcomes import is_contrary
 from audience.english.schema import Entry, likeness
 from audience.english.times import is_time
+from audience.english.tokens import stem
 from audience.query import And, Boolean, Comparison, Literal, Not, Property, joined
 
 if TYPE_CHECKING:
@@ -311,7 +312,8 @@ def _alone(
             if each.kind == "word" and each.text in cue("on_") | cue("soft"):
                 places |= places_of(each)
         return _finish(fields, step, named, tree, places, atom)
-    if kind in ("date", "timestamp") and any(word.low in _OVER for word in reader.piece_words()):
+    over = any(word.low in _OVER for word in reader.piece_words())
+    if kind in ("date", "timestamp") and over and not _BEGINNING & set(named.entry.words):
         return _is_over(fields, step, atom, named, places)
     if (
         named.event is not None
@@ -414,6 +416,7 @@ def _is_over(fields: Fields, step: int, atom: Atom, named: NameLink, places: set
     return _finish(fields, step + 1, named, tree, places | places_of(verb) | set(denials), atom)
 
 
+_BEGINNING = frozenset(map(stem, ("start", "begin", "sign", "since", "open", "create", "join")))
 _OVER = frozenset(["expired", "ended", "lapsed", "past", "passed"])
 
 

@@ -75,6 +75,8 @@ def _is_unknown(words: Sequence[Word], place: int, lexicon: Lexicon, extra: froz
     begins = place == 0 or words[place - 1].line != word.line or not words[place - 1].is_word
     if word.text[:1].isupper() and not (begins and word.text[1:].islower()):
         return False
+    if word.low == "passed" and place and words[place - 1].low in ("has", "have", "had", "already"):
+        return False  # "the date has passed": it is over
     if word.stem in extra or word.low in _framing() or word.stem in _framing():
         return False
     if lexicon.describes(word.stem) or lexicon.named(word.low) or _is_value(words, place, lexicon):

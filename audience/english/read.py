@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from audience.catalog import Catalog
 from audience.english.accounting.proof import lost
+from audience.english.accounting.renewed import renewed
 from audience.english.accounting.said_again import said_again
 from audience.english.amounts import bounds
 from audience.english.coded_lengths import without_coded
@@ -398,7 +399,8 @@ def _left_over(
         assumed=interpreter.context.assumptions,
         accounts=interpreter.context.accounts,
     )
-    used -= gone
+    gone -= (spare := renewed(tree, words, world.lexicon))
+    used = (used - gone) | spare
     places = (content - used) | gone
     for place in range(len(words.words)):
         if place in words.items and place not in used:

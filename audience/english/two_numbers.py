@@ -52,11 +52,21 @@ def two_numbers(
         for one, other in permutations(numbers, 2)
         if _are_said(one, other, left, right, (bool(sides[0]), bool(sides[1])))
     ]
+    found = found or [
+        (one, other)
+        for one, other in permutations(numbers, 2)
+        if _is_called(one, left) and _is_called(other, right)
+    ]
     if len(found) != 1:
         return None
     one, other = found[0]
     tree = Comparison(Trait(one.field.name), _MORE[words[more].low], (Trait(other.field.name),))
     return Pair(tree, frozenset(range(first, end)), one, other)
+
+
+def _is_called(entry: Entry, said: set[str]) -> bool:
+    """Whether the words are all of the field's name: "more seats than employees"."""
+    return bool(said) and said == {word for word in entry.words if weigh(word) >= 1.0}
 
 
 def _are_said(
@@ -122,7 +132,22 @@ _SMALL = frozenset(
 _HAVING = frozenset(["have", "has", "hold", "holds", "own", "owns"])
 _STILL = stem_set("remaining", "left", "available", "still") | {"remaining"}
 _NOW = stem_set("now", "current", "currently", "present", "presently", "today")
-_TELLING = frozenset(["now", "before", "last", "ago", "want", "wants", "today", "year", "used", "use", "uses", "using"])
+_TELLING = frozenset(
+    [
+        "now",
+        "before",
+        "last",
+        "ago",
+        "want",
+        "wants",
+        "today",
+        "year",
+        "used",
+        "use",
+        "uses",
+        "using",
+    ]
+)
 _MARKS = (
     (
         stem_set("bought", "purchased", "paid", "licensed", "booked"),

@@ -270,6 +270,7 @@ def is_negative(tree: Boolean) -> bool:
             and not isinstance(node.left, Context)
             and (
                 node.operator in _NEGATIVE
+                or (node.operator == "at_least" and isinstance(node.values[0], Trait))
                 or any(
                     isinstance(each, Literal) and str(each.value).lower() in _NO_VALUES
                     for each in node.values
