@@ -61,6 +61,35 @@ def sold(
     )
 
 
+def of_the_thing(
+    best: EventMatch, matches: Sequence[EventMatch], words: Mapping[int, Word]
+) -> EventMatch:
+    """ "bought tickets": tickets that were booked, and no purchase of something that nobody named."""
+    verbs = frozenset(place for place in best.claimed if words[place].stem in _BUYING)
+    own = own_words("purchase")
+    unsaid = any(is_object(word) and word not in own for word in best.entry.words)
+    if best.role != "purchase" or best.claimed - verbs or best.entry.opaque or not unsaid:
+        return best
+    fitting = [
+        each
+        for each in matches
+        if is_sold(each.entry) and each.whole and each.exact and each.claimed - verbs
+    ]
+    if len(fitting) != 1:
+        return best
+    return replace(fitting[0], claimed=fitting[0].claimed | verbs, anchored=True)
+
+
+def is_sold(entry: Entry) -> bool:
+    """Whether a thing changed hands for money, or was reserved for it: to buy it is to do that."""
+    return entry.role in _SOLD and any(_is_money(prop) for prop in entry.properties.values())
+
+
+def is_buying(word: str) -> bool:
+    """Whether a stem is a verb of buying."""
+    return word in _BUYING
+
+
 def _is_spent(word: Word) -> bool:
     return word.low in cue("spend")
 
@@ -79,4 +108,5 @@ def _is_money(entry: Entry) -> bool:
 
 
 _NO_SALE = frozenset(["cancel", "cancel_order", "refund", "view", "start_checkout", "add_to_cart"])
+_SOLD = frozenset(["book", "purchase", "rent", "reserve"])
 _UNDONE = frozenset(stem(each) for each in ("cancelled", "refunded", "failed", "declined"))

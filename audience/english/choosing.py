@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from audience.english.amounts import unit_of
-from audience.english.bought import is_other_purchase, sold
+from audience.english.bought import is_other_purchase, of_the_thing, sold
 from audience.english.context import cue, type_of
 from audience.english.events import (
     EventMatch,
@@ -93,7 +93,7 @@ class EventChoice(Unsaid):
             matches = [*done[:1], *(each for each in matches if each not in done[:1])]
         matches = _own_word_first(matches)
         best = self._with_the_value(matches, found)
-        best = self._spent_on(best, matches, words, found)
+        best = of_the_thing(self._spent_on(best, matches, words, found), matches, words)
         others: tuple[EventMatch, ...] = ()
         if is_other_purchase(best, self.words):
             others = sold(best, found, words, self.world.lexicon)

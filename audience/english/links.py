@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 
 from audience.catalog import Catalog, EventField, SavedAudience
 from audience.english.coded import meanings
+from audience.english.journeys import names_end
+from audience.english.lettered import lettered
 from audience.english.lexicon import Lexicon, ValueLink
 from audience.english.outcomes import contraries, undone
 from audience.english.schema import (
@@ -168,7 +170,7 @@ def _link(
         if not values and len(inside) == 1 and inside[0].text.isupper():
             values = lexicon.valued_by_initials(inside[0].text)
     if len(inside) == 2 and end - first == 2:
-        values = values or _lettered(inside, lexicon)
+        values = values or lettered(inside, lexicon)
     if len(inside) <= LONGEST_NAME:
         names = _names(inside, lexicon)
     if audience is None and term is None and not values and not names:
@@ -196,23 +198,6 @@ _BETWEEN = frozenset(
     "was",
     "were",
 }
-
-
-def _lettered(inside: Sequence[Word], lexicon: Lexicon) -> list[ValueLink]:
-    """ "grade A", "B customers": a value of one letter beside a word of its field's name."""
-    for letter, noun in (inside, inside[::-1]):
-        if len(letter.text) != 1 or not letter.text.isupper() or len(noun.text) == 1:
-            continue
-        found = [
-            ValueLink(each, letter.text, 1.0, each.event)
-            for each in lexicon.fields_like((noun.stem,))
-            if noun.stem in each.words
-            and not isinstance(each.field, EventField)
-            and letter.text in each.field.stats.values
-        ]
-        if found:
-            return found
-    return []
 
 
 def _allowed(link: ValueLink, inside: Sequence[Word]) -> bool:
@@ -386,6 +371,8 @@ def _asked(parts: tuple[str, ...]) -> frozenset[str]:
 
 def name_score(parts: Sequence[str], entry: Entry) -> float:
     """How well `parts` name the field: all of them must be words of its name or its description."""
+    if entry.words and names_end(parts, entry):
+        return 0.9
     named = [max((likeness(part, word) for word in entry.words), default=0.0) for part in parts]
     if all(named):
         flag = getattr(entry.field, "type", None) == "boolean"

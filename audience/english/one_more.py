@@ -38,7 +38,8 @@ def begun_anew(reader: PieceReader) -> EventFrame | None:
         again.places, again.where = pronoun, [*frame.where]
     elif _is_other_number(reader, frame):
         kept = [each for each in frame.where if not _is_told(each, reader)]
-        again = replace(frame, counts=least, places=pronoun, where=kept, times=[*frame.times])
+        times = [] if _is_never(reader) else [*frame.times]
+        again = replace(frame, counts=least, places=pronoun, where=kept, times=times)
         again.part = _is_fewer(reader, frame) or bool(pronoun)
     elif _is_other_one(reader, frame):
         again = _other_one(reader, frame)
@@ -111,6 +112,12 @@ def _is_other_one(reader: PieceReader, frame: EventFrame) -> bool:
         and (bool(told) or held)
         and not of_them(reader)
     )
+
+
+def _is_never(reader: PieceReader) -> bool:
+    """ "twice in May and never by phone": at no time."""
+    places = range(reader.piece.first, reader.piece.end)
+    return any(reader.world.sentence.words[place].low == "never" for place in places)
 
 
 def _other_one(reader: PieceReader, frame: EventFrame) -> EventFrame:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from audience.catalog import EventField, Field, PropertyField, TraitField
 from audience.english.compounding import compounded
 from audience.english.data import load
+from audience.english.journeys import with_ends
 from audience.english.spelling import is_spelt_right
 from audience.english.titles import title
 from audience.english.tokens import name_words, stem
@@ -384,7 +385,7 @@ def entry_of_event(event: EventField) -> Entry:
     said = about(event.description)
     words, opaque = _telling(event, said)
     role, certainty = role_of("events", event, words, said)
-    properties = {each.name: entry_of(each, "properties") for each in event.properties}
+    properties = with_ends({each.name: entry_of(each, "properties") for each in event.properties})
     return Entry(event, words, said, role, certainty, None, properties, opaque=opaque)
 
 

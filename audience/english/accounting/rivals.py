@@ -12,6 +12,7 @@ from audience.english.accounting.fields import entries_of, means
 from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.things import is_of_money
 from audience.english.accounting.words import telling
+from audience.english.bought import is_buying, is_sold
 from audience.english.context import cue, type_of
 from audience.english.events import is_action, is_past
 from audience.english.lexicon import Lexicon
@@ -333,6 +334,7 @@ def _named_elsewhere(
         if is_action(word.stem)
         and (is_past(word) or word.stem not in held)
         and not (told and is_of_money(word.low, entries_of(leaf.tree, lexicon)))
+        and not (told and is_buying(word.stem) and is_sold(entry))
     }
     if not verbs:
         return set()

@@ -19,6 +19,7 @@ from audience.english.accounting.things import is_of_money, is_thing_of, only_do
 from audience.english.coded import meanings
 from audience.english.context import type_of
 from audience.english.events import WHY, is_action
+from audience.english.journeys import is_way_there
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.paraphrase import are_one_idea
@@ -70,6 +71,7 @@ def said_again(
                 )
                 or any(_is_of_value(words, place, leaf, found, entries, lexicon) for leaf in said)
                 or any(_is_of_price(words, place, leaf) for leaf in said)
+                or any(is_way_there(words, place, leaf, lexicon) for leaf in said)
                 or any(leaf.events() and only_does(words, place, leaf, lexicon) for leaf in said)
                 or any(is_own_verb(words, place, leaf, lexicon) for leaf in said)
                 or _is_next(words.words[place].low, entries)

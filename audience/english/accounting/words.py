@@ -8,6 +8,7 @@ from functools import cache
 from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf, holding, is_of_others
 from audience.english.accounting.things import is_thing_of
+from audience.english.bought import is_buying, is_sold
 from audience.english.coded import meanings
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
@@ -45,9 +46,16 @@ def lost_words(
             continue
         if any(_is_compared(leaf, word.low) for leaf in holders):
             continue
+        if is_buying(word.stem) and any(_is_of_sold(leaf, lexicon) for leaf in holders):
+            continue  # "bought tickets", which were booked
         if holders and not any(_stands(leaf, word.stem, place, lexicon, found) for leaf in holders):
             lost.add(place)
     return lost
+
+
+def _is_of_sold(leaf: Leaf, lexicon: Lexicon) -> bool:
+    entries = (lexicon.by_event.get(each.name) for each in leaf.events())
+    return any(each is not None and is_sold(each) for each in entries)
 
 
 def _is_after_such(leaf: Leaf) -> bool:

@@ -24,14 +24,27 @@ def _number(event: str, name: str, about: str = "") -> PropertyField:
 
 
 def _event(name: str, about: str, *properties: PropertyField) -> EventField:
-    ways = (_text(name, "kind", "ferry", "cruise"), _text(name, "harbour", "Oslo", "Kiel", "Riga"))
+    ports = (_text(name, f"{end}_port", "Oslo", "Kiel", "Riga") for end in ("from", "to"))
+    ways = (_text(name, "kind", "ferry", "cruise"), *ports)
     return EventField(name, name, (*ways, *properties), about, seen=SEEN)
 
 
 CATALOG = Catalog(
     events=(
         _event("crossing_searched", "", _number("crossing_searched", "persons")),
-        _event("passage_booked", "", _number("passage_booked", "total")),
+        _event(
+            "passage_booked",
+            "",
+            _number("passage_booked", "price"),
+            _text("passage_booked", "cabin_class", "1", "2"),
+        ),
+        EventField(
+            "discount_card_bought",
+            "discount_card_bought",
+            (_number("discount_card_bought", "price"),),
+            "",
+            seen=SEEN,
+        ),
         _event("booking_cancelled", "", _number("booking_cancelled", "refund")),
         _event("trip_taken", "A trip was travelled", _number("trip_taken", "miles")),
     ),
@@ -60,3 +73,29 @@ def test_what_was_made_is_nothing_that_was_cancelled(prompt: str, wanted: str) -
     assert reading.status == "draft", reading.unmatched
     assert reading.root is not None
     assert show(reading.root) == wanted
+
+
+@pytest.mark.parametrize(
+    ("prompt", "wanted"),
+    [
+        ("people who booked at least 3 different destinations", "event('passage_booked').unique(property('to_port')).count() >= 3"),
+        ("people who booked a ferry this year but never a cruise", "event('passage_booked').where(property('kind') = 'ferry' AND context('timestamp') >= '2026-01-01' AND context('timestamp') < '2027-01-01').count() >= 1 AND event('passage_booked').where(property('kind') = 'cruise').count() = 0"),
+        ("people who booked a ferry at least twice in the last 30 days and never a cruise", "event('passage_booked').where(property('kind') = 'ferry').within(30 days).count() >= 2 AND event('passage_booked').where(property('kind') = 'cruise').count() = 0"),
+        ("people who only booked ferries, never cruises", "event('passage_booked').where(property('kind') = 'ferry').count() >= 1 AND event('passage_booked').where(NOT property('kind') = 'ferry').count() = 0 AND event('passage_booked').where(property('kind') = 'cruise').count() = 0"),
+        ("people who searched for a crossing to Kiel last week", "event('crossing_searched').where(property('to_port') = 'Kiel' AND context('timestamp') >= '2026-08-31' AND context('timestamp') < '2026-09-07').count() >= 1"),
+        ("people who searched for a journey from Oslo to Kiel", "event('crossing_searched').where(property('from_port') = 'Oslo' AND property('to_port') = 'Kiel').count() >= 1"),
+        ("people who bought first class passages", "event('passage_booked').where(property('cabin_class') = '1').count() >= 1"),
+        ("people who bought passages at least twice", "event('passage_booked').count() >= 2"),
+        ("people who bought a discount card", "event('discount_card_bought').count() >= 1"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_journey(prompt: str, wanted: str) -> None:
+    reading = read(prompt)
+    assert reading.status == "draft", reading.unmatched
+    assert reading.root is not None
+    assert show(reading.root) == wanted
+
+
+def test_a_hotel_is_no_journey() -> None:
+    reading = read("people who searched for a hotel to Kiel")
+    assert reading.status != "draft"
