@@ -12,7 +12,7 @@ from audience.english.events import EventMatch, is_action, is_object, own_words
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, likeness, stemmed
-from audience.english.sentence import Word
+from audience.english.sentence import Word, frame_words, low_at
 from audience.english.tokens import stem
 
 _DESCRIBED = 0.6  # the most that a description is worth for a role
@@ -32,6 +32,29 @@ def is_other_purchase(best: EventMatch, said: Sequence[Word]) -> bool:
     things = [each for each in things if each not in own and not is_action(each)]
     spoken = {word.stem for word in said if word.is_word}
     return bool(things) and not any(likeness(each, thing) for each in spoken for thing in things)
+
+
+def of_that_order(
+    best: EventMatch, matches: Sequence[EventMatch], words: Sequence[Word]
+) -> EventMatch:
+    """ "used a coupon on an order over 50": that order, where it knows its coupon."""
+    if best.role == "purchase" or _COUPON not in best.entry.words:
+        return best
+    for each in matches:
+        own = set(each.entry.words) - set(best.entry.words)
+        said = (place for place in each.claimed if words[place].stem in own)
+        nouns = frozenset(place for place in said if _is_led_on(words, place))
+        coupons = [one for one in each.entry.properties.values() if one.role == _COUPON]
+        if each.role == "purchase" and nouns and coupons:
+            return replace(each, claimed=nouns, anchored=True)
+    return best
+
+
+def _is_led_on(words: Sequence[Word], place: int) -> bool:
+    before = place - 1
+    while low_at(words, before) in frame_words()["empty.articles"]:
+        before -= 1
+    return low_at(words, before) in ("on", "for", "in")
 
 
 def sold(
@@ -107,6 +130,7 @@ def _is_money(entry: Entry) -> bool:
     return entry.role == "money" and "point" not in entry.words
 
 
+_COUPON = "coupon"
 _NO_SALE = frozenset(["cancel", "cancel_order", "refund", "view", "start_checkout", "add_to_cart"])
 _SOLD = frozenset(["book", "purchase", "rent", "reserve"])
 _UNDONE = frozenset(stem(each) for each in ("cancelled", "refunded", "failed", "declined"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from audience.english.amounts import unit_of
-from audience.english.bought import is_other_purchase, of_the_thing, sold
+from audience.english.bought import is_other_purchase, of_that_order, of_the_thing, sold
 from audience.english.context import cue, type_of
 from audience.english.events import (
     EventMatch,
@@ -94,6 +94,7 @@ class EventChoice(Unsaid):
         matches = _own_word_first(matches)
         best = self._with_the_value(matches, found)
         best = of_the_thing(self._spent_on(best, matches, words, found), matches, words)
+        best = of_that_order(best, matches, self.words)
         others: tuple[EventMatch, ...] = ()
         if is_other_purchase(best, self.words):
             others = sold(best, found, words, self.world.lexicon)
@@ -282,6 +283,8 @@ class EventChoice(Unsaid):
             if link.first == 0 or self.words[link.first - 1].low not in ("by", "with", "via"):
                 continue
             events = {each.event for each in link.values if each.score >= 0.9}
+            if any(is_past(self.words[p]) for p in best.claimed):
+                events -= {None}  # "paid with PayPal in May": then, whatever way is saved of them
             if len(events) != 1 or None in events or best.name in events:
                 continue
             entry = self.world.lexicon.by_event[next(iter(events)) or ""]

@@ -382,7 +382,9 @@ class Amounts(Prices):
         words = self.reader.world.sentence.words
         if self._spends():
             return False  # "spent over 500 on their stay": money
-        claimed = {words[place].stem for place in frame.places if 0 <= place < len(words)}
+        match = self.reader.match if frame is self.reader.head else None
+        own = frame.places if match is None else match.claimed
+        claimed = {words[place].stem for place in own if 0 <= place < len(words)}
         for entry in frame.entry.properties.values():
             if (
                 type_of(entry) != "number"

@@ -35,8 +35,13 @@ def _turned(words: list[Word], place: int, lexicon: Lexicon) -> tuple[int, Word]
         return 1, word
     if word.stem == "checkout" and _is_carried_out(words, place, lexicon):
         return 1, _as(word, "purchased")
+    if word.stem == "finish" and _is_of_checkout(words, place, lexicon):
+        return 1, _as(word, "completed" if word.low.endswith("ed") else "complete")
     if word.stem == "return" and _is_of_oneself(words, place):
         return 1, replace(word, low="came back", stem=CAME_BACK)
+    code = _code(words, place, lexicon)
+    if code is not None:
+        return (2 if code.end > word.end else 1), code
     undone = _is_stopped(words, place, lexicon)
     if undone:
         return 2, _whole(words, place, 2, undone)
@@ -70,10 +75,32 @@ def _is_carried_out(words: list[Word], place: int, lexicon: Lexicon) -> bool:
     return bool(begun) and bool(done) and begun != done
 
 
+def _is_of_checkout(words: list[Word], place: int, lexicon: Lexicon) -> bool:
+    """ "started checkout but did not finish": what was begun, where nothing else is called so."""
+    begun = any(each.stem == "checkout" for each in words[:place])
+    return begun and not lexicon.describes(words[place].stem)
+
+
 def _is_of_oneself(words: list[Word], place: int) -> bool:
     """ "returned after cancelling", "returned to us": the person came back, and nothing was sent back."""
     after = [each.low for each in words[place + 1 : place + 4]]
     return after[:1] == ["after"] or (after[:1] == ["to"] and bool(set(after[1:]) & _HOME))
+
+
+def _code(words: list[Word], place: int, lexicon: Lexicon) -> Word | None:
+    """ "a discount code", "a promo code": as the one field of the coupon that was used is called."""
+    known = {each.words for each in lexicon.roles.get("coupon", ())}
+    names = {each for each in known if _COUPONS & set(each)}
+    after = words[place + 1].low if place + 1 < len(words) else ""
+    if words[place].low not in _OFFERS or after not in _CODES or not names:
+        return None
+    shared = set.intersection(*map(set, names)) - {"code"}
+    if len(names) > 1 and len(shared) != 1:
+        return None
+    said = tuple(shared) if len(names) > 1 else next(iter(names))
+    if len(said) > 1:  # "a discount code" of a promo code
+        return _as(words[place], said[0]) if words[place].stem not in said else None
+    return replace(words[place], low=said[0], stem=said[0], end=words[place + 1].end)
 
 
 def _is_stopped(words: list[Word], place: int, lexicon: Lexicon) -> str:
@@ -129,6 +156,9 @@ _LOOKED_AT = frozenset(["the", "our", "a", "an", "some", "any", "this", "that", 
 _HOME = frozenset(["us", "app", "site", "website", "platform", "service", "club", "shopping"])
 _BUYERS = frozenset(["buyers", "purchasers"])
 _STOPPED = frozenset(["stopped", "stop", "quit"])
+_OFFERS = frozenset(["promo", "discount", "voucher", "coupon", "promotion", "promotional"])
+_CODES = frozenset(["code", "codes"])
+_COUPONS = frozenset(map(stem, ("coupon", "promo", "promotion", "discount")))
 _CARDS = frozenset(["card", "cards"])
 _PAYMENTS = frozenset(["payment", "payments", "charge"])
 _REFUSED = frozenset(["declined", "refused", "rejected", "bounced"])

@@ -31,7 +31,14 @@ from audience.english.literals.items import (
     Range,
 )
 from audience.english.named_dates import date_tree, is_dated_thing, is_other_date, later_date
-from audience.english.named_flags import answered, is_had, is_negative, is_undone, switched_off
+from audience.english.named_flags import (
+    answered,
+    is_applied,
+    is_had,
+    is_negative,
+    is_undone,
+    switched_off,
+)
 from audience.english.named_numbers import (
     counts_years,
     in_its_unit,
@@ -320,6 +327,7 @@ def _alone(
         and reader.head is not None
         and kind != "boolean"
         and (named.score < 0.97 or named.entry.opaque)
+        and not is_applied(fields, place, named)
     ):
         reader.head.places |= places
         reader.context.used |= places

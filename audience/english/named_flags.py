@@ -55,9 +55,19 @@ def is_negative(word: Word) -> bool:
     return word.stem in cue("negative")
 
 
+def is_applied(fields: Fields, place: int, named: NameLink) -> bool:
+    """ "used a coupon" of one that is described so: it was there."""
+    atom = fields.reader.atoms[place]
+    words = fields.reader.world.sentence.words[atom.first : atom.end]
+    said = any(word.low in _APPLYING for word in words)
+    return said and len(words) > 1 and named.event is not None and named.score >= _SURELY
+
+
 def is_had(fields: Fields, place: int, named: NameLink) -> bool:
     """Whether the field itself is said to be there or not: "have a phone number", "no e-mail"."""
     reader = fields.reader
+    if is_applied(fields, place, named):
+        return True
     if _is_noun_of_value(fields, place) or _only_describes(fields, place, named.entry):
         return False
     connector = reader.piece.connector
@@ -128,7 +138,10 @@ def _is_noun_of_value(fields: Fields, place: int) -> bool:
 _POLICIES = frozenset(map(stem, ("policy", "insurance", "cover", "coverage")))
 
 
-_APPLYING = frozenset(["used", "use", "using", "uses", "applied", "entered"])
+_SURELY = 0.85
+_APPLYING = frozenset(
+    ["used", "use", "using", "uses", "applied", "entered", "redeemed", "redeem", "redeems"]
+)
 
 
 _HAVING = frozenset(

@@ -130,7 +130,8 @@ class Prices(Measures):
             if type_of(each) == "number" and self._word(before).stem in each.words
         ]
         if is_money(item) and self._money_of(frame) is not None:
-            found = [each for each in found if _is_of_money(each)]  # "credits for over 500 pounds"
+            own = self._word(before).stem in frame.entry.words  # "credits for over 500 pounds"
+            found = [each for each in found if _is_of_money(each) or not own]
         return found[0] if len(found) == 1 else None
 
     def _word(self, atom: Atom) -> Word:

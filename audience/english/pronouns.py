@@ -8,6 +8,7 @@ from audience.english.frames import EventFrame, TraitFrame
 from audience.english.pieces import Piece
 from audience.english.sentence import frame_words
 from audience.english.shared import as_told
+from audience.english.tokens import stem
 from audience.query import Comparison
 
 
@@ -29,8 +30,13 @@ class Pronouns(EventChoice):
             frame.where = same
             return
         told = [each.left for each in before.where if isinstance(each, Comparison)]
-        if told:
+        if told or self._is_one_of_many(before, frame):
             self._unclear_pronoun(frame, piece)
+
+    def _is_one_of_many(self, before: EventFrame, frame: EventFrame) -> bool:
+        """ "saved a product but never bought it": that one, whatever else was bought."""
+        told = before.entry.role in ("view", "add_to_cart") or _WARES & set(before.entry.words)
+        return bool(told) and frame.negated and frame.entry.role == "purchase"
 
     def _is_of_that_kind(self, before: EventFrame, frame: EventFrame, piece: Piece) -> bool:
         """ "viewed jackets but did not buy any", "… never added one to the cart": a thing of that kind."""
@@ -79,6 +85,7 @@ class Pronouns(EventChoice):
         return self.words[place].low if 0 <= place < len(self.words) else ""
 
 
+_WARES = frozenset(map(stem, ("product", "item", "wishlist", "favorite", "article")))
 _SUCH = frozenset({"one", "any", "none", "ones"})
 _SINCE = frozenset({"of", "after", "before", "since"})
 _THAT = frozenset({"it", "them"})

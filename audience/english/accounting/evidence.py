@@ -14,6 +14,7 @@ from audience.english.amounts import bounds
 from audience.english.context import cue
 from audience.english.events import WHY, is_action, is_past
 from audience.english.implying import MOVES, side_of
+from audience.english.in_full.said import called
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.literals.items import Length, Money, Number, Range, Within
@@ -32,6 +33,10 @@ from audience.query import (
 )
 from audience.query import Within as WithinFilter
 
+_AUTO = "auto"
+_AVERAGE = frozenset(map(stem, ("average", "avg", "mean", "typical", "usual")))
+_ONE = frozenset(["a", "an", "one", "single"])
+_SEVERAL = frozenset(["orders", "purchases", "bookings", "payments", "visits"])
 _ONE_DAY = re.compile(
     r"((in|within|during) )?(one|a|a single|any|the same|1) (day|week|month|quarter|year)$", re.I
 )
@@ -61,6 +66,7 @@ def unproven(
         lost |= _from_to(leaf, words, found) | _other_end(leaf, words, lexicon, found)
         lost |= _not_last(leaf, words) | _last_of_such(leaf, every, words, lexicon)
         lost |= _no_reason(leaf, words, lexicon, found)
+        lost |= _of_itself(leaf, words, lexicon)
         lost |= _to_come(leaf, every, words, lexicon) | _not_over(leaf, words, lexicon)
     return lost
 
@@ -71,6 +77,25 @@ def _aggregates(leaf: Leaf) -> list[Comparison]:
         for node in leaf.nodes()
         if isinstance(node, Comparison) and isinstance(node.left, Aggregate)
     ]
+
+
+def _of_itself(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "renewed a pass", and not that it renews by itself; "an order over 50", and not the average one."""
+    if leaf.events():
+        return set()
+    own = {word for each in entries_of(leaf.tree, lexicon) for word in each.words}
+    done = any(is_past(words.words[place]) for place in leaf.places)
+    if _AUTO in own and done:
+        told = any(word.stem.startswith(_AUTO) for word in words.words)
+        return set() if told else set(leaf.places)
+    if own & _AVERAGE and not any(
+        word.low in cue("average") or word.stem in _AVERAGE for word in words.words
+    ):
+        said = leaf.places - set(words.covered())
+        one = any(place and words.words[place - 1].low in _ONE for place in said)
+        one = one or any(words.words[place].low in _SEVERAL for place in said)
+        return set(leaf.places) if one else set()
+    return set()
 
 
 def _other_things(leaf: Leaf, words: Sentence, lexicon: Lexicon, found: Sequence[Link]) -> set[int]:
@@ -358,7 +383,10 @@ def _to_come(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon) -
             continue
         if node.operator not in _GONE_BY or said & _COMING:
             continue
-        if any(_COMING & set(each.words) for each in entries_of(node, lexicon)):
+        entries = entries_of(node, lexicon)
+        if said & {called(each) for each in entries}:
+            continue
+        if any(_COMING & set(each.words) for each in entries):
             return set(leaf.places)
     return set()
 
@@ -371,7 +399,11 @@ def _not_over(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     said = {words.words[place].stem for place in leaf.places}
     for entry in entries_of(tree, lexicon):
         ends = _ENDS & set(entry.words)
-        if ends and not any(likeness(each, word) for each in said for word in _ENDS):
+        if (
+            ends
+            and called(entry) not in said
+            and not any(likeness(each, word) for each in said for word in _ENDS)
+        ):
             return set(leaf.places)
     return set()
 

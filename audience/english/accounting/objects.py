@@ -185,6 +185,7 @@ def _named_value(
         place
         for place in telling(leaf, words)
         if (said := words.words[place].stem) not in told
+        and not any(said in each.words for each in done)
         and any(said in _value_words(p.field) for each in done for p in each.properties.values())
         and not _is_held(said, holding(every, place), lexicon)
         and not _is_held_as(place, holding(every, place), found)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from audience.english.engine import read_prompt
 from audience.english.literals import literals
-from tests.audience.english.worlds import AS_OF, drafted
+from tests.audience.english.worlds import AS_OF, drafted, request
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,17 @@ from tests.audience.english.worlds import AS_OF, drafted
             "people who filled their cart at least twice",
             "event('add_to_cart').count() >= 2",
         ),
+        (
+            "furniture",
+            "people who used a discount code last month",
+            "event('purchase').where(property('coupon').exists() AND context('timestamp') >= "
+            "'2026-08-01' AND context('timestamp') < '2026-09-01').count() >= 1",
+        ),
+        (
+            "furniture",
+            "people who used a coupon on an order over 50",
+            "event('purchase').where(property('coupon').exists() AND property('value') > 50).count() >= 1",
+        ),
     ],
 )
 def test_what_was_done_in_other_words(workspace: str, prompt: str, query: str) -> None:
@@ -52,3 +64,13 @@ def test_what_was_done_in_other_words(workspace: str, prompt: str, query: str) -
 def test_at_least_belongs_to_the_number_of_times_behind_it() -> None:
     found = literals("a week at least twice", as_of=AS_OF, timezone="UTC")
     assert found[-1].text == "at least twice"
+
+
+@pytest.mark.parametrize(
+    ("workspace", "prompt"),
+    [
+        ("furniture", "added an item to the cart but never bought it"),
+    ],
+)
+def test_that_one_thing_is_asked_about(workspace: str, prompt: str) -> None:
+    assert read_prompt(request(workspace, prompt)).status == "clarify"
