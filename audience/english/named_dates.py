@@ -252,7 +252,8 @@ def _is_gone(word: Word) -> bool:
 
 def is_yearly(named: NameLink, words: list[Word], item: Item) -> bool:
     """A birthday or an anniversary returns every year; a date of birth with a year does not."""
-    if named.entry.role != "date_of_birth" and not any(map(_is_anniversary, words)):
+    own = named.entry.role == "date_of_birth" or any("anniv" in e for e in named.entry.words)
+    if not own and not any(map(_is_anniversary, words)):
         return False
     from audience.english.literals.items import OpenTo
 

@@ -62,9 +62,11 @@ def _is_part_of_word(words: list[Word], inside: list[int], item: Item) -> bool:
     if glued:  # not the one of "a one-star review"
         short = isinstance(item, Number | Range) and len(inside) <= 2
         return short and item.text.lower().endswith("one") and words[after + 1].low in _ONE_THINGS
-    return item.text.lower() == "one" and (
-        after >= len(words) or not words[after].is_word or words[after].low in _AFTER_ONE
-    )  # "clicked one": a pronoun
+    if item.text.lower() != "one":
+        return False
+    denied = inside[0] > 0 and words[inside[0] - 1].low == "never"  # "but never one with a voucher"
+    follows = _AFTER_ONE | _OF_ONE if denied else _AFTER_ONE
+    return after >= len(words) or not words[after].is_word or words[after].low in follows
 
 
 def years(words: list[Word], items: dict[int, tuple[int, Item]], zone: str) -> None:
@@ -135,6 +137,7 @@ def _whole(year: int, item: Item, zone: str, until: int | None = None) -> Calend
 
 
 _ONE_THINGS = frozenset(["way", "off", "time", "stop", "click", "and", "to", "on", "size", "sided"])
+_OF_ONE = frozenset(["with", "from", "in", "for", "about"])
 _AFTER_ONE = frozenset(
     [
         "in",

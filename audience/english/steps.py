@@ -53,15 +53,18 @@ class Steps(Continued):
             return None
         if kind.op not in ("and", "or", "comma") or kind.relative or kind.after or kind.before:
             return None
-        if self._low(piece.first) not in _ONE_MORE or any(is_past(w) for w in words.values()):
+        first = piece.first
+        if self._low(first) == "never" and self._low(first + 1) == "one":
+            return EventMatch(frame.entry, 1.0, frozenset([first + 1]), anchored=True)
+        if self._low(first) not in _ONE_MORE:
             return None
         said = {self.words[place].stem for place in frame.places} & set(frame.entry.words)
-        end = piece.first + 1
+        end = first + 1
         while end in words and words[end].stem in said:
             end += 1
-        if end == piece.first + 1:
+        if end == first + 1 or any(is_past(w) for p, w in words.items() if p >= end):
             return None
-        return EventMatch(frame.entry, 1.0, frozenset(range(piece.first + 1, end)), anchored=True)
+        return EventMatch(frame.entry, 1.0, frozenset(range(first + 1, end)), anchored=True)
 
     def _another(self, piece: Piece, words: dict[int, Word]) -> EventMatch | None:
         """ "opened a ticket, then another within 30 days", "… then another ticket": once more the same."""

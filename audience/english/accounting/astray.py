@@ -155,7 +155,7 @@ def _has_number(event: Entry, noun: str) -> bool:
 
 def _is_so_now(leaf: Leaf, words: Sentence, found: Sequence[Link]) -> set[int]:
     """ "whose subscription is paused": how it stands, where a field of theirs has the value."""
-    if not leaf.events():
+    if not leaf.events() or _is_of_last(leaf, words):
         return set()
     return {
         place
@@ -165,6 +165,16 @@ def _is_so_now(leaf: Leaf, words: Sentence, found: Sequence[Link]) -> set[int]:
         and low_at(words.words, link.first - 1) in ("is", "are", "currently")
         and any(each.event is None and each.score >= _SURE for each in link.values)
     }
+
+
+def _is_of_last(leaf: Leaf, words: Sentence) -> bool:
+    """ "where the plan of their last renewal is gold": of what was done, by its name."""
+    left = leaf.tree.left if isinstance(leaf.tree, Comparison) else None
+    if not isinstance(left, Aggregate) or left.reducer.method not in ("first", "last"):
+        return False
+    name = left.reducer.property
+    said = {words.words[place].stem for place in leaf.places}
+    return name is not None and set(stemmed(" ".join(name_words(name.name)))) <= said
 
 
 def _about_whom(

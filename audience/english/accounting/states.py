@@ -14,6 +14,7 @@ from audience.english.accounting.words import telling
 from audience.english.amounts import is_amount
 from audience.english.context import cue
 from audience.english.events import is_action, is_past
+from audience.english.in_full.said import called
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Calendar
 from audience.english.schema import likeness
@@ -102,7 +103,10 @@ def _not_the_last(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     if tree.operator not in ("at_most", "less_than"):
         return set()
     covered = words.covered()
-    if not any("last" in each.words for each in entries_of(tree, lexicon)) or any(
+    entries = entries_of(tree, lexicon)
+    if {called(each) for each in entries} & {words.words[place].low for place in leaf.places}:
+        return set()
+    if not any("last" in each.words for each in entries) or any(
         words.words[place].low in cue("last") and place not in covered for place in leaf.places
     ):
         return set()

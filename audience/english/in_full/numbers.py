@@ -46,7 +46,8 @@ def abbreviated(
         return None
     following = words[end].text.lower() if end < len(words) else ""
     lows = [word.text.lower() for word in words[first:end]]
-    return [] if following in _HELD and any(low not in english() for low in lows) else None
+    held = following in _HELD or following[:1].isdigit()
+    return [] if held and any(low not in english() for low in lows) else None
 
 
 _HELD = frozenset(

@@ -166,7 +166,7 @@ _CHOICE = frozenset(["either", "any", "one"])
 _BETWEEN = _LOOSE | frozenset([
     "is", "are", "was", "were", "be", "being", "isn't", "isnt", "isn’t", "aren't", "aren’t", "wasn't", "wasnt",
     "wasn’t", "weren't", "not", "equals", "equal", "to", "=", "==", "!=", ":", "of", "set", "one", "any", "all",
-    "in", "other", "than", "as", "should", "currently", "still",
+    "in", "other", "than", "as", "should", "must", "currently", "still",
 ])  # fmt: skip
 _LISTING = frozenset(
     [

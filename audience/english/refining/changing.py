@@ -79,6 +79,10 @@ def changed_by(request: Request, draft: Draft) -> Reading:
     start = match.end() if match is not None else 0
     plain = replace(request, prompt=TOO.sub(lambda each: " " * len(each.group()), text))
     number = lone(plain, start, len(text)) if TOO.search(text) else None
+    if number is not None and named is not None and named.held:
+        code = widened_value(request, draft, start)  # "2 too", of a field of such codes
+        if code is not None:
+            return code
     if number is not None:
         wider = number_too(request, draft, number)
         return _unplaced(request, draft) if wider is None else changed(request, draft, wider)
@@ -237,6 +241,9 @@ def _of_field(request: Request, draft: Draft, field: Span, new: Span) -> Boolean
 
 def _in_its_place(request: Request, draft: Draft, new: Span) -> Reading:
     """What was said, in the place of what the draft has of it."""
+    said = mention(request, draft, *new)
+    if said is not None and said.held:
+        return replaced(request, draft, None, new)
     other = other_measure(request, draft, new) or other_deed(request, draft, None, new)
     if other is not None:
         return changed(request, draft, other)

@@ -28,7 +28,7 @@ def as_written(
     text: str, targets: Sequence[Target], root: Boolean
 ) -> tuple[Target, tuple[str, ...]] | None:
     """The one field of the draft that has every word of `text` as a value, where these are codes."""
-    said = [each for each in _WORD.findall(text) if each.lower() not in _SMALL]
+    said = [each for each in _WORD.findall(text) if each not in _SMALL]
     if not said or not all(len(each) < _SHORT or each[0].isdigit() for each in said):
         return None
     if any(each[0].isdigit() for each in said) and _has_number(root):

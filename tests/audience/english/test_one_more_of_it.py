@@ -31,6 +31,11 @@ ELSEWHERE = "where(NOT property('city') = 'Rome')"
         ("museum", "joined a tour with Clara and a tour with Omar",
          f"{TOUR}.where(property('guide') = 'Clara').count() >= 1"
          f" AND {TOUR}.where(property('guide') = 'Omar').count() >= 1"),
+        ("museum", "joined a tour with Clara but never one with Omar",
+         f"{TOUR}.where(property('guide') = 'Clara').count() >= 1"
+         f" AND {TOUR}.where(property('guide') = 'Omar').count() = 0"),
+        ("museum", "people where the guide of their last tour joined is Omar",
+         f"{TOUR}.last(property('guide')) = 'Omar'"),
         ("museum", "joined at least two tours with Clara and one with Omar",
          f"{TOUR}.where(property('guide') = 'Clara').count() >= 2"
          f" AND {TOUR}.where(property('guide') = 'Omar').count() >= 1"),

@@ -291,3 +291,18 @@ def test_a_bound_that_may_be_an_age_or_the_number_before_it_is_asked_about() -> 
     assert [each.split(" AND ")[1] for each in choices(asked)] == [
         "trait('loyalty_points') < 70", "trait('age') < 70",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "change", "wanted"),
+    [
+        ("people whose seg q is A", "C instead", "trait('seg_q') = 'C'"),
+        ("people whose seg q is A or B", "only B", "trait('seg_q') = 'B'"),
+        ("people whose household is 1", "2 too", "trait('household').one_of('1', '2')"),
+        ("people whose household is 1", "3+ instead of 1", "trait('household') = '3+'"),
+    ],
+)
+def test_a_code_is_said_as_it_is_written(first: str, change: str, wanted: str) -> None:
+    reading = talk(first, change, workspace="bakery")
+    assert reading.status == "draft", (reading.question, reading.unmatched)
+    assert query(reading) == wanted
