@@ -31,6 +31,24 @@ class Filters:
     def _left(self, entry: Entry, event: str | None) -> Trait | Property:
         return Property(entry.field.name) if event is not None else Trait(entry.field.name)
 
+    def _with_claimed(self, frame: EventFrame, entry: Entry, tree: Boolean) -> Boolean:
+        """ "watched a film or a series" of films that were watched: the word by which what was done is
+        told is one of the values, too."""
+        place = min(self.reader.piece.connector.places, default=0) - 1
+        values = [
+            each
+            for link in self.reader.world.found
+            if (link.first, link.end) == (place, place + 1) and place in frame.places
+            for each in link.values
+            if each.entry is entry and each.score >= _EXACT
+        ]
+        told = any(
+            isinstance(e, Comparison) and e.left == Property(entry.field.name) for e in frame.where
+        )
+        if not values or told or not isinstance(tree, Comparison):
+            return tree
+        return alternatives([replace(tree, values=(Literal(values[0].value),)), tree])
+
     def _filter(
         self, frame: EventFrame, entry: Entry, tree: Boolean, places: set[int], atom: Atom
     ) -> None:
@@ -63,6 +81,8 @@ class Filters:
             self._other_than(frame, entry, tree, places)
             return
         op = reader.piece.connector.op
+        if reader_event and op == "or" and not mine:
+            tree = self._with_claimed(frame, entry, tree)
         last = frame.where[-1] if frame.where else None
         if (
             reader_event
@@ -302,6 +322,7 @@ def is_thing(frame: EventFrame, tree: Boolean) -> bool:
     return bool(_THINGS & set(entry.words)) or entry.words == ("name",)
 
 
+_EXACT = 0.95
 _SINGLE = frozenset(["a", "an", "one", "another"])
 _BRAND = stem("brand")
 _THINGS = frozenset(stem(each) for each in ("category", "product", "item", "sku"))

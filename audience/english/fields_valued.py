@@ -353,13 +353,16 @@ class Values(Names):
         return {word.low for word in words[piece.end : piece.end + 3]} if joins else set()
 
     def _goes_with(self, place: int, link: ValueLink) -> bool:
-        """ "a Honda or a Toyota pickup": right after a value of the event before, one more of it."""
+        """ "a Honda or a Toyota pickup", "a film or a series on a tablet": right after a value of the
+        event before, one more of it."""
         reader = self.reader
         before = reader.atoms[place - 1] if place else None
+        if before is None or before.kind != "link":
+            return False
+        between = reader.world.sentence.words[before.end : reader.atoms[place].first]
+        small = frame_words()["empty.prepositions"] | frame_words()["empty.articles"] | {"a", "an"}
         return (
-            before is not None
-            and before.kind == "link"
-            and before.end == reader.atoms[place].first
+            all(word.low in small for word in between)
             and reader.head is None
             and reader.extends
             and reader.context.event is not None

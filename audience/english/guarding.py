@@ -22,6 +22,7 @@ from audience.english.schema import stemmed
 from audience.english.tokens import name_words, stem
 from audience.query import (
     Boolean,
+    Comparison,
     Entity,
     Events,
     Node,
@@ -157,9 +158,21 @@ def sensitive(request: Request, root: Boolean | None) -> Reading | None:
             for leaf in holding
         )
         thing = of_deeds and only_of_things(request.prompt[found.start : found.end])
+        if any(_is_of_tiers(leaf, found) for leaf in leaves):
+            continue
         if not (holding and (thing or _is_of_animals(found.topic, request.catalog))):
             return _refusal(found.topic)
     return None
+
+
+def _is_of_tiers(leaf: Boolean, found: Sensitive) -> bool:
+    """ "gold or black customers": two values of one field, which as such is not sensitive."""
+    return any(s.start <= found.start < s.end for s in leaf.origin.spans) and (
+        isinstance(leaf, Comparison)
+        and isinstance(leaf.left, Trait)
+        and leaf.operator == "one_of"
+        and len(leaf.values) > 1
+    )
 
 
 def _says_more(leaf: Boolean, found: Sensitive, request: Request) -> bool:

@@ -75,12 +75,27 @@ class Lexicon:
         for trait in (*self.users, *self.accounts):
             self._index_field(trait, None)
         self._index_same_codes()
+        self._index_initials()
         self.has_members = any(
             entry.role == "tier" or "member" in entry.words or "membership" in entry.words
             for entry in self.users
         )
         for named in self.roles.values():
             named.sort(key=lambda each: -each.certainty)
+
+    def _index_initials(self) -> None:
+        """ "AOV" of an average order value: where one number of people has these initials."""
+        from audience.english.sentence import english
+
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in (*self.users, *self.accounts):
+            words = name_words(entry.field.name)
+            if len(words) == _INITIALS and getattr(entry.field, "type", "") == "number":
+                found["".join(word[0] for word in words)].append(entry)
+        for short, entries in found.items():
+            known = short in self._names or short in self.vocabulary or short in english()
+            if len(entries) == 1 and short.isalpha() and not known:
+                self._names[short].append(entries[0])
 
     def _index_event(self, event: Entry) -> None:
         self._names[joined(event.field.name)].append(event)
@@ -327,6 +342,7 @@ def _fits(link: ValueLink, low: str) -> bool:
     return len(low) > 1 or link.entry.role == "gender"
 
 
+_INITIALS = 3
 _POINTING = frozenset(["a", "an", "the", "their", "his", "her", "its", "it"])
 _BEING = frozenset(["have", "be", "with"])  # stems: "a mortgage" of a code for who has one
 _AGENTS = ("ant", "er", "or", "ist", "ee", "ian", "eer")

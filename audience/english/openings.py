@@ -29,9 +29,9 @@ def opening(words: list[Word], place: int, first: int) -> tuple[int, Change]:
     if (low, after, third) == ("not", "the", "ones"):
         return 3, {"minus": True}
     denied = 1 if low in ("don't", "dont") else 2 if (low, after) == ("do", "not") else 0
-    if denied and low_at(words, place + denied) in _WANTING:
-        if low_at(words, place + denied + 1) in people:
-            return denied + 1, {"minus": True}
+    wanted = denied and low_at(words, place + denied) in _WANTING
+    if wanted and low_at(words, place + denied + 1) in people:
+        return denied + 1, {"minus": True}
     step = 2 if low == "include" and after == "only" else 1 if low == "only" else 0
     noun = low_at(words, place + step + (low_at(words, place + step) == "the"))
     if step and noun in people:

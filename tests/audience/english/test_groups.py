@@ -46,6 +46,7 @@ MAY = "where(context('timestamp') >= '2026-05-01' AND context('timestamp') < '20
         ("customers in Spain, only if they bought shoes", f"{SPAIN} AND {SHOES}"),
         ("customers in Spain. Only those who bought shoes.", f"{SPAIN} AND {SHOES}"),
         ("customers in Spain, excluding people who bought shoes and have gold", f"{SPAIN} AND NOT ({SHOES} AND {GOLD})"),
+        ("customers in Spain. Include only those who bought shoes", f"{SPAIN} AND {SHOES}"),
         # A verb behind "did not and" that is no base form was done.
         ("opened an email but did not click and bought", "event('Email Opened').count() >= 1 AND event('Email Link Clicked').count() = 0 AND event('Order Completed').count() >= 1"),
         # A window holds for what was not done, without a verb of its own, too.
@@ -56,6 +57,18 @@ MAY = "where(context('timestamp') >= '2026-05-01' AND context('timestamp') < '20
 )  # fmt: skip
 def test_conditions_joined_freely(prompt: str, query: str) -> None:
     assert drafted("store", prompt) == query
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("watched a film or a series on a tablet in the last 30 days", "event('Film Watched').where(property('kind').one_of('film', 'series') AND property('device') = 'tablet').within(30 days).count() >= 1"),
+        ("gold or black customers in Spain", f"trait('card').one_of('gold', 'black') AND {SPAIN}"),
+        ("customers in Spain with an ABV over 60", f"{SPAIN} AND trait('average_basket_value') > 60"),
+    ],
+)  # fmt: skip
+def test_values_of_two_fields_and_initials(prompt: str, query: str) -> None:
+    assert drafted("cinema", prompt) == query
 
 
 @pytest.mark.parametrize(
