@@ -15,6 +15,7 @@ from audience.english.accounting.said_again import said_again
 from audience.english.amounts import bounds
 from audience.english.coded_lengths import without_coded
 from audience.english.context import Context, Tie, World, type_of
+from audience.english.cycles import with_cycles
 from audience.english.explained import explained
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.heads import settle
@@ -145,6 +146,7 @@ def heard(
     found += weekdays(words.words, lexicon)
     found = with_means(words.words, found, lexicon)
     found = with_times_of_day(words, found, lexicon)
+    found = with_cycles(words.words, found)
     _drop_items_in_names(words, found)
     found = without_coded(words, found)
     part_bounds(words, found, lexicon)

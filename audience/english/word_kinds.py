@@ -175,7 +175,12 @@ class WordKinds(Steps):
                 not self._is_noun_of(place) or self._is_listed(place, link)
             ):
                 return False
-            flags = [each for each in link.names if type_of(each.entry) == "boolean"]
+            flags = [
+                each
+                for each in link.names
+                if type_of(each.entry) == "boolean"
+                and not (self.context.accounts and getattr(each.entry.field, "owner", "") == "user")
+            ]
             wide = frame_words()["wide"] | frame_words()["subjects.accounts"]
             anybody = self.words[place].low in wide
             least = 0.8 if anybody and link.length == 1 else 0.6  # "employees", as a flag tells
@@ -237,6 +242,7 @@ class WordKinds(Steps):
         following = self.words[place + 1].low if place + 1 < len(self.words) else ""
         kinds = frame_words()
         goes_on = following in kinds["relatives"] | kinds["empty.prepositions"]
+        goes_on = goes_on or following.endswith(("ing", "ed"))  # "teams billed monthly"
         first = not self.content(self.lead_end, place) if place > self.lead_end else True
         return self.context.accounts and first and goes_on and self.words[place].low.endswith("s")
 

@@ -22,6 +22,10 @@ DRAFTS = [
      "trait('renewal_date').within_next(30 days)"),
     ("companies whose subscription renews in the next 30 days",
      "trait('renewal_date').within_next(30 days)"),
+    ("companies paying yearly", "trait('billing') = 'annual'"),
+    ("companies billed monthly", "trait('billing') = 'monthly'"),
+    ("companies that do not pay us monthly", "NOT trait('billing') = 'monthly'"),
+    ("companies on a yearly contract", "trait('billing') = 'annual'"),
     ("companies with a renewal date in the past", "trait('renewal_date') < '2026-09-10'"),
     ("companies whose renewal date has passed", "trait('renewal_date') < '2026-09-10'"),
 ]  # fmt: skip
