@@ -30,6 +30,7 @@ from audience.english.times import is_time
 from audience.english.tokens import stem
 from audience.english.trait_meant import Placed
 from audience.english.unsaid import Unsaid
+from audience.english.used_when import used_when
 from audience.english.wares import wares
 
 NEAR = 0.12  # two events closer than this fit equally well
@@ -77,6 +78,9 @@ class EventChoice(Unsaid):
             free, [*found, *ahead], self.world.lexicon, self.world.hinted, verbal, things
         )
         matches = [each for each in matches if not self._joins_something_else(each)]
+        applied = None if negated else used_when(self.words, sorted(words), found, matches)
+        if applied is not None:
+            return self._less_values(applied, found)
         spent = self._time_spent(words, matches, [*found, *ahead])
         if spent is not None:
             return spent

@@ -11,6 +11,7 @@ from audience.english.links import Link
 from audience.english.pieces import Piece
 from audience.english.pronouns import Pronouns
 from audience.english.sentence import frame_words
+from audience.english.used_when import is_of_it
 from audience.query import Comparison, Property
 
 
@@ -42,6 +43,17 @@ class Continued(Pronouns):
             each.event == before.entry.field.name and left == Property(each.entry.field.name)
             for each in held
         )
+
+    def _is_paid_with_it(self, match: EventMatch, piece: Piece, found: list[Link]) -> bool:
+        """ "exchanged a ticket and paid a fee": of that ticket."""
+        before = self.context.event
+        if before is None or self.context.last is not before or before.negated:
+            return False
+        if not is_of_it(self.words, piece, found, match, before.entry.field.name):
+            return False
+        before.places.add(piece.first)
+        self.context.used.add(piece.first)
+        return True
 
     def _is_none_of_its(self, match: EventMatch, denials: list[int], found: list[Link]) -> bool:
         """ "searched but got no results": what came of that search, and no search that was not made."""

@@ -7,12 +7,32 @@ from collections.abc import Sequence
 from audience.english.links import Link, NameLink
 from audience.english.schema import light
 from audience.english.sentence import Sentence, Word
+from audience.english.used_when import USING
 
 
 def without_loose(words: Sequence[Word], found: list[Link]) -> list[Link]:
     """ "jobs online", of the number of jobs that are online: no "web", which is only like that word."""
     told = {place for link in found if _says_field(words, link) for place in _places(link)}
-    return [each for each in found if each.length > 1 or each.first not in told or _is_sure(each)]
+    kept = [each for each in found if each.length > 1 or each.first not in told or _is_sure(each)]
+    return [each for each in kept if not _leads_with_its_verb(words, each, kept)]
+
+
+def _leads_with_its_verb(words: Sequence[Word], link: Link, found: list[Link]) -> bool:
+    """ "used a promo code": the field is called by the noun, though its description says "used"."""
+    if link.length < _VERB_AND_NOUN or link.values or not link.names:
+        return False
+    if words[link.first].low not in USING or words[link.first + 1].low not in _A:
+        return False
+    return any(
+        link.first < each.first
+        and each.end >= link.end
+        and any(
+            one.entry is other.entry and one.score > other.score
+            for one in each.names
+            for other in link.names
+        )
+        for each in found
+    )
 
 
 def with_sure(words: Sentence, found: list[Link]) -> list[Link]:
@@ -51,4 +71,6 @@ def _says_field(words: Sequence[Word], link: Link) -> bool:
     )
 
 
+_VERB_AND_NOUN = 3  # words, with the article between
+_A = frozenset(["a", "an", "any", "the", "their"])
 _LITERALLY = 0.95

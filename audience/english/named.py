@@ -55,6 +55,7 @@ from audience.english.outcomes import is_contrary
 from audience.english.schema import Entry, likeness
 from audience.english.times import is_time
 from audience.english.tokens import stem
+from audience.english.used_when import is_given
 from audience.query import And, Boolean, Comparison, Literal, Not, Property, joined
 
 if TYPE_CHECKING:
@@ -328,6 +329,7 @@ def _alone(
         and kind != "boolean"
         and (named.score < 0.97 or named.entry.opaque)
         and not is_applied(fields, place, named)
+        and not is_given(reader.world.sentence.words, atom.first, named)
     ):
         reader.head.places |= places
         reader.context.used |= places
@@ -374,7 +376,8 @@ def _alone(
     owned = named.event is None and is_count(named.entry) and bool(spoken & _SOME)
     none_of = any(each < atom.first for each in reader.pending) and is_count(named.entry)
     none_of = none_of or owned  # "something overdue", "nothing overdue"
-    if kind == "number" and (several or none_of) and named.entry.role is None:
+    counted = named.entry.role is None or (named.event is not None and is_count(named.entry))
+    if kind == "number" and (several or none_of) and counted:
         tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))
         if any(each < atom.first for each in reader.pending):
             reader.context.assume(f"No {atom.text}: those without a value are in.")

@@ -14,6 +14,7 @@ from audience.english.outcomes import undone
 from audience.english.schema import Entry, likeness
 from audience.english.sentence import Word, frame_words
 from audience.english.tokens import name_words, stem
+from audience.english.used_when import is_given
 
 if TYPE_CHECKING:
     from audience.english.fields import Fields
@@ -74,8 +75,16 @@ def is_had(fields: Fields, place: int, named: NameLink) -> bool:
     words = {word.low for word in reader.piece_words()}
     if named.event is not None:
         words -= {"own", "owns"}  # "own brand products"
+    denied = reader.head is not None and reader.head.negated
+    if denied and named.event is not None and words & _APPLYING and words & {"when", "while"}:
+        atom = reader.atoms[
+            place
+        ]  # "did not use a code when they signed up": and those who never did?
+        reader.context.unclear.update(range(atom.first, atom.end))
     if named.event is not None and named.score >= 0.95 and words & _APPLYING:
         return True  # "used a promo code"
+    if is_given(reader.world.sentence.words, reader.atoms[place].first, named):
+        return True
     behind = reader.world.sentence.words[reader.atoms[place].end :][:2]
     kept = [word.low for word in behind] in (["on", "file"], ["on", "record"])
     had = bool(words & _HAVING) or connector.with_ or bool(reader.pending) or kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -246,9 +247,11 @@ def is_count(entry: Entry) -> bool:
     stats = getattr(entry.field, "stats", None)
     graded = any(word in _GRADED for word in (*entry.words, *entry.about))
     kept = any(word in _BALANCES for word in entry.words)
+    kept = kept or bool(_NONE.search(entry.field.description))
     return not graded and (kept or (stats is not None and stats.minimum in ("0", "0.0")))
 
 
+_NONE = re.compile(r"\b0\s*(?:if|when|for|=|means)")  # "0 if nothing is owed"
 _BALANCES = frozenset(stem(each) for each in ("balance", "points", "credits", "coins"))
 _GRADED = frozenset(stem(each) for each in ("score", "rating", "nps", "grade", "level", "star"))
 
