@@ -17,15 +17,18 @@ if TYPE_CHECKING:
     from audience.english.sentence import Word
 
 
-def plainly(words: list[Word], lexicon: Lexicon) -> list[Word]:
-    """`words` with such turns of phrase as what they come to; several may become one."""
+def plainly(words: list[Word], text: str, lexicon: Lexicon) -> tuple[list[Word], str]:
+    """`words` with such turns of phrase as what they come to; several may become one, whose place in
+    `text`, from which numbers and times are read, is left blank."""
     found: list[Word] = []
     place = 0
     while place < len(words):
         step, word = _turned(words, place, lexicon)
+        if step > 1:
+            text = text[: word.start] + " " * (word.end - word.start) + text[word.end :]
         found.append(word)
         place += step
-    return found
+    return found, text
 
 
 def _turned(words: list[Word], place: int, lexicon: Lexicon) -> tuple[int, Word]:
@@ -57,10 +60,11 @@ def _turned(words: list[Word], place: int, lexicon: Lexicon) -> tuple[int, Word]
         through = _span(words, place, _GO_THROUGH)
         if through and _is_of_payment(words, place):
             return through, _whole(words, place, through, "failed")
-    if "noshow" in lexicon.event_words():
-        away = next((n for each in _STAY_AWAY if (n := _span(words, place, each))), 0)
-        if away:
-            return away, replace(_whole(words, place, away, "no show"), stem="noshow")
+    stayed = next((each for each in _STAYED_AWAY if each in lexicon.event_words()), "")
+    away = next((n for each in _STAY_AWAY if (n := _span(words, place, each))), 0) if stayed else 0
+    if away:
+        low = "no show" if stayed == "noshow" else "missed"
+        return away, replace(_whole(words, place, away, low), stem=stayed)
     return 1, word
 
 
@@ -140,7 +144,8 @@ def _span(words: list[Word], place: int, said: Sequence[frozenset[str]]) -> int:
 
 
 def _whole(words: list[Word], place: int, step: int, low: str) -> Word:
-    return replace(_as(words[place], low), end=words[place + step - 1].end)
+    text = " ".join(each.text for each in words[place : place + step])
+    return replace(_as(words[place], low), text=text, end=words[place + step - 1].end)
 
 
 def _as(word: Word, low: str) -> Word:
@@ -169,9 +174,9 @@ _NOT = frozenset(
 )
 _DID = frozenset(["did", "does", "do", "have", "has", ""])
 _GO_THROUGH = (_DID, _NOT, frozenset(["go", "gone", "went"]), frozenset(["through"]))
+_STAYED_AWAY = ("noshow", stem("missed"))
 _UP = frozenset(["showup"])
 _STAY_AWAY = (
     (_DID, _NOT, _UP),
     (_DID, _NOT, frozenset(["show"])),
-    (frozenset(["failed", "fail"]), frozenset(["to"]), _UP | {"show"}),
 )

@@ -151,7 +151,8 @@ def sentence(
         *memberships(line, places, lexicon.member_field, lexicon.has_value("member")),
     ]
     words, mended = turned(*as_words(words, mended, known if people else ()))
-    words = doers(as_done(plainly(words, lexicon), lexicon), lexicon, extra)
+    words, mended = plainly(words, mended, lexicon)
+    words = doers(as_done(words, lexicon), lexicon, extra)
     words = paraphrased(words, lexicon, extra, text)
     others = any_other(words, lexicon)
     found = read_mended(mended, longer, literals)

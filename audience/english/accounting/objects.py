@@ -36,6 +36,7 @@ def wrong_objects(
             lost |= _had_now(leaf, words, found) | _in_that_way(leaf, words, lexicon)
             lost |= _by_whom(leaf, words, found) | _of_that_thing(leaf, words, lexicon, found)
             lost |= _kind_of_other(leaf, words, lexicon, found)
+            lost |= _only_came(leaf, every, words, lexicon)
         else:
             lost |= _because(leaf, words) | _one_of_its(leaf, every, words, found)
             lost |= _noun_of_value(leaf, every, words, lexicon) | _with_others(leaf, every, words)
@@ -173,6 +174,22 @@ def _is_way_only(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     if own & {words.words[place].stem for place in said}:
         return set()
     return {place for place in said if low_at(words.words, place + 1) in _THROUGH}
+
+
+def _only_came(leaf: Leaf, every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "came to the club": no sale at the club shop, nor anything else to which nobody comes."""
+    names = {each.name for each in leaf.events()}
+    entries = [lexicon.by_event[each] for each in names if each in lexicon.by_event]
+    if any(each.role in _PLACES or _COMING & {*each.words, *each.about} for each in entries):
+        return set()
+    said = [place for place in telling(leaf, words) if place not in words.covered()]
+    place = min(said, default=0) - 1
+    while low_at(words.words, place) in frame_words()["empty.articles"]:
+        place -= 1
+    came = low_at(words.words, place) == "to" and low_at(words.words, place - 1) in _WENT
+    own = {word for each in entries for word in each.words}
+    thing = any(words.words[each].stem in own for each in said)
+    return set() if not came or thing or not entries else set(said)
 
 
 def _named_value(
@@ -337,6 +354,14 @@ _DETERMINERS = small_words("determiners") | frozenset(["a", "an", "any", "some"]
 _RELATIVES = frozenset(["who", "that", "which"])
 _JOINTS = frozenset(["or", "and", "but", "nor", "not"])
 _ANYTHING = frozenset(["anything", "everything", "nothing", "something"])
+_WENT = frozenset(["came", "come", "comes", "went", "gone", "been", "going"])
+_PLACES = frozenset(["visit", "start_checkout", "sign_in", "app_open", "watch", "book"])
+_COMING = frozenset(
+    map(
+        stem,
+        ("visit", "attended", "entered", "came", "stay", "arrived", "checkin", "went", "session"),
+    )
+)
 _CAME = frozenset(["come", "comes", "came", "coming"])
 _THROUGH = frozenset(["through", "via", "from", "by", "to", "over", "because"])
 _BECAUSE = {("because", "of"), ("due", "to"), ("owing", "to"), ("thanks", "to"), ("reasons", "of")}

@@ -55,6 +55,12 @@ from tests.audience.english.worlds import AS_OF, drafted, request
             "people who used a coupon on an order over 50",
             "event('purchase').where(property('coupon').exists() AND property('value') > 50).count() >= 1",
         ),
+        ("clinic", "people who never showed up", "event('Appointment Missed').count() >= 1"),
+        (
+            "clinic",
+            "people who didn't turn up in the last 30 days",
+            "event('Appointment Missed').within(30 days).count() >= 1",
+        ),
     ],
 )
 def test_what_was_done_in_other_words(workspace: str, prompt: str, query: str) -> None:
