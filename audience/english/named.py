@@ -238,7 +238,7 @@ def _beside(
         return None  # "add-ons in a single order": which one, and no amount of the field
     if isinstance(item, Comparator):
         other = next(iter(fields.reader.atoms[step + 1 : step + 2]), None)
-        return other and two_fields(fields, named, item.operator, other)
+        return None if other is None else two_fields(fields, named, item.operator, other)
     if isinstance(item, Range) and item.unit == "times":
         return None  # "with a discount more often than twice": how often, and no amount
     if kind == "number" and is_amount(item):

@@ -83,7 +83,10 @@ def _of_itself(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     """ "renewed a pass", and not that it renews by itself; "an order over 50", and not the average one."""
     if leaf.events():
         return set()
-    own = {word for each in entries_of(leaf.tree, lexicon) for word in each.words}
+    entries = entries_of(leaf.tree, lexicon)
+    if {called(each) for each in entries} & {words.words[place].low for place in leaf.places}:
+        return set()
+    own = {word for each in entries for word in each.words}
     done = any(is_past(words.words[place]) for place in leaf.places)
     if _AUTO in own and done:
         told = any(word.stem.startswith(_AUTO) for word in words.words)

@@ -66,7 +66,7 @@ def _told(
 ) -> list[Said] | None:
     """What is said of these fields; `None` where it is not sure that they are meant."""
     valued = of_types(entries, "text", "list", "boolean")
-    told = (
+    told: list[Said] | None = (
         against(words, end, entries, lambda place: _named(words, place, lexicon))
         or values_behind(text, words, end, valued)
         or state(words, end, entries)

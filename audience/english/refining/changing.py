@@ -55,7 +55,7 @@ from audience.english.refining.outcome import changed
 from audience.english.refining.relative import is_relative, shifted
 from audience.english.refining.removing import at_any_time, is_of_others, removed
 from audience.english.refining.swapping import other_deed, put_right, without_number
-from audience.english.refining.values import mention, values_held, with_values
+from audience.english.refining.values import is_code_or_number, mention, values_held, with_values
 from audience.english.refining.wording import plainly
 from audience.english.scope import no
 from audience.english.subject import begins_with_subject
@@ -244,6 +244,8 @@ def _in_its_place(request: Request, draft: Draft, new: Span) -> Reading:
     said = mention(request, draft, *new)
     if said is not None and said.held:
         return replaced(request, draft, None, new)
+    if is_code_or_number(request, draft, *new):
+        return _unplaced(request, draft)
     other = other_measure(request, draft, new) or other_deed(request, draft, None, new)
     if other is not None:
         return changed(request, draft, other)

@@ -74,6 +74,17 @@ def mention(request: Request, draft: Draft, start: int, end: int) -> Mention | N
     return best[0] if len(best) == 1 else None
 
 
+def is_code_or_number(request: Request, draft: Draft, start: int, end: int) -> bool:
+    """ "2 instead", where one field has such codes and something else a number."""
+    lexicon = lexicon_of(request.catalog, request.roles)
+    text = blanked(request.prompt, start, end)
+    if draft.root is None:
+        return False
+    targets = tuple(_targets(draft.root, lexicon, draft.type))
+    code = as_written(text, targets, draft.root, numbers=True)
+    return code is not None and as_written(text, targets, draft.root) is None
+
+
 def _is_liked(words: Sentence, found: list[Link]) -> bool:
     """ "who prefer a suite", of the preferred kind that is known of people: not of what they did."""
     said = {word.stem for word in words.words if word.low in cue("soft") and not is_past(word)}

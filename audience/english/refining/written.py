@@ -25,13 +25,16 @@ Target = TypeVar("Target", bound=Held)
 
 
 def as_written(
-    text: str, targets: Sequence[Target], root: Boolean
+    text: str, targets: Sequence[Target], root: Boolean, *, numbers: bool = False
 ) -> tuple[Target, tuple[str, ...]] | None:
-    """The one field of the draft that has every word of `text` as a value, where these are codes."""
+    """The one field of the draft that has every word of `text` as a value, where these are codes.
+
+    Digits are none where the draft has a number too, but for `numbers`.
+    """
     said = [each for each in _WORD.findall(text) if each not in _SMALL]
     if not said or not all(len(each) < _SHORT or each[0].isdigit() for each in said):
         return None
-    if any(each[0].isdigit() for each in said) and _has_number(root):
+    if not numbers and any(each[0].isdigit() for each in said) and _has_number(root):
         return None  # "3 instead": three times, days, or the code?
     fitting = [each for each in targets if each.held and set(said) <= set(_values(each.entry))]
     return (fitting[0], tuple(dict.fromkeys(said))) if len(fitting) == 1 else None

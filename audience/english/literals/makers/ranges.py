@@ -92,6 +92,11 @@ def compared_money(found: Found, clock: Clock) -> Made:
 @maker
 def both_ends(found: Found, clock: Clock) -> Made | None:
     """ "more than 50 but less than 100"."""
+    draft = _both_ends(found)
+    return None if draft is None else Made(draft)
+
+
+def _both_ends(found: Found) -> Draft | None:
     one, two = found.value("one").fields, found.value("two").fields
     low, high = (one, two) if one.get("low") is not None else (two, one)
     if low.get("high") is not None or high.get("low") is not None or "high" not in high:
@@ -101,7 +106,7 @@ def both_ends(found: Found, clock: Clock) -> Made | None:
     alike = joined and low.get("unit") == high.get("unit")
     if (low["low"] > high["high"] and not alike) or len(units) > 1:
         return None  # "over 50, under 30": of two things; but "over 50 and under 30" is nothing
-    return Made(Draft(Range, {**low, **high}))
+    return Draft(Range, {**low, **high})
 
 
 @maker
@@ -178,8 +183,8 @@ def times_range(found: Found, clock: Clock) -> Made | None:
 @maker
 def times_between(found: Found, clock: Clock) -> Made | None:
     """ "more than twice and fewer than 10 times", each with its "times"."""
-    both = both_ends(found, clock)
-    return _with_unit(both.value, "times") if both and isinstance(both.value, Draft) else None
+    both = _both_ends(found)
+    return None if both is None else _with_unit(both, "times")
 
 
 @maker
