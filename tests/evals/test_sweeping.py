@@ -15,7 +15,7 @@ from evals.worlds import eval_settings, open_world, prepare
 
 TODAY = date(2026, 3, 18)
 WORLDS = ("planboard", "harbourfit", "viento", "closebook", "torque", "murmur", "shop")
-LEAST = 0.88  # of the sentences, each over one of these workspaces; see evals/README.md
+LEAST = 0.975  # of the sentences, each over one of these workspaces; see evals/README.md
 
 
 def _catalog(name: str) -> Catalog:
@@ -46,7 +46,7 @@ def test_nearly_every_sentence_is_read_and_none_is_silently_wrong(eval_home: Pat
     found = measure(WORLDS, each=1, spread=1)
     assert found["prompts"] > 300
     wrong = [row["prompt"] for row in found["wrong"] if row["outcome"] == "silently wrong"]
-    assert len(wrong) <= 25, wrong
+    assert wrong == []
     assert found["right"] >= LEAST, [row["prompt"] for row in found["wrong"]]
     assert sum(line.startswith("|") for line in table(found)) > 10
 
