@@ -135,6 +135,8 @@ class Interpreter(Adjuncts):
             self.world, context, piece, read, negations, found, match, granted, told is not None
         )
         reading = reader.run()
+        if not (reading.frames or reading.extends) and self._is_done_instead(piece):
+            context.unclear.update(range(piece.first, piece.end))  # "but did before": when?
         reading.frames = without_told(reading.frames, self.words)
         reading.frames = self._unknown.frames(piece, reading.frames, context, self.world)
         self.trace.append((words, list(reading.frames)))
@@ -203,8 +205,20 @@ class Interpreter(Adjuncts):
             frame.places.update(range(atom.first, atom.end))
             self.context.used.update(range(atom.first, atom.end))
 
+    def _is_done_instead(self, piece: Piece) -> bool:
+        """ "did not buy shoes but bought bags": a verb of its own after what was not done."""
+        before = self.context.event
+        if before is None or not before.negated or not piece.connector.but:
+            return False
+        words = self.words[piece.first : piece.end]
+        verb = next((word for word in words if word.is_word), None)
+        denied = any(self.is_negation(place) for place in range(piece.first, piece.end))
+        return verb is not None and not denied and (is_past(verb) or verb.low in _DID)
+
     def _goes_on(self, match: EventMatch, piece: Piece, found: list[Link]) -> bool:
         """ "read a sport or culture article": the noun after the list ends what the verb began."""
+        if self._is_done_instead(piece):
+            return False
         before = self.context.event
         if before is None or self.context.last is not before or piece.connector.relative:
             return False
@@ -351,3 +365,6 @@ _CALLED = 0.95
 _USING = frozenset(["use", "uses", "using", "used"])
 
 __all__ = ["Interpreter", "cue"]
+
+
+_DID = frozenset(["did", "do", "does"])

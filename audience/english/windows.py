@@ -44,6 +44,8 @@ class Windows(Counts):
         reader = self.reader
         if reader.head is None and self._is_coming(atom, item):
             return place + 1
+        if self._did_then(atom, item):
+            return place + 1
         if self._one_more_date(atom, item) or self._is_of_both(atom, item):
             return place + 1
         if reader.head is None and self._since_when(atom, item):
@@ -244,6 +246,25 @@ class Windows(Counts):
         self.own(frame, atom)
         return place + 1
 
+    def _did_then(self, atom: Atom, item: Item) -> bool:
+        """ "did not order this month but did last month": what was not done then was done at this time."""
+        reader, words = self.reader, self.reader.world.sentence.words
+        frame, piece = reader.event(), reader.piece
+        said = [each for each in range(piece.first, atom.first) if words[each].is_word]
+        if frame is None or frame is reader.head or not frame.negated or not said:
+            return False
+        if not piece.connector.but or words[said[0]].low not in _DID or reader.pending:
+            return False
+        again = replace(
+            frame, times=[item], counts=[], method=None, of=None, negated=False,
+            places={said[0]}, where=list(frame.where), perfect=False,
+        )  # fmt: skip
+        reader.claim(atom, again)
+        reader.context.used.add(said[0])
+        reader.head = again
+        reader.frames.append(again)
+        return True
+
     def _is_of_total(self, atom: Atom) -> bool:
         """ "20 nights over their lifetime": of a number that is known of them over all time."""
         reader = self.reader
@@ -401,6 +422,7 @@ class Windows(Counts):
         return True
 
 
+_DID = frozenset(["did", "do", "does", "had", "have", "has", "was", "were"])
 _OURS = frozenset(["of", "ours", "since"])
 _BECAME = frozenset(["became", "become", "becoming"])
 _STRICTLY = frozenset(["less", "under", "fewer", "more", "over"])

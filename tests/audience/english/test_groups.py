@@ -49,6 +49,8 @@ MAY = "where(context('timestamp') >= '2026-05-01' AND context('timestamp') < '20
         ("customers in Spain. Include only those who bought shoes", f"{SPAIN} AND {SHOES}"),
         # A verb behind "did not and" that is no base form was done.
         ("opened an email but did not click and bought", "event('Email Opened').count() >= 1 AND event('Email Link Clicked').count() = 0 AND event('Order Completed').count() >= 1"),
+        ("customers who didn't buy shoes but bought bags", f"{NO_SHOES} AND {BAGS}"),
+        ("people who did not open an email in May but did in June", f"event('Email Opened').{MAY}.count() = 0 AND event('Email Opened').where(context('timestamp') >= '2026-06-01' AND context('timestamp') < '2026-07-01').count() >= 1"),
         # A window holds for what was not done, without a verb of its own, too.
         ("viewed shoes in the last 14 days without ordering", "event('Product Viewed').where(property('category') = 'Shoes').within(14 days).count() >= 1 AND event('Order Completed').within(14 days).count() = 0"),
         # A time told once holds for all that was not done.
@@ -64,7 +66,7 @@ def test_conditions_joined_freely(prompt: str, query: str) -> None:
     [
         ("watched a film or a series on a tablet in the last 30 days", "event('Film Watched').where(property('kind').one_of('film', 'series') AND property('device') = 'tablet').within(30 days).count() >= 1"),
         ("gold or black customers in Spain", f"trait('card').one_of('gold', 'black') AND {SPAIN}"),
-        ("customers in Spain with an ABV over 60", f"{SPAIN} AND trait('average_basket_value') > 60"),
+        ("customers in Spain, ABV > 60", f"{SPAIN} AND trait('average_basket_value') > 60"),
     ],
 )  # fmt: skip
 def test_values_of_two_fields_and_initials(prompt: str, query: str) -> None:
@@ -76,6 +78,7 @@ def test_values_of_two_fields_and_initials(prompt: str, query: str) -> None:
     [
         "customers in Spain with refunds that should be excluded",
         "customers in Spain, but not both",
+        "customers who did not order in the last 30 days but did before",
     ],
 )
 def test_what_no_condition_says_is_asked_about(prompt: str) -> None:
