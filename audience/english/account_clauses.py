@@ -217,6 +217,8 @@ def _first(words: list[Token], people: People, seen: bool) -> int | None:
             continue
         if _names_account_field(words, place, people.lexicon) or _is_reason(words, place):
             continue
+        if _is_had_by_company(words, place, people):
+            continue
         return place
     return None
 
@@ -228,6 +230,22 @@ def _names_account_field(words: list[Token], place: int, lexicon: Lexicon) -> bo
         return True  # "more seats than employees"
     pair = {word.stem for word in words[place : place + 2]}
     return len(pair) == 2 and any(pair <= set(entry.words) for entry in lexicon.accounts)
+
+
+def _is_had_by_company(words: list[Token], place: int, people: People) -> bool:
+    """ "accounts without an owner": whom the account's own field names, and nobody in it."""
+    low = [word.low for word in words]
+    after = low[place + 1 : place + 2]
+    held = not after or after[0] in ("and", "or", "but", ",", ".", "yet")
+    held = held and bool(_HAVING & set(low[max(0, place - 3) : place]))
+    for entry in people.lexicon.accounts:
+        if entry.words[-1:] != (words[place].stem,) or getattr(entry.field, "type", "") != "text":
+            continue
+        values = {each.lower() for each in entry.field.stats.values}  # type: ignore[union-attr]
+        said = after == ["is"] and bool(values & set(low[place + 2 : place + 3]))
+        if (held or said) and not people.are_alike(words[place], words[place]):
+            return True
+    return False
 
 
 def _is_reason(words: list[Token], place: int) -> bool:
@@ -407,6 +425,7 @@ def _floating(words: list[Token], place: int) -> set[str]:
 
 
 _AUXILIARIES = frozenset(["have", "has", "are", "were", "had", "did", "do", "is", "was", "does"])
+_HAVING = frozenset(["without", "no", "with", "have", "has", "having"])
 _NONE = frozenset({"no", "none", "nobody", "noone", "without", "zero", "not", "never"})
 _ALL = frozenset({"all", "every", "each", "everyone", "everybody"})
 _ARTICLES = frozenset({"a", "an", "any", "at", "least", "one", "the", "their", "some"})

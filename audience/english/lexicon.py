@@ -337,8 +337,6 @@ def _fits(link: ValueLink, low: str) -> bool:
     doers = {low.removesuffix("s").rstrip("e") + tail for tail in _AGENTS}
     if link.value.lower() != low and link.value.lower() in doers:
         return False  # "accounts" are no accountant
-    if low in load("words.yaml")["subjects"]["accounts"] and link.value.lower().endswith("ing"):
-        return False  # "accounts" are no accounting
     return len(low) > 1 or link.entry.role == "gender"
 
 

@@ -77,6 +77,7 @@ def plain(text: str) -> str:
 _KEPT = frozenset({"who's", "that's", "it's", "let's", "there's", "what's", "he's", "she's"})
 
 
+_TRADES = {"accounting": "bookkeeping", "accountancy": "bookkeeping"}  # no accounts
 _IN_U = frozenset(["menus", "gurus", "emus"])  # plurals that look like Latin singulars
 _STEMMING = Lock()  # the stemmer keeps the word it works on, so it serves one thread at a time
 
@@ -96,6 +97,7 @@ def _irregular() -> dict[str, str]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem by which words are compared; irregular forms go to their base form first."""
+    word = _TRADES.get(word, word)
     base = _irregular().get(word, word.removesuffix("s") if word in _IN_U else word)
     if not base.isalpha() or len(base) < 3:
         return base

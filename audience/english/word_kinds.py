@@ -162,6 +162,8 @@ class WordKinds(Steps):
                 or self._is_dated_thing(place, link)
             ):
                 return False
+            if self.context.accounts and self._is_of_company(place, link):
+                return False  # "accounts without an owner"
             people = self.words[place].stem
             if self.context.accounts and self._counted(place) and _counts(link, people):
                 return False  # "firms with over 100 people"
@@ -189,6 +191,15 @@ class WordKinds(Steps):
             if self._counted(place) and any(each.score >= 0.6 for each in link.names):
                 return False
         return True
+
+    def _is_of_company(self, place: int, link: Link) -> bool:
+        """Whether somebody who is named is whom a field of the company holds."""
+        return self.words[place].low in frame_words()["subjects.users"] and any(
+            each.entry.words[-1:] == (self.words[place].stem,)
+            and type_of(each.entry) == "text"
+            and getattr(each.entry.field, "owner", None) == "account"
+            for each in link.names
+        )
 
     def _is_dated_thing(self, place: int, link: Link) -> bool:
         """ "account opened before 2020": a date tells of that thing and of what became of it."""

@@ -24,6 +24,8 @@ DRAFTS = [
     ("companies that became customers in 2023",
      "trait('customer_since') >= '2023-01-01' AND trait('customer_since') <= '2023-12-31'"),
     ("companies with somebody on a kosher diet", "ANY trait('diet') = '2'"),
+    ("accounts without a caretaker", "trait('caretaker').absent()"),
+    ("accountancy firms in the North", "trait('branch') = 'Accounting' AND trait('region') = 'North'"),
     ("clients with a yearly rent over 500 in the North",
      "trait('yearly_rent') > 500 AND trait('region') = 'North'"),
 ]  # fmt: skip
