@@ -379,6 +379,12 @@ class EventChoice(Unsaid):
         """Words that only name what it happened to still mean the event where it is counted."""
         if best.score < 0.4 or unsaid:
             return False
+        before = self.context.event
+        denied = negated or any(item.text.lower() == "never" for _, (_, item) in items)
+        if denied and best.exact == 0 and before is not None and before.entry is not best.entry:
+            known = before.entry.field.name
+            if any(each.event == known for link in found for each in link.values):
+                return False  # "booked a suite but no single room": booked none
         ordinal = any(
             self.words[place].low in cue("last") | cue("first")
             for place in range(max(0, min(best.claimed) - 2), min(best.claimed))

@@ -128,7 +128,7 @@ def _is_undone(match: EventMatch, matches: Sequence[EventMatch], stems: Mapping[
         each.claimed >= match.claimed
         and each.anchored
         and each.exact >= match.exact
-        and not _unsaid_deeds(each, stems)
+        and _MAKING.issuperset(_unsaid_deeds(each, stems))
         for each in matches
     )
 
@@ -148,6 +148,7 @@ def _unsaid_deeds(match: EventMatch, stems: Mapping[int, str]) -> list[str]:
 
 
 _OF_ANYTHING = frozenset(map(stem, ("used", "did", "made", "took", "gave", "had")))
+_MAKING = frozenset(map(stem, ("booked", "reserved", "created", "placed", "scheduled")))
 _UNDONE = frozenset(
     stem(word)
     for word in ("cancelled", "refunded", "failed", "declined", "rejected", "abandoned", "missed")

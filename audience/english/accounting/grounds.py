@@ -44,6 +44,7 @@ def groundless(
         if leaf.is_named(found):
             continue
         events = leaf.events()
+        lost |= _did_not_come(leaf, every, words)
         lost |= _homes(leaf, words, lexicon) | _deed_of_flag(leaf, words, lexicon)
         if not any(each.name in known for each in events):
             lost |= _of_small_words(leaf, every, words, lexicon, found)
@@ -95,6 +96,23 @@ def _of_small_words(
         if any(set(entries[0].words) & set(each.words) for each in others):
             return set()  # "registered for the gala and did not come", "but nothing since"
     return {place for place in said_of if words.words[place].is_word}
+
+
+def _did_not_come(leaf: Leaf, every: list[Leaf], words: Sentence) -> set[int]:
+    """ "booked a class and did not come": that they did not book it is not what was said."""
+    names = {each.name for other in every if other is not leaf for each in other.events()}
+    if not names & {each.name for each in leaf.events()}:
+        return set()
+    came = {
+        place
+        for place in range(1, len(words.words))
+        if words.words[place].low in _CAME and words.words[place - 1].low in _NOT
+    }
+    return leaf.places & {each - step for each in came for step in (0, 1)}
+
+
+_CAME = frozenset(["come", "came", "show", "showed", "go", "went", "turn", "turned"])
+_NOT = frozenset(["not", "never", "didn't", "didnt"])
 
 
 def _own_words(entry: Entry, idle: set[str]) -> set[str]:

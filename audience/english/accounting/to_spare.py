@@ -38,6 +38,7 @@ def conditions_to_spare(
                 lost |= _object_of(leaf, other, words)
                 lost |= _amount_of(leaf, other, words)
                 lost |= _with_what(leaf, other, words, lexicon)
+                lost |= _of_what(leaf, other, words)
     return lost
 
 
@@ -133,6 +134,17 @@ def _with_what(leaf: Leaf, other: Leaf, words: Sentence, lexicon: Lexicon) -> se
     return set(leaf.places) if with_it and place - 1 in other.places else set()
 
 
+def _of_what(leaf: Leaf, other: Leaf, words: Sentence) -> set[int]:
+    """ "left five stars for a trip" of the day of the last trip: what it was done for, and not that
+    there was one."""
+    there = isinstance(leaf.tree, Comparison) and leaf.tree.operator == "exists"
+    place = min(leaf.places, default=0) - 1
+    while low_at(words.words, place) in frame_words()["empty.articles"]:
+        place -= 1
+    led = low_at(words.words, place) in _FOR_WHAT and low_at(words.words, place + 1) in _ARTICLES
+    return set(leaf.places) if there and led and place - 1 in other.places else set()
+
+
 def _amount_of(leaf: Leaf, other: Leaf, words: Sentence) -> set[int]:
     """ "a discount of over 5 dollars": the amount of the noun before it, which is of what was done."""
     lost = set[int]()
@@ -147,6 +159,7 @@ def _amount_of(leaf: Leaf, other: Leaf, words: Sentence) -> set[int]:
     return lost
 
 
+_FOR_WHAT = frozenset(["for", "of", "about", "to", "on"])
 _NEAR = 6  # words between the two sides
 _USUAL = frozenset(map(stem, ("main", "primary", "preferred", "favourite", "usual", "most")))
 _VERB = 2  # words before a value: the verb and the article

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audience.catalog import Catalog, EventField, PropertyField, ValueStats
+from audience.catalog import Catalog, EventField, PropertyField, TraitField, ValueStats
 from audience.english.engine import read_prompt
 from audience.english.reading import NoFinder, Reading, Request
 from audience.printer import show
@@ -37,6 +37,7 @@ CATALOG = Catalog(
             "",
             _number("passage_booked", "price"),
             _text("passage_booked", "cabin_class", "1", "2"),
+            _text("passage_booked", "room", "double cabin", "single room"),
         ),
         EventField(
             "discount_card_bought",
@@ -45,9 +46,18 @@ CATALOG = Catalog(
             "",
             seen=SEEN,
         ),
+        EventField("review_left", "review_left", (_number("review_left", "stars"),), "", seen=SEEN),
+        EventField(
+            "stay_ended",
+            "stay_ended",
+            (_text("stay_ended", "room", "double cabin", "single room"),),
+            "",
+            seen=SEEN,
+        ),
         _event("booking_cancelled", "", _number("booking_cancelled", "refund")),
         _event("trip_taken", "A trip was travelled", _number("trip_taken", "miles")),
     ),
+    user_traits=(TraitField("last_trip_on", "last_trip_on", "date", seen=SEEN),),
     timezone="Europe/Madrid",
     has_data=True,
 )
@@ -99,3 +109,20 @@ def test_what_is_said_of_a_journey(prompt: str, wanted: str) -> None:
 def test_a_hotel_is_no_journey() -> None:
     reading = read("people who searched for a hotel to Kiel")
     assert reading.status != "draft"
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "people who left 5 stars for a trip",
+        "people who booked a ferry and did not come at least twice this month",
+    ],
+)
+def test_what_a_thing_was_done_for_is_asked_about(prompt: str) -> None:
+    assert read(prompt).status == "clarify"
+
+
+def test_what_was_not_done_with_another_value_is_the_same_deed() -> None:
+    reading = read("people who booked a double cabin this year but never a single room")
+    assert reading.root is not None
+    assert "stay_ended" not in show(reading.root)
