@@ -16,7 +16,15 @@ from audience.english.membership import member_field
 from audience.english.permission.held import permissions
 from audience.english.places import cities, same_place
 from audience.english.places import kind as place_kind
-from audience.english.schema import Entry, entry_of, entry_of_event, ideas, stemmed, stood_in
+from audience.english.schema import (
+    Entry,
+    beginning,
+    entry_of,
+    entry_of_event,
+    ideas,
+    stemmed,
+    stood_in,
+)
 from audience.english.tokens import joined, name_words, tokens
 from audience.english.yes_no import with_flags
 
@@ -287,8 +295,14 @@ class Lexicon:
         return self._of_events
 
     def tells_of(self, word: str) -> bool:
-        """Whether an event or a field has the very word (a stem) in its name or its description."""
-        return word in self._events_by_word or word in self._fields_by_word
+        """Whether an event has the very word (a stem) in its name or its description, or a field in its
+        name or the beginning of its description."""
+        if word in self._events_by_word:
+            return True
+        return any(
+            word in each.words or word in beginning(each.field.description)
+            for each in self._fields_by_word.get(word, ())
+        )
 
     def yes_or_no(self) -> list[Entry]:
         """The traits of people that are true or false."""

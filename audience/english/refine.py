@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -58,7 +59,19 @@ def refined(request: Request) -> Reading:
         return answered
     if draft.root is None:
         return _new(request)
-    return _still_open(_with_words(_in_steps(request, draft), request, draft), draft, text)
+    changed = _unless_idle(_in_steps(request, draft), request, draft)
+    return _still_open(_with_words(changed, request, draft), draft, text)
+
+
+def _unless_idle(reading: Reading, request: Request, draft: Draft) -> Reading:
+    """A question where a change that names a number leaves all as it was: "change that to over 200"."""
+    idle = reading.status == "draft" and reading.root == draft.root and not reading.difference
+    if not idle or not CHANGES.match(request.prompt) or not _DIGITS.search(request.prompt):
+        return reading
+    question = Question(
+        "That changes nothing so far. What should be held to it? Say it with its name."
+    )
+    return _kept(replace(reading, status="clarify", question=question), draft, ())
 
 
 def _with_words(reading: Reading, request: Request, draft: Draft) -> Reading:
@@ -251,3 +264,6 @@ def _new(request: Request) -> Reading:
     return described(
         replace(request, draft=replace(request.draft, past=()) if request.draft else None)
     )
+
+
+_DIGITS = re.compile(r"\d")

@@ -20,6 +20,7 @@ from audience.english.links import Link
 from audience.english.schema import Entry, light, stemmed, weigh
 from audience.english.sentence import Sentence, frame_words
 from audience.english.tokens import name_words, stem
+from audience.query import Reducer
 
 
 def named_better(
@@ -42,6 +43,7 @@ def named_better(
             continue
         said = telling(leaf, words) or _spoken(leaf, words)
         lost |= _told_already(leaf, said, every, words, lexicon)
+        lost |= _other_kinds(leaf, words, lexicon)
         if any(
             _is_sure(place, leaf, words, lexicon, found) for place in (*said, *_spoken(leaf, words))
         ):
@@ -59,6 +61,25 @@ def named_better(
                 for each in _called(said_so, lexicon, accounts=accounts)
             ):
                 lost.add(place)
+    return lost
+
+
+def _other_kinds(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "5 different categories", counted by departments where something else has a field of that name."""
+    counted = {
+        node.property.name
+        for node in leaf.nodes()
+        if isinstance(node, Reducer) and node.method == "unique" and node.property is not None
+    }
+    mine = [each for each in entries_of(leaf.tree, lexicon) if each.field.name in counted]
+    lost = set[int]()
+    for place in telling(leaf, words) if mine else ():
+        said = words.words[place].stem
+        if words.words[place].low.endswith("s") and not any(
+            said in (*each.words, *each.about) for each in mine
+        ):
+            named = (each for each in lexicon.fields_like((said,)) if each.words == (said,))
+            lost |= {place} if next(named, None) is not None else set()
     return lost
 
 

@@ -16,7 +16,10 @@ from audience.english.tokens import stem
 def of_elsewhere(
     every: list[Leaf], words: Sentence, lexicon: Lexicon, found: Sequence[Link]
 ) -> set[int]:
-    """Places of such nouns that no condition holds and that nothing here tells of."""
+    """Places of such nouns that no condition holds and that nothing here tells of.
+
+    That a code of a field means it ("S = study") tells that some are, and others not.
+    """
     lost = set[int]()
     heading = max((at for at, word in enumerate(words.words) if word.text in (":", "(")), default=0)
     for place, word in enumerate(words.words[heading:], heading):

@@ -6,13 +6,14 @@ And a thing kept out by the verb before it: "cancelled a ride but not an order" 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.words import telling
 from audience.english.events import is_past
 from audience.english.lexicon import Lexicon
 from audience.english.sentence import Sentence, Word, low_at
+from audience.query import Comparison, Literal, Not, Where
 
 
 def taken_back(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
@@ -22,6 +23,7 @@ def taken_back(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]
         | _denied_before(every, words)
         | _by_the_same_verb(every, words, lexicon)
         | _in_its_name(every, words, lexicon)
+        | _only_each(every)
     )
 
 
@@ -79,13 +81,41 @@ def _by_the_same_verb(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> s
     return lost
 
 
+def _only_each(every: list[Leaf]) -> set[int]:
+    """ "only ever coaches, never a train": never anything but the one and never anything but the other."""
+    lost = set[int]()
+    for one, other in combinations(every, 2):
+        mine, its = _never_but(one), _never_but(other)
+        if mine is not None and its is not None and mine != its and mine.left == its.left:
+            lost |= set(other.places)
+    return lost
+
+
+def _never_but(leaf: Leaf) -> Comparison | None:
+    """The value that all that happened must have."""
+    tree, events = leaf.tree, leaf.events()
+    zero = isinstance(tree, Comparison) and any(
+        isinstance(each, Literal) and each.value == 0 for each in tree.values
+    )
+    if not zero or len(events) != 1:
+        return None
+    held = [
+        each.condition.item
+        for each in events[0].filters
+        if isinstance(each, Where) and isinstance(each.condition, Not)
+    ]
+    return next((each for each in held if isinstance(each, Comparison)), None)
+
+
 def _in_its_name(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
     """ "had no power" of an event that tells that there was none: the "no" is a part of what happened."""
     lost = set[int]()
     for leaf in every:
         events = leaf.events()
         entry = lexicon.by_event.get(events[0].name) if events else None
-        for place in leaf.places if entry is not None else ():
+        if entry is None:
+            continue
+        for place in leaf.places:
             pair = f"{words.words[place].low} {low_at(words.words, place + 1)}"
             if words.words[place].low in _NO and pair in entry.field.description.lower():
                 lost |= {place, place + 1}

@@ -62,10 +62,21 @@ def _is_borne_out(
             return True
         if "count" in asked and not _holds_single(leaf) and not (accounts and leaf.events()):
             return True
+        if _is_of_many(words.words, place, leaf, lexicon):
+            continue
         for each in entries_of(leaf.tree, lexicon):
             if stem in (*each.words, *each.about):
                 return True
     return False
+
+
+def _is_of_many(words: Sequence[Word], place: int, leaf: Leaf, lexicon: Lexicon) -> bool:
+    """ "total orders over 1000": of all orders, though each of them has a field called total."""
+    noun = words[place + 1] if place + 1 < len(words) else None
+    if noun is None or not noun.low.endswith("s") or not leaf.events() or not _holds_single(leaf):
+        return False
+    entry = lexicon.by_event.get(leaf.events()[0].name)
+    return entry is not None and noun.stem in entry.words
 
 
 def _holds_single(leaf: Leaf) -> bool:

@@ -17,7 +17,7 @@ from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, light, likeness
 from audience.english.sentence import Sentence, frame_words, low_at
-from audience.english.tokens import stem
+from audience.english.tokens import name_words, stem
 from audience.query import Aggregate, Comparison, Literal, Within
 
 
@@ -45,12 +45,16 @@ def half_said(
             if entry is None or event.name in known:
                 continue
             same = [each for each in every if event.name in {e.name for e in each.events()}]
-            lost |= _undone(leaf, same, entry, words, lexicon)
+            lost |= _undone(leaf, same, entry, words, lexicon) | _were_seen(leaf, words, lexicon)
             if any(isinstance(each, Within) for each in event.filters):
                 lost |= _not_yet(leaf, words)
-            if any(each.events() and _is_before(each, leaf) for each in every):
-                lost |= _other_thing(leaf, entry, spoken, words)
-        lost |= _named_beside(leaf, every, words, lexicon, known)
+            others = [each for each in every if _is_before(each, leaf)]
+            if any(each.events() for each in others) or (others and _is_open(leaf, words)):
+                told_of = {
+                    word for o in others for e in entries_of(o.tree, lexicon) for word in e.words
+                }
+                lost |= _other_thing(leaf, entry, spoken, told_of, words)
+        lost |= _named_beside(leaf, every, words, lexicon, known) | _given_us(leaf, words, lexicon)
     return lost
 
 
@@ -71,6 +75,21 @@ def _undone(
     if "not" in said and not _is_none(leaf):  # "did not come" of a class that was missed
         return set()
     return places
+
+
+def _were_seen(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "seen in the past 7 days": they were, where a date of people says when, and looked at nothing."""
+    said = [place for place in leaf.places if words.words[place].low == "seen"]
+    if len(said) != 1 or set(telling(leaf, words)) - set(said):
+        return set()
+    if low_at(words.words, said[0] - 1) in ("have", "has", "had", "ve", "who've"):
+        return set()
+    known = any(
+        "seen" in name_words(each.field.name)
+        for each in lexicon.users
+        if getattr(each.field, "type", None) in ("date", "timestamp")
+    )
+    return set(said) if known else set()
 
 
 def _not_yet(leaf: Leaf, words: Sentence) -> set[int]:
@@ -95,19 +114,52 @@ def _is_before(one: Leaf, other: Leaf) -> bool:
     return min(one.places, default=0) < min(other.places, default=0)
 
 
-def _other_thing(leaf: Leaf, entry: Entry, spoken: set[str], words: Sentence) -> set[int]:
+def _is_open(leaf: Leaf, words: Sentence) -> bool:
+    """ "with the app who haven't opened it": of what was spoken of, whatever that is."""
+    return any(
+        words.words[place].stem in _OPENED and low_at(words.words, place + 1) == "it"
+        for place in leaf.places
+    )
+
+
+def _other_thing(
+    leaf: Leaf, entry: Entry, spoken: set[str], told_of: set[str], words: Sentence
+) -> set[int]:
     """ "exported a report but never shared one", "began to check out but never finished": another thing."""
     said = telling(leaf, words) or [p for p in leaf.places if words.words[p].stem in _OF_ALL]
-    if len(said) != 1 or entry.role is not None or entry.opaque:
+    if len(said) != 1 or entry.opaque or (entry.role is not None and not _is_open(leaf, words)):
         return set()
     verb = words.words[said[0]]
     things = [each for each in entry.words if not likeness(verb.stem, each) and each not in light()]
     after = low_at(words.words, said[0] + 1)
     alone = verb.stem in _OF_ALL and (said[0] + 1 == len(words.words) or after in _NEXT)
-    if not things or not is_past(verb) or not (alone or after in _POINTING):
+    done = is_past(verb) or low_at(words.words, said[0] - 1) in _DID
+    if not things or not done or not (alone or after in _POINTING):
         return set()
-    told = any(likeness(each, thing) for each in spoken for thing in things)
+    told = any(likeness(each, thing) for each in spoken | told_of for thing in things)
     return set() if told else set(said)
+
+
+def _given_us(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "gave us a score of 9": what they said of us, and no score by which we weigh them."""
+    given = {
+        p
+        for p in leaf.places
+        if words.words[p].stem in _GIVEN and low_at(words.words, p + 1) == "us"
+    }
+    tree = leaf.tree
+    if not given or not isinstance(tree, Comparison):
+        return set()
+    spoken = {word.stem for word in words.words}
+    if leaf.events():  # "gave us a score" gave no guest pass
+        entry = lexicon.by_event.get(leaf.events()[0].name)
+        own = {each for each in (entry.words if entry else ()) if each not in light()}
+        return given if own & _GIVEN and own - _GIVEN and not own & (spoken - _GIVEN) else set()
+    for entry in entries_of(tree, lexicon):
+        told = {*entry.words, *entry.about}
+        if not told & _OF_US and any(each not in spoken | light() for each in entry.words):
+            return given
+    return set()
 
 
 def _named_beside(
@@ -148,8 +200,26 @@ _ENDING = frozenset(
     ["expire", "expires", "expiring", "lapse", "lapses", "lapsing", "ends", "ending"]
 )
 _DID = frozenset(["did", "didn't", "not", "never", "to", "let"])
+_GIVEN = frozenset(map(stem, ("gave", "give", "rate", "rated", "score", "scored")))
+_OF_US = frozenset(
+    map(
+        stem,
+        (
+            "nps",
+            "csat",
+            "ces",
+            "satisfaction",
+            "recommend",
+            "rating",
+            "review",
+            "feedback",
+            "survey",
+        ),
+    )
+)
+_OPENED = frozenset(map(stem, ("open", "click", "tap", "use", "launch")))
 _OF_ALL = frozenset(map(stem, ("start", "begin", "began", "finish", "complete", "end", "stop")))
 _NEXT = frozenset(
     [".", ",", ";", "and", "but", "or", "in", "within", "since", "last", "this", "yet", "on"]
 )
-_POINTING = frozenset(["one", "any", "it", "them", "some", "either"])
+_POINTING = frozenset(["one", "any", "it", "them", "some", "either", "anything"])

@@ -10,6 +10,7 @@ from audience.english.accounting.beside import far_off
 from audience.english.accounting.better import named_better
 from audience.english.accounting.borrowed import borrowed
 from audience.english.accounting.callings import of_elsewhere
+from audience.english.accounting.clauses import told_of_others
 from audience.english.accounting.contrary import taken_back
 from audience.english.accounting.counted import miscounted
 from audience.english.accounting.deeds import other_deeds
@@ -38,6 +39,7 @@ from audience.english.accounting.siblings import torn_apart
 from audience.english.accounting.small_words import passed_over
 from audience.english.accounting.split_events import split_events
 from audience.english.accounting.states import mere_states
+from audience.english.accounting.steps import out_of_step
 from audience.english.accounting.sums import added_amiss
 from audience.english.accounting.to_spare import conditions_to_spare
 from audience.english.accounting.weighed import unweighed
@@ -115,6 +117,8 @@ def lost(
         | split_events(every, words, lexicon)
         | (set[int]() if accounts else of_elsewhere(every, words, lexicon, found))
         | lasting(every, words)
+        | told_of_others(every, words)
+        | out_of_step(every, words)
         | other_deeds(every, words, lexicon, found, known)
         | conditions_to_spare(every, words, lexicon, found)
         | rivals(every, words, lexicon, found, known, accounts=accounts)

@@ -122,7 +122,7 @@ def _is_share(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lex
         return True  # "returned everything they bought"
     if words[place].low not in _ALL or any(is_of_others(leaf) for leaf in holding(every, place)):
         return False
-    noun = place + 1
+    noun = place + 1 + (low_at(words, place + 1) == "one" and low_at(words, place + 2) == "of")
     while noun < len(words) and words[noun].low in _DETERMINERS:
         noun += 1
     if noun >= len(words) or not words[noun].is_word or low_at(words, place - 1) in _BEFORE_ALL:

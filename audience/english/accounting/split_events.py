@@ -22,6 +22,7 @@ def split_events(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[in
     lost = set[int]()
     for (one, mine), (other, its) in combinations(_counted(every), 2):
         asked, also = _properties(mine), _properties(its)
+        lost |= _windowed_once(one, mine, other, its)
         if mine.name != its.name or asked == also or not (asked and also):
             continue
         if asked < also and 0 < _number(other) < _number(one):
@@ -33,6 +34,15 @@ def split_events(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[in
         if entry is None or not any(words.words[place].stem in entry.words for place in own):
             lost |= own or set(other.places)
     return lost
+
+
+def _windowed_once(one: Leaf, mine: Events, other: Leaf, its: Events) -> set[int]:
+    """ "trials that ended without converting in May": which of the two was in May, of one thing told once?"""
+    if mine.name != its.name or mine.filters or _number(one) != 1 or _number(other) != 0:
+        return set()
+    asked = _properties(its)
+    timed = len(its.filters) > 1 or any(not isinstance(each, Where) for each in its.filters)
+    return set(other.places) if asked and timed else set()
 
 
 def _number(leaf: Leaf) -> Decimal:

@@ -36,7 +36,7 @@ def mere_states(
     lost = _about_to(every, words, lexicon)
     for leaf in every:
         if leaf.events() and not any(each.name in known for each in leaf.events()):
-            lost |= _wished(leaf, words, lead_end) | _had(leaf, words)
+            lost |= _wished(leaf, words, lead_end) | _had(leaf, words) | _feared(leaf, words)
         lost |= _never_known(leaf, words, lexicon) | _not_the_last(leaf, words, lexicon)
         lost |= _ahead(leaf, words, lexicon)
     return lost
@@ -51,6 +51,14 @@ def _wished(leaf: Leaf, words: Sentence, lead_end: int) -> set[int]:
     if place < lead_end or place < 0 or place in words.covered():
         return set()
     return {place, said[0]} if words.words[place].low in _WISHES else set()
+
+
+def _feared(leaf: Leaf, words: Sentence) -> set[int]:
+    """ "at risk of churning", "likely to buy": what may come, and nothing that they did."""
+    said = telling(leaf, words)
+    first = said[0] if said else 0
+    led = low_at(words.words, first - 1) in ("of", "to")
+    return {first} if led and low_at(words.words, first - 2) in _MAY_BE else set()
 
 
 def _had(leaf: Leaf, words: Sentence) -> set[int]:
@@ -157,6 +165,19 @@ _TOLD = small_words("say_nothing")
 _NEVER = frozenset(["never", "not", "haven't", "hasn't", "hadn't", "didn't", "yet"])
 _ONCE = frozenset(["last", "first", "latest", "recent"])
 _TO_COME = {("about", "to"), ("going", "to"), ("bound", "to")}
+_MAY_BE = frozenset(
+    [
+        "risk",
+        "risks",
+        "chance",
+        "danger",
+        "likelihood",
+        "probability",
+        "likely",
+        "unlikely",
+        "prone",
+    ]
+)
 _COMING = frozenset(["coming", "upcoming", "forthcoming", "scheduled"])
 _BETWEEN = (
     frozenset(["be", "been", "being", "to", "any", "more", "our", "receive", "get", "hear"])

@@ -33,6 +33,12 @@ CATALOG = Catalog(
         _event("Checkout Started"),
         _event("outage_reported", "A customer told us that there was no power"),
         _event("Tip Sent", amount="number"),
+        _event("Invoice Paid", "A bill was paid"),
+        _event("Ticket Opened", topic="billing|login"),
+        _event("Voucher Redeemed", kind="gift|goodwill"),
+        _event("newsletter_opened"),
+        _event("push_clicked"),
+        _event("Order Cancelled"),
     ),
     user_traits=(
         TraitField("given_name", "given_name", "text", seen=SEEN),
@@ -48,6 +54,8 @@ CATALOG = Catalog(
             seen=SEEN,
             stats=ValueStats(("free", "plus", "family"), complete=True),
         ),
+        TraitField("last_seen_at", "last_seen_at", "timestamp", seen=SEEN),
+        TraitField("Lead Score", "lead_score", "number", seen=SEEN),
         TraitField("boxes_received", "boxes_received", "number", seen=SEEN),
     ),
 )
@@ -76,6 +84,13 @@ def _read(prompt: str) -> Reading:
         "people who joined the family tier in August",
         "customers with no box coming up",
         "people who tipped more than 20 to one show",
+        "people who opened a ticket that was not about billing",
+        "redeemed exactly one voucher, and it was a goodwill one",
+        "people at risk of cancelling with more than 3 boxes received",
+        "people who gave us a score of 9 or 10",
+        "only ever booked a cruise, never a hotel",
+        "booked a cruise in the last 7 days but never a hotel",
+        "booked a hotel since June 1st but redeemed no voucher since then",
     ],
 )
 def test_another_deed_is_asked_about(prompt: str) -> None:
