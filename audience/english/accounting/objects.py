@@ -151,6 +151,8 @@ def _part_of_thing(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     if entry is None or entry.opaque or len(entry.words) < 3:
         return set()
     thing, done = entry.words[:-1], entry.words[-1]
+    if done in frame_words()["light_verbs"]:
+        return set()  # "paid" of a payment that was made
     said = {words.words[place].stem: place for place in leaf.places - set(words.covered())}
     if any(likeness(each, done) for each in said) or not said.keys() & set(thing):
         return set()
