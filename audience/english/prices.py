@@ -9,7 +9,7 @@ from audience.english.amounts import bounds
 from audience.english.atoms import Atom
 from audience.english.context import cue, type_of
 from audience.english.events import is_past
-from audience.english.fees import CURRENCY, MONEY, is_money
+from audience.english.fees import is_money
 from audience.english.frames import EventFrame
 from audience.english.literals.items import Item, Money, Number, Range
 from audience.english.measuring import Measures
@@ -131,7 +131,7 @@ class Prices(Measures):
         ]
         if is_money(item) and self._money_of(frame) is not None:
             own = self._word(before).stem in frame.entry.words  # "credits for over 500 pounds"
-            found = [each for each in found if _is_of_money(each) or not own]
+            found = [each for each in found if each.role == "money" or not own]
         return found[0] if len(found) == 1 else None
 
     def _word(self, atom: Atom) -> Word:
@@ -281,8 +281,3 @@ _SIZED = frozenset(["over", "above", "under", "below", "exceeding"])
 _OF_EACH = frozenset(
     ["each", "apiece", "worth", "valued", "costing", "cost", "came", "was", "were", "every", "both"]
 )
-
-
-def _is_of_money(entry: Entry) -> bool:
-    told = {*entry.words, *entry.about}
-    return entry.role in ("money", "discount") or bool((MONEY | CURRENCY) & told)
