@@ -103,6 +103,8 @@ class EventChoice(Unsaid):
         if is_other_purchase(best, self.words):
             others = sold(best, found, words, self.world.lexicon)
             best = others[0] if others else best
+        if negated and self._is_their_own(best):
+            return None
         if self._leads_to_flag(words):
             self._led = frozenset(words)
             return None
@@ -119,6 +121,8 @@ class EventChoice(Unsaid):
         if self._is_last_time(best, found, times):
             return None
         if self._is_verb_of_value(best, found) or self._is_how(best, found):
+            return None
+        if self._is_doing_now(best, found):
             return None
         if self._is_state(best, found) or self._is_noun_of_value(best, found):
             return None
@@ -175,6 +179,13 @@ class EventChoice(Unsaid):
             said = " ".join(self.words[place].text for place in sorted(best.claimed))
             self.context.assume(f"“{said}” is read as {best.name}.")
         return self._less_values(self._sold(best, others), found)
+
+    def _is_their_own(self, match: EventMatch) -> bool:
+        """ "don't have their card on auto-renew": what they have, and not that they never got one."""
+        return any(
+            low_at(self.words, place - 1) in _OF_THEM and low_at(self.words, place - 2) in _HAVE
+            for place in match.claimed
+        )
 
     def _joins_something_else(self, match: EventMatch) -> bool:
         """ "joined us in May", "since they joined": them, and not a class or a room that nobody named."""
@@ -444,6 +455,7 @@ NOUNS = ("s", "ion", "al", "ment", "ance", "ure", "er")
 _JOIN = stem("join")
 _US = frozenset(["us", "in", "on", "at", "since", "before", "after", "through", "via", "by", "last", "this", "during", "within", "and", "or", "but"])  # fmt: skip
 _DO = frozenset(["did", "didn't", "didnt", "do", "don't", "dont"])
+_OF_THEM = frozenset(["their", "his", "her"])
 _HAVE = frozenset(["have", "has", "haven't", "havent", "hasn't", "hasnt", "had", "hadn't"])
 
 

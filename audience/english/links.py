@@ -259,7 +259,9 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
         for word in inside
         if word.low not in _INNER and word.low not in _SKIPPED and word.low != "from"
     )
-    between = inside[2:-1] if _is_their_own(inside) else inside[1:-1]
+    theirs = _is_of_theirs(inside)
+    dated = len(inside) == 3 and inside[1].low in _HAVING_BEEN  # "membership has expired"
+    between = inside[2:-1] if theirs or dated else inside[1:-1]
     if any(word.low in _SKIPPED or _is_letter(word) for word in between):
         return sorted(found.values(), key=lambda each: -each.score)
     if (
@@ -272,6 +274,10 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
         or len(parts) > 4
     ):
         return sorted(found.values(), key=lambda each: -each.score)
+    told = tuple(word.stem for word in inside)
+    for entry, score in _alike(told, lexicon) if set(told) & set(UPRIGHT) else ():
+        if getattr(entry.field, "type", None) in ("date", "timestamp"):
+            found.setdefault(id(entry), NameLink(entry, score, entry.event))  # `Unsubscribed On`
     done = tuple(undone(part) for part in parts)
     if done != parts and set(done) - set(parts) <= lexicon.name_vocabulary:
         for entry, score in _alike(done, lexicon):  # "unresolved"
@@ -282,14 +288,22 @@ def _names(inside: Sequence[Word], lexicon: Lexicon) -> list[NameLink]:
             if entry.words == (other,) and getattr(entry.field, "type", None) == "boolean":
                 found.setdefault(id(entry), NameLink(entry, 0.97, entry.event))
     for entry, score in _alike(parts, lexicon):
+        kind = getattr(entry.field, "type", None)
+        if theirs and inside[0].stem != "own" and kind != "boolean":
+            continue
+        if dated and kind not in ("date", "timestamp"):
+            continue
         if id(entry) not in found:
             found[id(entry)] = NameLink(entry, score, entry.event)
     return sorted(found.values(), key=lambda each: -each.score)
 
 
-def _is_their_own(inside: Sequence[Word]) -> bool:
-    """ "own their home", as "own a home"."""
-    return inside[0].stem == "own" and len(inside) > 2 and inside[1].low in ("their", "his", "her")
+_HAVING_BEEN = frozenset(["has", "have", "had"])
+
+
+def _is_of_theirs(inside: Sequence[Word]) -> bool:
+    """ "own their home", "share their password": as a flag may be described, without the "their"."""
+    return len(inside) > 2 and inside[1].low in ("their", "his", "her")
 
 
 def _is_letter(word: Word) -> bool:

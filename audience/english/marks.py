@@ -9,11 +9,12 @@ from audience.english.amounts import bounds
 from audience.english.atoms import Atom
 from audience.english.context import type_of
 from audience.english.each_alone import is_grade
-from audience.english.frames import EventFrame
+from audience.english.frames import EventFrame, TraitFrame
 from audience.english.literals.items import Item, Number, Range
 from audience.english.of_people import comparison
 from audience.english.schema import Entry
 from audience.english.sentence import low_at
+from audience.english.tokens import stem
 
 if TYPE_CHECKING:
     from audience.english.piece import PieceReader
@@ -23,7 +24,9 @@ def take_mark(
     reader: PieceReader, place: int, atom: Atom, item: Item, frame: EventFrame | None
 ) -> bool:
     """Holds the event to the grade, where a verb of giving one stands before the number."""
-    if frame is None or frame.method is not None or not isinstance(item, Number | Range):
+    if frame is None:
+        return _take_of_us(reader, atom, item)
+    if frame.method is not None or not isinstance(item, Number | Range):
         return False
     entry = _grade(frame)
     if entry is None or getattr(item, "unit", None) is not None:
@@ -38,6 +41,30 @@ def take_mark(
     places = set(range(atom.first, atom.end)) | said
     reader.context.used |= places
     reader.fields._filter(frame, entry, comparison(reader, entry, item), places, atom)
+    return True
+
+
+def _take_of_us(reader: PieceReader, atom: Atom, item: Item) -> bool:
+    """ "gave us a 9 or 10": how likely they are to recommend us, where one number of theirs tells that."""
+    words = reader.world.sentence.words
+    place = atom.first - 1 - (low_at(words, atom.first - 1) in ("a", "an"))
+    given = low_at(words, place) == "us" and low_at(words, place - 1) in _GIVING
+    if not given or not isinstance(item, Number | Range) or getattr(item, "unit", None) is not None:
+        return False
+    known = [
+        each
+        for each in reader.world.lexicon.users
+        if type_of(each) == "number" and (_NPS & {*each.words, *each.about})
+    ]
+    after = words[atom.end] if atom.end < len(words) else None
+    counted = after is not None and after.is_word and after.low not in _ENDS
+    named = any(each.entry in known for link in reader.world.found for each in link.names)
+    if len(known) != 1 or counted or named or not bounds(item):
+        return False
+    places = {place - 1, *range(atom.first, atom.end)}
+    reader.context.used |= places
+    tree = comparison(reader, known[0], item)
+    reader.add_trait(TraitFrame(tree, places, entry=known[0]), atom.first)
     return True
 
 
@@ -64,6 +91,8 @@ def _said_by(reader: PieceReader, atom: Atom) -> set[int] | None:
     return set() if begins and atom.end == reader.piece.end else None
 
 
+_NPS = frozenset(map(stem, ("nps", "recommend")))
+_ENDS = frozenset(["and", "or", "but", "who", "in", "on", "when", "last", "this", "within", "from", "out"])  # fmt: skip
 _HIGHEST = 10
 _SCALE = re.compile(r"\b[01]\s*(?:to|-|–)\s*(?:5|7|10)\b")
 _BETWEEN = frozenset(["a", "an", "us", "it", "them", "only", "just", "of", "was", "is"])

@@ -64,6 +64,12 @@ def is_applied(fields: Fields, place: int, named: NameLink) -> bool:
     return said and len(words) > 1 and named.event is not None and named.score >= _SURELY
 
 
+def _is_on_it(fields: Fields, place: int) -> bool:
+    """ "with the app on their phone": the thing, and not its number."""
+    words, first = fields.reader.world.sentence.words, fields.reader.atoms[place].first
+    return first > 1 and words[first - 2].low == "on" and words[first - 1].low in _THEIR
+
+
 def is_had(fields: Fields, place: int, named: NameLink) -> bool:
     """Whether the field itself is said to be there or not: "have a phone number", "no e-mail"."""
     reader = fields.reader
@@ -86,6 +92,8 @@ def is_had(fields: Fields, place: int, named: NameLink) -> bool:
     if is_given(reader.world.sentence.words, reader.atoms[place].first, named):
         return True
     behind = reader.world.sentence.words[reader.atoms[place].end :][:2]
+    if named.entry.role == "phone" and _is_on_it(fields, place):
+        return False
     kept = [word.low for word in behind] in (["on", "file"], ["on", "record"])
     had = bool(words & _HAVING) or connector.with_ or bool(reader.pending) or kept
     own = range(reader.atoms[place].first, reader.atoms[place].end)
@@ -188,3 +196,4 @@ _HAVING = frozenset(
         "left",
     ]
 )
+_THEIR = frozenset(["their", "his", "her", "the", "a", "my"])

@@ -29,7 +29,8 @@ def spellings() -> Mapping[str, tuple[frozenset[str], ...]]:
     for part in pycountry.subdivisions:
         if part.country_code in ("US", "CA", "AU"):
             code = part.code.split("-")[1]
-            groups.append({"state:" + part.code, part.code, code, part.name})
+            people = extra["states"].get(part.code, ())
+            groups.append({"state:" + part.code, part.code, code, part.name, *people})
     for code, names_of in extra["languages"].items():
         groups.append({"language:" + code, code, *names_of})
     found: dict[str, list[frozenset[str]]] = {}

@@ -239,7 +239,8 @@ class TraitMeant:
         first = place + 1
         while self._low_at(first) in _BY and not self._items:
             first += 1
-        spoken = found if first == place + 1 else self.world.found  # "pay | with PayPal"
+        done = first == place + 1 or is_past(self.words[place])
+        spoken = found if done else self.world.found  # "pay | with PayPal"
         after = [
             link
             for link in spoken
@@ -259,6 +260,21 @@ class TraitMeant:
 
     def _low_at(self, place: int) -> str:
         return self.words[place].low if 0 <= place < len(self.words) else ""
+
+    def _is_doing_now(self, best: EventMatch, found: list[Link]) -> bool:
+        """ "people driving a Corvo": what they have, where the event says more than that verb."""
+        if len(best.claimed) != 1 or best.whole or self._items:
+            return False
+        place = min(best.claimed)
+        first = place + 1
+        while self._low_at(first) in ("a", "an", "the"):
+            first += 1
+        return self.words[place].low.endswith("ing") and any(
+            self._mine(each.event, each.entry) and each.score >= 0.99
+            for link in found
+            if link.first == first
+            for each in link.values
+        )
 
     def _is_how(self, best: EventMatch, found: list[Link]) -> bool:
         """ "were referred by a partner": what was done to them, as a value of a trait tells."""

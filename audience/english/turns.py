@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from audience.english.tokens import stem
 from audience.english.whether import WHETHER, begins_whether
 
 if TYPE_CHECKING:
@@ -33,11 +34,14 @@ def turned(words: list[Word], text: str) -> tuple[list[Word], str]:
         if not step:
             step, low = _looked_after(words, place)
         if not step:
+            step, low = _ahead(words, place)
+        if not step:
             found.append(words[place])
             place += 1
             continue
         last = words[place + step - 1]
-        found.append(replace(words[place], low=low, stem=low, end=last.end))
+        base = stem(low) if low in _AHEAD else low
+        found.append(replace(words[place], low=low, stem=base, end=last.end))
         letters[words[place].start : last.end] = " " * (last.end - words[place].start)
         place += step
     return found, "".join(letters)
@@ -144,6 +148,28 @@ def _looked_after(words: Sequence[Word], place: int) -> tuple[int, str]:
     return (3, "handled") if said == ["taken", "care", "of", "by"] else (0, "")
 
 
+def _ahead(words: Sequence[Word], place: int) -> tuple[int, str]:
+    """ "those up for renewal": renewing; "whose lease is up in May": ends; "no trip coming up": upcoming."""
+    said = _lows(words, place, 4)
+    led = place > 0 and words[place - 1].low in ("due", "up", "coming", "comes", "is", "are")
+    people = place > 0 and words[place - 1].low in _PEOPLE
+    if said[:3] in (["up", "for", "renewal"], ["due", "for", "renewal"]) and people:
+        return 3, "renewing"
+    if said[:2] in (["coming", "up"], ["lined", "up"]) and not led and "".join(said[2:3]) in _OVER:
+        return 2, "upcoming"
+    if said[:2] in (["is", "over"], ["are", "over"]) and "".join(said[2:3]) in _OVER:
+        return 2, "ended"
+    if said[:1] in (["is"], ["are"], ["will"]) and place > 0:
+        at = 1 + (said[:2] == ["will", "be"])
+        up = said[at : at + 1] == ["up"] and "".join(said[at + 1 : at + 2]) in _WHEN
+        return (at + 1, "ends") if (up and said[0] != "will") or (up and at > 1) else (0, "")
+    return 0, ""
+
+
+_PEOPLE = frozenset(["people", "customers", "everyone", "everybody", "those", "users", "members", "clients", "subscribers", "are", "anyone", "accounts", "companies"])  # fmt: skip
+_OVER = frozenset(["", "and", "or", "but", "who"])
+_AHEAD = ("ended", "upcoming", "ends", "renewing")
+_WHEN = frozenset(["", "in", "within", "by", "on", "before", "after", "this", "next", "soon", "at"])
 _AFTER_ALL = frozenset(["", "and", "or", "but", "who", "with", "in", "from", "on", "that", "whose", "for"])  # fmt: skip
 _BLANK = frozenset(["blank", "empty", "unset", "unfilled"])
 _NOUN = 6  # words from "whose" on in which its noun is over

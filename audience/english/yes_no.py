@@ -35,7 +35,7 @@ _COUNTING = frozenset(
      "rank", "rating", "stars", "price", "share", "percent"]
 )  # fmt: skip
 _CODES = re.compile(
-    r"[,:;]?\s*\(?\b(?:y\s*/\s*n\b|(?:[yn]|yes|no|[01])\s*(?:=|is|:)\s*(?:yes|no|true|false)\b)\)?",
+    r"[,:;]?\s*\(?\b(?:y\s*/\s*n\b|(?:[yn]|yes|no|[01])\s*(?:=|is|:)?\s*(?:yes|no|true|false)\b)\)?",
     re.IGNORECASE,
 )
 
@@ -59,7 +59,8 @@ def codes(field: TraitField | PropertyField) -> tuple[str, str] | None:
     no = next((each for each in values if each.lower() in _NO), None)
     if yes is None or no is None:
         return None
-    sure = (yes.lower(), no.lower()) in _LETTERS or _tells(yes, field.description)
+    said = f"{yes} yes" in re.sub(r"\s*(?:=|:|is|means)\s*", " ", field.description.lower())
+    sure = (yes.lower(), no.lower()) in _LETTERS or said or _tells(yes, field.description)
     return (yes, no) if sure or _FLAGS.search(field.name) else None
 
 

@@ -16,7 +16,9 @@ from audience.english.accounting.leaves import Leaf, holding, is_of_others
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
+from audience.english.schema import stemmed
 from audience.english.sentence import Sentence, Word, frame_words, low_at
+from audience.english.tokens import stem
 from audience.query import Aggregate, Comparison, Events, Literal, Property, Trait, Where, walk
 
 
@@ -51,6 +53,7 @@ def passed_over(
             or _is_step(words.words, place, every)
             or _is_nothing_but(words.words, place)
             or _is_by_us(words.words, place)
+            or _is_our_call(words.words, place, every)
             or _is_for_others(words.words, place)
             or _is_meanwhile(words.words, place, every)
             or _is_after_nothing(words.words, place)
@@ -251,6 +254,15 @@ def _is_by_us(words: Sequence[Word], place: int) -> bool:
     )
 
 
+def _is_our_call(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
+    """ "we haven't spoken to them": what they did on their own says nothing of our calls."""
+    low = words[place].low.split()[0]
+    if low not in _CONTACTING or "we" not in {low_at(words, place - step) for step in (1, 2, 3)}:
+        return False
+    names = [node.name for leaf in holding(every, place) for node in leaf.events()]
+    return any(not _OURS & set(stemmed(name)) for name in names)
+
+
 def _is_for_others(words: Sequence[Word], place: int) -> bool:
     """ "bought a gift card for someone else": for whom, which no condition says."""
     low, after = words[place].low, low_at(words, place + 1)
@@ -308,6 +320,12 @@ _THEM = frozenset(["them", "these", "those", "it"])
 _WHOLE_OF_THEM = frozenset(["none", "all", "any", "most", "each"])
 _STEPS = frozenset(["then", "afterwards", "afterward", "subsequently", "thereafter"])
 _ONE_TIME = {("at", "once"), ("one", "go"), ("each", "time"), ("every", "time"), ("a", "time")}
+_CONTACTING = frozenset(
+    ["spoken", "spoke", "talked", "called", "phoned", "rang", "rung", "contacted", "met", "emailed", "texted", "visited"]
+)  # fmt: skip
+_OURS = frozenset(
+    map(stem, ("contact", "contacted", "sent", "send", "received", "receive", "outreach", "demo", "meeting", "agent", "advisor", "visit", "sales"))
+)  # fmt: skip
 _IS = small_words("is")
 _ENDS = small_words("ends")
 _SINGLED_OUT = small_words("singled_out")

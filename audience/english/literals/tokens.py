@@ -146,6 +146,8 @@ class Tokenizer:
             return [Token(start, end, match.group(), frozenset(marks), value, glued)]
         if plain and lower == "s":
             marks = {"#decade"} if value % 10 == 0 and 10 <= value <= 90 else {"#plural"}
+            if value % 10 == 0 and 1900 <= value <= 2090:
+                marks = {"#decade_of"}  # "the 1980s"
             return [Token(start, end, match.group(), frozenset(marks), value, glued)]
         money = glued and before[-1].word in "$€£¥"
         other = (lower == "m" and plain and value <= 36) or lower == "b"  # months; house 221B

@@ -12,6 +12,7 @@ from audience.english.literals.clock import Clock, month_days
 from audience.english.literals.grammar import Found, Made
 from audience.english.literals.items import Calendar
 from audience.english.literals.lexicon import MONTHS, WEEKDAYS
+from audience.english.literals.makers.ranges import DECADES
 from audience.english.literals.makers.registry import maker
 from audience.english.literals.values import HOURS, Days, Draft
 
@@ -189,6 +190,17 @@ def year_alone(found: Found, clock: Clock) -> Made | None:
     if not 1900 <= year <= clock.today.year + 10:
         return None
     return Made(Days(date(year, 1, 1), date(year, 12, 31), "year"))
+
+
+@maker
+def decade_of_years(found: Found, clock: Clock) -> Made | None:
+    """ "the 1980s", "the nineties": ten years; the twenties and thirties of people are their age."""
+    last = found.tokens[-1]
+    number = DECADES[last.word] if last.value is None else int(last.number)
+    first = number if number > 99 else 1900 + number
+    if first < 1900 or (number <= 99 and number < 50):
+        return None
+    return Made(Days(date(first, 1, 1), date(first + 9, 12, 31), "span"))
 
 
 @maker

@@ -13,7 +13,7 @@ from audience.english.literals.makers.registry import maker
 from audience.english.literals.tokens import Token
 from audience.english.literals.values import Amount, Draft
 
-_TENS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
+DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
          "eighties": 80, "nineties": 90}  # fmt: skip
 _MAGNITUDE = {"thousand": 1_000, "million": 1_000_000, "0k": 1_000, "5k": 1_000}
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
@@ -310,7 +310,7 @@ def mid_thirties(found: Found, clock: Clock) -> Sequence[Made]:
 
 def _decade(found: Found) -> int:
     last = found.tokens[-1]
-    return _TENS[last.word] if last.value is None else int(last.number)
+    return DECADES[last.word] if last.value is None else int(last.number)
 
 
 def _years(fields: dict[str, Any]) -> Draft:
