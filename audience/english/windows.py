@@ -81,8 +81,19 @@ class Windows(Counts):
             known = {"start": item.start, "end": item.end, "text": item.text}
             item = Within(**known, duration=item.latest, approach="within")  # type: ignore[arg-type]
         frame.times.append(item)
+        whole = self._whole_of(frame)
+        if whole is not None:
+            whole.times.append(item)
         self.own(frame, atom)
         return place + 1
+
+    def _whole_of(self, frame: EventFrame) -> EventFrame | None:
+        """ "ordered without a coupon this year": ordered this year, too."""
+        before, connector = self.reader.context.event, self.reader.piece.connector
+        if before is None or before is frame or not (frame.apart and frame.negated):
+            return None
+        same = before.entry is frame.entry and not (before.negated or before.times)
+        return before if same and connector.without and not connector.but else None
 
     def _is_to_be(self, atom: Atom, item: Item, frame: EventFrame) -> bool:
         """ "booked a class in the next 14 days": the day that was booked, which the event tells."""

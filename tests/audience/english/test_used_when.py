@@ -39,6 +39,7 @@ def _read(prompt: str) -> Reading:
         ("people who paid a fee when they cancelled a lesson", "event('Lesson Cancelled').where(property('fee_eur') > 0).count() >= 1"),
         ("people who cancelled a lesson and paid a fee", "event('Lesson Cancelled').where(property('fee_eur') > 0).count() >= 1"),
         ("people who cancelled a lesson without a fee", "event('Lesson Cancelled').count() >= 1 AND event('Lesson Cancelled').where(property('fee_eur') > 0).count() = 0"),
+        ("people who booked a lesson without a promo code in the last 30 days", "event('Lesson Booked').within(30 days).count() >= 1 AND event('Lesson Booked').where(property('promo_code').exists()).within(30 days).count() = 0"),
         ("people who gave a reason when they cancelled a lesson", "event('Lesson Cancelled').where(property('reason').exists()).count() >= 1"),
     ],
 )  # fmt: skip
