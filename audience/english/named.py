@@ -376,8 +376,8 @@ def _alone(
     owned = named.event is None and is_count(named.entry) and bool(spoken & _SOME)
     none_of = any(each < atom.first for each in reader.pending) and is_count(named.entry)
     none_of = none_of or owned  # "something overdue", "nothing overdue"
-    counted = named.entry.role is None or (named.event is not None and is_count(named.entry))
-    if kind == "number" and (several or none_of) and counted:
+    plain = named.entry.role is None or (named.event is not None and is_count(named.entry))
+    if kind == "number" and (several or none_of) and plain:
         tree = Comparison(left, "greater_than", (Literal(Decimal(0)),))
         if any(each < atom.first for each in reader.pending):
             reader.context.assume(f"No {atom.text}: those without a value are in.")
