@@ -277,6 +277,10 @@ def _is_about_nothing(read: Read, root: Boolean) -> bool:
 
 
 def _unknown(request: Request, kind: AudienceType, read: Read) -> Reading:
+    if kind == "users" and request.catalog.has_accounts and _is_of_companies(read):
+        return replace(
+            refused("unsupported_audience_type", _OF_COMPANIES), unmatched=read.unmatched
+        )
     words = ", ".join(f"“{each.text}”" for each in read.unmatched)
     names = nearest(request, " ".join(each.text for each in read.unmatched))
     also = f" The nearest are {', '.join(names)}." if names else ""
@@ -286,6 +290,19 @@ def _unknown(request: Request, kind: AudienceType, read: Read) -> Reading:
         ),
         unmatched=read.unmatched,
     )
+
+
+def _is_of_companies(read: Read) -> bool:
+    """ "users at companies with red health": whether what is left over tells of their companies."""
+    groups = frame_words()["subjects.accounts"]
+    said = {word for each in read.unmatched for word in each.text.lower().split()}
+    return any(word in groups and word.endswith("s") and word != "business" for word in said)
+
+
+_OF_COMPANIES = (
+    "An audience of people holds what is known of each person, not of their company. "
+    "Ask for the companies themselves: “companies with …”."
+)
 
 
 def _is_english(read: Read) -> bool:

@@ -156,6 +156,9 @@ class Lexicon:
         written = " ".join(each.stem for each in tokens(value) if each.is_word)
         if written != " ".join(words):  # "5G", "WELCOME10": one word where it is said
             self._values[written].append(link)
+        if len(words) > 1 and words[-1] in _COMPASS:  # "EMEA north" of EMEA-N
+            told = (*words[:-1], *stemmed(_COMPASS[words[-1]]))
+            self._values[" ".join(told)].append(replace(link, score=0.97))
         site = _SITE.fullmatch(value)
         if site is not None:  # "Instagram" of instagram.com
             self._values[" ".join(stemmed(site.group(1)))].append(replace(link, score=0.97))
@@ -355,6 +358,7 @@ def _fits(link: ValueLink, low: str) -> bool:
 
 
 _INITIALS = 3
+_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 _POINTING = frozenset(["a", "an", "the", "their", "his", "her", "its", "it"])
 _BEING = frozenset(["have", "be", "with"])  # stems: "a mortgage" of a code for who has one
 _AGENTS = ("ant", "er", "or", "ist", "ee", "ian", "eer")

@@ -24,6 +24,7 @@ DRAFTS = [
     ("companies that became customers in 2023",
      "trait('customer_since') >= '2023-01-01' AND trait('customer_since') <= '2023-12-31'"),
     ("companies with somebody on a kosher diet", "ANY trait('diet') = '2'"),
+    ("companies in Dale North with over 20 people", "trait('zone') = 'DALE-N' AND trait('headcount') > 20"),
     ("accounts without a caretaker", "trait('caretaker').absent()"),
     ("accountancy firms in the North", "trait('branch') = 'Accounting' AND trait('region') = 'North'"),
     ("clients with a yearly rent over 500 in the North",
@@ -53,3 +54,11 @@ def test_users_are_not_counted(prompt: str) -> None:
     assert reading.problem is not None
     assert reading.problem.code == "impossible"
     assert "not how many" in reading.problem.message
+
+
+def test_what_is_known_of_a_company_chooses_none_of_its_users() -> None:
+    reading = read_prompt(request("houses", "users at companies with over 100 people in them"))
+    assert reading.status != "draft"
+    reading = read_prompt(request("houses", "users at companies with a yearly rent"))
+    assert reading.problem is not None
+    assert reading.problem.code == "unsupported_audience_type"
