@@ -108,7 +108,7 @@ def _did_not_come(leaf: Leaf, every: list[Leaf], words: Sentence) -> set[int]:
         for place in range(1, len(words.words))
         if words.words[place].low in _CAME and words.words[place - 1].low in _NOT
     }
-    return leaf.places & {each - step for each in came for step in (0, 1)}
+    return {each - step for each in came for step in (0, 1)} & leaf.places
 
 
 _CAME = frozenset(["come", "came", "show", "showed", "go", "went", "turn", "turned"])
