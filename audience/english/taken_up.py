@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import permutations
+from functools import cache
 
 from audience.english.context import type_of
 from audience.english.schema import Entry, likeness, weigh
@@ -18,8 +18,12 @@ def taken_up(words: Sequence[Word], first: int, end: int, people: Iterable[Entry
     numbers = [each for each in people if type_of(each) == "number"]
     found = [
         (one, other, operator)
-        for one, other in permutations(numbers, 2)
-        if (nouns := _shared(one, other)) and (operator := _said(words, first, end, nouns))
+        for one in numbers
+        if _TAKEN & set(one.words)
+        for other in numbers
+        if other is not one
+        and (nouns := _shared(one, other))
+        and (operator := _said(words, first, end, nouns))
     ]
     if len(found) != 1:
         return None
@@ -57,6 +61,12 @@ def _said(words: Sequence[Word], first: int, end: int, nouns: set[str]) -> str |
     if not named or operator is None:
         return None
     return _DENIED[operator] if denied else operator
+
+
+@cache
+def _small() -> frozenset[str]:
+    kinds = frame_words()
+    return kinds["empty"] | kinds["subjects.accounts"] | kinds["relatives"]
 
 
 def _sayings() -> dict[frozenset[str], str]:
