@@ -150,7 +150,9 @@ def unit_of(entry: Entry) -> str | None:
         if any(word in stems for word in said):
             return unit
     named = name_words(entry.field.name)
-    return next((unit for unit in _LONG if unit in named or f"{unit}s" in named), None)
+    long = next((unit for unit in _LONG if unit in named or f"{unit}s" in named), None)
+    in_a_row = long is None and "streak" in named
+    return "day" if in_a_row else long
 
 
 def scaled(item: LengthRange, unit: str) -> Bounds:

@@ -68,7 +68,7 @@ class EventChoice(Unsaid):
             if not self._is_called_so(link, words)
             for place in range(link.first, link.end)
         }
-        named |= self._held_against(found, items)
+        named |= self._held_against(found, items) | self._is_so_long(words, found, items)
         named |= {place for place in words if self._is_to_dwell(place)}
         named |= {place for place in words if is_left_to_them(self.words, place)}
         free = {place: word for place, word in words.items() if place not in named}

@@ -9,6 +9,7 @@ from audience.english.context import cue, type_of
 from audience.english.events import is_action, is_past
 from audience.english.fields_held import Filters
 from audience.english.frames import TraitFrame
+from audience.english.held_now import held_now
 from audience.english.links import Link, NameLink
 from audience.english.literals.items import Item
 from audience.english.schema import Entry
@@ -167,8 +168,12 @@ class Names(Filters):
         if any(is_past(word) and word.low not in _HAD for word in words):
             return entries
         said = {word.stem for word in words}
-        kept = [each for each in entries if not _tells_of_past(each, said)]
-        return kept or entries
+        kept = [each for each in entries if not _tells_of_past(each, said)] or entries
+        now = held_now(kept, said)
+        if now is None:
+            return kept
+        self.reader.context.assume(f"What they have now is {now.field.name}.")
+        return [now]
 
     def _with_time(
         self, place: int, rows: list[tuple[float, NameLink]]

@@ -9,6 +9,7 @@ from audience.english.amounts import (
     Bounds,
     bounds,
     is_amount,
+    is_of_time,
     is_percent,
     is_share,
 )
@@ -81,6 +82,8 @@ class Amounts(Prices):
             return place + 2
         if following is not None and frame is not None and self.is_its_unit(following, frame):
             return self._of_measure(place, atom, item, following, frame)
+        if following is not None and frame is not None and self._stock(item, following, frame):
+            return self._of_stock(place, atom, item, following, frame)
         if following is not None and (named or not money):
             taken = self._before_name(place, atom, item, following, frame)
             if taken:
@@ -257,6 +260,8 @@ class Amounts(Prices):
             named = reader.fields._name(step, following.link)
             if named is None:
                 return 0
+            if frame is not None and named.event is None and self._is_unit_of(following, frame):
+                return self._measured(place, atom, item, following, word.low, frame)
             mine = frame is not None and self._is_part_of_it(named.entry, following)
             if item_is_money and named.event is not None and not mine:
                 return 0
@@ -313,6 +318,12 @@ class Amounts(Prices):
             return self._measured(place, atom, item, following, word.low, frame)
         return 0
 
+    def _is_unit_of(self, noun: Atom, frame: EventFrame) -> bool:
+        """ "watched ads for more than 10 minutes": of what was done, whatever else is in minutes."""
+        low = self.reader.world.sentence.words[noun.first].low
+        unit = noun.end - noun.first == 1 and low in cue("measures") and is_of_time(low)
+        return unit and frame is self.reader.head and self._lasting(frame) is not None
+
     def _held_by(self, place: int, step: int, entry: Entry) -> set[int]:
         """ "using 500 kWh", "two certificates earned": verbs that say only that it is so."""
         atoms = self.reader.atoms
@@ -324,6 +335,8 @@ class Amounts(Prices):
             if each.text.lower() in _HOLDING or words[each.first].stem in entry.words
         ]
         near += [each for each in atoms[step + 1 : step + 2] if each.text.lower() in _HELD]
+        if words[atoms[step].end - 1].low not in cue("stocks"):  # points earned may be spent
+            near += [each for each in before if each.text.lower() in _GAINED]
         said = [at for at in near if at.item is None and not (at.link and at.link.values)]
         return {each for at in said for each in range(at.first, at.end)}
 
@@ -467,6 +480,7 @@ _HOLDING = frozenset(
     ["use", "uses", "using", "used", "hold", "holds", "holding", "own", "owns", "owning"]
 )
 _HELD = frozenset(["earned", "held", "owned", "reached", "attained", "achieved"])
+_GAINED = frozenset(["earned", "reached", "gained", "accumulated", "amassed", "attained"])
 _SIZED_SO = frozenset(
     ["over", "above", "under", "below", "exceeding", "greater", "higher", "lower"]
 )

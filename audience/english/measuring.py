@@ -33,7 +33,7 @@ from audience.english.schema import Entry, likeness
 from audience.english.sizes import size_factor
 from audience.english.so_long import said_of_length
 from audience.english.times import is_time
-from audience.english.tokens import name_words
+from audience.english.tokens import name_words, stem
 from audience.query import And, Comparison, Literal, Property, Trait, joined
 
 
@@ -58,6 +58,9 @@ class Measures(Aggregates):
             for each in frame.entry.properties.values()
             if type_of(each) == "number" and unit_of(each) is not None
         ]
+        if not found and unit_of(frame.entry) == "day":  # "lost a streak": its length
+            rows = frame.entry.properties.values()
+            found = [each for each in rows if type_of(each) == "number" and each.words in _LENGTHS]
         return found[0] if len(found) == 1 else None
 
     def _verb_measured(
@@ -203,7 +206,7 @@ class Measures(Aggregates):
         entry = self._lasting(frame)
         if entry is None or not is_of_time(unit):
             return 0  # "over 30 kg": no number of days
-        scale = factor(unit, unit_of(entry) or "minute")
+        scale = factor(unit, unit_of(entry) or unit_of(frame.entry) or "minute")
         rows = [(operator, number * scale) for operator, number in bounds(item)]
         self._hold(place, frame, entry, rows, atom)
         self.reader.claim(following, frame)
@@ -216,7 +219,7 @@ class Measures(Aggregates):
         entry = self._lasting(frame)
         if entry is None:
             return place + 1
-        unit = unit_of(entry) or "minute"
+        unit = unit_of(entry) or unit_of(frame.entry) or "minute"
         rows = scaled(item, unit) if isinstance(item, LengthRange) else self._too_fine(item, unit)
         if rows and item in self.reader.context.asks:
             self.reader.context.asks.remove(item)  # "over an hour": how long it took
@@ -373,6 +376,7 @@ def counts_in(entry: Entry, unit: str) -> bool:
     return bool(spelt & {*name_words(entry.field.name), *entry.about})
 
 
+_LENGTHS = {(stem("length"),), (stem("duration"),)}
 _SPELT = {
     "kilo": ("kg",),
     "kilogram": ("kg",),

@@ -17,6 +17,7 @@ from audience.english.amounts import compared, is_amount, unit_scale
 from audience.english.context import cue, key_of, type_of
 from audience.english.events import is_action
 from audience.english.fees import is_money
+from audience.english.held_now import was_once
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Item, Money, Range
 from audience.english.read import Read
@@ -130,6 +131,8 @@ def _others(
             continue  # "who want a salary of 70k", of the salary wanted
         if any(is_action(word) for word in set(entry.words) - said):
             continue  # points that were redeemed are had no longer
+        if was_once(entry, mine):
+            continue  # "a streak over 30" is the one that goes on
         name = entry.field.name
         left = Trait(name) if isinstance(held.left, Trait) else Property(name)
         other = replace(held, left=left)

@@ -16,6 +16,7 @@ from audience.english.measuring import Measures
 from audience.english.of_people import comparison
 from audience.english.schema import Entry, likeness
 from audience.english.sentence import Word, low_at
+from audience.english.stocks import how_many
 from audience.english.times import is_time
 from audience.english.tokens import stem
 from audience.query import Comparison, Literal, Property
@@ -117,6 +118,38 @@ class Prices(Measures):
             return place + 1
         tree = comparison(self.reader, entry, item)
         reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
+        return place + 1
+
+    def _stock(self, item: Item, noun: Atom, frame: EventFrame) -> Entry | None:
+        """ "500 gems", of the event's own noun or of a value of it: the number that tells how many."""
+        plain = isinstance(item, Number | Range) and getattr(item, "unit", None) is None
+        word = self.reader.world.sentence.words[noun.end - 1]
+        own = noun.kind == "event" and word.stem in frame.entry.words
+        name = frame.entry.field.name
+        valued = noun.link is not None and any(each.event == name for each in noun.link.values)
+        if not plain or not (own or valued) or frame.method is not None or frame.counts:
+            return None
+        return how_many(frame.entry, word)
+
+    def _of_stock(self, place: int, atom: Atom, item: Item, noun: Atom, frame: EventFrame) -> int:
+        """ "spent at least 500 gems": all of them together, and not so often."""
+        entry = self._stock(item, noun, frame)
+        assert entry is not None
+        said = self.reader.world.sentence.words[noun.end - 1].text
+        of_one = self._of_one() or self.reader.is_each()
+        if of_one and self.method() is None:
+            tree = comparison(self.reader, entry, item)
+            self.reader.fields._filter(frame, entry, tree, set(range(atom.first, atom.end)), atom)
+            return place + 1
+        method = self.method() or "sum"
+        rows = bounds(item)
+        if method == "sum":
+            of_all = f"“{said}” are those of every {frame.entry.field.name} together."
+            self.reader.context.assume(of_all)
+            if isinstance(item, Number):
+                rows = [("at_least", number) for _, number in rows]
+                self.reader.context.assume(f"“{item.text}” is read as at least that much.")
+        self.aggregate(frame, method, entry, rows, atom)
         return place + 1
 
     def _of_noun_before(self, place: int, frame: EventFrame, item: Item) -> Entry | None:

@@ -8,6 +8,7 @@ from audience.english.amounts import Bounds, counted_in, scaled, unit_of
 from audience.english.atoms import Atom, places_of
 from audience.english.context import cue, type_of
 from audience.english.frames import TraitFrame
+from audience.english.held_now import held_now
 from audience.english.literals.items import Item, Length, LengthRange
 from audience.english.schema import Entry, likeness
 from audience.english.sentence import low_at
@@ -98,6 +99,10 @@ def _is_beside(reader: PieceReader, atom: Atom, noun: Atom) -> bool:
 def _counting(reader: PieceReader, noun: Atom) -> Entry | None:
     """The one number of people that is called so, and that counts such lengths by its name."""
     found = _countings(reader, noun)
+    now = held_now(found, {word.stem for word in reader.piece_words()})
+    if now is not None:
+        reader.context.assume(f"What they have now is {now.field.name}.")
+        return now
     return found[0] if len(found) == 1 else None
 
 

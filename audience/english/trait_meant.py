@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audience.english.amounts import is_amount
+from audience.english.amounts import is_amount, unit_of
 from audience.english.context import Context, World, cue, type_of
 from audience.english.events import (
     EventMatch,
@@ -15,6 +15,8 @@ from audience.english.literals.items import (
     Comparator,
     Ever,
     Item,
+    Length,
+    LengthRange,
 )
 from audience.english.schema import Entry, likeness
 from audience.english.sentence import Word, frame_words
@@ -400,6 +402,26 @@ class TraitMeant:
                 ):
                     places.update(range(link.first, link.end))
         return places
+
+    def _is_so_long(self, words: dict[int, Word], found: list[Link], items: Placed) -> set[int]:
+        """ "with a streak of 30 days or more": a noun that a length of what they have is called, and
+        nothing that was done."""
+        timed = any(isinstance(item, Length | LengthRange) for _, (_, item) in items)
+        if not timed or any(is_past(word) for word in words.values()):
+            return set()
+        return {
+            link.first
+            for link in found
+            if link.length == 1
+            and link.first in words
+            and any(
+                self._mine(each.event, each.entry)
+                and type_of(each.entry) == "number"
+                and unit_of(each.entry) == "day"
+                and each.entry.words[-1] == self.words[link.first].stem
+                for each in link.names
+            )
+        }
 
     def _leads_to_flag(self, words: dict[int, Word]) -> bool:
         """ "travel with kids": the verb of a flag whose description has both words."""

@@ -14,6 +14,7 @@ from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Length, LengthRange, Number, Range, Within
 from audience.english.schema import Entry, stemmed
 from audience.english.sentence import Sentence, frame_words
+from audience.english.stocks import how_many
 from audience.english.tokens import stem
 from audience.query import Aggregate, Comparison, Literal, Not, Property, Trait, Where, walk
 from audience.query import Within as WithinFilter
@@ -105,6 +106,8 @@ def _is_of_noun(
     counted = [each for each in entries if getattr(each.field, "type", None) == "number"]
     if any(means(noun.stem, each) for each in counted):
         return False
+    if any(how_many(each, noun) in counted for each in events):
+        return False  # "spent 500 gems", where the event has an amount
     valued = any(noun.stem in stemmed(each) for each in values_of(leaf.nodes()))
     return valued or any(means(noun.stem, each) for each in events)
 
