@@ -66,7 +66,11 @@ def test_what_only_looks_like_it_is_no_question_of_measure(workspace: str, promp
         ("store", "customers who are both gold and bronze at the same time", "impossible"),
         ("store", "customers whose loyalty tier is both gold and bronze", "impossible"),
         ("store", "customers with more than 100 and fewer than 50 loyalty points", "impossible"),
-        ("store", "customers who ordered more than 5 times and fewer than 3 times this year", "impossible"),
+        (
+            "store",
+            "customers who ordered more than 5 times and fewer than 3 times this year",
+            "impossible",
+        ),
         ("store", "customers older than 300 years in Spain", "impossible"),
         ("store", "how many orders did we get in May?", "not_an_audience"),
         ("store", "rename this audience to Winter buyers", "not_an_audience"),

@@ -14,12 +14,6 @@ from tests.audience.english.worlds import AS_OF, drafted, request
     [
         (
             "transit",
-            "people who had a ride last month",
-            "event('ride_done').where(context('timestamp') >= '2026-08-01'"
-            " AND context('timestamp') < '2026-09-01').count() >= 1",
-        ),
-        (
-            "transit",
             "people whose last ride was over 30 days ago",
             "trait('last_ride_on').before_last(30 days)",
         ),
