@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audience.english.context import cue
-from audience.english.events import EventMatch, is_action, is_object, own_words
+from audience.english.events import UNDONE, EventMatch, is_action, is_object, own_words
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, likeness, stemmed
@@ -120,7 +120,7 @@ def _is_spent(word: Word) -> bool:
 def _paying(lexicon: Lexicon, but: Entry) -> Iterator[Entry]:
     """Events with a sum of money that were not undone, looked at or only begun."""
     for each in lexicon.events:
-        if each is but or each.role in _NO_SALE or _UNDONE & set(each.words):
+        if each is but or each.role in _NO_SALE or UNDONE & set(each.words):
             continue
         if any(_is_money(prop) for prop in each.properties.values()):
             yield each
@@ -133,4 +133,3 @@ def _is_money(entry: Entry) -> bool:
 _COUPON = "coupon"
 _NO_SALE = frozenset(["cancel", "cancel_order", "refund", "view", "start_checkout", "add_to_cart"])
 _SOLD = frozenset(["book", "purchase", "rent", "reserve"])
-_UNDONE = frozenset(stem(each) for each in ("cancelled", "refunded", "failed", "declined"))

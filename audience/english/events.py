@@ -135,7 +135,7 @@ def _is_undone(match: EventMatch, matches: Sequence[EventMatch], stems: Mapping[
 
 def _undone_of(match: EventMatch, stems: Mapping[int, str]) -> list[str]:
     """The words of an event's name by which a thing came to nothing, and nobody said so."""
-    return [word for word in _unsaid_deeds(match, stems) if word in _UNDONE]
+    return [word for word in _unsaid_deeds(match, stems) if word in UNDONE]
 
 
 def _unsaid_deeds(match: EventMatch, stems: Mapping[int, str]) -> list[str]:
@@ -149,7 +149,7 @@ def _unsaid_deeds(match: EventMatch, stems: Mapping[int, str]) -> list[str]:
 
 _OF_ANYTHING = frozenset(map(stem, ("used", "did", "made", "took", "gave", "had")))
 _MAKING = frozenset(map(stem, ("booked", "reserved", "created", "placed", "scheduled")))
-_UNDONE = frozenset(
+UNDONE = frozenset(
     stem(word)
     for word in ("cancelled", "refunded", "failed", "declined", "rejected", "abandoned", "missed")
 )

@@ -188,7 +188,7 @@ class Filters:
     def _not_such(self, frame: EventFrame, tree: Boolean, places: set[int]) -> None:
         """ "but not apparel": the event did not happen with that value, in the same window; "but never
         apparel": at no time."""
-        never = self._is_never()
+        never = self.reader.says_never()
         kept = [each for each in frame.where if not _are_alike(frame, each, tree)]
         none = replace(
             frame, places=set(places), where=[*kept, tree], negated=True, counts=[], method=None,
@@ -199,17 +199,13 @@ class Filters:
         self.reader.head = none
         self.reader.context.used |= places
 
-    def _is_never(self) -> bool:
-        piece, words = self.reader.piece, self.reader.world.sentence.words
-        return any(words[place].low == "never" for place in range(piece.first, piece.end))
-
     def _another(self, frame: EventFrame, tree: Boolean, places: set[int], atom: Atom) -> None:
         """ "bought shoes and bags", "three dramas and two comedies": a second event like the first,
         with the other value."""
         from audience.english.times import is_time
 
         own = any(atom.item is not None and is_time(atom.item) for atom in self.reader.atoms)
-        own = own or self._is_never()  # "twice in May and never by phone"
+        own = own or self.reader.says_never()  # "twice in May and never by phone"
         times = [] if own else list(frame.times)  # "shoes last month and bags this month"
         counts, own_places = self._counts_of(frame, atom)
         places = places | own_places

@@ -363,8 +363,6 @@ _BECAME = frozenset(
 )
 _CALLED = 0.95
 _USING = frozenset(["use", "uses", "using", "used"])
+_DID = frozenset(["did", "do", "does"])
 
 __all__ = ["Interpreter", "cue"]
-
-
-_DID = frozenset(["did", "do", "does"])

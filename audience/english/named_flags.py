@@ -14,7 +14,7 @@ from audience.english.outcomes import undone
 from audience.english.schema import Entry, likeness
 from audience.english.sentence import Word, frame_words
 from audience.english.tokens import name_words, stem
-from audience.english.used_when import is_given
+from audience.english.used_when import USING, is_given
 
 if TYPE_CHECKING:
     from audience.english.fields import Fields
@@ -83,9 +83,8 @@ def is_had(fields: Fields, place: int, named: NameLink) -> bool:
         words -= {"own", "owns"}  # "own brand products"
     denied = reader.head is not None and reader.head.negated
     if denied and named.event is not None and words & _APPLYING and words & {"when", "while"}:
-        atom = reader.atoms[
-            place
-        ]  # "did not use a code when they signed up": and those who never did?
+        atom = reader.atoms[place]
+        # "did not use a code when they signed up": and those who never did?
         reader.context.unclear.update(range(atom.first, atom.end))
     if named.event is not None and named.score >= 0.95 and words & _APPLYING:
         return True  # "used a promo code"
@@ -156,9 +155,7 @@ _POLICIES = frozenset(map(stem, ("policy", "insurance", "cover", "coverage")))
 
 
 _SURELY = 0.85
-_APPLYING = frozenset(
-    ["used", "use", "using", "uses", "applied", "entered", "redeemed", "redeem", "redeems"]
-)
+_APPLYING = USING | {"redeemed", "redeem", "redeems"}
 
 
 _HAVING = frozenset(

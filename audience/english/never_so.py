@@ -165,9 +165,8 @@ def all_at_once(read: Read, root: Boolean, prompt: str) -> Boolean | None:
         return None
 
     def is_meant(node: Comparison) -> bool:
-        spans = node.origin.spans if node.origin is not None else ()
         return not is_both or any(
-            span.start <= end + 1 < span.end for span in spans for end in is_both
+            span.start <= end + 1 < span.end for span in node.origin.spans for end in is_both
         )
 
     def each_of(node: Node) -> Node:

@@ -38,7 +38,7 @@ def begun_anew(reader: PieceReader) -> EventFrame | None:
         again.places, again.where = pronoun, [*frame.where]
     elif _is_other_number(reader, frame):
         kept = [each for each in frame.where if not _is_told(each, reader)]
-        times = [] if _is_never(reader) else [*frame.times]
+        times = [] if reader.says_never() else [*frame.times]
         again = replace(frame, counts=least, places=pronoun, where=kept, times=times)
         again.part = _is_fewer(reader, frame) or bool(pronoun)
     elif _is_other_one(reader, frame):
@@ -112,12 +112,6 @@ def _is_other_one(reader: PieceReader, frame: EventFrame) -> bool:
         and (bool(told) or held)
         and not of_them(reader)
     )
-
-
-def _is_never(reader: PieceReader) -> bool:
-    """ "twice in May and never by phone": at no time."""
-    places = range(reader.piece.first, reader.piece.end)
-    return any(reader.world.sentence.words[place].low == "never" for place in places)
 
 
 def _other_one(reader: PieceReader, frame: EventFrame) -> EventFrame:

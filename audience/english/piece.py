@@ -152,6 +152,10 @@ class PieceReader:
     def piece_words(self) -> list[Word]:
         return self.world.sentence.words[self.piece.first : self.piece.end]
 
+    def says_never(self) -> bool:
+        """ "twice in May and never by phone": at no time."""
+        return any(word.low == "never" for word in self.piece_words())
+
     # Atoms --------------------------------------------------------------------------------------
 
     def _take(self, place: int) -> int:

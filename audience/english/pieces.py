@@ -220,18 +220,7 @@ def _kept_out(words: list[Word], first: int, end: int) -> int | None:
     for tail in _OUT:
         noun = said[: -len(tail)]
         if tuple(said[-len(tail) :]) == tail and 0 < len(noun) <= _SHORT:
-            denied = noun[-1] in (
-                "not",
-                "never",
-                "set",
-                "put",
-                "are",
-                "were",
-                "was",
-                "is",
-                "been",
-                "be",
-            )
+            denied = noun[-1] in _DENYING
             return None if denied else end - len(tail)
     return None
 
@@ -434,6 +423,7 @@ def _follows_a_noun(words: list[Word], place: int) -> bool:
     return before is not None and before.is_word and before.line == words[place].line
 
 
+_DENYING = frozenset(["not", "never", "set", "put", "are", "were", "was", "is", "been", "be"])
 _OF_A_THING = frozenset(["that", "which"])
 _HAD = frozenset(["used", "included", "contained", "had", "featured", "carried"])
 _NO_THING = frozenset(["of", "by", "for", "in", "from", "about", "without", "before", "after"])

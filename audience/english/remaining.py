@@ -16,9 +16,7 @@ def is_left_to_them(words: Sequence[Word], place: int) -> bool:
     following = words[place + 1 : place + 2]
     if following and following[0].is_word and following[0].low not in _AFTER:
         return False
-    for step, word in enumerate(reversed(words[max(0, place - _NEAR) : place])):
-        if step == 0 and word.low in _HAVING:
-            return True
+    for word in reversed(words[max(0, place - _NEAR) : place]):
         if not word.is_word or word.line != words[place].line or word.low in _GOING:
             return False
         if word.low in _HAVING:

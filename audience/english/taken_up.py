@@ -42,8 +42,7 @@ def _shared(one: Entry, other: Entry) -> set[str]:
 
 def _said(words: Sequence[Word], first: int, end: int, nouns: set[str]) -> str | None:
     """How the first is held against the second by these words, or nothing."""
-    small = frame_words()["empty"] | frame_words()["subjects.accounts"] | frame_words()["relatives"]
-    rest: list[str] = []
+    rest: set[str] = set()
     denied = named = False
     for place, word in enumerate(words[first:end], first):
         if word.low in ("have", "has") and place + 1 < end:
@@ -52,12 +51,9 @@ def _said(words: Sequence[Word], first: int, end: int, nouns: set[str]) -> str |
             named = True
         elif word.low in _NOT or word.low.endswith("n't"):
             denied = not denied
-        elif word.low in _TELLING or (word.is_word and word.low not in small):
-            rest.append(
-                "taken" if word.stem in _TAKEN else "had" if word.stem in _HAD else word.low
-            )
-    said = tuple(dict.fromkeys(rest))
-    operator = _SAYINGS.get(frozenset(said))
+        elif word.low in _TELLING or (word.is_word and word.low not in _small()):
+            rest.add("taken" if word.stem in _TAKEN else "had" if word.stem in _HAD else word.low)
+    operator = _SAYINGS.get(frozenset(rest))
     if not named or operator is None:
         return None
     return _DENIED[operator] if denied else operator
@@ -65,6 +61,7 @@ def _said(words: Sequence[Word], first: int, end: int, nouns: set[str]) -> str |
 
 @cache
 def _small() -> frozenset[str]:
+    """Words that say nothing of how much is taken."""
     kinds = frame_words()
     return kinds["empty"] | kinds["subjects.accounts"] | kinds["relatives"]
 
@@ -72,7 +69,6 @@ def _small() -> frozenset[str]:
 def _sayings() -> dict[frozenset[str], str]:
     found = {frozenset({all_, "taken"}): "at_least" for all_ in _ALL}
     found |= {frozenset({free}): "less_than" for free in _FREE}
-    found[frozenset({"not", "taken"})] = "less_than"
     for sign, operator in _SIGNS.items():
         for had in (set(), {"had"}):
             found[frozenset({"taken", sign, *had})] = operator

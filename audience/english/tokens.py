@@ -11,13 +11,15 @@ from typing import Any
 
 from audience.english.data import load
 
+_SIZES = r"(?i:gb|mb|tb|kb|km|kg|kwh|lbs)\b"  # glued to a number: "5gb"
 _PIECES = re.compile(
-    r"(?P<measured>\d+(?=(?i:gb|mb|tb|kb|km|kg|kwh|lbs)\b))|(?P<word>\b(?:i\.e|e\.g)\b\.?|[^\W_]+(?:['’][^\W\d_]+)*)|(?P<symbol>>=|<=|==|!=|&&|\|\||[^\w\s])",
+    rf"(?P<measured>\d+(?={_SIZES}))|(?P<word>\b(?:i\.e|e\.g)\b\.?|[^\W_]+(?:['’][^\W\d_]+)*)|(?P<symbol>>=|<=|==|!=|&&|\|\||[^\w\s])",
     re.UNICODE,
 )
 _NAME_WORDS = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _CAMEL = re.compile(
-    r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d{2,})|(?<=\d)(?=(?i:gb|mb|tb|kb|km|kg|kwh|lbs)\b)"
+    r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d{2,})"
+    rf"|(?<=\d)(?={_SIZES})"
 )
 
 

@@ -90,10 +90,6 @@ def _own(entry: Entry, shared: set[str]) -> set[str]:
     return {word for word in entry.words if word not in shared and weigh(word) >= 1.0}
 
 
-def _name(entry: Entry) -> Sequence[str]:
-    return name_words(entry.field.name)
-
-
 def _names(word: str, noun: str) -> bool:
     return likeness(word, noun) > 0 or noun in _BY_VERB.get(word, ())
 
@@ -102,7 +98,11 @@ def _tell(said: set[str], own: set[str], entry: Entry, had: bool) -> bool:
     """Whether what is said on one side is what tells the field from the other, and all of it."""
     if not own:
         return not said or said <= _NOW | _STILL
-    if had and said <= _NOW | _STILL and not any(low.endswith("ed") for low in _name(entry)):
+    if (
+        had
+        and said <= _NOW | _STILL
+        and not any(low.endswith("ed") for low in name_words(entry.field.name))
+    ):
         return True  # "than they have left": those that are still there
     described = {*entry.words, *entry.about}
     alike = all(
@@ -133,26 +133,11 @@ _HAVING = frozenset(["have", "has", "hold", "holds", "own", "owns"])
 _STILL = stem_set("remaining", "left", "available", "still") | {"remaining"}
 _NOW = stem_set("now", "current", "currently", "present", "presently", "today")
 _TELLING = frozenset(
-    [
-        "now",
-        "before",
-        "last",
-        "ago",
-        "want",
-        "wants",
-        "today",
-        "year",
-        "used",
-        "use",
-        "uses",
-        "using",
-    ]
-)
+    ["now", "before", "last", "ago", "want", "wants", "today", "year", "used", "use", "uses", "using"]
+)  # fmt: skip
+_BOUGHT = stem_set("bought", "purchased", "paid", "licensed", "booked")
 _MARKS = (
-    (
-        stem_set("bought", "purchased", "paid", "licensed", "booked"),
-        stem_set("bought", "purchased", "paid", "licensed", "booked"),
-    ),
+    (_BOUGHT, _BOUGHT),
     (stem_set("current", "now", "present", "actual"), _NOW),
     (
         stem_set("prev", "previous", "before", "last", "former", "prior"),

@@ -75,11 +75,11 @@ def _other_kinds(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     lost = set[int]()
     for place in telling(leaf, words) if mine else ():
         said = words.words[place].stem
-        if words.words[place].low.endswith("s") and not any(
-            said in (*each.words, *each.about) for each in mine
-        ):
-            named = (each for each in lexicon.fields_like((said,)) if each.words == (said,))
-            lost |= {place} if next(named, None) is not None else set()
+        plural = words.words[place].low.endswith("s")
+        if not plural or any(said in (*each.words, *each.about) for each in mine):
+            continue
+        if any(each.words == (said,) for each in lexicon.fields_like((said,))):
+            lost.add(place)
     return lost
 
 

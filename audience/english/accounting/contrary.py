@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
+from audience.english.accounting.fields import asks_for_none
 from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.words import telling
 from audience.english.events import is_past
 from audience.english.lexicon import Lexicon
 from audience.english.sentence import Sentence, Word, low_at
-from audience.query import Comparison, Literal, Not, Where
+from audience.query import Comparison, Not, Where
 
 
 def taken_back(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
@@ -94,9 +95,7 @@ def _only_each(every: list[Leaf]) -> set[int]:
 def _never_but(leaf: Leaf) -> Comparison | None:
     """The value that all that happened must have."""
     tree, events = leaf.tree, leaf.events()
-    zero = isinstance(tree, Comparison) and any(
-        isinstance(each, Literal) and each.value == 0 for each in tree.values
-    )
+    zero = isinstance(tree, Comparison) and asks_for_none(tree)
     if not zero or len(events) != 1:
         return None
     held = [

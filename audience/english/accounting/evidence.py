@@ -33,10 +33,6 @@ from audience.query import (
 )
 from audience.query import Within as WithinFilter
 
-_AUTO = "auto"
-_AVERAGE = frozenset(map(stem, ("average", "avg", "mean", "typical", "usual")))
-_ONE = frozenset(["a", "an", "one", "single"])
-_SEVERAL = frozenset(["orders", "purchases", "bookings", "payments", "visits"])
 _ONE_DAY = re.compile(
     r"((in|within|during) )?(one|a|a single|any|the same|1) (day|week|month|quarter|year)$", re.I
 )
@@ -455,6 +451,10 @@ def _total(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     return lost
 
 
+_AUTO = "auto"
+_AVERAGE = frozenset(map(stem, ("average", "avg", "mean", "typical", "usual")))
+_ONE = frozenset(["a", "an", "one", "single"])
+_SEVERAL = frozenset(["orders", "purchases", "bookings", "payments", "visits"])
 _PEOPLE = small_words("people")
 _WORTH = small_words("worth")
 _AFTER_LABEL = small_words("after_label")

@@ -46,6 +46,11 @@ def values_of(nodes: Iterable[Node]) -> set[str]:
     }
 
 
+def asks_for_none(node: Comparison) -> bool:
+    """Whether it is held against 0: nothing of the kind happened."""
+    return any(isinstance(each, Literal) and each.value == 0 for each in node.values)
+
+
 def means(stem: str, entry: Entry) -> bool:
     """Whether a word may stand for the field: of its name, its description, or what it is for."""
     is_event = isinstance(entry.field, EventField)

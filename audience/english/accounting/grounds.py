@@ -75,7 +75,7 @@ def _of_small_words(
         return set()  # "paying under 15": a number with a small word beside it
     idle = {stem(word) for word in cue("only") | frame_words()["light_verbs"]}
     said = {word for each in entries for word in each.about} - idle  # "asked for a quiet room"
-    said |= {word for each in entries for word in _own_words(each, idle)}
+    said |= {word for each in entries for word in _words_of_name(each, idle)}
     said -= {stem(w) for w in cue("only")}
     values = {word for value in values_of(leaf.nodes()) for word in stemmed(value)}
     for place in said_of:
@@ -111,11 +111,7 @@ def _did_not_come(leaf: Leaf, every: list[Leaf], words: Sentence) -> set[int]:
     return {each - step for each in came for step in (0, 1)} & leaf.places
 
 
-_CAME = frozenset(["come", "came", "show", "showed", "go", "went", "turn", "turned"])
-_NOT = frozenset(["not", "never", "didn't", "didnt"])
-
-
-def _own_words(entry: Entry, idle: set[str]) -> set[str]:
+def _words_of_name(entry: Entry, idle: set[str]) -> set[str]:
     """The words of its name; of a trait's longer name no light verb alone: "gave" is no given name."""
     told = set(entry.words) - idle
     return told if told and isinstance(entry.field, TraitField) else set(entry.words)
@@ -309,6 +305,8 @@ def _is_agent(said: str, value: str) -> bool:
 
 
 _AGENTS = ("ant", "er", "or", "ist", "ee", "ian", "eer")
+_CAME = frozenset(["come", "came", "show", "showed", "go", "went", "turn", "turned"])
+_NOT = frozenset(["not", "never", "didn't", "didnt"])
 _YEAR = stem("year")
 _FROM_YEARS = re.compile(r"from (?:19|20)\d\d(?: (?:to|until|-) (?:19|20)\d\d)?$", re.I)
 _BEGUN = frozenset(["start", "begin", "creat", "set", "open", "activ", "enrol", "regist", "setup"])

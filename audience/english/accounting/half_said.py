@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from audience.english.accounting.fields import entries_of
+from audience.english.accounting.fields import asks_for_none, entries_of
 from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.small_words import small_words
 from audience.english.accounting.words import telling
@@ -18,7 +18,7 @@ from audience.english.links import Link
 from audience.english.schema import Entry, light, likeness
 from audience.english.sentence import Sentence, frame_words, low_at
 from audience.english.tokens import name_words, stem
-from audience.query import Aggregate, Comparison, Literal, Within
+from audience.query import Aggregate, Comparison, Within
 
 
 def half_said(
@@ -104,10 +104,9 @@ def _not_yet(leaf: Leaf, words: Sentence) -> set[int]:
 def _is_none(leaf: Leaf) -> bool:
     """Whether nothing of the kind must have happened."""
     tree = leaf.tree
-    zero = isinstance(tree, Comparison) and any(
-        isinstance(each, Literal) and each.value == 0 for each in tree.values
-    )
-    return zero and isinstance(getattr(tree, "left", None), Aggregate)
+    if not isinstance(tree, Comparison) or not isinstance(tree.left, Aggregate):
+        return False
+    return asks_for_none(tree)
 
 
 def _is_before(one: Leaf, other: Leaf) -> bool:
@@ -201,22 +200,7 @@ _ENDING = frozenset(
 )
 _DID = frozenset(["did", "didn't", "not", "never", "to", "let"])
 _GIVEN = frozenset(map(stem, ("gave", "give", "rate", "rated", "score", "scored")))
-_OF_US = frozenset(
-    map(
-        stem,
-        (
-            "nps",
-            "csat",
-            "ces",
-            "satisfaction",
-            "recommend",
-            "rating",
-            "review",
-            "feedback",
-            "survey",
-        ),
-    )
-)
+_OF_US = frozenset(map(stem, small_words("scores_of_us")))
 _OPENED = frozenset(map(stem, ("open", "click", "tap", "use", "launch")))
 _OF_ALL = frozenset(map(stem, ("start", "begin", "began", "finish", "complete", "end", "stop")))
 _NEXT = frozenset(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from audience.english.accounting.fields import asks_for_none
 from audience.english.accounting.leaves import Leaf
 from audience.english.literals.items import Length, LengthRange, Within
 from audience.english.sentence import Sentence, low_at
-from audience.query import Aggregate, Comparison, Literal
+from audience.query import Aggregate, Comparison
 from audience.query import Within as WithinFilter
 
 
@@ -21,7 +22,7 @@ def lasting(every: list[Leaf], words: Sentence) -> set[int]:
         if (
             not isinstance(tree, Comparison)
             or not isinstance(tree.left, Aggregate)
-            or _is_none(tree)
+            or asks_for_none(tree)
         ):
             continue
         windows = {
@@ -43,10 +44,6 @@ def lasting(every: list[Leaf], words: Sentence) -> set[int]:
 def _hours(item: Within | Length | LengthRange) -> set[int]:
     lengths = (item.low, item.high) if isinstance(item, LengthRange) else (item.duration,)
     return {each.hours for each in lengths if each is not None}
-
-
-def _is_none(tree: Comparison) -> bool:
-    return any(isinstance(each, Literal) and each.value == 0 for each in tree.values)
 
 
 _NOBODY = re.compile(r"\b(?:no|nobody|none|not|never|without)\b|n't\b", re.IGNORECASE)

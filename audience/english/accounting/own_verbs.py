@@ -106,29 +106,7 @@ _ANSWERS = frozenset(map(stem, ("nps", "csat", "survey", "recommend")))
 _SCORING = small_words("scoring")
 _SURVEYS = frozenset(["survey", "surveys", "questionnaire"])
 _BEFORE_SCORE = frozenset(["us", "a", "an", "with"])
-_KEEPERS = frozenset(
-    map(
-        stem,
-        (
-            "manager",
-            "owner",
-            "representative",
-            "rep",
-            "agent",
-            "advisor",
-            "adviser",
-            "csm",
-            "trainer",
-            "coach",
-            "tutor",
-            "consultant",
-            "broker",
-            "stylist",
-            "contact",
-            "keeper",
-        ),
-    )
-)
+_KEEPERS = frozenset(map(stem, small_words("keepers")))
 _KEPT = small_words("kept")
 _KEEPING = _KEPT | frozenset(stem(each) for each in _KEPT)
 _SOURCES = frozenset(

@@ -63,12 +63,7 @@ def said_again(
                 or _is_reason(words, place, entries)
                 or _is_way(words, place, said, found)
                 or is_of_money(words.words[place].low, entries)
-                or _is_remaining(
-                    words,
-                    place,
-                    [each for leaf in held for each in entries_of(leaf.tree, lexicon)],
-                    lexicon,
-                )
+                or _is_remaining(words, place, held, lexicon)
                 or any(_is_of_value(words, place, leaf, found, entries, lexicon) for leaf in said)
                 or any(_is_of_price(words, place, leaf) for leaf in said)
                 or any(is_way_there(words, place, leaf, lexicon) for leaf in said)
@@ -139,13 +134,14 @@ def _is_family(low: str, entries: Sequence[Entry]) -> bool:
     return low in _KINDS["gatherings"] and any(_CHILDREN & set(each.words) for each in entries)
 
 
-def _is_remaining(words: Sentence, place: int, entries: Sequence[Entry], lexicon: Lexicon) -> bool:
+def _is_remaining(words: Sentence, place: int, held: list[Leaf], lexicon: Lexicon) -> bool:
     """ "800 points left": of a number that is known of them; not of all the seats that they bought."""
     return words.words[place].low in ("left", "remaining") and any(
         isinstance(each.field, TraitField)
         and each.field.type == "number"
         and not _is_whole(each, lexicon)
-        for each in entries
+        for leaf in held
+        for each in entries_of(leaf.tree, lexicon)
     )
 
 
@@ -159,9 +155,6 @@ def _is_whole(entry: Entry, lexicon: Lexicon) -> bool:
         and (set(entry.words) & set(each.words)) - _USED
         for each in owned
     )
-
-
-_USED = frozenset(map(stem, ("used", "taken", "occupied", "filled", "consumed", "assigned")))
 
 
 def _is_of_value(
@@ -314,3 +307,4 @@ _CLOSING = frozenset(["in", "at", "on", "for", "with", "from", "by", "during"])
 _NEXT = frozenset(["upcoming", "coming", "next"])
 _NEXT_STEMS = frozenset(["next", "upcom", "upcoming"])
 _NAMED = 0.9
+_USED = frozenset(map(stem, ("used", "taken", "occupied", "filled", "consumed", "assigned")))

@@ -320,12 +320,8 @@ _THEM = frozenset(["them", "these", "those", "it"])
 _WHOLE_OF_THEM = frozenset(["none", "all", "any", "most", "each"])
 _STEPS = frozenset(["then", "afterwards", "afterward", "subsequently", "thereafter"])
 _ONE_TIME = {("at", "once"), ("one", "go"), ("each", "time"), ("every", "time"), ("a", "time")}
-_CONTACTING = frozenset(
-    ["spoken", "spoke", "talked", "called", "phoned", "rang", "rung", "contacted", "met", "emailed", "texted", "visited"]
-)  # fmt: skip
-_OURS = frozenset(
-    map(stem, ("contact", "contacted", "sent", "send", "received", "receive", "outreach", "demo", "meeting", "agent", "advisor", "visit", "sales"))
-)  # fmt: skip
+_CONTACTING = small_words("contacting")
+_OURS = frozenset(map(stem, small_words("contacts")))
 _IS = small_words("is")
 _ENDS = small_words("ends")
 _SINGLED_OUT = small_words("singled_out")

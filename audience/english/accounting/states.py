@@ -129,8 +129,11 @@ def _not_the_last(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
 
 def _ahead(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     """ "no box coming up": one that is still to come, which no count of those that came tells."""
-    types = {getattr(each.field, "type", "event") for each in entries_of(leaf.tree, lexicon)}
-    named = {word for each in entries_of(leaf.tree, lexicon) for word in (*each.words, *each.about)}
+    if not any(words.words[place].low in _COMING for place in leaf.places):
+        return set()
+    entries = entries_of(leaf.tree, lexicon)
+    types = {getattr(each.field, "type", "event") for each in entries}
+    named = {word for each in entries for word in (*each.words, *each.about)}
     if types & {"date", "timestamp"} or not types:
         return set()
     covered = words.covered()
@@ -165,19 +168,7 @@ _TOLD = small_words("say_nothing")
 _NEVER = frozenset(["never", "not", "haven't", "hasn't", "hadn't", "didn't", "yet"])
 _ONCE = frozenset(["last", "first", "latest", "recent"])
 _TO_COME = {("about", "to"), ("going", "to"), ("bound", "to")}
-_MAY_BE = frozenset(
-    [
-        "risk",
-        "risks",
-        "chance",
-        "danger",
-        "likelihood",
-        "probability",
-        "likely",
-        "unlikely",
-        "prone",
-    ]
-)
+_MAY_BE = small_words("forecasts")
 _COMING = frozenset(["coming", "upcoming", "forthcoming", "scheduled"])
 _BETWEEN = (
     frozenset(["be", "been", "being", "to", "any", "more", "our", "receive", "get", "hear"])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from audience.english.accounting.fields import asks_for_none
 from audience.english.accounting.leaves import Leaf
+from audience.english.accounting.small_words import small_words
 from audience.english.literals.items import OpenFrom
 from audience.english.sentence import Sentence, low_at
 from audience.english.times import is_time
-from audience.query import Aggregate, Comparison, Events, Literal, Where, Within, walk
+from audience.query import Aggregate, Comparison, Events, Where, Within, walk
 
 
 def out_of_step(every: list[Leaf], words: Sentence) -> set[int]:
@@ -65,7 +67,7 @@ def _after_itself(leaf: Leaf, words: Sentence) -> set[int]:
     for outer in events:
         for inner in _undone_after(outer):
             if inner.name == outer.name:
-                return set(range(min(leaf.places), min(leaf.places) + 1))
+                return {min(leaf.places)}
     return set()
 
 
@@ -79,22 +81,8 @@ def _undone_after(outer: Events) -> list[Events]:
         if isinstance(node, Comparison)
         and isinstance(node.left, Aggregate)
         and isinstance(node.left.events, Events)
-        and any(isinstance(value, Literal) and value.value == 0 for value in node.values)
+        and asks_for_none(node)
     ]
 
 
-_AGAIN = frozenset(
-    [
-        "again",
-        "another",
-        "more",
-        "second",
-        "further",
-        "else",
-        "other",
-        "repeat",
-        "one",
-        "since",
-        "next",
-    ]
-)
+_AGAIN = small_words("another_time")

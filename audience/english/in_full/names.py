@@ -73,9 +73,8 @@ def _told(
         or value_ahead(text, words, first, valued)
         or no_value(words, first)
         or least(words, first, end, entries)
+        or number(words, first, end, entries)
     )
-    if not told:
-        told = number(words, first, end, entries)
     return abbreviated(words, first, end, entries) if told is None else told
 
 
