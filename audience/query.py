@@ -211,14 +211,23 @@ T = TypeVar("T")
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below `node`, from left to right."""
-    for each in fields(node):
-        if each.name == "origin":
-            continue
-        value = getattr(node, each.name)
+    for name in _parts(node):
+        value = getattr(node, name)
         if isinstance(value, Node):
             yield value
         elif isinstance(value, tuple):
             yield from (item for item in value if isinstance(item, Node))
+
+
+def _parts(node: Node) -> tuple[str, ...]:
+    """The names of what a node consists of."""
+    kind: type[Any] = type(node)
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(each.name for each in fields(kind) if each.name != "origin")
+    return _PARTS[kind]
+
+
+_PARTS: dict[type[Any], tuple[str, ...]] = {}
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -231,14 +240,12 @@ def walk(node: Node) -> Iterator[Node]:
 def transformed(node: N, change: Callable[[Node], Node]) -> N:
     """`node` with `change` made to every node below it, from the leaves upwards, and then to itself."""
     new: dict[str, Any] = {}
-    for each in fields(node):
-        value = getattr(node, each.name)
-        if each.name == "origin":
-            continue
+    for name in _parts(node):
+        value = getattr(node, name)
         if isinstance(value, Node):
-            new[each.name] = transformed(value, change)
+            new[name] = transformed(value, change)
         elif isinstance(value, tuple) and any(isinstance(item, Node) for item in value):
-            new[each.name] = tuple(transformed(item, change) for item in value)
+            new[name] = tuple(transformed(item, change) for item in value)
     return cast(N, change(replace(node, **new) if new else node))
 
 
