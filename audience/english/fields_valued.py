@@ -410,6 +410,9 @@ class Values(Names):
         left = self._left(link.entry, link.event)
         operator = "one_of" if link.also else "equals"
         operator = "contains" if type_of(link.entry) == "list" else operator
+        if link.side:
+            those = ", ".join((link.value, *link.also))
+            self.reader.context.assume(f"“{link.side}” means {those}.")
         return Comparison(left, operator, tuple(map(Literal, (link.value, *link.also))))
 
 

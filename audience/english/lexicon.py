@@ -43,6 +43,7 @@ class ValueLink:
     score: float
     event: str | None  # the property's event
     also: tuple[str, ...] = ()  # more values that the words mean just as well: any of them
+    side: str = ""  # the words that ask for one side of an order of values: "B1 or above"
 
 
 class Lexicon:

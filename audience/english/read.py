@@ -20,6 +20,7 @@ from audience.english.explained import explained
 from audience.english.frames import EventFrame, TraitFrame
 from audience.english.heads import settle
 from audience.english.interpret import Interpreter
+from audience.english.ladders import with_ladders
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.links import Link, is_sign, links
 from audience.english.lists import of_either, one_list
@@ -147,6 +148,7 @@ def heard(
     found = with_means(words.words, found, lexicon)
     found = with_times_of_day(words, found, lexicon)
     found = with_cycles(words.words, found)
+    found = with_ladders(words, found)
     _drop_items_in_names(words, found)
     found = without_coded(words, found)
     part_bounds(words, found, lexicon)
