@@ -219,6 +219,7 @@ class EventChoice(Unsaid):
     def _told_by_fields(self, rivals: list[EventMatch], found: list[Link]) -> EventMatch | None:
         """ "completed Business Spanish", "completed with a grade below 60": of events that a verb fits
         equally well, the only one that has the field, or is called like the field that has the value."""
+        spent = all(self.words[p].low in cue("spend") for each in rivals for p in each.claimed)
         hits = dict.fromkeys(range(len(rivals)), 0)
         for link in found:
             for place, each in enumerate(rivals):
@@ -226,7 +227,10 @@ class EventChoice(Unsaid):
                 valued = any(
                     v.event == each.name
                     and v.score >= 0.95
-                    and set(v.entry.words) & set(each.entry.words)
+                    and (
+                        set(v.entry.words) & set(each.entry.words)
+                        or (spent and low_at(self.words, link.first - 1) == "on")
+                    )
                     for v in link.values
                 )
                 hits[place] += named or valued

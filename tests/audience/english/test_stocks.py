@@ -75,3 +75,13 @@ def test_a_sum_of_them_is_told() -> None:
         "every rubies_spent" in each
         for each in _read("users who spent at least 500 rubies").assumptions
     )
+
+
+def test_what_it_was_spent_on_tells_which() -> None:
+    bought = (
+        _event("card_payment", ("amount", "number", NO), ("kind", "text", ValueStats(values=("travel", "food")))),
+        _event("crypto_bought", ("amount", "number", NO), ("coin", "text", ValueStats(values=("ETH", "BTC")))),
+    )  # fmt: skip
+    prompt = "customers who spent more than €500 on travel"
+    reading = read_prompt(Request(prompt, Catalog(events=bought), NoFinder(), AS_OF))
+    assert reading.status == "draft", reading.question
