@@ -21,7 +21,7 @@ from audience.english.literals.items import Item, Range
 from audience.english.literals.wording import worded
 from audience.english.looking_back import left_too_long, lookback, too_long_ago
 from audience.english.near import near_options, with_parts
-from audience.english.near_events import done_with_it
+from audience.english.near_events import done_with_it, of_their_noun
 from audience.english.near_ties import amount_of_several, of_total
 from audience.english.near_values import value_of_several
 from audience.english.never_so import all_at_once, never_so
@@ -223,6 +223,7 @@ def _nothing(request: Request, kind: AudienceType, read: Read) -> Reading:
     near = near_options(request, kind, read, lambda again: read_of(again, kind), events=False)
     near = near or of_total(read, kind == "accounts")
     near = near or done_with_it(request, read, lambda again: read_of(again, kind))
+    near = near or of_their_noun(request, read, lambda again: read_of(again, kind))
     vague = tuple(each.text for each in read.unmatched if is_vague(each.text))
     if len(vague) < len(read.unmatched):
         vague = degrees(read.unmatched)

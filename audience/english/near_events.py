@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from audience.english.events import is_action
 from audience.english.lexicon import ValueLink
 from audience.english.links import Link
 from audience.english.near_ties import happened
 from audience.english.read import Read, heard
 from audience.english.reading import Hint, Option, Request
+from audience.english.schema import light, noise
 from audience.english.sentence import frame_words
 from audience.kinds import simplified
 from audience.query import Comparison, Literal, Property
@@ -37,6 +39,38 @@ def done_with_it(
         if len(found) == _MOST:
             break
     return tuple(found) or _value_alone(request, read)
+
+
+def of_their_noun(
+    request: Request, read: Read, again: Callable[[Request], Read]
+) -> tuple[Option, ...]:
+    """ "whose first lesson was in May" where lessons are begun and completed: with each of these."""
+    if read.sentence.text != request.prompt:
+        return ()
+    found: list[Option] = []
+    for hint in _named(read):
+        better = again(replace(request, hints=(*request.hints, hint)))
+        if better.tree is None or better.unmatched or hint.event is None:
+            continue
+        name = hint.event.field.name
+        root = simplified(better.tree)
+        if name in str(root) and all(each.root != root for each in found):
+            said = request.prompt[hint.start : hint.end]
+            found.append(Option(f"“{said}” means {name}", root))
+    return tuple(found)
+
+
+def _named(read: Read) -> Iterator[Hint]:
+    """A word left over as each of the few things done whose names have it."""
+    for place, word in enumerate(read.sentence.words):
+        left = any(each.start <= word.start < each.end for each in read.unmatched)
+        if not left or place in read.sentence.covered() or word.stem in light() | noise():
+            continue
+        if is_action(word.stem):
+            continue
+        mine = [each for each in read.lexicon.by_event.values() if word.stem in each.words]
+        if len(mine) <= _MOST:
+            yield from (Hint(word.start, word.end, event=each) for each in mine)
 
 
 def _value_alone(request: Request, read: Read) -> tuple[Option, ...]:
