@@ -161,6 +161,18 @@ def _swept(options: argparse.Namespace) -> int:
     return 0
 
 
+def _concepts(options: argparse.Namespace) -> int:
+    from evals.concepts.bank import areas
+    from evals.concepts.measure import measure, table
+
+    names = tuple(options.area) or areas()
+    found = measure(names, range(options.companies), options.split)
+    _say(
+        json.dumps(found, indent=1, ensure_ascii=False) if options.json else "\n".join(table(found))
+    )
+    return 0
+
+
 def _mutated(options: argparse.Namespace) -> int:
     from evals.mutating import measure
     from evals.worlds import WORKSPACES
@@ -242,6 +254,12 @@ def _parser() -> argparse.ArgumentParser:
     swept.add_argument("--spread", type=int, help="of each template so many workspaces only")
     swept.add_argument("--json", action="store_true", help="with every prompt that was not right")
     swept.set_defaults(does=_swept)
+    concepts = commands.add_parser("concepts", help="what is kept and said in many ways")
+    concepts.add_argument("--area", action="append", default=[])
+    concepts.add_argument("--companies", type=int, default=4, help="drawn of each area")
+    concepts.add_argument("--split", choices=("train", "test"), default="train")
+    concepts.add_argument("--json", action="store_true", help="with every sentence not right")
+    concepts.set_defaults(does=_concepts)
     mutated = commands.add_parser("mutated", help="random and mutated prompts: no error?")
     mutated.add_argument("--workspace", action="append", default=[])
     mutated.add_argument("--number", type=int, default=100_000)

@@ -31,7 +31,7 @@ _TO_COME = re.compile(
     r"\b(?:end|ends|ending|expir\w*|renew\w*|due|next|until|upcoming|arrival|departure|check in|valid|start)\b"
 )
 _PART = re.compile(r"\[([^:\]]+): ([^\]]+)\]")
-_SHORTEST = 20  # characters of a prompt: shorter ones are headed "audience:"
+_SHORTEST = 20  # characters of a prompt: shorter ones are headed
 _MOST = 8  # readings of a sentence with parts that each have several
 
 
@@ -213,7 +213,7 @@ def _case(
     world = company.world.name
     return Case(
         id=f"{world}-{name}-{number}", workspace=world,
-        prompt=say if len(say) >= _SHORTEST else f"audience: {say}", context=(),
+        prompt=say if len(say) >= _SHORTEST else f"the audience I want: {say}", context=(),
         status="draft", split="test" if number % 3 == 2 else "train",
         query=queries[0], also=queries[1:], options=(), type="users", code=None, accept=(), tags=(tag,),
     )  # fmt: skip
