@@ -42,6 +42,28 @@ main()
     assert ran.stderr.strip() == b""
 
 
+def test_what_is_to_run_at_the_end_runs_and_what_was_said_arrives(home: Path) -> None:
+    code = """
+import atexit, sys, threading, time
+from ui.cli import main
+atexit.register(lambda: print("the handler's"))
+threading.Thread(target=lambda: (time.sleep(0.5), print("the thread's"))).start()
+main()
+"""
+    ran = muster(home, "preview", "trait('x') = 1", code=code)
+    assert ran.returncode == 1
+    said = ran.stdout.decode()
+    assert said.index("the thread's") < said.index("the handler's")
+
+
+def test_an_answer_that_does_not_arrive_is_no_success(home: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        start = [sys.executable, "-m", "ui.cli", "workspaces"]
+        environment = os.environ | {"MUSTER_HOME": str(home)}
+        ran = subprocess.run(start, stdout=full, stderr=subprocess.PIPE, env=environment)
+    assert ran.returncode != 0
+
+
 def test_json_is_utf_8_and_alone_whatever_the_terminal_is(home: Path) -> None:
     ran = muster(home, "check", "trait('país') = 'España'", "--json")
     assert ran.returncode == 0

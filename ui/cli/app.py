@@ -27,6 +27,7 @@ from ui.cli import (
     terms,
     user,
 )
+from ui.cli.ending import ends_at_once
 from ui.cli.output import write_line
 
 app = typer.Typer(
@@ -67,7 +68,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter
-    arguments = sys.argv[1:]
+    with ends_at_once():
+        _run(sys.argv[1:])
+
+
+def _run(arguments: list[str]) -> None:
     if "--json" not in arguments:
         app(arguments)
         return
