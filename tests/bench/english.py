@@ -177,6 +177,7 @@ def _took(command: Sequence[str], home: Path) -> Took:
 
 def _ended(command: Sequence[str], home: Path) -> subprocess.CompletedProcess[str]:
     told = os.environ | {"MUSTER_HOME": str(home), "MUSTER_MODEL": "builtin"}
+    told.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is there as bytecode
     return subprocess.run(
         command, check=True, capture_output=True, text=True, cwd=CHECKOUT, env=told
     )
