@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from audience.english.data import read
 
 
 @cache
 def load(name: str) -> Any:
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return read("audience.english.guards", name)

@@ -10,13 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 from typing import Literal as OneOf
 
-import yaml
-
 from audience.english.coded import meanings
+from audience.english.data import read
 from audience.english.schema import Entry, stemmed
 from audience.english.tokens import name_words, stem
 from audience.query import Boolean, Comparison, Literal, Not, Trait
@@ -27,8 +25,7 @@ State = OneOf["yes", "may", "no", "not", "against", "pending", "unasked", "neith
 @cache
 def words() -> Any:
     """The file of words beside this one."""
-    text = files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return read("audience.english.permission", "words.yaml")
 
 
 @cache
