@@ -26,11 +26,8 @@ def spellings() -> Mapping[str, tuple[frozenset[str], ...]]:
             names.add(f"{tail.strip()} {head}")
         names |= set(extra["countries"].get(country.alpha_2, ()))
         groups.append({"country:" + country.alpha_2} | names)
-    for part in pycountry.subdivisions:
-        if part.country_code in ("US", "CA", "AU"):
-            code = part.code.split("-")[1]
-            people = extra["states"].get(part.code, ())
-            groups.append({"state:" + part.code, part.code, code, part.name, *people})
+    for code, names_of in extra["states"].items():
+        groups.append({"state:" + code, code, code.split("-")[1], *names_of})
     for code, names_of in extra["languages"].items():
         groups.append({"language:" + code, code, *names_of})
     found: dict[str, list[frozenset[str]]] = {}
