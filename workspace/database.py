@@ -140,14 +140,16 @@ class DuckDatabase(Database):
         self._connection.close()
 
     def _types(self, table: str) -> Mapping[str, Any]:
+        import duckdb
         from ibis.backends.sql.datatypes import DuckDBType
 
-        query = """
-            select column_name, data_type from duckdb_columns()
-            where table_name = ? and not internal order by column_index
-        """
+        quoted = '"' + table.replace('"', '""') + '"'
+        query = "select name, type from pragma_table_info(?)"  # duckdb_columns() reads all there is
         with _duckdb_in_words():
-            columns = self._connection.cursor().execute(query, [table]).fetchall()
+            try:
+                columns = self._connection.cursor().execute(query, [quoted]).fetchall()
+            except duckdb.CatalogException:
+                return {}
         return {column: DuckDBType.from_string(type_) for column, type_ in columns}
 
 

@@ -9,7 +9,7 @@ from audience.catalog import AudienceType
 from audience.english.guarding import guarded
 from audience.english.judging import judged
 from audience.english.reading import Draft, Reading, Request, Said, refused
-from audience.english.refining.forms import quoted
+from audience.english.refining.quoting import quoted
 from audience.english.subject import audience_type_of, names_people
 from audience.glossary import UnreadableTerm
 from audience.problems import InvalidQuery

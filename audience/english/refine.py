@@ -25,7 +25,6 @@ from audience.english.refining.forms import (
     OR,
     OVER,
     POINTS_BACK,
-    QUOTED,
     REDO,
     SCRAPPED,
     STEP,
@@ -34,6 +33,7 @@ from audience.english.refining.forms import (
 )
 from audience.english.refining.jointly import continued, goes_on
 from audience.english.refining.outcome import difference
+from audience.english.refining.quoting import QUOTED
 from audience.english.refining.values import mention
 from audience.english.refining.wording import plainly
 from audience.english.tree_edits import all_events

@@ -192,24 +192,8 @@ ABOUT_WORDS = (
     "No condition accounts for ", "This reads as an audience of its own.", " cannot be held together with the rest.",
     " could mean several things here.", " can be read in two ways here.",
 )  # fmt: skip
-_OF_MEASURE = re.compile(
-    r"No condition accounts for|can be measured|cannot be held together|^How many", re.IGNORECASE
-)  # what a question about a word says, where an answer may stand for that word
-QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
 TOO = re.compile(r"\b(too|also|as well)\b", re.IGNORECASE)
 ORDINALS = {
     "first": 0, "1": 0, "one": 0, "second": 1, "2": 1, "two": 1, "third": 2, "3": 2, "fourth": 3, "4": 3,
     "former": 0, "latter": 1,
 }  # fmt: skip
-
-
-def quoted(question: str, prompt: str) -> tuple[tuple[int, int], ...]:
-    """Where in the prompt the words stand that a question asks to be said another way."""
-    found, start = [], 0
-    for words in QUOTED.findall(question.split(". ")[0]) if _OF_MEASURE.search(question) else ():
-        place = prompt.find(words, start)
-        if place < 0:
-            return ()
-        start = place + len(words)
-        found.append((place, start))
-    return tuple(found)
