@@ -5,7 +5,7 @@ from __future__ import annotations
 from audience.english.context import World, cue, type_of
 from audience.english.errands import errand_end, errands_between, errands_of_ours
 from audience.english.events import is_action
-from audience.english.links import GOOD, Link
+from audience.english.links import GOOD, Link, NameLink
 from audience.english.sentence import Word, frame_words
 from audience.english.steps import Steps
 from audience.english.tokens import name_words, stem
@@ -145,6 +145,8 @@ class WordKinds(Steps):
         """Customers, users, people: everybody. Members or guests only where no value is called so."""
         if not self.is_subject(place) or self._is_object(place):
             return False
+        if self._low(place) == "business" and not self.context.accounts:
+            return False  # "business customers": a kind of them
         alone = self.words[place].low in frame_words()["everybody"]
         if self._low(place + 1) == "of" and (
             self._low(place + 2) in ("the", "our", "a") or self._is_audience(place + 2)
@@ -185,12 +187,23 @@ class WordKinds(Steps):
             ]
             wide = frame_words()["wide"] | frame_words()["subjects.accounts"]
             anybody = self.words[place].low in wide
-            least = 0.8 if anybody and link.length == 1 else 0.6  # "employees", as a flag tells
-            if any(each.score >= least and each.event is None for each in flags):
+            if any(
+                each.event is None
+                and each.score >= (_MORE_THAN_PART if self._is_part(link, each, anybody) else GOOD)
+                for each in flags
+            ):
                 return False
             if self._counted(place) and any(each.score >= 0.6 for each in link.names):
                 return False
         return True
+
+    def _is_part(self, link: Link, named: NameLink, anybody: bool) -> bool:
+        """ "players" of a flag "paying player": its noun, and not what sets them apart.
+
+        Not "employees", where a flag tells of them in its description.
+        """
+        stem = self.words[link.first].stem
+        return link.length == 1 and (anybody or stem in named.entry.words)
 
     def _is_of_company(self, place: int, link: Link) -> bool:
         """Whether somebody who is named is whom a field of the company holds."""
@@ -395,6 +408,7 @@ def _counts(link: Link, people: str) -> bool:
     )
 
 
+_MORE_THAN_PART = 0.8  # the least score of a noun of people that is more than a part of the name
 _TOLD = 0.85  # the score of a name whose description says all the words
 _SHORT = 2  # letters of "it", "in", "us": codes are written in capitals
 _BETWEEN = frozenset(["not", "never", "no", "longer", "yet", "a", "an", "currently", "even"])
