@@ -9,6 +9,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from audience.catalog import Catalog
+from audience.english.accounting.harmless import harmless
 from audience.english.accounting.proof import lost
 from audience.english.accounting.renewed import renewed
 from audience.english.accounting.said_again import said_again
@@ -418,7 +419,9 @@ def _left_over(
         ):
             places.add(place)
     places = {place for place in places if place in gone or not _excused(words, place)}
-    places -= said_again((content & places) - gone, tree, words, world.lexicon, world.found)
+    rest = places - gone
+    places -= said_again(content & rest, tree, words, world.lexicon, world.found)
+    places -= harmless(rest, tree, words, world.lexicon, world.found)
     places |= interpreter.context.unclear
     found: list[Unmatched] = []
     last = -2

@@ -28,6 +28,7 @@ from audience.english.schema import (
     roles,
     spelt_out,
 )
+from audience.english.small_typos import small_typos
 from audience.english.spelling import is_spelt_right, read_mended
 from audience.english.stretches import Granted, as_words, line_of
 from audience.english.tokens import Token, stem, tokens
@@ -132,7 +133,7 @@ def sentence(
     """`text` as words and literal phrases. Misspelt words are mended before literals are read;
     `settled` are phrases, by their place in `text`, of which the person said how they are meant."""
     raw = tokens(text)
-    words = _denials([_mended(each, lexicon, extra) for each in raw])
+    words = _denials(small_typos([_mended(each, lexicon, extra) for each in raw], lexicon))
     longer = [
         (word.start, word.end, word.low)
         for word, token in zip(words, raw, strict=True)

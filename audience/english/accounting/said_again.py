@@ -45,15 +45,15 @@ def said_again(
     every = leaves(tree, words)
     again = set[int]()
     for place in places:
-        clause = set(_clause(words, place))
-        if _is_plain(words, place) and _is_idle(words, place):
+        clause = set(clause_of(words, place))
+        if is_plain(words, place) and _is_idle(words, place):
             again.add(place)
             continue
         if words.words[place].low in _REPEAT and any(map(_is_repeated, every)):
             again.add(place)
             continue
         held = [leaf for leaf in every if leaf.places & clause]
-        if held and _is_plain(words, place):
+        if held and is_plain(words, place):
             said = [leaf for leaf in held if not isinstance(leaf.tree, Not)]
             entries = [entry for leaf in said for entry in entries_of(leaf.tree, lexicon)]
             if (
@@ -220,7 +220,7 @@ def _is_next(low: str, entries: Sequence[Entry]) -> bool:
     return low in _NEXT and any(_NEXT_STEMS & set(each.words) for each in entries)
 
 
-def _is_plain(words: Sentence, place: int) -> bool:
+def is_plain(words: Sentence, place: int) -> bool:
     """A common word by itself: a name may be of something that is not here."""
     word = words.words[place]
     first = place == 0 or words.words[place - 1].line != word.line
@@ -271,7 +271,7 @@ def _is_described(words: Sentence, place: int, leaf: Leaf, lexicon: Lexicon) -> 
     )
 
 
-def _clause(words: Sentence, place: int) -> Iterator[int]:
+def clause_of(words: Sentence, place: int) -> Iterator[int]:
     """The places around, up to a sign, a new line or a word that begins something else."""
     yield place
     after = place + 1 + (low_at(words.words, place + 1) == "us")  # "told us that they moved"

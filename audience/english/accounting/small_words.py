@@ -47,7 +47,7 @@ def passed_over(
             _points_back(words.words, place, every)
             or _is_rate(words.words, place, every, lexicon)
             or _is_share(words.words, place, every, lexicon)
-            or _is_most(words.words, place, every)
+            or _is_most(words.words, place, every, lexicon)
             or _is_not_both(words.words, place)
             or _is_at_once(words.words, place, every)
             or _is_step(words.words, place, every)
@@ -154,11 +154,20 @@ def _is_narrowed_noun(noun: int, every: list[Leaf]) -> bool:
     return any(leaf.events() and _is_narrowed(leaf) for leaf in holding(every, noun))
 
 
-def _is_most(words: Sequence[Word], place: int, every: list[Leaf]) -> bool:
-    """ "the most orders", "mostly buy shoes", "more than last year": compared with others, or with then."""
+def _is_most(words: Sequence[Word], place: int, every: list[Leaf], lexicon: Lexicon) -> bool:
+    """ "the most orders", "mostly buy shoes", "more than last year": compared with others, or with then.
+
+    Not where a trait is what they mostly do: "mostly train at Bondi" of their home club.
+    """
     low, after = words[place].low, low_at(words, place + 1)
     if low in _MOSTLY:
-        return True
+        near = {place + step for step in range(-3, 4)}
+        return not any(
+            _USUAL & {*entry.words, *stemmed(entry.field.description)}
+            for leaf in every
+            if leaf.places & near and not leaf.events()
+            for entry in entries_of(leaf.tree, lexicon)
+        )
     if low in ("most", "least"):
         return low_at(words, place - 1) != "at" and after not in _SINGLED_OUT
     of_two = any(
@@ -335,4 +344,5 @@ _DETERMINERS = small_words("determiners")
 _BEFORE_ALL = small_words("before_all")
 _WHOLE = small_words("whole")
 _MOSTLY = small_words("mostly")
+_USUAL = frozenset(map(stem, ("main", "primary", "preferred", "favourite", "usual", "most")))
 _OTHERS = small_words("others")
