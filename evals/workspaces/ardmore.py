@@ -14,6 +14,7 @@ from evals.workspaces.making import (
     birth_date,
     chance,
     enumerated,
+    last_moment,
     money,
     some_of,
     whole,
@@ -43,11 +44,6 @@ def _electric_car(rng: Random, known: Known) -> Value:
     return rng.random() < (0.95 if known["tariff_cd"] == "EVD" else 0.12)
 
 
-def _last_login(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(120_000 * rng.random() ** 2))
-
-
 TRAITS = (
     Column("email", "text", lambda rng, _: f"c{rng.randint(1, 99999)}@example.com", missing=0.05),
     enumerated("county", COUNTIES, "County of the home that we supply", missing=0.03),
@@ -69,7 +65,7 @@ TRAITS = (
     Column("marketing_opt_in", "boolean", chance(0.54), "Agreed to be sent offers", missing=0.1),
     enumerated("PREF_CHAN", {"email": 5, "sms": 3, "post": 1.5, "phone": 1}, missing=0.08),
     Column("interestedIn", "list", some_of("solar", "heat_pump", "insulation", "ev_charging", "boiler_care"), "Topics ticked in the online account", missing=0.4),
-    Column("lastWebLogin", "timestamp", _last_login, "When the online account was last used", missing=0.3),
+    Column("lastWebLogin", "timestamp", last_moment(120_000, 2), "When the online account was last used", missing=0.3),
     Column("nps", "integer", whole(0, 10), "Would recommend us, 0 to 10", missing=0.5),
     enumerated("sg4", {"1": 6, "2": 3, "3": 2}, "Predicted chance of switching to another supplier: 1 low, 2 medium, 3 high", missing=0.08),
 )  # fmt: skip

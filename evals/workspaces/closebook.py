@@ -15,6 +15,7 @@ from evals.workspaces.making import (
     day_near,
     enumerated,
     first_moment,
+    last_moment,
     money,
     pick,
     some_of,
@@ -24,11 +25,6 @@ from evals.workspaces.making import (
 AS_OF = datetime(2026, 11, 5, 8, 0, tzinfo=UTC)  # a Thursday, morning in Amsterdam
 TIERS = {"team": 5, "growth": 4, "scale": 2}
 COUNTRIES = {"United States": 6, "United Kingdom": 3, "Germany": 3, "Netherlands": 3, "France": 2, "Ireland": 1}  # fmt: skip
-
-
-def _last_login(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(60_000 * rng.random() ** 3))
 
 
 def _trial_end(rng: Random, known: Known) -> Value:
@@ -63,7 +59,7 @@ TRAITS = (
     enumerated("user_role", {"owner": 1, "admin": 2, "editor": 5, "viewer": 4}, "Role in the workspace"),
     enumerated("seat_type", {"full": 6, "light": 3}, missing=0.12),
     Column("createdate", "timestamp", first_moment, "When the contact was created"),
-    Column("last_login_at", "timestamp", _last_login, missing=0.08),
+    Column("last_login_at", "timestamp", last_moment(60_000, 3), missing=0.08),
     Column("trial_ends_at", "date", _trial_end, "End of the free trial", missing=0.7),
     Column("mfa_enabled", "boolean", chance(0.64), "Signs in with a second factor"),
     Column("onboarding_completed", "boolean", chance(0.7), missing=0.05),

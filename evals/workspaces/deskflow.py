@@ -16,6 +16,7 @@ from evals.workspaces.making import (
     day_near,
     enumerated,
     first_moment,
+    last_moment,
     money,
     pick,
     some_of,
@@ -39,11 +40,6 @@ def _works(known: Known) -> bool:
 def _plan(_: Random, known: Known) -> Value:
     plan: str | None = known["account"].get("Plan")
     return plan
-
-
-def _last_seen(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(50_000 * rng.random() ** 3))
 
 
 def _unsubscribed(rng: Random, known: Known) -> Value:
@@ -98,7 +94,7 @@ TRAITS = (
     enumerated("Country", {"Germany": 5, "United Kingdom": 5, "United States": 4, "France": 3, "Netherlands": 3, "Spain": 2, "Ireland": 2, "Canada": 1.5}, missing=0.05),
     enumerated("Language", {"en": 8, "de": 4, "fr": 2, "nl": 2, "es": 1.5}, "Language of the app"),
     Column("Created At", "timestamp", first_moment, "When the user signed up"),
-    Column("Last Seen At", "timestamp", _last_seen, "When the user was last in the app", missing=0.05),
+    Column("Last Seen At", "timestamp", last_moment(50_000, 3), "When the user was last in the app", missing=0.05),
     Column("Trial Ends On", "date", day_near(AS_OF, -50, 30), missing=0.68),
     Column("Onboarding Progress", "integer", lambda rng, _: min(100, 10 * rng.randint(1, 13)), "Percent of the onboarding checklist that is done", missing=0.08),
     Column("Two Factor Enabled", "boolean", chance(0.5)),

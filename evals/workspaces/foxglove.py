@@ -15,6 +15,7 @@ from evals.workspaces.making import (
     day_near,
     enumerated,
     first_day,
+    last_moment,
     money,
     pick,
     whole,
@@ -53,11 +54,6 @@ def _insurer(rng: Random, known: Known) -> Value:
     return rng.choices(("Marrow", "Tailwise", "Purely"), (4, 3, 2))[0] if known["insured"] else None
 
 
-def _last_app(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(90_000 * rng.random() ** 2))
-
-
 def _vaccinated(rng: Random, known: Known) -> Value:
     return sum(rng.random() < 0.75 for _ in range(int(known["animals_cnt"])))
 
@@ -82,7 +78,7 @@ TRAITS = (
     enumerated("remind_by", {"sms": 5, "email": 4, "post": 1.5, "none": 1}, "How reminders are wanted", missing=0.05),
     Column("mkt_ok", "boolean", chance(0.58), "Agreed to marketing", missing=0.1),
     Column("flag_q9", "boolean", chance(0.03), "Works for one of the clinics"),
-    Column("app_last", "timestamp", _last_app, "When the app was last used", missing=0.35),
+    Column("app_last", "timestamp", last_moment(90_000, 2), "When the app was last used", missing=0.35),
     Column("rec_score", "integer", whole(0, 10), "Would recommend us, 0 to 10", missing=0.5),
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ from evals.workspaces.making import (
     chance,
     day_near,
     enumerated,
+    last_moment,
     money,
     whole,
     yes_no,
@@ -77,11 +78,6 @@ def _arrears(rng: Random, _: Known) -> Value:
     return 0.0 if rng.random() < 0.8 else round(12 + 700 * rng.random() ** 2.4, 2)
 
 
-def _last_login(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(110_000 * rng.random() ** 2))
-
-
 TRAITS = (
     Column("email_address", "text", lambda rng, _: f"h{rng.randint(1, 99999)}@example.com", "E-mail address", missing=0.07),
     Column("mobile_no", "text", lambda rng, _: f"04{rng.randint(0, 99_999_999):08d}", "Mobile number", missing=0.18),
@@ -110,7 +106,7 @@ TRAITS = (
     Column("arrears_amt", "number", _arrears, "Premium overdue in Australian dollars, 0 if nothing is"),
     enumerated("mdl_b2", {"1": 6, "2": 3, "3": 2}, "Predicted chance of leaving at renewal: 1 low, 2 medium, 3 high", missing=0.08),
     Column("nps_score", "integer", whole(0, 10), "Would recommend us, 0 to 10", missing=0.5),
-    Column("last_login_at", "timestamp", _last_login, "Last time in the online portal", missing=0.28),
+    Column("last_login_at", "timestamp", last_moment(110_000, 2), "Last time in the online portal", missing=0.28),
     enumerated("acq_source", {"comparison_site": 5, "google": 4, "tv_ad": 2, "partner": 1.5, "word_of_mouth": 2.5}, missing=0.1),
 )  # fmt: skip
 

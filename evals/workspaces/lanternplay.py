@@ -16,6 +16,7 @@ from evals.workspaces.making import (
     chance,
     enumerated,
     first_moment,
+    last_moment,
     money,
     pick,
     some_of,
@@ -91,11 +92,6 @@ def _total(rng: Random, known: Known) -> Value:
     return round(float(known["monthly_price"]) * months * (0.7 + rng.random() * 0.6), 2)
 
 
-def _last_watched(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(110_000 * rng.random() ** 3))
-
-
 def _invited(rng: Random, _: Known) -> Value:
     return 0 if rng.random() < 0.7 else rng.randint(1, 8)
 
@@ -125,7 +121,7 @@ TRAITS = (
     enumerated("push_status", {"opted_in": 5, "opted_out": 3, "never_asked": 2}, "Push notifications"),
     yes_no("whatsapp_ok", 0.35, "May be written to on WhatsApp: Y or N", missing=0.14),
     enumerated("acquired_via", {"telecom_bundle": 4, "search": 4, "social": 3, "friend": 3, "tv_spot": 2}, "How the customer came to us", missing=0.08),
-    Column("last_watched_at", "timestamp", _last_watched, "When something was last watched", missing=0.04),
+    Column("last_watched_at", "timestamp", last_moment(110_000, 3), "When something was last watched", missing=0.04),
     Column("hours_watched", "number", lambda rng, _: round(900 * rng.random() ** 2.6, 1), "Hours watched in all time"),
     Column("nps_score", "integer", lambda rng, _: rng.choices(range(11), (1, 1, 1, 1, 1, 2, 2, 4, 5, 4, 4))[0], "Answer to how likely they would recommend us, 0 to 10", missing=0.4),
     enumerated("x_seg4", {"A": 5, "B": 3, "C": 2}, "Predicted risk of cancelling: A low, B medium, C high", missing=0.08),

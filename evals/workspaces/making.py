@@ -157,6 +157,16 @@ def first_moment(_: Random, known: Known) -> Value:
     return start
 
 
+def last_moment(minutes: int, power: float) -> Maker:
+    """When somebody was last here: up to `minutes` before their end, mostly nearer the higher `power` is."""
+
+    def make(rng: Random, known: Known) -> Value:
+        end: datetime = known["end"]
+        return end - timedelta(minutes=int(minutes * rng.random() ** power))
+
+    return make
+
+
 def write(world: World, folder: Path) -> None:
     """Writes the whole workspace folder; about two seconds for 60,000 events."""
     rng = Random(world.seed)

@@ -15,6 +15,7 @@ from evals.workspaces.making import (
     day_near,
     enumerated,
     first_moment,
+    last_moment,
     money,
     pick,
     some_of,
@@ -33,11 +34,6 @@ _SHARES = (6, 3, 5, 3, 2, 4, 2, 4, 2)
 
 def _topic(_: Random, known: Known) -> Value:
     return SHOWS[str(known["show"])]
-
-
-def _last_listen(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(40_000 * rng.random() ** 3))
 
 
 def _billing(rng: Random, known: Known) -> Value:
@@ -64,7 +60,7 @@ TRAITS = (
     Column("displayName", "text", pick("Jules", "Amara", "Theo", "Bex", "Ravi", "Noor", "Casey", "Ida")),
     Column("email", "text", lambda rng, _: f"l{rng.randint(1, 99999)}@example.com", missing=0.03),
     Column("signupAt", "timestamp", first_moment, "When the listener registered"),
-    Column("lastListenAt", "timestamp", _last_listen, "When something was last played", missing=0.04),
+    Column("lastListenAt", "timestamp", last_moment(40_000, 3), "When something was last played", missing=0.04),
     enumerated("subscriptionTier", {"free": 6, "plus": 4, "family": 2}, "Free with ads, plus without ads, family for up to six listeners", missing=0.02),
     Column("trialEndsOn", "date", day_near(AS_OF, -50, 14), "Last day of the free trial of plus", missing=0.7),
     Column("nextBillingOn", "date", _billing, "Day of the next charge"),

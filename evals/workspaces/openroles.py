@@ -16,6 +16,7 @@ from evals.workspaces.making import (
     day_near,
     enumerated,
     first_moment,
+    last_moment,
     moment_before,
     money,
     pick,
@@ -48,11 +49,6 @@ def _kind(rng: Random, known: Known) -> Value:
     return rng.choices(("recruiter", "hiring_manager", "candidate"), (5, 2, 3))[0]
 
 
-def _last_seen(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(50_000 * rng.random() ** 3))
-
-
 def _thousands(low: int, high: int) -> Maker:
     """A yearly salary in whole thousands, low ones more often."""
     return lambda rng, _: 1_000 * int(low + (high - low) * rng.random() ** 1.8)
@@ -73,7 +69,7 @@ TRAITS = (
     Column("email", "text", lambda rng, _: f"o{rng.randint(1, 99999)}@example.com", "E-mail address", missing=0.02),
     enumerated("city", CITIES, missing=0.06),
     Column("signedUpAt", "timestamp", first_moment, "When the person signed up"),
-    Column("lastSeenAt", "timestamp", _last_seen, missing=0.05),
+    Column("lastSeenAt", "timestamp", last_moment(50_000, 3), missing=0.05),
     Column("openToWork", "boolean", _only(True, chance(0.55)), "Shows employers that they are open to work", missing=0.12),
     Column("seniority", "text", _only(True, pick("entry", "mid", "senior", "lead", "exec", weights=(5, 6, 4, 2, 1))), "Level of the current job", ("entry", "mid", "senior", "lead", "exec"), missing=0.1),
     Column("yearsExperience", "integer", _only(True, whole(0, 28)), "Years of work experience", missing=0.1),

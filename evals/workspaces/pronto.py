@@ -16,6 +16,7 @@ from evals.workspaces.making import (
     day_near,
     enumerated,
     first_moment,
+    last_moment,
     money,
     pick,
     some_of,
@@ -40,11 +41,6 @@ def _first_order(rng: Random, known: Known) -> Value:
     return min(start.date() + timedelta(days=rng.randint(0, 60)), AS_OF.date())
 
 
-def _last_ride(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(60_000 * rng.random() ** 3))
-
-
 def _role(rng: Random, known: Known) -> Value:
     return (
         rng.choices(("admin", "approver", "traveller"), (1, 2, 7))[0] if known["account"] else None
@@ -60,7 +56,7 @@ TRAITS = (
     enumerated("appLocale", {"en_CA": 7, "fr_CA": 3}, "Language of the app: en_CA = English, fr_CA = French"),
     Column("signup_ts", "timestamp", first_moment, "When the person signed up"),
     Column("firstOrderDate", "date", _first_order, "Day of the first food order", missing=0.3),
-    Column("lastRideAt", "timestamp", _last_ride, "When the last ride ended", missing=0.25),
+    Column("lastRideAt", "timestamp", last_moment(60_000, 3), "When the last ride ended", missing=0.25),
     enumerated("passTier", {"plus": 6, "max": 3}, "Subscription with free delivery: plus or max, not set without one", missing=0.6),
     Column("pass_renews_on", "date", _pass_day, "Day on which the subscription renews"),
     Column("card_expires_on", "date", day_near(AS_OF, -40, 1_200), "Last day of the payment card", missing=0.1),

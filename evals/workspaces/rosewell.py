@@ -15,6 +15,7 @@ from evals.workspaces.making import (
     chance,
     enumerated,
     first_day,
+    last_moment,
     money,
     pick,
     some_of,
@@ -81,11 +82,6 @@ def _replenish(rng: Random, known: Known) -> Value:
     return AS_OF.date() + timedelta(days=rng.randint(0, 60))
 
 
-def _last_seen(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(50_000 * rng.random() ** 3))
-
-
 def _shipping(rng: Random, _: Known) -> Value:
     return rng.choice((0.0, 0.0, 4.95, 4.95, 12.5))
 
@@ -124,7 +120,7 @@ TRAITS = (
     Column("nps_score", "integer", whole(0, 10), missing=0.5),
     Column("is_employee", "boolean", chance(0.05)),
     Column("app_installed", "boolean", chance(0.45), missing=0.05),
-    Column("last_seen_at", "timestamp", _last_seen, missing=0.05),
+    Column("last_seen_at", "timestamp", last_moment(50_000, 3), missing=0.05),
 )  # fmt: skip
 
 _CATEGORY = enumerated("category", CATEGORIES)

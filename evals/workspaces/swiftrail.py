@@ -17,6 +17,7 @@ from evals.workspaces.making import (
     day_near,
     enumerated,
     first_moment,
+    last_moment,
     money,
     pick,
     some_of,
@@ -65,16 +66,6 @@ def _fare(rng: Random, known: Known) -> Value:
     return round(low + (high - low) * rng.random() ** 2, 2)
 
 
-def _last_trip(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(250_000 * rng.random() ** 2))
-
-
-def _last_seen(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(50_000 * rng.random() ** 3))
-
-
 def _railcard_ends(rng: Random, known: Known) -> Value:
     if known["railcardType"] is None:
         return None
@@ -111,8 +102,8 @@ TRAITS = (
     Column("email", "text", lambda rng, _: f"s{rng.randint(1, 99999)}@example.com", missing=0.03),
     Column("mobileNumber", "text", lambda rng, _: f"+0000{rng.randint(100000, 999999)}", missing=0.35),
     Column("signedUpAt", "timestamp", first_moment, "When the account was opened"),
-    Column("lastSeenAt", "timestamp", _last_seen, missing=0.03),
-    Column("lastTripAt", "timestamp", _last_trip, "Departure of the latest trip travelled", missing=0.15),
+    Column("lastSeenAt", "timestamp", last_moment(50_000, 3), missing=0.03),
+    Column("lastTripAt", "timestamp", last_moment(250_000, 2), "Departure of the latest trip travelled", missing=0.15),
     Column("nextTripAt", "date", day_near(AS_OF, 0, 75), "Departure day of the next trip that is booked", missing=0.6),
     Column("homeStation", "text", pick(*STATIONS, weights=(5, 4, 3, 4, 4, 4, 3, 3, 3, 4, 2, 3, 2)), missing=0.12),
     enumerated("countryCode", {"FR": 7, "DE": 6, "ES": 5, "IT": 4, "GB": 4, "NL": 2, "BE": 2, "AT": 2, "CH": 1, "PT": 1}, missing=0.04),

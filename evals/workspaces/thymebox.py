@@ -15,6 +15,7 @@ from evals.workspaces.making import (
     chance,
     enumerated,
     first_moment,
+    last_moment,
     money,
     pick,
     some_of,
@@ -105,11 +106,6 @@ def _value(rng: Random, known: Known) -> Value:
     return round(int(known["boxes_received"]) * (55 + 75 * rng.random()), 2)
 
 
-def _last_seen(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(90_000 * rng.random() ** 2.5))
-
-
 TRAITS = (
     Column("first_name", "text", pick("Mia", "Jack", "Charlotte", "Noah", "Priya", "Liam", "Thuy", "Ruby")),
     Column("email", "text", lambda rng, _: f"t{rng.randint(1, 99999)}@example.com", missing=0.02),
@@ -139,7 +135,7 @@ TRAITS = (
     Column("email_opt_in", "boolean", chance(0.68), "May be sent marketing e-mail", missing=0.09),
     yes_no("sms_ok", 0.41, "May be sent marketing texts: Y or N", missing=0.12),
     enumerated("push_permission", {"granted": 5, "denied": 3, "not_asked": 3}),
-    Column("last_seen_at", "timestamp", _last_seen, "Last visit to the site or the app", missing=0.06),
+    Column("last_seen_at", "timestamp", last_moment(90_000, 2.5), "Last visit to the site or the app", missing=0.06),
     enumerated("k_band", {"1": 3, "2": 4, "3": 3}, "Predicted risk of cancelling: 1 low, 2 medium, 3 high", missing=0.07),
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from evals.workspaces.making import (
     day_near,
     enumerated,
     first_moment,
+    last_moment,
     money,
     pick,
     some_of,
@@ -41,11 +42,6 @@ def _serves(known: Known) -> bool:
 def _plan(_: Random, known: Known) -> Value:
     plan: str | None = known["account"].get("Plan_Code")
     return plan
-
-
-def _last_active(rng: Random, known: Known) -> Value:
-    end: datetime = known["end"]
-    return end - timedelta(minutes=int(60_000 * rng.random() ** 3))
 
 
 def _answered(rng: Random, known: Known) -> Value:
@@ -91,7 +87,7 @@ TRAITS = (
     enumerated("country", {"US": 7, "GB": 3, "CA": 3, "DE": 3, "AU": 2, "IN": 2, "ES": 2, "BR": 1}, missing=0.05),
     enumerated("interfaceLanguage", {"en": 8, "de": 3, "es": 3, "pt": 1, "fr": 1}),
     Column("signedUpAt", "timestamp", first_moment, "When the user signed up"),
-    Column("lastActiveAt", "timestamp", _last_active, "When the user was last active", missing=0.06),
+    Column("lastActiveAt", "timestamp", last_moment(60_000, 3), "When the user was last active", missing=0.06),
     Column("trialEndsOn", "date", day_near(AS_OF, -60, 28), "Last day of the free trial", missing=0.7),
     Column("mfaEnabled", "boolean", chance(0.58), "Signs in with a second factor"),
     yes_no("isBillingContact", 0.2, "Gets the invoices: Y = yes, N = no"),
