@@ -38,7 +38,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-_UNTIL_LOOKED = 50_000  # objects made before Python looks for garbage: what a start makes is none
+_UNTIL_LOOKED = (
+    500_000  # objects made before Python looks for garbage: what a command makes is none
+)
 COMMANDS = (
     chat,
     data,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from ui.cli import options
 from ui.cli.output import answering, note
 
 LOOPBACK = "127.0.0.1"
+_UNTIL_LOOKED = 50_000  # objects made before Python looks for garbage: a server lives long
 
 
 class AddressInUse(MusterError):
@@ -39,6 +41,7 @@ def chat(
 
         settings = load_settings(workspace=workspace, model=model)
         check_free(host, port)
+        gc.set_threshold(_UNTIL_LOOKED)
 
         def ready() -> None:
             if not quiet:
