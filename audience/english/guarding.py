@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from audience.catalog import Catalog, EventField, Field, PropertyField, TraitField
 from audience.english.coded import meanings
+from audience.english.events import WHY
 from audience.english.guards.intent import asks, not_an_audience, speaks_of_people
 from audience.english.guards.language import language_of
 from audience.english.guards.personal import personal_data
@@ -18,7 +19,7 @@ from audience.english.guards.sensitive import (
 )
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.reading import Reading, Request, refused
-from audience.english.schema import stemmed
+from audience.english.schema import name_stems, stemmed
 from audience.english.tokens import name_words, stem
 from audience.query import (
     Boolean,
@@ -154,7 +155,8 @@ def sensitive(request: Request, root: Boolean | None) -> Reading | None:
             if any(s.start <= found.start and found.end <= s.end for s in leaf.origin.spans)
         ]
         of_deeds = all(
-            any(isinstance(n, Events) for n in walk(leaf)) and _says_more(leaf, found, request)
+            any(isinstance(n, Events) or _is_reason(n) for n in walk(leaf))
+            and _says_more(leaf, found, request)
             for leaf in holding
         )
         thing = of_deeds and only_of_things(request.prompt[found.start : found.end])
@@ -180,6 +182,11 @@ def _says_more(leaf: Boolean, found: Sensitive, request: Request) -> bool:
     said = [request.prompt[span.start : span.end] for span in leaf.origin.spans]
     words = set(" ".join(said).lower().split())
     return bool(words - set(request.prompt[found.start : found.end].lower().split()) - _SAY_LITTLE)
+
+
+def _is_reason(node: Node) -> bool:
+    """`last_cancellation_reason`: why something was done, kept with the person who did it."""
+    return isinstance(node, Trait) and bool(WHY & set(name_stems(node.name)))
 
 
 def _is_of_things(field: Field) -> bool:

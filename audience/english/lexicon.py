@@ -25,6 +25,7 @@ from audience.english.schema import (
     stemmed,
     stood_in,
 )
+from audience.english.shortened import spelt_in_full
 from audience.english.tokens import joined, name_words, tokens
 from audience.english.yes_no import with_flags
 
@@ -144,7 +145,7 @@ class Lexicon:
         for value in field.stats.values:
             self._index_value(entry, value, event)
         explained = meanings(field.description, field.stats.values)
-        for value, meaning in explained:
+        for value, meaning in explained or spelt_in_full(tuple(field.stats.values)):
             self._index_meaning(entry, value, meaning, event)
         self._coded.append((ValueLink(entry, "", 0.0, event), field.stats.values, explained))
 

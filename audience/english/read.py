@@ -137,6 +137,7 @@ def heard(
         request.settled,
         people=not accounts,
     )
+    _drop_couples(words, lexicon)
     found = [each for each in links(words, lexicon, catalog) if not _is_operator(words, each)]
     found += [
         Link(first, end, values=each.values)
@@ -281,6 +282,18 @@ def _are_alike(one: Unit, other: Unit) -> bool:
         return type(first) is type(second)
     types = {type_of(each.entry) for each in (first, second) if each.entry is not None}
     return first.entry is second.entry or types == {"boolean"}
+
+
+def _drop_couples(words: Sentence, lexicon: Lexicon) -> None:
+    """ "travel as a couple or alone": who goes together, where a value is called so, and no number."""
+    kinds = frame_words()
+    for first, (end, _) in list(words.items.items()):
+        said = words.words[first:end]
+        after = low_at(words.words, end)
+        ends = not after or after in kinds["or"] | kinds["and"] | kinds["relatives"]
+        couple = [each.low for each in said] == ["a", "couple"]
+        if couple and ends and lexicon.valued((said[-1].stem,), said[-1].low):
+            del words.items[first]
 
 
 def _drop_items_in_names(words: Sentence, found: list[Link]) -> None:

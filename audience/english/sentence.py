@@ -17,7 +17,9 @@ from audience.english.in_full.said import Said, as_one, blanked
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Item
 from audience.english.membership import memberships
+from audience.english.nothing_known import as_missing
 from audience.english.paraphrase import paraphrased
+from audience.english.parents import as_parents
 from audience.english.permission.said import permitted
 from audience.english.placing import placed, with_tails, years
 from audience.english.reaching import reached
@@ -152,8 +154,9 @@ def sentence(
         *memberships(line, places, lexicon.member_field, lexicon.has_value("member")),
     ]
     words, mended = turned(*as_words(words, mended, known if people else ()))
+    words, mended = as_missing(words, mended, lexicon)
     words, mended = plainly(words, mended, lexicon)
-    words = doers(as_done(words, lexicon), lexicon, extra)
+    words = as_parents(doers(as_done(words, lexicon), lexicon, extra), lexicon)
     words = paraphrased(words, lexicon, extra, text)
     others = any_other(words, lexicon)
     found = read_mended(mended, longer, literals)

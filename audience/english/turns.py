@@ -34,14 +34,17 @@ def turned(words: list[Word], text: str) -> tuple[list[Word], str]:
         if not step:
             step, low = _looked_after(words, place)
         if not step:
+            step, low = _alone(words, place)
+        if not step:
             step, low = _ahead(words, place)
         if not step:
             found.append(words[place])
             place += 1
             continue
         last = words[place + step - 1]
-        base = stem(low) if low in _AHEAD else low
-        found.append(replace(words[place], low=low, stem=base, end=last.end))
+        base = stem(low) if low in (*_AHEAD, "alone") else low
+        said = text[words[place].start : last.end] if low == "alone" else words[place].text
+        found.append(replace(words[place], low=low, stem=base, end=last.end, text=said))
         letters[words[place].start : last.end] = " " * (last.end - words[place].start)
         place += step
     return found, "".join(letters)
@@ -146,6 +149,14 @@ def _looked_after(words: Sequence[Word], place: int) -> tuple[int, str]:
     if name and said[:2] in (["looks", "after"], ["look", "after"], ["looked", "after"]):
         return (2, "handled") if "".join(said[2:3]) in _AFTER_ALL else (0, "")
     return (3, "handled") if said == ["taken", "care", "of", "by"] else (0, "")
+
+
+def _alone(words: Sequence[Word], place: int) -> tuple[int, str]:
+    """ "travel by themselves", "on their own": alone; not "on their own site"."""
+    said = _lows(words, place, 4)
+    if said[:2] == ["on", "their"] and said[2:3] == ["own"]:
+        return (3, "alone") if "".join(said[3:4]) in _AFTER_ALL else (0, "")
+    return (2, "alone") if said[:2] in (["by", "themselves"], ["by", "oneself"]) else (0, "")
 
 
 def _ahead(words: Sequence[Word], place: int) -> tuple[int, str]:

@@ -176,6 +176,8 @@ def _is_added(leaf: Leaf, item: Range | Number) -> bool:
         if isinstance(node, Comparison)
         and said & {each.value for each in node.values if isinstance(each, Literal)}
     ]
+    if said == {Decimal(0)} and all(isinstance(node.left, Trait) for node in held):
+        return False  # "never reviewed us", of a number that is known: none of it
     return bool(held) and not any(
         isinstance(node.left, Aggregate) and node.left.reducer.method in ("count", "unique")
         for node in held

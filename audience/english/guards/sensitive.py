@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from audience.catalog import EventField, Field, PropertyField
+from audience.catalog import EventField, Field, PropertyField, TraitField
 from audience.english.guards.data import load
 from audience.english.guards.phrases import Phrases
 
@@ -66,8 +66,16 @@ def sensitive_field(field: Field) -> str | None:
     key = "_".join(_words(field.name)).lower()
     for topic, names in load("sensitive.yaml")["fields"].items():
         if any(key == each or key.endswith(f"_{each}") for each in names):
-            return str(topic)
+            return None if _is_of_company(field) else str(topic)
     return None
+
+
+def _is_of_company(field: TraitField | PropertyField) -> bool:
+    """A party of travellers or of guests: its size, or one that may be a couple or a family."""
+    if field.type == "number":
+        return True
+    said = {value.lower().replace("_", " ") for value in field.stats.values}
+    return bool(said & set(load("sensitive.yaml")["company"]))
 
 
 def _words(name: str) -> list[str]:
