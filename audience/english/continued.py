@@ -55,6 +55,20 @@ class Continued(Pronouns):
         self.context.used.add(piece.first)
         return True
 
+    def _is_in_same(self, match: EventMatch, piece: Piece) -> bool:
+        """ "ordered a lamp and a rug in the same order": of that one order."""
+        before = self.context.event
+        if before is None or before is not self.context.last or match.entry is not before.entry:
+            return False
+        first = min(match.claimed, default=piece.first)
+        said = {self._low(first - 1), *(self._low(place) for place in match.claimed)}
+        if before.negated or piece.connector.op not in ("and", "comma") or "same" not in said:
+            return False
+        places = {*match.claimed, first - 1}
+        before.places |= places
+        self.context.used |= places
+        return True
+
     def _is_none_of_its(self, match: EventMatch, denials: list[int], found: list[Link]) -> bool:
         """ "searched but got no results": what came of that search, and no search that was not made."""
         before = self.context.event

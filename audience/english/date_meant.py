@@ -43,14 +43,24 @@ class DateMeant(TraitMeant):
         if low_at(self.words, place - 1) in cue("last") and self._is_known_last(said):
             return True
         passive = place > 0 and self.words[place - 1].low in ("been", "was", "were")
-        return passive and any(
+        return (passive or self._is_without_object(place)) and any(
             link.first == place
             and link.length == 1
             and self._mine(each.event, each.entry)
             and type_of(each.entry) in ("date", "timestamp")
-            and said in each.entry.words
+            and any(likeness(said, word) >= _NAMED_SO for word in each.entry.words)
             for link in found
             for each in link.names
+        )
+
+    def _is_without_object(self, place: int) -> bool:
+        """ "customers seen within a week", "we have seen in May": it was done to them, by us. What only
+        may be a participle, "and ordered in May", is what they did."""
+        before = low_at(self.words, place - 1)
+        open_ = not before or before in _JOINED or self.is_subject(place - 1)
+        ours = any(word.low in _OURS for word in self.words[max(0, place - _NEAR_US) : place])
+        return place + 1 in self.world.sentence.items and (
+            ours or (open_ and self.words[place].low.endswith("n"))
         )
 
     def _is_known_last(self, said: str) -> bool:
@@ -73,6 +83,7 @@ class DateMeant(TraitMeant):
         known = {*best.entry.words, *best.entry.about}
         return (
             len(best.claimed) == 1
+            and not any(map(self.is_subject, best.claimed))
             and place < len(self.words)
             and not any(likeness(self.words[place].stem, each) for each in known)
             and any(
@@ -292,8 +303,12 @@ class DateMeant(TraitMeant):
 
 
 _TOLD = 0.85  # the score of a name whose description says all the words
+_NAMED_SO = 0.85  # likeness of a verb to a date that is called so in one word
 _BECAUSE = {("because", "of"), ("due", "to"), ("owing", "to"), ("thanks", "to"), ("account", "of")}
 _BEHIND = 3  # words behind a noun that may say that it comes
 _BOTH = 2  # a verb and its noun
 _PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got"])
+_OURS = frozenset(["we", "we've", "weve", "nobody"])
+_NEAR_US = 3  # words from "we" to what we have done
+_JOINED = frozenset(["and", "or", "but", ",", "not", "last", "-", ":", "("])
 _DID = frozenset({"did", "didn't", "didnt"})

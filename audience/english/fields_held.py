@@ -108,15 +108,29 @@ class Filters:
             reader.extends = True
             each_of = "and" in (op, reader.piece.connector.ends)
             listed = _place_of_same(frame, tree) if each_of else None
-            if listed is not None:
+            if listed is not None and not self._is_in_one(frame, tree, atom):
                 self._another(replace(frame, where=frame.where[: listed + 1]), tree, places, atom)
                 return
-        if same and last is not None:
+        if same and last is not None and not self._is_in_one(frame, tree, atom):
             frame.where[-1] = alternatives([last, tree])
         else:
             frame.where.append(tree)
         frame.places |= places
         reader.context.used |= places
+
+    def _is_in_one(self, frame: EventFrame, tree: Boolean, atom: Atom) -> bool:
+        """ "an order with both a lamp and a rug": one thing that holds the one and the other."""
+        if not isinstance(tree, Comparison) or tree.operator != "contains":
+            return False
+        words = self.reader.world.sentence.words
+        if "or" in (self.reader.piece.connector.op, self.reader.piece.connector.ends):
+            return False
+        return any(
+            words[place - 1].low in _ONE
+            and words[place].stem in frame.entry.words
+            and not words[place].low.endswith("s")
+            for place in range(1, max(frame.places, default=0) + 1)
+        )
 
     def _but_that(self, tree: Boolean, places: set[int], atom: Atom) -> Boolean:
         """ "where the hotel was not Lisbon": a "not" between a field and its value is of the value."""
@@ -320,6 +334,7 @@ def is_thing(frame: EventFrame, tree: Boolean) -> bool:
 
 _EXACT = 0.95
 _SINGLE = frozenset(["a", "an", "one", "another"])
+_ONE = frozenset(["a", "an", "one", "single", "same"])
 _BRAND = stem("brand")
 _THINGS = frozenset(stem(each) for each in ("category", "product", "item", "sku"))
 

@@ -100,11 +100,17 @@ class Values(Names):
             if 0 <= near < len(self.reader.atoms):
                 other = self.reader.atoms[near]
                 named = other.kind == "link" and other.link is not None and not other.link.values
-                if self._is_thing(other):
+                if self._is_thing(other) or self._is_parted(place, near):
                     continue  # "a stay of 5 nights"
                 if (other.kind == "word" or named) and other.text.lower() in cue("soft"):
                     places |= self._places(other)
                     self.reader.context.used |= self._places(other)
+
+    def _is_parted(self, place: int, near: int) -> bool:
+        """ "candidates we haven't called": a clause of its own begins between the two."""
+        words = self.reader.world.sentence.words
+        between = range(self.reader.atoms[place].end, self.reader.atoms[near].first)
+        return any(each in self.reader.negations or words[each].low == "we" for each in between)
 
     def _is_thing(self, atom: Atom) -> bool:
         """ "a stay": one thing, and no verb."""

@@ -126,6 +126,7 @@ class Interpreter(Adjuncts):
                 or self._is_how_much(match, piece, items)
                 or self._is_flag_of_it(match, piece, found)
                 or self._is_paid_with_it(match, piece, found)
+                or self._is_in_same(match, piece)
                 or self._is_day_of_it(words, items)
             )
         ):

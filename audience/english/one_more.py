@@ -28,8 +28,12 @@ def begun_anew(reader: PieceReader) -> EventFrame | None:
         return None
     pronoun = of_them(reader)
     least = _so_many(reader, pronoun)
-    end = _other_end(reader, frame)
-    if end is not None:
+    end, own_end = _other_end(reader, frame), _its_end(reader, frame)
+    if own_end is not None:
+        last = reader.world.sentence.words[own_end].low in cue("last")
+        again = EventFrame(frame.entry, {own_end}, cues={own_end}, last_time=last)
+        again.first_time = not last
+    elif end is not None:
         again = EventFrame(frame.entry, {end}, cues={end})
         again.last_time, again.first_time = frame.first_time, frame.last_time
     elif _is_some_of_them(reader, frame):
@@ -71,6 +75,23 @@ def _other_end(reader: PieceReader, frame: EventFrame) -> int | None:
     said = [each for each in reader.atoms if each.kind == "cue" and each.text in wanted]
     others = [each for each in reader.atoms if each.kind in ("word", "event")]
     return said[0].first if len(said) == 1 and not others else None
+
+
+def _its_end(reader: PieceReader, frame: EventFrame) -> int | None:
+    """ "5 orders, last order more than 45 days ago": the place of the word for the end of those."""
+    cues = [each for each in reader.atoms if each.kind == "cue"]
+    times = [each for each in reader.atoms if each.item is not None and is_time(each.item)]
+    if not frame.counts or frame.where or frame.times or reader.pending:
+        return None
+    if len(cues) != 1 or cues[0].text not in cue("last") | cue("first") or len(times) != 1:
+        return None
+    words = reader.world.sentence.words
+    told = {place for each in (*cues, *times) for place in range(each.first, each.end)}
+    rest = {*range(reader.piece.first, reader.piece.end)} - told
+    nouns = {*frame.entry.words, "one"}
+    same = all(words[at].stem in nouns or words[at].low in _LITTLE for at in rest)
+    same = same and any(words[at].stem in nouns for at in rest)
+    return cues[0].first if same and reader.piece.connector.op in ("comma", "and") else None
 
 
 def _is_other_number(reader: PieceReader, frame: EventFrame) -> bool:
@@ -209,5 +230,6 @@ THEM = frozenset(["them", "these", "those", "which"])
 _EACH = frozenset(["each", "every", "apiece"])
 _OTHERS = frozenset(["one", "another"])
 _THINGS = frozenset(["something", "somewhere"])
+_LITTLE = frozenset(["the", "their", "was", "is", "being", "with", "of"])
 _REACH = 8  # words back to the first "something"
 _SURE = 0.5

@@ -8,7 +8,7 @@ from audience.english.events import is_action
 from audience.english.links import GOOD, Link, NameLink
 from audience.english.sentence import Word, frame_words
 from audience.english.steps import Steps
-from audience.english.tokens import name_words, stem
+from audience.english.tokens import name_words, stem, stem_set
 
 
 class WordKinds(Steps):
@@ -285,10 +285,28 @@ class WordKinds(Steps):
     def _is_noun_of(self, place: int) -> bool:
         """ "gold members": the noun of the value before it, not a value of its own."""
         if self.words[place].low in ("member", "members") and self.world.lexicon.has_members:
-            return True
+            return not self._is_value(place) or place - 1 in self._valued
         return self.words[place].low in frame_words()["wide"] and any(
             link.end == place and any(each.event is None for each in link.values)
             for link in self.world.found
+        )
+
+    def _is_value(self, place: int) -> bool:
+        """Whether a kind of people is called just so, and nothing else is said of membership."""
+        kind = any(
+            link.first == place
+            and each.event is None
+            and each.score >= _EXACT
+            and _ROLE not in each.entry.words
+            for link in self.world.found
+            for each in link.values
+        )
+        return kind and not any(
+            not link.first <= place < link.end
+            and each.score >= _OF_THEM
+            and _MEMBER & {*each.entry.words}
+            for link in self.world.found
+            for each in link.names
         )
 
     def _is_listed(self, place: int, link: Link) -> bool:
@@ -409,6 +427,10 @@ def _counts(link: Link, people: str) -> bool:
 
 
 _MORE_THAN_PART = 0.8  # the least score of a noun of people that is more than a part of the name
+_EXACT = 0.99  # the score of a value that is said as it is called
+_OF_THEM = 0.5  # the score of a name that may be meant
+_ROLE = stem("role")
+_MEMBER = stem_set("member", "membership")
 _TOLD = 0.85  # the score of a name whose description says all the words
 _SHORT = 2  # letters of "it", "in", "us": codes are written in capitals
 _BETWEEN = frozenset(["not", "never", "no", "longer", "yet", "a", "an", "currently", "even"])

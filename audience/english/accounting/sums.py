@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from audience.english.accounting.fields import entries_of
 from audience.english.accounting.leaves import Leaf
 from audience.english.lexicon import Lexicon
 from audience.english.sentence import Sentence
 from audience.english.tokens import name_words
-from audience.query import Aggregate, Comparison, Property, Reducer
+from audience.query import Aggregate, Comparison, Literal, Property, Reducer
 
 
 def added_amiss(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]:
@@ -46,9 +48,15 @@ def _is_same(leaf: Leaf, other: Leaf) -> bool:
         return False
     if not isinstance(one.left, Aggregate) or one.left != two.left or one.values == two.values:
         return False
+    if one.left.reducer.method == "count" and _EVER in (
+        (one.operator, one.values),
+        (two.operator, two.values),
+    ):
+        return False  # "5 orders, the last one before June": that there is one is no second number
     return any({one.operator, two.operator} <= each for each in (_LEAST, _MOST))
 
 
+_EVER = ("at_least", (Literal(Decimal(1)),))
 _LEAST = frozenset(["at_least", "greater_than"])
 _MOST = frozenset(["at_most", "less_than"])
 _RATES = frozenset(
