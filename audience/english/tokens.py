@@ -16,6 +16,7 @@ _PIECES = re.compile(
     rf"(?P<measured>\d+(?={_SIZES}))|(?P<word>\b(?:i\.e|e\.g)\b\.?|[^\W_]+(?:['’][^\W\d_]+)*)|(?P<symbol>>=|<=|==|!=|&&|\|\||[^\w\s])",
     re.UNICODE,
 )
+_BETWEEN = re.compile(r"[\W_]+")
 _NAME_WORDS = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _CAMEL = re.compile(
     r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d{2,})"
@@ -125,4 +126,4 @@ def stems(text: str) -> tuple[str, ...]:
 
 def joined(text: str) -> str:
     """`text` in lower case with nothing but its letters and digits."""
-    return "".join(each for each in plain(text.lower()) if each.isalnum())
+    return _BETWEEN.sub("", plain(text.lower()))
