@@ -10,8 +10,9 @@ from audience.english.context import PieceReading, World, cue, type_of
 from audience.english.events import EventMatch, is_action, is_object, is_past
 from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.its_day import day_meant, is_dating
+from audience.english.last_known import state_of
 from audience.english.links import Link
-from audience.english.literals.items import LengthRange, Range
+from audience.english.literals.items import LengthRange, Number, Range
 from audience.english.otherwise import otherwise, something_else
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
@@ -128,6 +129,7 @@ class Interpreter(Adjuncts):
                 or self._is_paid_with_it(match, piece, found)
                 or self._is_in_same(match, piece)
                 or self._is_day_of_it(words, items)
+                or self._is_had_now(match, items)
             )
         ):
             match = None
@@ -345,6 +347,12 @@ class Interpreter(Adjuncts):
             return False
         said = list(words.values())
         return all(map(is_dating, said)) and day_meant(before, said) is not None
+
+    def _is_had_now(self, match: EventMatch, items: Placed) -> bool:
+        """ "fewer than 50 gems", where an event tells how many there are after it: no such events."""
+        amounts = [item for _, (_, item) in items if isinstance(item, Range | Number)]
+        said = {self.words[place].stem for place in match.claimed}
+        return bool(amounts and said) and said <= state_of(match.name, self.world.lexicon.states)
 
     def _only_leads(self, match: EventMatch, items: Placed, found: list[Link]) -> bool:
         """ "who use Slack": what is known of people, where the event has nothing called so."""

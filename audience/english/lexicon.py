@@ -11,6 +11,7 @@ from itertools import product
 from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.english.coded import meanings
 from audience.english.data import load
+from audience.english.last_known import with_states
 from audience.english.literals.lexicon import NUMBERS
 from audience.english.membership import member_field
 from audience.english.permission.held import permissions
@@ -52,6 +53,7 @@ class Lexicon:
 
     def __init__(self, catalog: Catalog, roles: Mapping[str, str]) -> None:
         catalog, self.flags = with_flags(catalog)
+        catalog, self.states = with_states(catalog)
         self.events = stood_in([_with_role(entry_of_event(each), roles) for each in catalog.events])
         self.users = [_with_role(entry_of(each, "traits"), roles) for each in catalog.user_traits]
         self.accounts = [

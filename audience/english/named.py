@@ -355,7 +355,9 @@ def _alone(
         counted = positive(named.entry)  # "with kids", where their number is kept as a text
         if counted is not None:
             return _finish(fields, step, named, counted, places, atom)
-    if kind == "number" and several and named.event is not None and reader.event() is not None:
+    told = named.event is not None and reader.event() is not None
+    told = told or named.entry.field.name in reader.world.lexicon.states
+    if kind == "number" and several and told:
         denied = [each for each in reader.pending if 0 < atom.first - each <= _NEXT]
         if denied:  # "searched and got no results": it happened, and there were none
             reader.pending = [each for each in reader.pending if each not in denied]

@@ -22,6 +22,7 @@ from audience.english.frames import EventFrame, TraitFrame
 from audience.english.heads import settle
 from audience.english.interpret import Interpreter
 from audience.english.ladders import with_ladders
+from audience.english.last_known import as_told
 from audience.english.lexicon import Lexicon, lexicon_of
 from audience.english.links import Link, is_sign, links
 from audience.english.lists import of_either, one_list
@@ -113,6 +114,7 @@ def read_text(
     )
     left = _left_over(words, interpreter, tree, seeded, known)
     tree, other = in_own_codes(tree, lexicon.flags), in_own_codes(other, lexicon.flags)
+    tree, other = as_told(tree, lexicon.states), as_told(other, lexicon.states)
     return Read(tree, other, left, context, words, lexicon, len(units), context.ties)
 
 

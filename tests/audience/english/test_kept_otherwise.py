@@ -58,3 +58,30 @@ def test_a_noun_of_people_is_no_flag_that_says_more(prompt: str, query: str) -> 
 def test_business_tells_which_people() -> None:
     kind = _trait("acct_code", "text", "SAV", "JNT")
     assert _read("people with a joint or a business account", kind).status != "draft"
+
+
+NUMBER = ValueStats(minimum="0", maximum="5000")
+WALLET = (
+    _event("Coin Wallet Updated", newBalance=("number", NUMBER), reason=("text", ValueStats())),
+    _event("Level Reached", level=("number", NUMBER)),
+    _trait("city", "text", "Oslo", "Bergen"),
+)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("users with fewer than 50 coins", "event('Coin Wallet Updated').last(property('newBalance')) < 50"),
+        ("users with no coins left", "event('Coin Wallet Updated').last(property('newBalance')) = 0"),
+        ("a coin balance between 10 and 20", "event('Coin Wallet Updated').last(property('newBalance')) >= 10 AND event('Coin Wallet Updated').last(property('newBalance')) <= 20"),
+        ("users at level 50 or above", "event('Level Reached').max(property('level')) >= 50"),
+        ("users in Oslo below level 10", "trait('city') = 'Oslo' AND event('Level Reached').max(property('level')) < 10"),
+    ],
+)  # fmt: skip
+def test_what_only_events_tell_is_what_the_last_of_them_told(prompt: str, query: str) -> None:
+    assert _query(prompt, *WALLET) == query
+
+
+def test_the_event_itself_is_still_what_happened() -> None:
+    wanted = "event('Coin Wallet Updated').within(7 days).count() >= 1"
+    assert _query("users whose coin wallet was updated in the last 7 days", *WALLET[:1]) == wanted
