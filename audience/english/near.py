@@ -212,7 +212,7 @@ def _containing(
     telling = [each for each in stems if each not in light() and each not in noise()]
     if not any(len(each) > 2 and not each.isdigit() for each in telling):
         return ()
-    spelt = {stems, *(stemmed(each) for each in _other_names(words))}
+    spelt = dict.fromkeys((stems, *(stemmed(each) for each in _other_names(words))))
     found: dict[tuple[int, str], ValueLink] = {}
     for each_of in spelt:
         low = " ".join(each_of)
