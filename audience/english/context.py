@@ -43,6 +43,7 @@ class Context:
     waiting: list[tuple[Atom, Item]] = field(default_factory=list)  # windows before any event
     done: list[EventFrame] = field(default_factory=list)  # every event so far, in order
     unclear: set[int] = field(default_factory=set)  # "them", which may mean one thing or all
+    whole: set[int] = field(default_factory=set)  # words that were read all together, as one thing
     prefer: frozenset[str] = frozenset()  # names of fields that win a tie
     accounts: bool = False  # traits are an account's here
 

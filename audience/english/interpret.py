@@ -10,6 +10,7 @@ from audience.english.context import PieceReading, World, cue, type_of
 from audience.english.events import EventMatch, is_action, is_object, is_past
 from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.its_day import day_meant, is_dating
+from audience.english.kept_deeds import Said, kept_deed
 from audience.english.last_known import state_of
 from audience.english.links import Link
 from audience.english.literals.items import LengthRange, Number, Range
@@ -77,6 +78,9 @@ class Interpreter(Adjuncts):
         pair = self._two_numbers(piece, denied=bool(negations))
         if pair is not None:
             return PieceReading([pair])
+        deed = self._kept(piece, words, items, negations)
+        if deed is not None:
+            return PieceReading([deed])
         step = self._is_step(piece, words, items)
         again = self._named_again(piece, words, items)
         match = again or self._same_noun(piece, words)
@@ -175,6 +179,37 @@ class Interpreter(Adjuncts):
         for place in pair.places & set(self.world.sentence.items):
             _, item = self.world.sentence.items.pop(place)  # "than a year ago": of which year
             context.asks = [each for each in context.asks if each is not item]
+        context.trait = context.last = frame
+        return frame
+
+    def _kept(
+        self, piece: Piece, words: dict[int, Word], items: Placed, negations: list[int]
+    ) -> TraitFrame | None:
+        """ "haven't logged in for 30 days": a deed that a field known of them keeps, and no event."""
+        context, kind = self.context, piece.connector
+        if kind.after or kind.before or kind.then or not words:
+            return None
+        free = set(range(piece.first, piece.end)) - set(negations)
+        covered = {at for place, (end, _) in items for at in range(place, end)}
+        said_here = set(range(piece.first, piece.end)) - covered
+        every = [self.words[at] for at in sorted(said_here) if self.words[at].is_word]
+        said = Said(
+            frozenset(word.stem for word in words.values()),
+            tuple(word.low for word in every),
+            tuple(word.stem for word in every),
+            tuple(item for _, (_, item) in items),
+            len(negations) % 2 == 1 or kind.without,
+        )
+        made = kept_deed(self.world, said, accounts=context.accounts)
+        if made is None:
+            return None
+        tree, entry = made
+        text = self.world.sentence.said(piece.first, piece.end)
+        context.assume(f"“{text}” is what {entry.field.name} keeps.")
+        places = free | set(negations)
+        frame = TraitFrame(tree, places, entry=entry)
+        context.used |= places
+        context.whole |= places
         context.trait = context.last = frame
         return frame
 

@@ -418,6 +418,7 @@ def _left_over(
         known=known,
         assumed=interpreter.context.assumptions,
         accounts=interpreter.context.accounts,
+        whole=interpreter.context.whole,
     )
     gone -= (spare := renewed(tree, words, world.lexicon))
     used = (used - gone) | spare

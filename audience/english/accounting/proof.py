@@ -64,34 +64,36 @@ def lost(
     known: Collection[str] = (),
     assumed: Sequence[str] = (),
     accounts: bool = False,
+    whole: Collection[int] = (),
 ) -> set[int]:
     """Places of words that were taken and are not in the tree, or that came to what they do not say.
 
     `content` are the words that a condition must account for, `used` those that were taken. Before
     `lead_end` stands a polite beginning; `known` are events that an earlier prompt was about, and
     `assumed` what is said to be taken for granted: words quoted there are accounted for.
+    `whole` are words that were read all together: each was held to its condition then.
     """
     if tree is None:
         return set()
     taken = set(used)
-    whole = leaves(tree, words)
-    granted = {
+    leaf_by_leaf = leaves(tree, words)
+    granted = set(whole) | {
         place
         for place, word in enumerate(words.words)
         if word.granted is not None or word.low == WHETHER
     }
-    every = [leaf for leaf in whole if not leaf.places & granted]
+    every = [leaf for leaf in leaf_by_leaf if not leaf.places & granted]
     told = _quoted(words, assumed)
     known = {*known, *(e for e in lexicon.by_event if any(f"” means {e}" in a for a in assumed))}
     traits = lexicon.accounts if accounts else lexicon.users
     refusals = {each.field.name for each in traits if each.refuses}
-    return (
+    gone = (
         lost_literals(every, words, taken)
         | miscounted(every, words, lexicon)
         | far_off(every, words, lexicon)
-        | lost_negations(whole, taken & set(negations), refusals)
+        | lost_negations(leaf_by_leaf, taken & set(negations), refusals)
         | lost_switches(every, words, refusals)
-        | lost_exceptions(whole, words)
+        | lost_exceptions(leaf_by_leaf, words)
         | overreaching(every, words)
         | made_up(every, words)
         | spread_over(every, words)
@@ -123,6 +125,7 @@ def lost(
         | conditions_to_spare(every, words, lexicon, found)
         | rivals(every, words, lexicon, found, known, accounts=accounts)
     )
+    return gone - set(whole)
 
 
 def _quoted(words: Sentence, assumed: Sequence[str]) -> set[int]:
