@@ -24,9 +24,9 @@ from audience.english.schema import (
     entry_of_event,
     ideas,
     stemmed,
-    stood_in,
 )
 from audience.english.shortened import spelt_in_full
+from audience.english.stand_ins import stood_in
 from audience.english.tokens import joined, name_words, tokens
 from audience.english.yes_no import with_flags
 
@@ -54,8 +54,9 @@ class Lexicon:
     def __init__(self, catalog: Catalog, roles: Mapping[str, str]) -> None:
         catalog, self.flags = with_flags(catalog)
         catalog, self.states = with_states(catalog)
-        self.events = stood_in([_with_role(entry_of_event(each), roles) for each in catalog.events])
         self.users = [_with_role(entry_of(each, "traits"), roles) for each in catalog.user_traits]
+        events = [_with_role(entry_of_event(each), roles) for each in catalog.events]
+        self.events = stood_in(events, self.users)
         self.accounts = [
             _with_role(entry_of(each, "traits"), roles) for each in catalog.account_traits
         ]

@@ -433,44 +433,6 @@ def _only_looks_english(word: str) -> bool:
 _ENDINGS = ("s", "ed", "ing", "er", "ly", "ion", "al", "or", "ment", "ance", "ence")
 
 
-def stood_in(events: Sequence[Entry]) -> list[Entry]:
-    """`events`, where a role that none of them plays is played by the one that comes nearest: with a
-    sum of money and a word that may stand for the role, the one that happens most often."""
-    found = list(events)
-    for role in roles("events"):
-        if any(each.role == role.name for each in found):
-            continue
-        near = [
-            (each.field.seen.count, place)
-            for place, each in enumerate(found)
-            if role.instead & set(each.words)
-            and not (each.role in _NO_PURCHASE and _undone() & set(each.words))
-            and any(prop.role == "money" for prop in each.properties.values())
-        ]
-        if near:
-            _, place = max(near)
-            found[place] = dataclasses.replace(found[place], also=(*found[place].also, role.name))
-    return found
-
-
-_NO_PURCHASE = (None, "cancel", "cancel_order", "refund", "view", "start_checkout")
-
-
-@cache
-def _undone() -> frozenset[str]:
-    words = (
-        "cancelled",
-        "refunded",
-        "returned",
-        "failed",
-        "changed",
-        "deleted",
-        "viewed",
-        "started",
-    )
-    return frozenset(stem(each) for each in words)
-
-
 def place_of(
     field_: TraitField | PropertyField,
     words: Sequence[str],

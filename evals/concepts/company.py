@@ -130,6 +130,8 @@ def _column(name: str, field: Field, known: bool) -> Column:
 def _maker(field: Field) -> tuple[Maker, str]:
     if field.type == "boolean":
         return chance(0.5), "boolean"
+    if field.type == "number" and field.values:
+        return pick(*map(int, field.values)), "integer"
     if field.type == "number":
         low, high = field.range or (0, 100)
         return (

@@ -165,10 +165,11 @@ def _borders() -> frozenset[str]:
 
 
 def _says_itself(line: str, joined_: re.Match[str]) -> bool:
-    """ "…, but letters declined": the way that is joined has its own answer."""
-    start, end = joined_.end("fill"), joined_.end()
+    """ "…, but letters declined", "… and get the newsletter": what is joined has its own answer."""
+    end = joined_.end()
     return any(
-        match.end() > end and _ANSWER.match(line, end) is None
+        match.end() >= end + (start == joined_.end("fill")) and _ANSWER.match(line, end) is None
+        for start in {joined_.start("fill"), joined_.end("fill")}
         for _, form in _forms()
         if (match := form.match(line, start)) is not None
     )

@@ -150,3 +150,28 @@ def test_marketing_of_no_one_way_is_asked_about() -> None:
     reading = read_prompt(Request("people who opted out of marketing", _KEPT_SO, NoFinder(), AS_OF))
     assert reading.question is not None
     assert {each.text for each in reading.question.options} >= {"em_optin", "sms_status", "dnc"}
+
+
+_SWITCHED = _catalog(
+    _field("app push", "text", "", "On", "Off"),
+    _field("text_flag", "number", "", "0", "1"),
+    _field("newsletter opt in", "boolean"),
+)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "query"),
+    [
+        ("people with push notifications switched on", "trait('app push') = 'On'"),
+        ("push messages turned off", "trait('app push') = 'Off'"),
+        ("everyone who blocked our push messages", "trait('app push') = 'Off'"),
+        ("people who disabled push and get the newsletter", "trait('app push') = 'Off' AND trait('newsletter opt in') = 'true'"),
+        ("text subscribers with push on", "trait('text_flag') = '1' AND trait('app push') = 'On'"),
+        ("everyone on our newsletter", "trait('newsletter opt in') = 'true'"),
+        ("people we're allowed to text", "trait('text_flag') = '1'"),
+        ("people who opted in to text messages since May 2026", None),  # no field knows the day
+        ("people who get a push on weekdays", None),
+    ],
+)  # fmt: skip
+def test_what_is_switched_on_or_off(prompt: str, query: str | None) -> None:
+    assert _read(prompt, _SWITCHED) == query
