@@ -60,12 +60,18 @@ def _turned(words: list[Word], place: int, lexicon: Lexicon) -> tuple[int, Word]
         through = _span(words, place, _GO_THROUGH)
         if through and _is_of_payment(words, place):
             return through, _whole(words, place, through, "failed")
-    stayed = next((each for each in _STAYED_AWAY if each in lexicon.event_words()), "")
+    known = lexicon.event_words() | lexicon.name_vocabulary
+    stayed = next((each for each in _STAYED_AWAY if each in known), "")
     away = next((n for each in _STAY_AWAY if (n := _span(words, place, each))), 0) if stayed else 0
-    if away:
+    if away and not _is_of_place(words, place + away):
         low = "no show" if stayed == "noshow" else "missed"
         return away, replace(_whole(words, place, away, low), stem=stayed)
     return 1, word
+
+
+def _is_of_place(words: list[Word], place: int) -> bool:
+    """ "didn't turn up at the gym": they did not come there, and missed no appointment."""
+    return any(each.low in _PLACES for each in words[place : place + _NEAR])
 
 
 def _is_carried_out(words: list[Word], place: int, lexicon: Lexicon) -> bool:
@@ -174,9 +180,12 @@ _NOT = frozenset(
 )
 _DID = frozenset(["did", "does", "do", "have", "has", ""])
 _GO_THROUGH = (_DID, _NOT, frozenset(["go", "gone", "went"]), frozenset(["through"]))
+_PLACES = frozenset(["gym", "club", "studio", "store", "shop", "branch", "pool", "library"])
 _STAYED_AWAY = ("noshow", stem("missed"))
 _UP = frozenset(["showup"])
 _STAY_AWAY = (
     (_DID, _NOT, _UP),
     (_DID, _NOT, frozenset(["show"])),
+    (frozenset(["stood", "stand"]), frozenset(["us"]), frozenset(["up"])),
+    (frozenset(["failed", "fail", "fails"]), frozenset(["to"]), frozenset(["show", *_UP])),
 )

@@ -10,6 +10,7 @@ from audience.english.context import PieceReading, World, cue, type_of
 from audience.english.events import EventMatch, is_action, is_object, is_past
 from audience.english.frames import EventFrame, Frame, TraitFrame
 from audience.english.its_day import day_meant, is_dating
+from audience.english.kept_ahead import kept_ahead
 from audience.english.kept_deeds import Said, kept_deed
 from audience.english.last_known import state_of
 from audience.english.links import Link
@@ -193,6 +194,8 @@ class Interpreter(Adjuncts):
         covered = {at for place, (end, _) in items for at in range(place, end)}
         said_here = set(range(piece.first, piece.end)) - covered
         every = [self.words[at] for at in sorted(said_here) if self.words[at].is_word]
+        if any(word.low in cue("missing") for word in every):
+            return None  # "no membership end on file": not known, and nothing done
         said = Said(
             frozenset(word.stem for word in words.values()),
             tuple(word.low for word in every),
@@ -200,10 +203,13 @@ class Interpreter(Adjuncts):
             tuple(item for _, (_, item) in items),
             len(negations) % 2 == 1 or kind.without,
         )
-        made = kept_deed(self.world, said, accounts=context.accounts)
+        made = kept_ahead(self.world, said, accounts=context.accounts)
+        made = made or kept_deed(self.world, said, accounts=context.accounts)
         if made is None:
             return None
         tree, entry = made
+        taken = {each.assumption for each in said.items}  # "before May": of which year is told here
+        context.assumptions[:] = [each for each in context.assumptions if each not in taken]
         text = self.world.sentence.said(piece.first, piece.end)
         context.assume(f"“{text}” is what {entry.field.name} keeps.")
         places = free | set(negations)

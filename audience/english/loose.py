@@ -13,8 +13,18 @@ from audience.english.used_when import USING
 def without_loose(words: Sequence[Word], found: list[Link]) -> list[Link]:
     """ "jobs online", of the number of jobs that are online: no "web", which is only like that word."""
     told = {place for link in found if _says_field(words, link) for place in _places(link)}
+    found = [each for each in found if not _counts_off(words, each)]
     kept = [each for each in found if each.length > 1 or each.first not in told or _is_sure(each)]
     return [each for each in kept if not _leads_with_its_verb(words, each, kept)]
+
+
+def _counts_off(words: Sequence[Word], link: Link) -> bool:
+    """ "whose first class was yoga", "first ever": the first of them in time, and no value called so."""
+    if not link.values or words[link.first].low != "first":
+        return False
+    before = words[link.first - 1].low if link.first else ""
+    after = words[link.first + 1].low if link.first + 1 < len(words) else ""
+    return before in _THEIR or after == "ever"
 
 
 def _leads_with_its_verb(words: Sequence[Word], link: Link, found: list[Link]) -> bool:
@@ -74,3 +84,4 @@ def _says_field(words: Sequence[Word], link: Link) -> bool:
 _VERB_AND_NOUN = 3  # words, with the article between
 _A = frozenset(["a", "an", "any", "the", "their"])
 _LITERALLY = 0.95
+_THEIR = frozenset(["whose", "their", "his", "her", "very"])

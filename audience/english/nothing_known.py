@@ -64,7 +64,7 @@ def _nothing_about(words: Sequence[Word], place: int) -> int:
     at = 1
     while at < len(said) and (said[at] in _KEPT or said[at - 1 : at + 1] == ["on", "file"]):
         at += 1
-    if said[at : at + 2] in (["on", "file"], ["on", "record"]):
+    if said[at : at + 2] in _ON_FILE:
         at += 2
     return at + 1 if at > 1 and said[at : at + 1] and said[at] in _ABOUT else 0
 
@@ -80,6 +80,35 @@ def _info_missing(words: Sequence[Word], place: int, lexicon: Lexicon) -> int:
     return (
         at + 1 if said[at : at + 1] and said[at] in _MISSING and _ends(words, place + at + 1) else 0
     )
+
+
+def _is_its_choice(
+    words: Sequence[Word], place: int, found: Sequence[Word], lexicon: Lexicon
+) -> bool:
+    """ "we don't know the diet preference of": behind what is missing, the noun says nothing."""
+    if words[place].low not in _INFO or _is_called(words, place, lexicon):
+        return False
+    before = [word.low for word in found[-_NEAR:]]
+    ends = _ends(words, place + 1) or words[place + 1].low == "of"
+    return ends and MISSING in before[:-1] and _is_named(words, place - 1)
+
+
+def _none_on_file(words: Sequence[Word], place: int, lexicon: Lexicon) -> tuple[int, int]:
+    """ "no newsletter preference on file": the place of what is not known, and the one after it all."""
+    said = _lows(words, place)
+    if said[0] != "no":
+        return 0, 0
+    ends = [at for at in range(2, len(said)) if said[at] in _INFO or said[at : at + 2] in _ON_FILE]
+    at = next(iter(ends), 0)
+    if not at or not all(_is_named(words, place + each) for each in range(1, at)):
+        return 0, 0
+    if said[at] not in _INFO:
+        return place + at - 1, place + at + 2
+    if _is_called(words, place + at, lexicon):
+        return 0, 0
+    kept = 2 if said[at + 1 : at + 3] in _ON_FILE else 0
+    kept = kept or int(said[at + 1 : at + 2] != [] and said[at + 1] in _KEPT)
+    return place + at - 1, place + at + 1 + kept
 
 
 def _is_its_choice(
@@ -157,6 +186,7 @@ _INFO = frozenset(
         "answer",
     ]
 )
+_ON_FILE = (["on", "file"], ["on", "record"])
 _ABOUT = frozenset(["on", "about", "for", "regarding", "concerning"])
 _KEPT = frozenset(["known", "recorded", "noted", "entered", "held", "stored", "saved", "given"])
 _MISSING = frozenset(["missing", "unknown", "unset", "blank", "empty"])

@@ -147,6 +147,7 @@ def sentence(
     mended = _LONGER.sub(_aligned, mended)
     mended = _AGE_OF.sub(lambda match: match.group(1).ljust(len(match.group())), mended)
     mended = _ONE_TIME.sub(lambda match: "1 time".ljust(len(match.group())), mended)
+    mended = _ONLY_A_SINGLE.sub(r"\1just one", mended)
     words = _quoted(_compounded(words, lexicon), text)
     line, places = line_of(words)
     known = [
@@ -355,6 +356,7 @@ def _quoted(words: list[Word], text: str) -> list[Word]:
 
 
 _AGE_OF = re.compile(r"\b(under|over|below|above)\s+the\s+age\s+of\b", re.IGNORECASE)
+_ONLY_A_SINGLE = re.compile(r"(\bonly (?:ever )?(?:\w+ ){0,2})a single\b", re.IGNORECASE)
 _ONE_TIME = re.compile(r"\bone(?:-|\s+)time\b(?=\s+\w)|\bsingle(?:-|\s+)purchase\b", re.IGNORECASE)
 _LONGER = re.compile(
     r"\b((?:speed|pace|rate)\s+(?:faster|slower)|longer|shorter|farther|further|heavier|lighter|bigger|smaller|faster|slower|more often)"

@@ -36,6 +36,8 @@ def turned(words: list[Word], text: str) -> tuple[list[Word], str]:
         if not step:
             step, low = _alone(words, place)
         if not step:
+            step, low = _in_time(words, place)
+        if not step:
             step, low = _ahead(words, place)
         if not step:
             found.append(words[place])
@@ -151,6 +153,17 @@ def _looked_after(words: Sequence[Word], place: int) -> tuple[int, str]:
     return (3, "handled") if said == ["taken", "care", "of", "by"] else (0, "")
 
 
+def _in_time(words: Sequence[Word], place: int) -> tuple[int, str]:
+    """ "most recently flew to Rome": they flew there last; "only ever booked once": only once."""
+    from audience.english.events import is_past
+
+    said = _lows(words, place, 3)
+    if said[:2] in (["only", "ever"], ["ever", "only"]):
+        return 2, "only"
+    recent = said[:2] == ["most", "recently"] and said[2:]
+    return (2, "last") if recent and is_past(words[place + 2]) else (0, "")
+
+
 def _alone(words: Sequence[Word], place: int) -> tuple[int, str]:
     """ "travel by themselves", "on their own": alone; not "on their own site"."""
     said = _lows(words, place, 4)
@@ -168,7 +181,8 @@ def _ahead(words: Sequence[Word], place: int) -> tuple[int, str]:
         return 3, "renewing"
     if said[:2] in (["coming", "up"], ["lined", "up"]) and not led and "".join(said[2:3]) in _OVER:
         return 2, "upcoming"
-    if said[:2] in (["is", "over"], ["are", "over"]) and "".join(said[2:3]) in _OVER:
+    amount = place + 2 < len(words) and words[place + 2].text not in _STOPS and not said[2:]
+    if said[:2] in (["is", "over"], ["are", "over"]) and "".join(said[2:3]) in _OVER and not amount:
         return 2, "ended"
     if said[:1] in (["is"], ["are"], ["will"]) and place > 0:
         at = 1 + (said[:2] == ["will", "be"])
@@ -177,6 +191,7 @@ def _ahead(words: Sequence[Word], place: int) -> tuple[int, str]:
     return 0, ""
 
 
+_STOPS = frozenset(".,;!?)")
 _PEOPLE = frozenset(["people", "customers", "everyone", "everybody", "those", "users", "members", "clients", "subscribers", "are", "anyone", "accounts", "companies"])  # fmt: skip
 _OVER = frozenset(["", "and", "or", "but", "who"])
 _AHEAD = ("ended", "upcoming", "ends", "renewing")

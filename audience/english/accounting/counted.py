@@ -12,7 +12,7 @@ from audience.english.events import is_past
 from audience.english.fees import is_money, may_be_money
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Length, LengthRange, Number, Range, Within
-from audience.english.schema import Entry, stemmed
+from audience.english.schema import Entry, light, likeness, stemmed
 from audience.english.sentence import Sentence, frame_words
 from audience.english.stocks import how_many
 from audience.english.tokens import stem
@@ -34,7 +34,7 @@ def miscounted(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]
                     _is_of_noun(leaf, place, end, item, words, lexicon)
                     or _is_of_verb(leaf, every, place, item, words)
                     or _is_spent(leaf, place, words, lexicon)
-                    or _is_added(leaf, item)
+                    or _is_added(leaf, item, words, lexicon)
                     or _is_bare(leaf, place, end, item, words)
                 )
             )
@@ -165,7 +165,7 @@ def _is_spent(leaf: Leaf, place: int, words: Sentence, lexicon: Lexicon) -> bool
     )
 
 
-def _is_added(leaf: Leaf, item: Range | Number) -> bool:
+def _is_added(leaf: Leaf, item: Range | Number, words: Sentence, lexicon: Lexicon) -> bool:
     """ "gave £50 in total, 5 times": how often it happened, and no amount of all together."""
     if getattr(item, "unit", None) != "times":
         return False
@@ -177,10 +177,21 @@ def _is_added(leaf: Leaf, item: Range | Number) -> bool:
         and said & {each.value for each in node.values if isinstance(each, Literal)}
     ]
     if said == {Decimal(0)} and all(isinstance(node.left, Trait) for node in held):
-        return False  # "never reviewed us", of a number that is known: none of it
+        return not _is_named(leaf, words, lexicon)  # "never reviewed us" of a number of reviews
     return bool(held) and not any(
         isinstance(node.left, Aggregate) and node.left.reducer.method in ("count", "unique")
         for node in held
+    )
+
+
+def _is_named(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> bool:
+    """Whether all that the number is of was said: no trips booked, where only "booked" was."""
+    said = {words.words[place].stem for place in leaf.places}
+    return all(
+        any(likeness(each, word) for each in said)
+        for entry in entries_of(leaf.tree, lexicon)
+        for word in entry.words
+        if word not in light() and not word[:1].isdigit()
     )
 
 

@@ -90,6 +90,8 @@ def _of_itself(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     if own & _AVERAGE and not any(
         word.low in cue("average") or word.stem in _AVERAGE for word in words.words
     ):
+        if any(word.low in _TOTALS - {"spent", "spend", "spends"} for word in words.words):
+            return set(leaf.places)  # "total spend": of all together
         said = leaf.places - set(words.covered())
         one = any(place and words.words[place - 1].low in _ONE for place in said)
         one = one or any(words.words[place].low in _SEVERAL for place in said)

@@ -186,6 +186,7 @@ def split_nouns(every: list[Leaf], words: Sentence) -> set[int]:
     covered = words.covered()
     for leaf in every:
         first = min(leaf.places, default=0)
+        lost |= _denied_elsewhere(leaf, every, words)
         if (
             not first
             or first in covered
@@ -198,6 +199,23 @@ def split_nouns(every: list[Leaf], words: Sentence) -> set[int]:
             if other is not leaf and plain and max(other.places) < first and _keeps_out(other.tree):
                 lost |= {first - 1, first}
     return lost
+
+
+def _denied_elsewhere(leaf: Leaf, every: list[Leaf], words: Sentence) -> set[int]:
+    """ "never booked Rome": one word in two conditions, of which one is kept out and the other asked for."""
+    said = {each for each in leaf.places if not _denies_here(words, each)} - set(words.covered())
+    own = {each.name for each in leaf.nodes() if isinstance(each, Trait)}
+    if not said or not own or leaf.events() or not _keeps_out(leaf.tree):
+        return set()
+    return {
+        place
+        for other in every
+        if other is not leaf
+        and said < other.places
+        and not is_negative(other.tree)
+        and not own & {each.name for each in other.nodes() if isinstance(each, Trait)}
+        for place in leaf.places
+    }
 
 
 def _says_not(words: Sentence, place: int) -> bool:

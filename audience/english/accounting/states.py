@@ -19,6 +19,7 @@ from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Calendar
 from audience.english.schema import likeness
 from audience.english.sentence import Sentence, frame_words, low_at
+from audience.english.tokens import stem_set
 from audience.query import Comparison, Trait
 
 
@@ -38,8 +39,20 @@ def mere_states(
         if leaf.events() and not any(each.name in known for each in leaf.events()):
             lost |= _wished(leaf, words, lead_end) | _had(leaf, words) | _feared(leaf, words)
         lost |= _never_known(leaf, words, lexicon) | _not_the_last(leaf, words, lexicon)
-        lost |= _ahead(leaf, words, lexicon)
+        lost |= _ahead(leaf, words, lexicon) | _no_status(leaf, words, lexicon)
     return lost
+
+
+def _no_status(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "don't get our newsletter": a status says no by one of its values, and not by being unknown."""
+    tree = leaf.tree
+    if not isinstance(tree, Comparison) or tree.operator != "absent":
+        return set()
+    said = {words.words[place].low for place in leaf.places}
+    if said & (cue("missing") | {"status", "state"}):
+        return set()
+    of_status = any(_STATUS & set(each.words) for each in entries_of(tree, lexicon))
+    return set(leaf.places) if of_status else set()
 
 
 def _wished(leaf: Leaf, words: Sentence, lead_end: int) -> set[int]:
@@ -174,3 +187,4 @@ _BETWEEN = (
     frozenset(["be", "been", "being", "to", "any", "more", "our", "receive", "get", "hear"])
     | (frame_words()["empty.articles"])
 )
+_STATUS = stem_set("status", "state")

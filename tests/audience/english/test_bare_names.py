@@ -60,7 +60,7 @@ def _read(prompt: str, catalog: Catalog = CATALOG) -> Reading:
         ("no diet details on file", "trait('diet_cd').absent()"),
         ("people we don't know the diet choice of", "trait('diet_cd').absent()"),
         ("guests whose town is missing", "trait('town').absent()"),
-        ("guests who have never reviewed us", "NOT trait('reviews') > 0"),
+        ("guests who have never reviewed us", "trait('reviews') = 0"),
         ("customers who are parents", "trait('numberOfKids') > 0"),
         ("parents of three or more", "trait('numberOfKids') >= 3"),
         ("childless customers of ours", "NOT trait('numberOfKids') > 0"),
