@@ -111,32 +111,6 @@ def _none_on_file(words: Sequence[Word], place: int, lexicon: Lexicon) -> tuple[
     return place + at - 1, place + at + 1 + kept
 
 
-def _is_its_choice(
-    words: Sequence[Word], place: int, found: Sequence[Word], lexicon: Lexicon
-) -> bool:
-    """ "we don't know the diet preference of": behind what is missing, the noun says nothing."""
-    if words[place].low not in _INFO or _is_called(words, place, lexicon):
-        return False
-    before = [word.low for word in found[-_NEAR:]]
-    ends = _ends(words, place + 1) or words[place + 1].low == "of"
-    return ends and MISSING in before[:-1] and _is_named(words, place - 1)
-
-
-def _none_on_file(words: Sequence[Word], place: int, lexicon: Lexicon) -> tuple[int, int]:
-    """ "no newsletter preference on file": the place of what is not known, and the one after it all."""
-    said = _lows(words, place)
-    if said[0] != "no":
-        return 0, 0
-    at = next((at for at, low in enumerate(said) if low in _INFO), 0)
-    if at < 2 or not all(_is_named(words, place + each) for each in range(1, at)):
-        return 0, 0
-    if _is_called(words, place + at, lexicon):
-        return 0, 0
-    kept = 2 if said[at + 1 : at + 3] in (["on", "file"], ["on", "record"]) else 0
-    kept = kept or int(said[at + 1 : at + 2] != [] and said[at + 1] in _KEPT)
-    return place + at - 1, place + at + 1 + kept
-
-
 def _is_called(words: Sequence[Word], place: int, lexicon: Lexicon) -> bool:
     """Whether a field's name has the word, and the one before it: `dietary_preference`."""
     info, before = stem(words[place].low), words[place - 1].stem
