@@ -123,7 +123,9 @@ def _condition(entry: Entry, thing: _Thing, said: Said, today: date) -> Boolean 
         yes = Comparison(left, "equals", (Literal("true"),))
         return None if times else Not(yes) if said.denied else yes
     if not times:
-        return _untimed(left, kind, thing, said, today)
+        own = set(entry.words) & _words("ending")
+        renews = bool(own) and own <= _RENEWING and not _RENEWING & set(said.every)
+        return _untimed(left, kind, thing, said, today, renews=renews)
     if said.denied:
         return None  # "not arriving for another 90 days": how long, or never?
     past = (_OVER - {"over"}) & set(said.lows) if not _IS & set(said.lows) else frozenset[str]()
@@ -143,10 +145,12 @@ def _condition(entry: Entry, thing: _Thing, said: Said, today: date) -> Boolean 
     return joined(And, tuple(rows)) if rows else None
 
 
-def _untimed(left: Trait, kind: str, thing: _Thing, said: Said, today: date) -> Boolean | None:
-    """ "no stay coming up", "whose membership has expired"."""
+def _untimed(
+    left: Trait, kind: str, thing: _Thing, said: Said, today: date, *, renews: bool
+) -> Boolean | None:
+    """ "no stay coming up", "whose membership has expired": not by the day of the last renewal."""
     if thing.ends:
-        if not set(said.lows) & _OVER or said.denied or kind == "number":
+        if not set(said.lows) & _OVER or said.denied or kind == "number" or renews:
             return None
         return Comparison(left, "less_than", (Literal(today.isoformat()),))
     if said.denied:
@@ -213,6 +217,7 @@ _WRAPPING = stem_set(
     "date", "day", "days", "time", "at", "on", "to", "until", "till", "before", "left", "remaining", "is", "has",
     "have", "flag", "planned", "scheduled", "in", "of",
 )  # fmt: skip
+_RENEWING = stem_set("renew", "renewal")
 _UNTIL = stem_set("until", "to", "till", "before", "left", "remaining")
 _GONE = stem_set("last", "latest", "since", "previous", "first", "past")
 _OVER = frozenset(["over", "expired", "lapsed", "ended", "run out", "ran out"])

@@ -40,6 +40,10 @@ class TraitMeant:
         self._day: Link | None = None  # the words of a date to come that is known of them
         self._led = frozenset[int]()  # words that the flag after them says again
 
+    def is_subject(self, place: int) -> bool:
+        """Whether the word at `place` only says who is meant (word_kinds.py tells)."""
+        raise NotImplementedError
+
     def _mine(self, event: str | None, entry: object) -> bool:
         owner = getattr(getattr(entry, "field", None), "owner", None)
         return event is None and (owner == "account") == self.context.accounts

@@ -13,12 +13,6 @@ from tests.audience.english.worlds import request
     ("world", "prompt", "query", "said"),
     [
         (
-            "clinic",
-            "people who failed to turn up in the last 30 days",
-            "event('Appointment Missed').within(30 days).count() >= 1",
-            "“failed to turn up” is read as “miss”.",
-        ),
-        (
             "rental",
             "people who lodged a claim that was approved",
             "event('Claim Sent').where(property('approved') = 'true').count() >= 1",

@@ -17,7 +17,6 @@ from tests.audience.english.worlds import drafted, request
         "members who have pledged a legacy",
         "paid with a gift card and never booked a boat",
         "viewed the Fjord chart and exported it",
-        "viewers with push notifications on",
         "members who scored us 9 or 10",
         "asked for a racing permit",
         "permits that don't renew automatically",
