@@ -24,6 +24,7 @@ from audience.english.literals.items import (
     Vague,
 )
 from audience.english.means import tells_means
+from audience.english.only_done import is_only_done, not_only_made
 from audience.english.remaining import is_left_to_them
 from audience.english.sentence import Word, low_at
 from audience.english.times import is_time
@@ -78,6 +79,8 @@ class EventChoice(Unsaid):
             free, [*found, *ahead], self.world.lexicon, self.world.hinted, verbal, things
         )
         matches = [each for each in matches if not self._joins_something_else(each)]
+        matches = [each for each in matches if not is_only_done(each, self.words, found)]
+        matches = not_only_made(matches, self.words)
         applied = None if negated else used_when(self.words, sorted(words), found, matches)
         if applied is not None:
             return self._less_values(applied, found)

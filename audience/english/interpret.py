@@ -9,6 +9,7 @@ from audience.english.amounts import bounds
 from audience.english.context import PieceReading, World, cue, type_of
 from audience.english.events import EventMatch, is_action, is_object, is_past
 from audience.english.frames import EventFrame, Frame, TraitFrame
+from audience.english.how_complete import how_complete
 from audience.english.its_day import day_meant, is_dating
 from audience.english.kept_ahead import kept_ahead
 from audience.english.kept_deeds import Said, kept_deed
@@ -188,7 +189,7 @@ class Interpreter(Adjuncts):
     ) -> TraitFrame | None:
         """ "haven't logged in for 30 days": a deed that a field known of them keeps, and no event."""
         context, kind = self.context, piece.connector
-        if kind.after or kind.before or kind.then or not words:
+        if kind.after or kind.before or kind.then:
             return None
         free = set(range(piece.first, piece.end)) - set(negations)
         covered = {at for place, (end, _) in items for at in range(place, end)}
@@ -205,6 +206,9 @@ class Interpreter(Adjuncts):
         )
         made = kept_ahead(self.world, said, accounts=context.accounts)
         made = made or kept_deed(self.world, said, accounts=context.accounts)
+        made = made or how_complete(
+            self.world, self._with_noun(said, piece), accounts=context.accounts
+        )
         if made is None:
             return None
         tree, entry = made
@@ -218,6 +222,13 @@ class Interpreter(Adjuncts):
         context.whole |= places
         context.trait = context.last = frame
         return frame
+
+    def _with_noun(self, said: Said, piece: Piece) -> Said:
+        """ "whose profile | is half complete": with the noun before it, which may be one of people too."""
+        if not piece.first or not self.is_subject(piece.first - 1) or self.context.last:
+            return said  # after a condition such a noun may be one more group of people
+        noun = self.words[piece.first - 1]
+        return replace(said, lows=(noun.low, *said.lows), every=(noun.stem, *said.every))
 
     def _go_back(self, piece: Piece, words: dict[int, Word], negations: list[int]) -> None:
         """ "signed one, not the other, and shared it": of what was done, and not of what was not."""

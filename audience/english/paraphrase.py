@@ -55,7 +55,10 @@ def _phrase(words: Sequence[Word], place: int, lexicon: Lexicon) -> tuple[int, s
         if set(phrase) <= lexicon.vocabulary or _is_called(phrase, lexicon):
             continue
         told = (e for e in meant if _tells_event(stem(e), words, lexicon, done=True))
-        known = next(told, next((e for e in meant if _names_trait(stem(e), lexicon)), None))
+        known = next(told, None)
+        after = words[place + len(phrase) : place + len(phrase) + 1]
+        if known is None and not (after and after[0].low == "from"):  # "moved up from A to B"
+            known = next((e for e in meant if _names_other(stem(e), lexicon)), None)
         if known is not None:
             return len(phrase), known
     return 0, ""
@@ -153,12 +156,6 @@ def _names_other(known: str, lexicon: Lexicon) -> bool:
     if any(known in each.words for each in lexicon.events):
         return False
     return lexicon.knows(known) or known in lexicon.flag_words()
-
-
-def _names_trait(known: str, lexicon: Lexicon) -> bool:
-    """Whether a field known of people is called by the word, and nothing else is."""
-    called = any(known in each.words for each in lexicon.users)
-    return called and not lexicon.events_like((known,)) and not lexicon.has_value(known)
 
 
 def are_one_idea(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from audience.english.accounting.all_time import counts_all
 from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf
 from audience.english.amounts import bounds
@@ -34,7 +35,10 @@ def miscounted(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]
                     _is_of_noun(leaf, place, end, item, words, lexicon)
                     or _is_of_verb(leaf, every, place, item, words)
                     or _is_spent(leaf, place, words, lexicon)
-                    or _is_added(leaf, item, words, lexicon)
+                    or (
+                        _is_added(leaf, item, words, lexicon)
+                        and not _is_never(leaf, every, item, lexicon)
+                    )
                     or _is_bare(leaf, place, end, item, words)
                 )
             )
@@ -182,6 +186,14 @@ def _is_added(leaf: Leaf, item: Range | Number, words: Sentence, lexicon: Lexico
         isinstance(node.left, Aggregate) and node.left.reducer.method in ("count", "unique")
         for node in held
     )
+
+
+def _is_never(leaf: Leaf, every: list[Leaf], item: Range | Number, lexicon: Lexicon) -> bool:
+    """ "never made a claim" of the number of their claims, and of nothing that stands right behind it."""
+    none = all(number == 0 for _, number in bounds(item))
+    end = max(leaf.places)
+    behind = any({end + 1, end + 2} & other.places for other in every if other is not leaf)
+    return none and not behind and all(counts_all(each) for each in entries_of(leaf.tree, lexicon))
 
 
 def _is_named(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 
 from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf
+from audience.english.accounting.makings import is_making
 from audience.english.accounting.small_words import small_words
 from audience.english.events import is_of_root
 from audience.english.lexicon import Lexicon
@@ -37,6 +38,8 @@ def other_deeds(
         for place in leaf.places - set(words.covered()):
             said = words.words[place].stem
             if said not in _DEEDS or said in values or _is_parted(words, place):
+                continue
+            if is_making(words, place, leaf, lexicon):
                 continue
             if not any(_tells(said, each) for each in entries):
                 lost.add(place)

@@ -11,16 +11,24 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
+from audience.english.accounting.all_time import (
+    is_ever,
+    is_of_all_time,
+    is_of_its_days,
+    is_of_once,
+    is_once,
+)
 from audience.english.accounting.fields import entries_of
 from audience.english.accounting.leaves import Leaf, leaves
+from audience.english.accounting.makings import is_making
 from audience.english.accounting.said_again import clause_of, is_plain
 from audience.english.accounting.small_words import small_words
 from audience.english.context import type_of
 from audience.english.data import load
-from audience.english.events import WHY, is_action
+from audience.english.events import WHY, is_action, is_past
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
-from audience.english.schema import Entry, stemmed
+from audience.english.schema import Entry, likeness, stemmed
 from audience.english.sentence import Sentence, frame_words, low_at
 from audience.english.tokens import stem
 from audience.query import Aggregate, Boolean, Comparison, Literal, Not, Property, Trait
@@ -37,7 +45,7 @@ def harmless(
     if tree is None or not places:
         return set()
     every = leaves(tree, words)
-    none = set[int]()
+    none = _times(places, every, words, lexicon)
     for place in places:
         clause = set(clause_of(words, place))
         held = [leaf for leaf in every if leaf.places & clause]
@@ -48,6 +56,9 @@ def harmless(
             _is_in_phrase(words, place, held, lexicon)
             or _is_picked(words, place, held, lexicon)
             or _is_use(words, place, held, lexicon)
+            or any(is_making(words, place, leaf, lexicon) for leaf in held)
+            or _is_said_of(words, place, held, lexicon)
+            or _is_set_up(words, place, held, lexicon)
             or _is_total(words, place, held)
             or _is_now(words, place, held, lexicon)
             or _is_oneself(words, place, held, lexicon)
@@ -59,6 +70,61 @@ def harmless(
         ):
             none.add(place)
     return none
+
+
+def _times(
+    places: Collection[int], every: list[Leaf], words: Sentence, lexicon: Lexicon
+) -> set[int]:
+    """ "ever" of what is known of all time, "at least once" of more than none, the days of a field's name."""
+    none = set[int]()
+    for first, (end, item) in words.items.items():
+        if first not in places:
+            continue
+        clause = set(clause_of(words, first))
+        held = [leaf for leaf in every if leaf.places & clause]
+        if held and (
+            (is_ever(item) and _are_of_all_time(held, lexicon))
+            or (is_once(item) and all(map(is_of_once, held)))
+            or all(is_of_its_days(item, leaf, lexicon) for leaf in held)
+        ):
+            none |= set(range(first, end))
+    return none
+
+
+def _are_of_all_time(held: list[Leaf], lexicon: Lexicon) -> bool:
+    """Whether all are; of one that is denied and one that is not, the word tells that both are one."""
+    denied = {isinstance(leaf.tree, Not) for leaf in held}
+    return len(denied) == 1 and all(is_of_all_time(leaf, lexicon) for leaf in held)
+
+
+def _is_said_of(words: Sentence, place: int, held: list[Leaf], lexicon: Lexicon) -> bool:
+    """ "abandoned their cart" of the date of the last abandoned cart: a verb that the name has too."""
+    word = words.words[place]
+    if not (is_past(word) or is_action(word.stem)) or word.low in _HAVING:
+        return False
+    return any(
+        _follows(leaf, place) and any(likeness(word.stem, each) for each in entry.words)
+        for leaf in held
+        if not leaf.events()
+        for entry in entries_of(leaf.tree, lexicon)
+    )
+
+
+def _is_set_up(words: Sentence, place: int, held: list[Leaf], lexicon: Lexicon) -> bool:
+    """ "with a direct debit set up", of a flag: there is one."""
+    low, before = words.words[place].low, low_at(words.words, place - 1)
+    if (
+        low != "set up"
+        and (before, low) != ("set", "up")
+        and (low != "set" or low_at(words.words, place + 1) != "up")
+    ):
+        return False
+    first = place - (low == "up")
+    return any(
+        first - 1 in leaf.places and type_of(entry) == "boolean"
+        for leaf in held
+        for entry in entries_of(leaf.tree, lexicon)
+    )
 
 
 def _is_in_phrase(words: Sentence, place: int, held: list[Leaf], lexicon: Lexicon) -> bool:
@@ -129,8 +195,9 @@ def _is_one_number(leaf: Leaf) -> bool:
     tree = leaf.tree
     if not isinstance(tree, Comparison):
         return False
-    numbers = [e.value for e in tree.values if isinstance(e, Literal)]
-    if not all(isinstance(each, Decimal) for each in numbers):
+    held = [e.value for e in tree.values if isinstance(e, Literal)]
+    numbers = [each for each in held if isinstance(each, Decimal)]
+    if len(numbers) < len(held):
         return False
     if isinstance(tree.left, Trait):
         return bool(numbers)
@@ -252,6 +319,7 @@ def _uses() -> dict[str, frozenset[str]]:
 
 
 _NEAR = 3
+_HAVING = frozenset(["have", "has", "had", "got", "get", "be", "been", "is", "are", "was", "were"])
 _ROOT = 4  # letters of "auto"
 _ALL = frozenset(["all", "taken", "added", "put", "everything"])
 _TOTALS = small_words("totals") - {"spent", "spend", "spends", "total", "totals", "sum"}

@@ -20,7 +20,7 @@ def _choice(name: str, about: str, *values: str) -> TraitField:
 
 
 def _number(name: str) -> TraitField:
-    return TraitField(name, name, "number", "user", seen=SEEN)
+    return TraitField(name, name, "number", "user", seen=SEEN, stats=ValueStats(minimum="0"))
 
 
 def _event(name: str, **properties: tuple[str, ...]) -> EventField:
@@ -39,6 +39,8 @@ CATALOG = Catalog(
     events=(
         _event("Ticket Booked", price=(), seats=()),
         _event("Complaint Sent", topic=("luggage", "delay")),
+        _event("Invited Friend"),
+        _event("Referral Accepted"),
         _event("Trip Cancelled", cancelled_by=("rider", "driver")),
     ),
     user_traits=(
@@ -50,6 +52,11 @@ CATALOG = Catalog(
         _choice("interests", "Interests picked in the welcome tour", "sailing", "chess"),
         TraitField("auto_renew", "auto_renew", "boolean", "user", seen=SEEN),
         _number("shows_followed"),
+        _number("courses_done"),
+        _number("payment_failures"),
+        _number("wallet_balance"),
+        _number("visits_30d"),
+        TraitField("direct_debit", "direct_debit", "boolean", "user", seen=SEEN),
     ),
 )
 
@@ -72,6 +79,11 @@ def _read(prompt: str) -> Reading:
         ("those who mostly use the North pier", "trait('home_pier') = 'North'"),
         ("people who do not renew automatically", "NOT trait('auto_renew') = 'true'"),
         ("sent a complaint about luggage problems", "event('Complaint Sent').where(property('topic') = 'luggage').count() >= 1"),
+        ("sent an invite at least twice", "event('Invited Friend').count() >= 2"),
+        ("people who completed at least 3 courses", "trait('courses_done') >= 3"),
+        ("people who have ever had a payment failure", "trait('payment_failures') > 0"),
+        ("5 visits or more in the past 30 days", "trait('visits_30d') >= 5"),
+        ("people with a direct debit set up", "trait('direct_debit') = 'true'"),
         ("people in teh gold tier", "trait('tier') = 'gold'"),
     ],
 )  # fmt: skip
@@ -93,6 +105,9 @@ def test_words_that_keep_nobody_out(prompt: str, query: str | None) -> None:
         ("cancelled a trip themselves", "themselves"),
         ("people with a personal ticket booked", "personal"),
         ("booked tickets above 50 in total silence", "silence"),
+        ("sent an accepted referral", "sent"),
+        ("5 visits or more in the past 60 days", "60"),
+        ("people who have ever been in the gold tier", "ever"),
         ("people who booked tickets and mostly sit at the back", "mostly"),
     ],
 )
