@@ -35,6 +35,9 @@ class Aggregates(OfPeople):
             # "bought 3 times for over $200 in all": both, of the same events
             frame = replace(frame, places=set())
             self.reader.frames.append(frame)
+        if method == "unique" and type_of(entry) == "list":
+            # different lists are no different things in them
+            self.reader.context.unclear.update(range(atom.first, atom.end))
         frame.method = method
         frame.of = entry.field  # type: ignore[assignment]
         scale = own_unit(self.reader, entry, atom.item) if method != "unique" else 1

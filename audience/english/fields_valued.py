@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from audience.english.atoms import Atom, places_of
 from audience.english.context import cue, type_of
 from audience.english.events import is_action, is_past
@@ -419,6 +421,8 @@ class Values(Names):
         if link.side:
             those = ", ".join((link.value, *link.also))
             self.reader.context.assume(f"“{link.side}” means {those}.")
+        if type_of(link.entry) == "number" and link.side and not link.also:
+            return Comparison(left, operator, (Literal(Decimal(link.value)),))
         return Comparison(left, operator, tuple(map(Literal, (link.value, *link.also))))
 
 

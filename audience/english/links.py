@@ -369,12 +369,23 @@ def _alike(parts: tuple[str, ...], lexicon: Lexicon) -> list[tuple[Entry, float]
             if score >= GOOD:
                 found.append((entry, score))
         known = {id(entry) for entry, _ in found}
+        most = _as_called(parts, found)
         for role in asked:
             for entry in lexicon.roles.get(role, ()):
                 if id(entry) not in known and _is_field(entry):
-                    found.append((entry, 0.7 + 0.2 * min(1.0, entry.certainty)))
+                    found.append((entry, min(most, 0.7 + 0.2 * min(1.0, entry.certainty))))
         kept[1][parts] = found
     return kept[1][parts]
+
+
+def _as_called(parts: tuple[str, ...], found: list[tuple[Entry, float]]) -> float:
+    """How well the number is named that is called so, "CLV" of a predicted CLV: no other one better."""
+    called = [
+        score
+        for entry, score in found
+        if set(parts) <= set(entry.words) and getattr(entry.field, "type", None) == "number"
+    ]
+    return max(called, default=1.0)
 
 
 @lru_cache(maxsize=4096)

@@ -383,7 +383,9 @@ _BETWEEN = frozenset(["be", "been", "being", "yet", "ever", "actually", "even", 
 _AT_ALL = frozenset(["anything", "nothing", "anywhere", "nowhere", "anyone", "anybody", "nobody"])
 _BEING = frozenset(["was", "were", "wasn't", "weren't", "wasnt", "werent"])
 _EVERY = frozenset(["every", "all", "each"])
-_OF_THEIR = frozenset(["of", "the", "their", "our", "his", "her", "these", "those", "single"])
+_OF_THEIR = frozenset(
+    ["one", "and", "every", "of", "the", "their", "our", "his", "her", "these", "those", "single"]
+)
 _ON = frozenset(["on", "for", "with", "in", "at", "whose"])
 _WERE = frozenset(["is", "are", "was", "were", "have", "had"])
 

@@ -45,6 +45,8 @@ class Prices(Measures):
             return False
         if item.text[:1] in "<>=!≥≤" or not frame.places:
             return False
+        if low_at(self.reader.world.sentence.words, atom.first - 1) == ":":
+            return False  # "bills paid: 3 or more", a heading and how many
         spends = self._spends()
         if spends:
             return not self._are_many(place, item, frame)

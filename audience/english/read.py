@@ -19,6 +19,7 @@ from audience.english.context import Context, Tie, World, type_of
 from audience.english.cycles import with_cycles
 from audience.english.explained import explained
 from audience.english.frames import EventFrame, TraitFrame
+from audience.english.free_of import with_free
 from audience.english.heads import settle
 from audience.english.interpret import Interpreter
 from audience.english.ladders import with_ladders
@@ -153,6 +154,7 @@ def heard(
     found = with_times_of_day(words, found, lexicon)
     found = with_cycles(words.words, found)
     found = with_ladders(words, found)
+    found = with_free(words, found, lexicon)
     _drop_items_in_names(words, found)
     found = without_coded(words, found)
     part_bounds(words, found, lexicon)

@@ -6,6 +6,7 @@ from audience.english.context import World, cue, type_of
 from audience.english.errands import errand_end, errands_between, errands_of_ours
 from audience.english.events import is_action
 from audience.english.links import GOOD, Link, NameLink
+from audience.english.schema import Entry
 from audience.english.sentence import Word, frame_words
 from audience.english.steps import Steps
 from audience.english.tokens import name_words, stem, stem_set
@@ -230,6 +231,8 @@ class WordKinds(Steps):
             return True
         if self._low(place - 1) in cue("last") and not self.words[place].low.endswith("s"):
             return True  # "their latest contact was by phone"
+        if self._is_looked_at(place):
+            return True
         if self.words[place].low in frame_words()["everybody"]:
             return False
         at = place - 1
@@ -241,6 +244,11 @@ class WordKinds(Steps):
         if before.low in ("with", "without", "have", "has", "having", "hold", "own", "got", "get"):
             return self.words[place].low in frame_words()["subjects.accounts"]
         return is_action(before.stem) and before.low not in frame_words()["empty.lead"]
+
+    def _is_looked_at(self, place: int) -> bool:
+        """ "viewed a profile": a thing that something was done to, though people are called so too."""
+        verb = self._low(place - 2).endswith("ed") and self._low(place - 1) in _ARTICLES
+        return verb and place > self.lead_end + 1 and self.words[place].low in _THINGS_TOO
 
     def _is_second(self, place: int) -> bool:
         """ "accounts on business": behind another noun for them, a value is a value."""
@@ -287,9 +295,15 @@ class WordKinds(Steps):
         if self.words[place].low in ("member", "members") and self.world.lexicon.has_members:
             return not self._is_value(place) or place - 1 in self._valued
         return self.words[place].low in frame_words()["wide"] and any(
-            link.end == place and any(each.event is None for each in link.values)
+            each.event is None and (link.end == place or self._is_told_by(each.entry, link, place))
             for link in self.world.found
+            for each in link.values
         )
+
+    def _is_told_by(self, entry: Entry, link: Link, place: int) -> bool:
+        """ "paused refill subscribers": only a word of that field's own stands between."""
+        own = {*entry.words, *entry.about}
+        return link.end == place - 1 and self.words[place - 1].stem in own
 
     def _is_value(self, place: int) -> bool:
         """Whether a kind of people is called just so, and nothing else is said of membership."""
@@ -435,5 +449,6 @@ _TOLD = 0.85  # the score of a name whose description says all the words
 _SHORT = 2  # letters of "it", "in", "us": codes are written in capitals
 _BETWEEN = frozenset(["not", "never", "no", "longer", "yet", "a", "an", "currently", "even"])
 _ARTICLES = frozenset({"a", "an", "another", "new", "first", "second", "their", "no"})
+_THINGS_TOO = frozenset(["profile", "contact", "audience"])
 _GREETINGS = frozenset(["hi", "hello", "hey", "hiya", "heya", "dear", "morning"])
 _GREETED = frozenset(["team", "all", "there", "folks", "everyone", "everybody", "guys"])

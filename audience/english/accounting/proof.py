@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from audience.english.accounting.age_groups import of_other_things
 from audience.english.accounting.astray import gone_astray
 from audience.english.accounting.beside import far_off
 from audience.english.accounting.better import named_better
@@ -14,6 +15,7 @@ from audience.english.accounting.clauses import told_of_others
 from audience.english.accounting.contrary import taken_back
 from audience.english.accounting.counted import miscounted
 from audience.english.accounting.deeds import other_deeds
+from audience.english.accounting.done_to import done_to_others
 from audience.english.accounting.effects import without_effect
 from audience.english.accounting.evidence import unproven
 from audience.english.accounting.gaps import gaps
@@ -94,6 +96,8 @@ def lost(
         | lost_negations(leaf_by_leaf, taken & set(negations), refusals)
         | lost_switches(every, words, refusals)
         | lost_exceptions(leaf_by_leaf, words)
+        | done_to_others(every, words, lexicon)
+        | of_other_things(every, words, lexicon)
         | overreaching(every, words)
         | made_up(every, words)
         | spread_over(every, words)
