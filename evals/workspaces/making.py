@@ -87,7 +87,7 @@ class Person:
     account: str | None = None
 
 
-def pick(*options: str, weights: Sequence[float] | None = None) -> Maker:
+def pick(*options: str | int, weights: Sequence[float] | None = None) -> Maker:
     return lambda rng, _: rng.choices(options, weights)[0]
 
 
