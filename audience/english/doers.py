@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audience.english.data import load
 from audience.english.lexicon import Lexicon
-from audience.english.schema import ideas
+from audience.english.schema import Entry, ideas, roles
 from audience.english.tokens import stem
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _verb_of(noun: str, known: str | None, lexicon: Lexicon) -> str | None:
     """What the people do, where something that happened, or a yes or no of them, is called so."""
     doing = lexicon.event_words() | lexicon.flag_words()
     if known is not None:
-        return known if stem(known) in doing else None
+        return known if stem(known) in doing or _playing(stem(known), lexicon) else None
     tail = next((each for each in ("ers", "ors") if noun.endswith(each)), "")
     base = noun.removesuffix(tail)
     if not tail or len(base) < 3:
@@ -132,11 +132,18 @@ def _has_object(before: Word | None, verb: str, lexicon: Lexicon) -> bool:
     events = {
         each.field.name: each for each in lexicon.events if stem(verb) in (*each.words, *each.about)
     }
+    events |= {each.field.name: each for each in _playing(stem(verb), lexicon)}
     if any(before.stem in each.words and before.stem != stem(verb) for each in events.values()):
         return True
     values = lexicon.valued((before.stem,), before.low)
     owners = {each.event for each in values if each.score >= 0.9}
     return bool(owners) and None not in owners and bool(owners & set(events))
+
+
+def _playing(verb: str, lexicon: Lexicon) -> list[Entry]:
+    """The events that the verb asks for, whatever they are called: a playback was watched."""
+    asked = (role.name for role in roles("events") if (verb,) in role.says)
+    return [event for role in asked for event in lexicon.roles.get(role, ())]
 
 
 @cache

@@ -216,7 +216,8 @@ class Role:
     says: tuple[tuple[str, ...], ...]  # stems that ask for the role
     nouns: tuple[str, ...]
     vocabulary: frozenset[str]  # every word of the patterns and of what rules the role out
-    instead: frozenset[str]  # stems of events that play the role where no other does
+    instead: tuple[tuple[str, ...], ...]  # stems of events that play the role where no other does
+    paid: bool  # such an event takes money
 
 
 @cache
@@ -245,7 +246,8 @@ def roles(kind: str) -> tuple[Role, ...]:
                     for each_of in pattern
                     for each in each_of
                 ),
-                frozenset(stem(str(each)) for each in row.get("instead", ())),
+                tuple(stemmed(str(each)) for each in row.get("instead", ())),
+                bool(row.get("paid", False)),
             )
         )
     return tuple(found)

@@ -12,7 +12,7 @@ from audience.english.tokens import stem_set
 
 def stood_in(events: Sequence[Entry], traits: Sequence[Entry]) -> list[Entry]:
     """`events`, where a role that none of them plays is played by the one that comes nearest: with a
-    sum of money and a word that may stand for the role, the one that happens most often.
+    word that may stand for the role (and a sum of money, where it is paid), the most frequent of them.
 
     Where what is known of people counts or dates it ("lifetime orders", "last purchase date"), it is
     kept there, and no other event stands in for it.
@@ -27,15 +27,20 @@ def stood_in(events: Sequence[Entry], traits: Sequence[Entry]) -> list[Entry]:
         near = [
             (each.field.seen.count, place)
             for place, each in enumerate(found)
-            if role.instead & set(each.words)
+            if any(set(phrase) <= set(each.words) for phrase in role.instead)
             and each.role != _GIFTS
-            and not (each.role in _NO_PURCHASE and _undone() & set(each.words))
-            and any(prop.role == "money" for prop in each.properties.values())
+            and (not role.paid or _is_paid(each))
         ]
         if near:
             _, place = max(near)
             found[place] = dataclasses.replace(found[place], also=(*found[place].also, role.name))
     return found
+
+
+def _is_paid(event: Entry) -> bool:
+    """Whether the event takes money, and nothing of it was undone."""
+    undone = event.role in _NO_PURCHASE and _undone() & set(event.words)
+    return not undone and any(prop.role == "money" for prop in event.properties.values())
 
 
 def _is_kept(role: Role, traits: Sequence[Entry]) -> bool:

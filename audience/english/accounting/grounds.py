@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from audience.catalog import EventField, TraitField
 from audience.english.accounting.fields import entries_of, means, values_of
@@ -19,7 +20,7 @@ from audience.english.events import is_action, is_object, is_of_root, is_past, o
 from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.literals.items import Number, Range
-from audience.english.schema import Entry, likeness, stemmed
+from audience.english.schema import Entry, likeness, roles, stemmed
 from audience.english.sentence import Sentence, Word, frame_words
 from audience.english.tokens import name_words, stem
 from audience.query import Comparison, Where
@@ -139,6 +140,8 @@ def _other_verb(
         held = entries_of(leaf.tree, lexicon)
         if any(said in (*each.words, *each.about) for each in held):
             continue  # "paid in dollars" of the currency it was paid in
+        if any(said in _asking(role) for role in entry.also):
+            continue  # "watched", where a playback is all that tells of it
         told = {*entry.words, *entry.about, *own_words(entry.role)}
         if not is_past(words.words[place]) or said in told or _is_valued(place, found):
             continue
@@ -146,6 +149,18 @@ def _other_verb(
         if own and alike and all(is_object(each) for each in alike):
             lost.add(place)
     return lost
+
+
+@cache
+def _asking(role: str) -> frozenset[str]:
+    """The words that ask for a role of events by themselves."""
+    return frozenset(
+        says[0]
+        for each in roles("events")
+        if each.name == role
+        for says in each.says
+        if len(says) == 1
+    )
 
 
 def _is_linked(
