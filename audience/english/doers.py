@@ -21,6 +21,8 @@ def as_done(words: list[Word], lexicon: Lexicon) -> list[Word]:
     for place, word in enumerate(words):
         if word.low == "back" and _is_given(words, place):
             found[place] = replace(word, low="returned", stem=stem("returned"))
+        if word.stem == _SWITCH and _is_off(words[place + 1 : place + 1 + _FAR]):
+            found[place] = replace(word, low="turned", stem=stem("turned"))
     for place, word in enumerate(words[:-1]):
         if word.low == "returning" and words[place + 1].low in _people():
             found[place] = replace(word, low="repeat", stem="repeat")  # they come back
@@ -49,6 +51,17 @@ def _is_given(words: list[Word], place: int) -> bool:
     return False
 
 
+def _is_off(behind: list[Word]) -> bool:
+    """ "switched their alerts off": what is turned off, and nothing that was changed for another."""
+    for word in behind:
+        if not word.is_word or word.low in _BORDERS:
+            return False
+        if word.low == "off":
+            return True
+    return False
+
+
+_SWITCH = stem("switch")
 _FAR = 4  # words between a verb and its "back"
 _BORDERS = frozenset(["and", "or", "but", "who", "that"])
 _GIVING = frozenset(map(stem, ("send", "give", "bring", "ship", "take", "hand")))

@@ -70,7 +70,7 @@ def kept_deed(world: World, said: Said, *, accounts: bool) -> tuple[Boolean, Ent
         core = _core(entry)
         if not core or not _is_told(core, told, said.every):
             continue
-        if entry.refuses or not _is_past(entry, world.today):
+        if entry.refuses or entry.role == "spend" or not _is_past(entry, world.today):
             continue
         made = _condition(entry, said, world.today)
         if made is not None:

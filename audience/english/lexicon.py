@@ -28,6 +28,7 @@ from audience.english.schema import (
 from audience.english.shortened import spelt_in_full
 from audience.english.stand_ins import stood_in
 from audience.english.tokens import joined, name_words, tokens
+from audience.english.value_heads import heads
 from audience.english.yes_no import with_flags
 
 _SITE = re.compile(
@@ -147,6 +148,8 @@ class Lexicon:
             return
         for value in field.stats.values:
             self._index_value(entry, value, event)
+        for value, head in heads(entry, field.stats.values):
+            self._values[head].append(ValueLink(entry, value, 0.97, event))
         explained = meanings(field.description, field.stats.values)
         for value, meaning in explained or spelt_in_full(tuple(field.stats.values)):
             self._index_meaning(entry, value, meaning, event)

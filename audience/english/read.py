@@ -31,6 +31,7 @@ from audience.english.literals import literals
 from audience.english.literals.items import Item, Range
 from audience.english.loose import with_sure, without_loose
 from audience.english.means import with_means, with_times_of_day
+from audience.english.paid_plans import with_paid_plans
 from audience.english.parted_names import parted, without_alike
 from audience.english.pieces import Connector, Piece, split
 from audience.english.reading import Hint, Request, Unmatched
@@ -155,6 +156,7 @@ def heard(
     found = with_cycles(words.words, found)
     found = with_ladders(words, found)
     found = with_free(words, found, lexicon)
+    found = with_paid_plans(words, found, lexicon)
     _drop_items_in_names(words, found)
     found = without_coded(words, found)
     part_bounds(words, found, lexicon)

@@ -1,4 +1,4 @@
-"""Flags that are kept as texts or numbers: "Y" and "N", "yes" and "no", 1 and 0.
+"""Flags that are kept as texts or numbers: "Y" and "N", "on" and "off", 1 and 0.
 
 They are read as the flags that they are, and written with the codes that the workspace has.
 """
@@ -22,10 +22,12 @@ from audience.query import (
     transformed,
 )
 
-_YES = frozenset(["y", "yes", "true", "t", "1", "j", "ja", "s", "si", "sí", "o", "oui"])
-_NO = frozenset(["n", "no", "false", "f", "0", "nein", "non"])
+_YES = frozenset(
+    ["y", "yes", "true", "t", "1", "j", "ja", "s", "si", "sí", "o", "oui", "on", "enabled"]
+)
+_NO = frozenset(["n", "no", "false", "f", "0", "nein", "non", "off", "disabled"])
 _LETTERS = {("y", "n"), ("yes", "no"), ("true", "false"), ("j", "n"), ("ja", "nein"), ("oui", "non"),
-            ("si", "no"), ("sí", "no")}  # fmt: skip
+            ("si", "no"), ("sí", "no"), ("on", "off"), ("enabled", "disabled")}  # fmt: skip
 _FLAGS = re.compile(
     r"(?:^(?:is|has|no_|do_?not)|(?:flag|flg|_yn|_ok|opt_?in|opt_?out)$)", re.IGNORECASE
 )
