@@ -31,6 +31,7 @@ from audience.english.times import is_time
 from audience.english.tokens import stem
 from audience.english.trait_meant import Placed
 from audience.english.unsaid import Unsaid
+from audience.english.used_thing import of_what_was_used
 from audience.english.used_when import used_when
 from audience.english.wares import wares
 
@@ -71,7 +72,7 @@ class EventChoice(Unsaid):
         }
         named |= self._held_against(found, items) | self._is_so_long(words, found, items)
         named |= {place for place in words if self._is_to_dwell(place)}
-        named |= {place for place in words if is_left_to_them(self.words, place)}
+        named |= {p for p in words if is_left_to_them(self.words, p) or self._is_in_use(p)}
         free = {place: word for place, word in words.items() if place not in named}
         verbal = frozenset(place for place in free if self._is_verb_here(place))
         things = wares(self.words, free)
@@ -80,7 +81,7 @@ class EventChoice(Unsaid):
         )
         matches = [each for each in matches if not self._joins_something_else(each)]
         matches = [each for each in matches if not is_only_done(each, self.words, found)]
-        matches = not_only_made(matches, self.words)
+        matches = of_what_was_used(not_only_made(matches, self.words), self.words)
         applied = None if negated else used_when(self.words, sorted(words), found, matches)
         if applied is not None:
             return self._less_values(applied, found)
@@ -213,6 +214,10 @@ class EventChoice(Unsaid):
             and (nth or rest & set(each.words) - inside or any(is_action(word) for word in inside))
             for each in self.world.lexicon.events_like(inside)
         )
+
+    def _is_in_use(self, place: int) -> bool:
+        """ "seats in use": how many are, and not that anybody used a thing."""
+        return low_at(self.words, place) == "use" and low_at(self.words, place - 1) == "in"
 
     def _is_to_dwell(self, place: int) -> bool:
         """ "live in", "living near": where people are at home, whatever is called live here."""

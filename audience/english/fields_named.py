@@ -13,6 +13,7 @@ from audience.english.held_now import held_now
 from audience.english.links import Link, NameLink
 from audience.english.literals.items import Item
 from audience.english.schema import Entry
+from audience.english.taken_up import what_there_is
 from audience.english.times import is_time
 from audience.english.tokens import name_words, stem
 from audience.query import Comparison
@@ -169,7 +170,7 @@ class Names(Filters):
             return entries
         said = {word.stem for word in words}
         kept = [each for each in entries if not _tells_of_past(each, said)] or entries
-        now = held_now(kept, said)
+        now = held_now(kept, said) or what_there_is(kept)
         if now is None:
             return kept
         self.reader.context.assume(f"What they have now is {now.field.name}.")

@@ -22,6 +22,7 @@ from audience.english.pieces import Piece
 from audience.english.sentence import Word
 from audience.english.taken_up import taken_up
 from audience.english.times import is_time
+from audience.english.tokens import stem_set
 from audience.english.told_already import without_told
 from audience.english.trait_meant import Placed
 from audience.english.two_numbers import two_numbers
@@ -136,6 +137,7 @@ class Interpreter(Adjuncts):
                 or self._is_in_same(match, piece)
                 or self._is_day_of_it(words, items)
                 or self._is_had_now(match, items)
+                or self._is_paid_for(match, items, found)
             )
         ):
             match = None
@@ -406,6 +408,24 @@ class Interpreter(Adjuncts):
         said = {self.words[place].stem for place in match.claimed}
         return bool(amounts and said) and said <= state_of(match.name, self.world.lexicon.states)
 
+    def _is_paid_for(self, match: EventMatch, items: Placed, found: list[Link]) -> bool:
+        """ "pay for more than 5 seats", of a number of seats known of people: they have them, and no event."""
+        said = {self.words[place].low for place in match.claimed}
+        for link in found:
+            if link.first - 1 not in self.world.covered or not link.names:
+                continue
+            nouns = {self.words[each].stem for each in range(link.first, link.end)}
+            if nouns & self.world.lexicon.event_words() or not all(
+                e.event is None for e in link.names
+            ):
+                continue
+            before = self.words[max(match.claimed) + 1 : link.first]
+            paid = said <= _PAYING and any(word.low == "for" for word in before)
+            if paid or (said <= _BOUGHT and nouns & _SEATS):
+                self.context.used |= match.claimed
+                return bool(items)
+        return False
+
     def _only_leads(self, match: EventMatch, items: Placed, found: list[Link]) -> bool:
         """ "who use Slack": what is known of people, where the event has nothing called so."""
         if items or any(self.words[each].low not in _USING for each in match.claimed):
@@ -423,6 +443,9 @@ _BECAME = frozenset(
     ["was", "were", "wasn't", "weren't", "wasnt", "werent", "got", "been", "being", "be"]
 )
 _CALLED = 0.95
+_PAYING = frozenset(["pay", "pays", "paying"])
+_BOUGHT = frozenset(["bought", "purchased", "buy"])
+_SEATS = stem_set("seat", "seats", "licence", "license", "licences")
 _USING = frozenset(["use", "uses", "using", "used"])
 _DID = frozenset(["did", "do", "does"])
 

@@ -32,6 +32,14 @@ def taken_up(words: Sequence[Word], first: int, end: int, people: Iterable[Entry
     return Pair(tree, frozenset(range(first, end)), one, other)
 
 
+def what_there_is(entries: Sequence[Entry]) -> Entry | None:
+    """Of numbers of one thing the one they have, where the others are what is taken of it: "50 seats"."""
+    if any(type_of(each) != "number" for each in entries):
+        return None
+    had = [e for e in entries if all(o is e or _shared(o, e) for o in entries)]
+    return had[0] if len(had) == 1 else None
+
+
 def _shared(one: Entry, other: Entry) -> set[str]:
     """The noun of both, where the first is what is taken of it and the second what there is."""
     shared = {word for word in {*one.words} & {*other.words} if weigh(word) >= 1.0}
@@ -73,6 +81,7 @@ def _sayings() -> dict[frozenset[str], str]:
         for had in (set(), {"had"}):
             found[frozenset({"taken", sign, *had})] = operator
             found[frozenset({"taken", sign, "than", *had})] = operator
+    found |= {frozenset({"taken", "nobody", *had}): "less_than" for had in (set(), {"had"})}
     for over in ("exceed", "exceeds", "exceeding", "exceeded", "over", "above", "beyond"):
         for limit in ("limit", "allowance", "quota"):
             found[frozenset({over, limit})] = "greater_than"
@@ -95,7 +104,7 @@ _SIGNS = {
     "below": "less_than",
     "under": "less_than",
 }
-_TELLING = frozenset([*_ALL, *_FREE, *_SIGNS, "than", "have", "has", "limit"])
+_TELLING = frozenset([*_ALL, *_FREE, *_SIGNS, "nobody", "than", "have", "has", "limit"])
 _DENIED = {
     "at_least": "less_than",
     "less_than": "at_least",

@@ -9,7 +9,7 @@ from audience.english.accounting.all_time import counts_all
 from audience.english.accounting.fields import entries_of, means, values_of
 from audience.english.accounting.leaves import Leaf
 from audience.english.amounts import bounds
-from audience.english.events import is_past
+from audience.english.events import is_action, is_past
 from audience.english.fees import is_money, may_be_money
 from audience.english.lexicon import Lexicon
 from audience.english.literals.items import Length, LengthRange, Number, Range, Within
@@ -193,7 +193,14 @@ def _is_never(leaf: Leaf, every: list[Leaf], item: Range | Number, lexicon: Lexi
     none = all(number == 0 for _, number in bounds(item))
     end = max(leaf.places)
     behind = any({end + 1, end + 2} & other.places for other in every if other is not leaf)
-    return none and not behind and all(counts_all(each) for each in entries_of(leaf.tree, lexicon))
+    entries = entries_of(leaf.tree, lexicon)
+    listed = isinstance(leaf.tree, Not) and all(map(_is_list_of_deeds, entries))
+    return none and not behind and (listed or all(map(counts_all, entries)))
+
+
+def _is_list_of_deeds(entry: Entry) -> bool:
+    """ "never watched sports" of the list of what was watched."""
+    return getattr(entry.field, "type", "") == "list" and any(map(is_action, entry.words))
 
 
 def _is_named(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> bool:

@@ -66,6 +66,7 @@ def said_again(
                 or _is_remaining(words, place, held, lexicon)
                 or any(_is_of_value(words, place, leaf, found, entries, lexicon) for leaf in said)
                 or any(_is_of_price(words, place, leaf) for leaf in said)
+                or any(_is_feature(words, place, leaf, lexicon) for leaf in said)
                 or any(is_way_there(words, place, leaf, lexicon) for leaf in said)
                 or any(leaf.events() and only_does(words, place, leaf, lexicon) for leaf in said)
                 or any(is_own_verb(words, place, leaf, lexicon) for leaf in said)
@@ -178,6 +179,17 @@ def _is_of_value(
         and not leaf.events()
         and any(link.end == place and link.first in leaf.places and link.values for link in found)
     )
+
+
+def _is_feature(words: Sentence, place: int, leaf: Leaf, lexicon: Lexicon) -> bool:
+    """ "the export feature" of an export that is held: what it is, where nothing else is called so."""
+    word = words.words[place]
+    if word.low not in _FEATURES or place - 1 not in leaf.places or place - 1 in words.covered():
+        return False
+    before = words.words[place - 1].stem
+    held = entries_of(leaf.tree, lexicon)
+    named = any(before in each.words for each in held)
+    return named or any(before in stemmed(each) for each in values_of(leaf.nodes()))
 
 
 def _is_of_price(words: Sentence, place: int, leaf: Leaf) -> bool:
@@ -297,6 +309,7 @@ _BORDERS = _KINDS["and"] | _KINDS["or"] | _KINDS["but"] | _KINDS["except"] | _KI
 _SIGNS = frozenset(",;:()•-–—/&|")
 _SAY_NOTHING = small_words("say_nothing")
 _IDLE = tuple(tuple(phrase.split()) for phrase in sorted(small_words("idle_phrases")))
+_FEATURES = frozenset(["feature", "function", "functionality"])
 _OF_VALUES = small_words("of_values")
 _CARDS = frozenset(["card", "status", "level"])  # "an Onyx card"
 _OF_PRICES = small_words("of_prices")
