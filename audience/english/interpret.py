@@ -16,6 +16,7 @@ from audience.english.kept_deeds import Said, kept_deed
 from audience.english.last_known import state_of
 from audience.english.links import Link
 from audience.english.literals.items import LengthRange, Number, Range
+from audience.english.nps import nps_said
 from audience.english.otherwise import otherwise, something_else
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
@@ -207,6 +208,7 @@ class Interpreter(Adjuncts):
             len(negations) % 2 == 1 or kind.without,
         )
         made = kept_ahead(self.world, said, accounts=context.accounts)
+        made = made or nps_said(self.world, said, accounts=context.accounts)
         made = made or kept_deed(self.world, said, accounts=context.accounts)
         made = made or how_complete(
             self.world, self._with_noun(said, piece), accounts=context.accounts
