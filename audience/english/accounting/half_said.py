@@ -54,8 +54,24 @@ def half_said(
                     word for o in others for e in entries_of(o.tree, lexicon) for word in e.words
                 }
                 lost |= _other_thing(leaf, entry, spoken, told_of, words)
+        lost |= _plain_thing(leaf, words, lexicon)
         lost |= _named_beside(leaf, every, words, lexicon, known) | _given_us(leaf, words, lexicon)
     return lost
+
+
+def _plain_thing(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
+    """ "updated the app" is no app that is out of date: what a flag says of a thing has to be said."""
+    if leaf.events():
+        return set()
+    flags = [e for e in entries_of(leaf.tree, lexicon) if getattr(e.field, "type", "") == "boolean"]
+    said = {words.words[place].stem for place in leaf.places}
+    for entry in flags:
+        state = _STATES & set(entry.words)
+        things = set(entry.words) - state - light()
+        told = any(likeness(one, other) for one in said for other in state)
+        if state and not told and things & said:
+            return set(leaf.places)
+    return set()
 
 
 def _undone(
@@ -194,6 +210,8 @@ def _nouns(leaf: Leaf, words: Sentence) -> list[int]:
     ]
 
 
+_STATES = frozenset(map(stem, ("outdated", "expired", "blocked", "suspended", "banned", "disabled", "deleted", "restricted",
+                               "frozen", "locked", "bounced", "failed", "overdue", "unverified")))  # fmt: skip
 _TO_BE_SAID = frozenset(map(stem, small_words("to_be_said")))
 _ENDING = frozenset(
     ["expire", "expires", "expiring", "lapse", "lapses", "lapsing", "ends", "ending"]
