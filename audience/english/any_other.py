@@ -1,4 +1,4 @@
-""" "any plan other than premium", "any period but yearly", "anything but gold": all but one value of a field."""
+""" "any plan other than premium", "all plans but gold", "any period but yearly", "anything but gold": all but one value of a field."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def any_other(words: list[Word], lexicon: Lexicon) -> set[int]:
-    """The places of "any" and its noun, which the value says again; a "but" there is an "except"."""
+    """The places of "any" or "all" and its noun, which the value says again; a "but" there is an "except"."""
     swallowed: set[int] = set()
     for place, word in enumerate(words):
         if word.low not in _ANY:
@@ -24,7 +24,9 @@ def any_other(words: list[Word], lexicon: Lexicon) -> set[int]:
             if after is None:
                 continue
             nouns = words[place + 1 : at]
-            if bool(nouns) != (word.low == "any") or not _is_value(words, after, nouns, lexicon):
+            if bool(nouns) != (word.low != "anything") or not _is_value(
+                words, after, nouns, lexicon
+            ):
                 break
             if not nouns and (not place or words[place - 1].low not in _IS):
                 break  # "bought anything but insurance": who bought it too?
@@ -63,5 +65,5 @@ def _is_value(words: list[Word], first: int, nouns: list[Word], lexicon: Lexicon
 
 
 _IS = frozenset(["is", "are", "was", "be", "being"])
-_ANY = frozenset(["any", "anything"])
+_ANY = frozenset(["any", "all", "every", "anything"])
 _NOUNS = 2

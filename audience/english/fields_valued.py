@@ -12,6 +12,7 @@ from audience.english.frames import EventFrame, TraitFrame
 from audience.english.implying import MOVES, side_of
 from audience.english.lexicon import ValueLink
 from audience.english.links import Link, NameLink
+from audience.english.loose import SPEAKING
 from audience.english.schema import Entry, likeness
 from audience.english.sentence import english_stems, frame_words, low_at
 from audience.english.tokens import stem
@@ -192,19 +193,7 @@ class Values(Names):
         head = self.reader.head
         said = {word.low for word in self.reader.piece_words()}
         said |= self._of_list(atom)
-        language = bool(
-            said
-            & {
-                "prefer",
-                "prefers",
-                "speak",
-                "speaks",
-                "speaking",
-                "speaker",
-                "speakers",
-                "language",
-            }
-        )
+        language = bool(said & (SPEAKING | _PREFERRING))
         led = self._led_by(atom)
         side = side_of(self.reader.world.sentence.words, atom.first)
         rows = []
@@ -462,3 +451,4 @@ _THOSE = frozenset(["none", "neither", "one", "some", "all"])
 _ANYTHING = frozenset(
     ["anything", "something", "everything", "any", "some", "items", "products", "things", "all"]
 )
+_PREFERRING = frozenset(["prefer", "prefers", "language"])

@@ -41,7 +41,7 @@ def with_states(catalog: Catalog) -> tuple[Catalog, States]:
             if name in found or any(words <= others or others <= words for others in known):
                 continue
             found[name] = Aggregate(Events(event.name, ()), Reducer(method, Property(each.name)))
-            traits.append(TraitField(name, name, "number", seen=each.seen, stats=each.stats))
+            traits.append(TraitField(name, name, each.type, seen=each.seen, stats=each.stats))
     if not traits:
         return catalog, {}
     return replace(catalog, user_traits=(*catalog.user_traits, *traits)), found
@@ -49,10 +49,14 @@ def with_states(catalog: Catalog) -> tuple[Catalog, States]:
 
 def _told(event: EventField, each: PropertyField) -> tuple[str, Method] | None:
     """What the state is called, and which of those that were told it is."""
-    if each.type != "number":
-        return None
     words = [word for word in name_words(each.name) if word not in _AFTER]
     of = name_words(event.name)
+    held = words[-1:] and words[-1] in _HELD and {*words} == {*of[-1 - len(words) : -1]}
+    if each.type == "text" and held and _CHANGED & set(of):
+        changed = [word for word in of if word not in _CHANGING]
+        return "_".join(changed), "last"  # the new tier of a loyalty tier that was updated
+    if each.type != "number":
+        return None
     if words[-1:] == ["balance"]:
         return "_".join(dict.fromkeys([*(w for w in of if w not in _CHANGING), *words])), "last"
     if words == ["level"] and set(of) & _RISING:
@@ -85,4 +89,6 @@ _CHANGING = frozenset(
     ["updated", "update", "changed", "change", "daily", "weekly", "monthly", "snapshot", "adjusted", "refreshed",
      "recorded", "synced", "event", "new"]
 )  # fmt: skip
+_CHANGED = frozenset(["updated", "changed", "set"])
+_HELD = frozenset(["tier", "plan", "level", "rank", "grade", "segment"])  # of which people have one
 _RISING = frozenset(["reached", "up", "achieved", "attained", "gained", "advanced"])

@@ -13,6 +13,7 @@ from audience.english.coded import meanings
 from audience.english.data import load
 from audience.english.last_known import with_states
 from audience.english.literals.lexicon import NUMBERS
+from audience.english.locales import by_language
 from audience.english.membership import member_field
 from audience.english.permission.held import permissions
 from audience.english.places import cities, same_place
@@ -150,6 +151,9 @@ class Lexicon:
             self._index_value(entry, value, event)
         for value, head in heads(entry, field.stats.values):
             self._values[head].append(ValueLink(entry, value, 0.97, event))
+        for language, locales in by_language(field.stats.values).items():
+            first, *others = locales
+            self._values[language].append(ValueLink(entry, first, 0.97, event, tuple(others)))
         explained = meanings(field.description, field.stats.values)
         for value, meaning in explained or spelt_in_full(tuple(field.stats.values)):
             self._index_meaning(entry, value, meaning, event)
@@ -226,7 +230,7 @@ class Lexicon:
                 if (id(each.entry), each.value) in known or not _suits(each, spelling, kinds):
                     continue
                 known.add((id(each.entry), each.value))
-                found.append(ValueLink(each.entry, each.value, score, each.event))
+                found.append(replace(each, score=score))
         return found or self._word_by_word(words)
 
     def _word_by_word(self, words: tuple[str, ...]) -> list[ValueLink]:

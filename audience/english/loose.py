@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from audience.english.links import Link, NameLink
 from audience.english.schema import light
@@ -13,9 +14,27 @@ from audience.english.used_when import USING
 def without_loose(words: Sequence[Word], found: list[Link]) -> list[Link]:
     """ "jobs online", of the number of jobs that are online: no "web", which is only like that word."""
     told = {place for link in found if _says_field(words, link) for place in _places(link)}
-    found = [each for each in found if not _counts_off(words, each)]
+    found = [_as_spoken(words, each) for each in found if not _counts_off(words, each)]
     kept = [each for each in found if each.length > 1 or each.first not in told or _is_sure(each)]
     return [each for each in kept if not _leads_with_its_verb(words, each, kept)]
+
+
+def _as_spoken(words: Sequence[Word], link: Link) -> Link:
+    """ "speak French", "Italian speakers": a language, and no country."""
+    before = [word.low for word in reversed(words[max(0, link.first - _NEAR) : link.first])]
+    after = [word.low for word in words[link.end : link.end + _NEAR]]
+    if not (_reaches(before, _SPEAK) or _reaches(after, _SPEAKERS)):
+        return link
+    values = tuple(each for each in link.values if each.entry.place not in ("country", "state"))
+    return replace(link, values=values)
+
+
+def _reaches(lows: Sequence[str], verbs: frozenset[str]) -> bool:
+    """Whether a verb comes before anything that begins something else."""
+    for low in lows:
+        if low in verbs or low in _ENDS:
+            return low in verbs
+    return False
 
 
 def _counts_off(words: Sequence[Word], link: Link) -> bool:
@@ -85,3 +104,10 @@ _VERB_AND_NOUN = 3  # words, with the article between
 _A = frozenset(["a", "an", "any", "the", "their"])
 _LITERALLY = 0.95
 _THEIR = frozenset(["whose", "their", "his", "her", "very"])
+_NEAR = 3
+_ENDS = frozenset(
+    ["who", "that", "in", "from", "with", "outside", "near", "at", "live", "lives", "living"]
+)
+_SPEAK = frozenset(["speak", "speaks", "speaking"])
+_SPEAKERS = frozenset(["speaking", "speaker", "speakers"])
+SPEAKING = _SPEAK | _SPEAKERS

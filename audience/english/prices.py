@@ -43,9 +43,12 @@ class Prices(Measures):
             None,
         ):
             return False
+        low = low_at(self.reader.world.sentence.words, atom.first - 1)
+        if item.text[:1] in "<>=!≥≤" and low in cue("spend"):
+            return True  # "coat spend > 300"
         if item.text[:1] in "<>=!≥≤" or not frame.places:
             return False
-        if low_at(self.reader.world.sentence.words, atom.first - 1) == ":":
+        if low == ":":
             return False  # "bills paid: 3 or more", a heading and how many
         spends = self._spends()
         if spends:

@@ -14,6 +14,7 @@ from audience.english.accounting.proof import lost
 from audience.english.accounting.renewed import renewed
 from audience.english.accounting.said_again import said_again
 from audience.english.amounts import bounds
+from audience.english.became import without_states
 from audience.english.coded_lengths import without_coded
 from audience.english.context import Context, Tie, World, type_of
 from audience.english.cycles import with_cycles
@@ -158,7 +159,7 @@ def heard(
     found = with_free(words, found, lexicon)
     found = with_paid_plans(words, found, lexicon)
     _drop_items_in_names(words, found)
-    found = without_coded(words, found)
+    found = without_states(words, without_coded(words, found), lexicon)
     part_bounds(words, found, lexicon)
     join_bounds(words)
     return words, with_sure(words, without_loose(words.words, found))
