@@ -26,6 +26,7 @@ from audience.english.times import is_time
 from audience.english.tokens import stem_set
 from audience.english.told_already import without_told
 from audience.english.trait_meant import Placed
+from audience.english.trials import trial_said
 from audience.english.two_numbers import two_numbers
 from audience.english.versions import version_had
 from audience.english.whether import Unknown
@@ -210,6 +211,7 @@ class Interpreter(Adjuncts):
         )
         made = kept_ahead(self.world, said, accounts=context.accounts)
         made = made or version_had(self.world, said, accounts=context.accounts)
+        made = made or trial_said(self.world, said, accounts=context.accounts)
         made = made or nps_said(self.world, said, accounts=context.accounts)
         made = made or kept_deed(self.world, said, accounts=context.accounts)
         made = made or how_complete(
