@@ -21,6 +21,7 @@ from audience.english.otherwise import otherwise, something_else
 from audience.english.piece import PieceReader
 from audience.english.pieces import Piece
 from audience.english.sentence import Word
+from audience.english.still_open import still_open
 from audience.english.taken_up import taken_up
 from audience.english.times import is_time
 from audience.english.tokens import stem_set
@@ -212,6 +213,7 @@ class Interpreter(Adjuncts):
         made = kept_ahead(self.world, said, accounts=context.accounts)
         made = made or version_had(self.world, said, accounts=context.accounts)
         made = made or trial_said(self.world, said, accounts=context.accounts)
+        made = made or still_open(self.world, said, accounts=context.accounts)
         made = made or nps_said(self.world, said, accounts=context.accounts)
         made = made or kept_deed(self.world, said, accounts=context.accounts)
         made = made or how_complete(
