@@ -197,6 +197,9 @@ class Interpreter(Adjuncts):
         context, kind = self.context, piece.connector
         if kind.after or kind.before or kind.then:
             return None
+        links = [e for e in self.world.found if piece.first <= e.first and e.end <= piece.end]
+        if any(each.term is not None or each.audience is not None for each in links):
+            return None  # what the workspace itself means by it comes first
         free = set(range(piece.first, piece.end)) - set(negations)
         covered = {at for place, (end, _) in items for at in range(place, end)}
         said_here = set(range(piece.first, piece.end)) - covered
