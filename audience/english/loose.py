@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from audience.english.context import type_of
+from audience.english.data import load
 from audience.english.links import Link, NameLink
+from audience.english.persons import is_person
 from audience.english.schema import light
 from audience.english.sentence import Sentence, Word
 from audience.english.used_when import USING
@@ -15,8 +19,37 @@ def without_loose(words: Sequence[Word], found: list[Link]) -> list[Link]:
     """ "jobs online", of the number of jobs that are online: no "web", which is only like that word."""
     told = {place for link in found if _says_field(words, link) for place in _places(link)}
     found = [_as_spoken(words, each) for each in found if not _counts_off(words, each)]
+    found = _without_fewer(words, found)
     kept = [each for each in found if each.length > 1 or each.first not in told or _is_sure(each)]
     return [each for each in kept if not _leads_with_its_verb(words, each, kept)]
+
+
+def _without_fewer(words: Sequence[Word], found: list[Link]) -> list[Link]:
+    """ "donors" of a flag of monthly donors: the flag says more than was said of them."""
+    said = {word.stem for word in words}
+    kept: list[Link] = []
+    for link in found:
+        names = tuple(each for each in link.names if not _says_more(words, link, each, said))
+        if names == link.names:
+            kept.append(link)
+        elif names or link.audience or link.term:
+            kept.append(replace(link, names=names))
+    return kept
+
+
+def _says_more(words: Sequence[Word], link: Link, named: NameLink, said: set[str]) -> bool:
+    """Whether a flag is called by a noun of people at its end and by more that nobody said."""
+    word, own = words[link.first], named.entry.words
+    return (
+        link.length == 1
+        and not link.values
+        and named.event is None
+        and type_of(named.entry) == "boolean"
+        and word.low.endswith("s")
+        and own[-1:] == (word.stem,)
+        and (is_person(word.low) or word.low in _callings())
+        and not {*own[:-1]} <= _BEING | said
+    )
 
 
 def _as_spoken(words: Sequence[Word], link: Link) -> Link:
@@ -100,6 +133,12 @@ def _says_field(words: Sequence[Word], link: Link) -> bool:
     )
 
 
+@cache
+def _callings() -> frozenset[str]:
+    return frozenset(noun for line in load("callings.yaml") for noun in line["said"])
+
+
+_BEING = frozenset(["is", "be", "a", "an", "ever", "our", "current"])
 _VERB_AND_NOUN = 3  # words, with the article between
 _A = frozenset(["a", "an", "any", "the", "their"])
 _LITERALLY = 0.95

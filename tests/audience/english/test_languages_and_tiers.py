@@ -70,3 +70,18 @@ def test_it_is_read(prompt: str, traits: tuple[TraitField, ...], query: str) -> 
 @pytest.mark.parametrize("prompt", ["customers who speak French", "Spanish and Italian speakers"])
 def test_a_country_is_no_language(prompt: str) -> None:
     assert _read(prompt, HOME).status != "draft"
+
+
+def test_a_flag_of_some_of_them_is_not_told_by_their_noun() -> None:
+    flag = TraitField(
+        "weekly_donor", "weekly_donor", "boolean", "user", seen=SEEN, stats=_of("true", "false")
+    )
+    last = TraitField("last_donation", "last_donation", "date", "user", seen=SEEN)
+    some = _read("weekly donors who last donated more than 30 days ago", flag, last).root
+    every = _read("donors who last donated more than 30 days ago", flag, last).root
+    assert some is not None and every is not None
+    assert (
+        show(some)
+        == "trait('weekly_donor') = 'true' AND trait('last_donation').before_last(30 days)"
+    )
+    assert show(every) == "trait('last_donation').before_last(30 days)"
