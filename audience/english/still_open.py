@@ -61,8 +61,8 @@ def _condition(entry: Entry, count: Item | None, *, denied: bool) -> Boolean | N
     if count is None or none:
         zero = (Literal(Decimal(0)),)
         return Comparison(left, "equals" if denied != none else "greater_than", zero)
-    tree = compared(left, count)
-    return Not(tree) if denied else tree
+    some = compared(left, count)
+    return Not(some) if denied else some
 
 
 _OPEN = stem_set("open", "unresolved", "unsolved", "outstanding", "pending", "waiting")
