@@ -79,7 +79,8 @@ def test_a_flag_of_some_of_them_is_not_told_by_their_noun() -> None:
     last = TraitField("last_donation", "last_donation", "date", "user", seen=SEEN)
     some = _read("weekly donors who last donated more than 30 days ago", flag, last).root
     every = _read("donors who last donated more than 30 days ago", flag, last).root
-    assert some is not None and every is not None
+    assert some is not None
+    assert every is not None
     assert (
         show(some)
         == "trait('weekly_donor') = 'true' AND trait('last_donation').before_last(30 days)"
