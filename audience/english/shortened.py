@@ -40,11 +40,12 @@ def spelt_in_full(values: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 def _explained(codes: Sequence[str], line: Sequence[str]) -> dict[str, str]:
     """The codes that are short for one word of the line, and for which: the surest first, each word once."""
+    fits = {code: {word: _fit(code.lower(), word) for word in line} for code in codes}
     found: dict[str, str] = {}
     for sureness in (_SURE, _LIKELY, _POSSIBLE):
         left = [word for word in line if word not in found.values()]
         fitting = {
-            code: [word for word in left if _fit(code.lower(), word) == sureness]
+            code: [word for word in left if fits[code][word] == sureness]
             for code in codes
             if code not in found
         }
