@@ -135,6 +135,7 @@ _SECONDS = {
     "month": Decimal(86_400 * 30),
     "year": Decimal(86_400 * 365),
 }
+_ENERGY = frozenset(stem(word) for word in ("kilowatt", "megawatt", "watt", "kwh", "mwh", "amp"))
 _LONG = ("week", "month", "year")  # told by a name only: a description may speak of "per month"
 
 
@@ -147,7 +148,7 @@ def unit_of(entry: Entry) -> str | None:
         ("second", ("second", "sec", "secs")),
         ("day", ("day",)),
     ):
-        if any(word in stems for word in said):
+        if any(word in stems for word in said) and not _ENERGY & {*said}:
             return unit
     named = name_words(entry.field.name)
     long = next((unit for unit in _LONG if unit in named or f"{unit}s" in named), None)

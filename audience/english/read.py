@@ -15,6 +15,7 @@ from audience.english.accounting.renewed import renewed
 from audience.english.accounting.said_again import said_again
 from audience.english.amounts import bounds
 from audience.english.became import without_states
+from audience.english.borne_names import without_borne
 from audience.english.coded_lengths import without_coded
 from audience.english.context import Context, Tie, World, type_of
 from audience.english.cycles import with_cycles
@@ -162,7 +163,7 @@ def heard(
     found = without_states(words, without_coded(words, found), lexicon)
     part_bounds(words, found, lexicon)
     join_bounds(words)
-    return words, with_sure(words, without_loose(words.words, found))
+    return words, with_sure(words, without_borne(words, without_loose(words.words, found), lexicon))
 
 
 def _hinted(request: Request, words: Sentence) -> Iterator[tuple[Hint, int, int]]:
