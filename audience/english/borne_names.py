@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audience.english.lexicon import Lexicon, ValueLink
 from audience.english.links import Link
-from audience.english.schema import light
+from audience.english.schema import Entry, light
 from audience.english.sentence import Sentence, frame_words, low_at
 
 
@@ -47,29 +47,41 @@ def _is_borne(
         own |= set(lexicon.by_event[value.event].words)
     if own & said or not own - _KINDS:
         return False
-    before = (low_at(words.words, link.first - 1), low_at(words.words, link.first - 2))
-    if _BY & {*before}:  # "through the app"
+    before = [low_at(words.words, link.first - 1), low_at(words.words, link.first - 2)]
+    if _BY & {*before} or before[0] in _SIGNS:  # "through the app"
         return False
     word = telling[0].stem
-    others = (
+    others = [
         each
-        for each in (*lexicon.users, *lexicon.events)
+        for each in _named(lexicon)
         if word in each.words and len(each.words) > 1 and each is not value.entry
+    ]
+    known = {id(each) for each in (*lexicon.users, *lexicon.events)}
+    return any(
+        id(each) in valued or (id(each) in known and (said - {word}) & set(each.words) - light())
+        for each in others
     )
-    return any((said - {word}) & set(each.words) - light() or id(each) in valued for each in others)
 
 
 def _is_called(words: Sentence, link: Link, value: ValueLink, lexicon: Lexicon) -> bool:
     """ "a credit card" that is issued: no payment by card, which is only like it."""
-    if link.length < 2 or value.score >= _LITERALLY:
+    inside = [word for word in words.words[link.first : link.end] if word.is_word]
+    one = len(inside) == 1 and " " not in inside[0].low
+    if not inside or one or value.score >= _LITERALLY:
         return False
-    told = {word.stem for word in words.words[link.first : link.end] if word.is_word}
+    told = {word.stem for word in inside}
     return any(told <= set(each.words) for each in lexicon.events)
 
 
-_BY = frozenset(
-    ["by", "via", "through", "in", "on", "from", "using", "with", "is", "are", "was", "=", ":"]
-)
+def _named(lexicon: Lexicon) -> Iterator[Entry]:
+    """What people have, what they did, and what is known of that."""
+    yield from (*lexicon.users, *lexicon.events)
+    for event in lexicon.events:
+        yield from event.properties.values()
+
+
+_BY = frozenset(["by", "via", "through", "in", "on", "from", "using", "with", "is", "are", "was"])
+_SIGNS = frozenset(["=", ":"])
 _KINDS = frozenset(["kind", "type", "category"])
 _ALIKE = 0.9
 _LITERALLY = 0.95

@@ -10,6 +10,7 @@ from itertools import product
 
 from audience.catalog import Catalog, EventField, PropertyField, TraitField
 from audience.english.coded import meanings
+from audience.english.compounding import compounds
 from audience.english.data import load
 from audience.english.last_known import with_states
 from audience.english.literals.lexicon import NUMBERS
@@ -165,6 +166,9 @@ class Lexicon:
             return
         link = ValueLink(entry, value, 1.0, event)
         self._values[" ".join(words)].append(link)
+        for noun in entry.words:  # a "credit card" where the types of cards are credit and debit
+            if whole := compounds().get((words[-1], noun)):
+                self._values[" ".join((*words[:-1], whole))].append(link)
         written = " ".join(each.stem for each in tokens(value) if each.is_word)
         if written != " ".join(words):  # "5G", "WELCOME10": one word where it is said
             self._values[written].append(link)
