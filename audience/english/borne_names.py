@@ -9,6 +9,7 @@ from audience.english.lexicon import Lexicon, ValueLink
 from audience.english.links import Link
 from audience.english.schema import Entry, light
 from audience.english.sentence import Sentence, frame_words, low_at
+from audience.english.tokens import stem
 
 
 def without_borne(words: Sentence, found: Sequence[Link], lexicon: Lexicon) -> list[Link]:
@@ -66,7 +67,7 @@ def _is_borne(
 def _is_called(words: Sentence, link: Link, value: ValueLink, lexicon: Lexicon) -> bool:
     """ "a credit card" that is issued: no payment by card, which is only like it."""
     inside = [word for word in words.words[link.first : link.end] if word.is_word]
-    one = len(inside) == 1 and " " not in inside[0].low
+    one = len(inside) == 1 and inside[0].stem == stem(inside[0].low)  # no compound
     if not inside or one or value.score >= _LITERALLY:
         return False
     told = {word.stem for word in inside}

@@ -86,6 +86,7 @@ def doers(words: list[Word], lexicon: Lexicon, extra: frozenset[str]) -> list[Wo
 
     A noun that may be anybody ("readers", "riders") is one only with what it was done to.
     """
+    words = _who_never(words, lexicon)
     found = list(words)
     for place, word in enumerate(words):
         if not word.is_word or word.stem in extra:
@@ -111,6 +112,38 @@ def doers(words: list[Word], lexicon: Lexicon, extra: frozenset[str]) -> list[Wo
     return found
 
 
+def _who_never(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """ "non-donors": who never donated, where nothing is called so."""
+    found: list[Word] = []
+    for word in words:
+        behind = [each for each in found[-2:] if each.text != "-"]
+        verb = _doing_of(word.low) if behind and behind[-1].low == "non" else None
+        if verb is None or lexicon.knows(word.stem) or lexicon.valued(("non", word.stem), word.low):
+            found.append(word)
+            continue
+        while found[-1].low != "non":
+            found.pop()
+        found[-1] = replace(found[-1], low="never", stem=stem("never"))
+        found.append(replace(word, low=verb, stem=stem(verb)))
+    return found
+
+
+def _doing_of(noun: str) -> str | None:
+    """What people of this name do, whether or not anything here tells of it."""
+    if noun in _irregular():
+        return _irregular()[noun]
+    return next((each for each in _verbs_in(noun) if stem(each) in _doing()), None)
+
+
+def _verbs_in(noun: str) -> list[str]:
+    """The verbs that a noun of people may be made of: "openers", "riders", "shoppers"."""
+    tail = next((each for each in ("ers", "ors") if noun.endswith(each)), "")
+    base = noun.removesuffix(tail)
+    if not tail or len(base) < 3:
+        return []
+    return sorted({base, base + "e", base[:-1] if base[-1:] == base[-2:-1] else base})
+
+
 def _is_known_of(before: list[Word], lexicon: Lexicon) -> bool:
     """ "yearly payers", "direct debit payers": what stands before is known of people, and they pay so."""
     for first in range(len(before)):
@@ -127,12 +160,7 @@ def _verb_of(noun: str, known: str | None, lexicon: Lexicon) -> str | None:
     doing = lexicon.event_words() | lexicon.flag_words()
     if known is not None:
         return known if stem(known) in doing or _playing(stem(known), lexicon) else None
-    tail = next((each for each in ("ers", "ors") if noun.endswith(each)), "")
-    base = noun.removesuffix(tail)
-    if not tail or len(base) < 3:
-        return None
-    bases = {base, base + "e", base[:-1] if base[-1:] == base[-2:-1] else base}
-    verbs = [each for each in sorted(bases) if stem(each) in _doing()]
+    verbs = [each for each in _verbs_in(noun) if stem(each) in _doing()]
     return next((each for each in verbs if stem(each) in doing), None)
 
 

@@ -29,7 +29,7 @@ from audience.english.schema import (
 )
 from audience.english.shortened import spelt_in_full
 from audience.english.stand_ins import stood_in
-from audience.english.tokens import joined, name_words, tokens
+from audience.english.tokens import joined, name_words, stem, tokens
 from audience.english.value_heads import heads
 from audience.english.yes_no import with_flags
 
@@ -365,8 +365,10 @@ def _fits(link: ValueLink, low: str) -> bool:
         return False
     if link.score < 1.0 and _SITE.fullmatch(link.value) and f"{low}." not in link.value.lower():
         return False  # "booked" is no booking.com
-    if low.endswith("ment") and link.value.lower().endswith("ed"):
-        return False  # "employment" is not "employed"
+    if low.endswith(("ment", "tion")) and link.value.lower().endswith("ed"):
+        named = stem(low) in link.entry.words  # a "verification status" says nothing of verified
+        if named or low.endswith("ment"):  # "employment" is not "employed"
+            return False
     doers = {low.removesuffix("s").rstrip("e") + tail for tail in _AGENTS}
     if link.value.lower() != low and link.value.lower() in doers:
         return False  # "accounts" are no accountant

@@ -29,6 +29,8 @@ def as_missing(words: list[Word], text: str, lexicon: Lexicon) -> tuple[list[Wor
         step = _nothing_about(words, place) or _info_missing(words, place, lexicon)
         if not step and word.low == MISSING and _ends(words, place + 1):
             step = 1  # and nothing was missed
+        elif not step and word.low == MISSING and place and words[place - 1].low in _ARE:
+            word = replace(word, low="without", stem="without")  # "are still missing a policy"
         if step:
             end = words[place + step - 1].end
             letters[word.start : end] = " " * (end - word.start)
@@ -143,6 +145,7 @@ def _ends(words: Sequence[Word], place: int) -> bool:
 
 
 _NEAR = 4  # words behind "missing"
+_ARE = frozenset(["is", "are", "still", "who's", "who're"])
 _FAR = 8  # words of such a phrase
 _INFO = frozenset(
     [

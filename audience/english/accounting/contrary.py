@@ -13,7 +13,7 @@ from audience.english.accounting.leaves import Leaf
 from audience.english.accounting.words import telling
 from audience.english.events import is_past
 from audience.english.lexicon import Lexicon
-from audience.english.sentence import Sentence, Word, low_at
+from audience.english.sentence import Sentence, Word, frame_words, low_at
 from audience.query import Comparison, Not, Where
 
 
@@ -25,7 +25,25 @@ def taken_back(every: list[Leaf], words: Sentence, lexicon: Lexicon) -> set[int]
         | _by_the_same_verb(every, words, lexicon)
         | _in_its_name(every, words, lexicon)
         | _only_each(every)
+        | _said_otherwise(every, words)
     )
+
+
+def _said_otherwise(every: list[Leaf], words: Sentence) -> set[int]:
+    """ "did not get through, i.e. failed": what they did, though what stands before it is denied."""
+    behind = next((p for p, word in enumerate(words.words) if word.low in _THAT_IS), None)
+    if behind is None:
+        return set()
+    after = [word.low for word in words.words[behind:]]
+    if any(low in frame_words()["negations"] or low.endswith("n't") for low in after):
+        return set()
+    denied = (
+        leaf.places
+        for leaf in every
+        for node in leaf.nodes()
+        if isinstance(node, Not) or (isinstance(node, Comparison) and asks_for_none(node))
+    )
+    return {place for places in denied for place in places if min(places) > behind}
 
 
 def _done_and_not(words: Sequence[Word]) -> set[int]:
@@ -133,3 +151,4 @@ _RELATIVES = frozenset(["who", "which", "whose"])
 _AUXILIARIES = frozenset(["do", "does", "did", "have", "has", "had", "also", "still", "yet"])
 _NOT = frozenset(["not", "never"])
 _NO = frozenset(["no", "without", "lacking", "not", "never"])
+_THAT_IS = frozenset(["i.e.", "i.e", "ie"])
