@@ -151,6 +151,8 @@ def unit_of(entry: Entry) -> str | None:
         if any(word in stems for word in said) and not _ENERGY & {*said}:
             return unit
     named = name_words(entry.field.name)
+    if "this" in named:
+        return None  # `used_this_month` is of a month, and counts none
     long = next((unit for unit in _LONG if unit in named or f"{unit}s" in named), None)
     in_a_row = long is None and "streak" in named
     return "day" if in_a_row else long

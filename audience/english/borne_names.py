@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from audience.english.context import type_of
 from audience.english.lexicon import Lexicon, ValueLink
 from audience.english.links import Link
+from audience.english.literals.items import Ever
 from audience.english.schema import Entry, light
 from audience.english.sentence import Sentence, frame_words, low_at
+from audience.english.times import is_time
 from audience.english.tokens import stem
 
 
 def without_borne(words: Sentence, found: Sequence[Link], lexicon: Lexicon) -> list[Link]:
     """`found` without values that are told by a word of another field's name, where nothing else of
-    the value's own field is said, and without values that only resemble what an event is called."""
+    the value's own field is said, without values that only resemble what an event is called, and
+    without numbers of which only the time is said."""
     said = {word.stem for word in words.words if word.is_word}
     valued = {id(each.entry) for link in found for each in link.values if each.score >= _ALIKE}
     kept: list[Link] = []
@@ -25,8 +29,10 @@ def without_borne(words: Sentence, found: Sequence[Link], lexicon: Lexicon) -> l
             if not _is_borne(words, link, each, said, valued, lexicon)
             and not _is_called(words, link, each, lexicon)
         )
-        if values or link.names or link.audience or link.term:
-            kept.append(link if len(values) == len(link.values) else replace(link, values=values))
+        names = () if _is_told_by_time(words, link) else link.names
+        if values or names or link.audience or link.term:
+            same = len(values) == len(link.values) and len(names) == len(link.names)
+            kept.append(link if same else replace(link, names=names, values=values))
     return kept
 
 
@@ -61,6 +67,17 @@ def _is_borne(
     return any(
         id(each) in valued or (id(each) in known and (said - {word}) & set(each.words) - light())
         for each in others
+    )
+
+
+def _is_told_by_time(words: Sentence, link: Link) -> bool:
+    """ "this month", "GB this month": when it was, and no part of what a number is called."""
+    timed = any(
+        link.first <= first and end == link.end and is_time(item) and not isinstance(item, Ever)
+        for first, (end, item) in words.items.items()
+    )
+    return timed and all(
+        each.score < _LITERALLY and type_of(each.entry) == "number" for each in link.names
     )
 
 

@@ -88,7 +88,9 @@ def in_its_unit(fields: Fields, named: NameLink, item: Item, step: int) -> Boole
     if said is None or said.text not in cue("measures"):
         return None
     word = fields.reader.world.sentence.words[said.end - 1].low
-    scale = factor(said.text, unit) if unit is not None else size_factor(named.entry, word)
+    scale = size_factor(named.entry, word)
+    if scale is None and unit is not None:
+        scale = factor(said.text, unit)
     if scale is None:
         return None
     fields.reader.context.used |= places_of(said)

@@ -26,6 +26,7 @@ from audience.english.literals.items import (
 from audience.english.persons import end_of_party, is_age_of, is_person, is_size_of
 from audience.english.schema import Entry, likeness
 from audience.english.sentence import Word, low_at
+from audience.english.sizes import size_factor
 from audience.english.tokens import stem
 from audience.query import Boolean, Comparison, Literal, Property, Trait
 
@@ -423,4 +424,16 @@ def own_unit(reader: PieceReader, entry: Entry, item: Item | None) -> Decimal:
         reader.context.assume(f"{entry.field.name} is kept from 0 to 1: 1 % is {scale}.")
     elif scale != 1:
         reader.context.assume(f"{entry.field.name} is kept in cents: amounts are times {scale}.")
-    return scale
+    size = _size(reader, entry, item)
+    if size != 1:
+        reader.context.assume(f"{entry.field.name}: amounts are times {size.normalize():f}.")
+    return scale * size
+
+
+def _size(reader: PieceReader, entry: Entry, item: Item | None) -> Decimal:
+    """ "more than 5 GB" of a number of megabytes: what turns the unit behind the amount into its own."""
+    words = reader.world.sentence.words
+    behind = next((each for each in words if item is not None and each.start >= item.end), None)
+    if behind is None or not isinstance(entry.field, TraitField):
+        return Decimal(1)
+    return size_factor(entry, behind.low) or Decimal(1)

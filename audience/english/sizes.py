@@ -31,6 +31,12 @@ def size_factor(entry: Entry, unit: str) -> Decimal | None:
     return said[1] / own[1]
 
 
+def is_of_data(entry: Entry) -> bool:
+    """Whether a number counts megabytes, gigabytes, …"""
+    own = _unit(name_words(entry.field.name)) or _unit(entry.about)
+    return own is not None and own[0] == 0
+
+
 def _unit(words: Iterable[str]) -> tuple[int, Decimal] | None:
     """The one unit that stands among the words."""
     found = {_UNITS[each] for each in words if each in _UNITS}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audience.english.accounting.fields import entries_of, values_of
 from audience.english.amounts import bounds
 from audience.english.context import type_of
-from audience.english.literals.items import Item, Range, Rolling
-from audience.english.tokens import stem
+from audience.english.literals.items import Item, OpenFrom, Range, Rolling
+from audience.english.tokens import name_words, stem
 from audience.query import Comparison, Literal, Not, Trait
 
 if TYPE_CHECKING:
@@ -41,8 +42,18 @@ def counts_all(entry: Entry) -> bool:
 
 def days_of(entry: Entry) -> int | None:
     """The days back that the name or the description says it is of: `visits_30d`."""
-    found = _DAYS.search(f"{entry.field.name} {entry.field.description}".lower())
+    name = " ".join(name_words(entry.field.name))
+    found = _DAYS.search(f"{name} {entry.field.description}".lower())
     return int(found[1]) if found else None
+
+
+def period_of(entry: Entry) -> str | None:
+    """The period up to now that the name says it is of: "month" of `data_mtd`, of `used_this_month`."""
+    words = name_words(entry.field.name)
+    for short, period in _TO_DATE.items():
+        if short in words or ("this", period) in pairwise(words):
+            return period
+    return None
 
 
 def is_of_all_time(leaf: Leaf, lexicon: Lexicon) -> bool:
@@ -72,16 +83,32 @@ def is_of_once(leaf: Leaf) -> bool:
 
 def is_of_its_days(item: Item, leaf: Leaf, lexicon: Lexicon) -> bool:
     """ "5+ visits in the past 30 days" of `visits_30d`: the days that are in the field's own name."""
+    numbers = [each for each in entries_of(leaf.tree, lexicon) if type_of(each) == "number"]
+    if not numbers or leaf.events():
+        return False
+    period = _up_to_now(item)
+    if period is not None:
+        return all(period_of(each) == period for each in numbers)
     if not isinstance(item, Rolling) or item.newest is not None or item.oldest is None:
         return False
-    numbers = [each for each in entries_of(leaf.tree, lexicon) if type_of(each) == "number"]
-    return (
-        bool(numbers)
-        and not leaf.events()
-        and all((days_of(each) or 0) * _HOURS == item.oldest.hours for each in numbers)
-    )
+    return all((days_of(each) or 0) * _HOURS == item.oldest.hours for each in numbers)
 
 
+def _up_to_now(item: Item) -> str | None:
+    """The period that an item is of, from its first day on: "this month", "since the start of the year"."""
+    told = set(item.rules)
+    if "calendar: ytd" in told:
+        return "year"
+    if "calendar: mtd" in told:
+        return "month"
+    now = {"relative: this unit", "calendar: to date"} & told
+    begun = {"edge: start of", "edged: the unit"} <= told and isinstance(item, OpenFrom)
+    if not (now or begun):
+        return None
+    return next((each[10:] for each in item.rules if each.startswith("big_unit: ")), None)
+
+
+_TO_DATE = {"mtd": "month", "ytd": "year", "wtd": "week"}
 _HOURS = 24
 _DAYS = re.compile(r"(?<![a-z\d])(\d+)[ _-]?d(?:ays?)?(?![a-z])")
 _SINCE = re.compile(r"(?i)since|ago(?![a-z])")

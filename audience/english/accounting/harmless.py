@@ -30,7 +30,8 @@ from audience.english.lexicon import Lexicon
 from audience.english.links import Link
 from audience.english.schema import Entry, likeness, stemmed
 from audience.english.sentence import Sentence, frame_words, low_at
-from audience.english.tokens import stem
+from audience.english.sizes import is_of_data
+from audience.english.tokens import stem, stem_set
 from audience.query import Aggregate, Boolean, Comparison, Literal, Not, Property, Trait
 
 
@@ -56,6 +57,7 @@ def harmless(
             _is_in_phrase(words, place, held, lexicon)
             or _is_picked(words, place, held, lexicon)
             or _is_use(words, place, held, lexicon)
+            or _is_used_up(words, place, held, lexicon)
             or any(is_making(words, place, leaf, lexicon) for leaf in held)
             or _is_said_of(words, place, held, lexicon)
             or _is_set_up(words, place, held, lexicon)
@@ -171,6 +173,26 @@ def _is_use(words: Sentence, place: int, held: list[Leaf], lexicon: Lexicon) -> 
         for each in entries_of(leaf.tree, lexicon)
         if type_of(each) in ("text", "list")
     )
+
+
+def _is_used_up(words: Sentence, place: int, held: list[Leaf], lexicon: Lexicon) -> bool:
+    """ "used 5 GB", "5 GB of data": what the unit of a number of data says already."""
+    if words.words[place].stem not in _DATA:
+        return False
+    numbers = (
+        each
+        for leaf in held
+        if not leaf.events()
+        for each in entries_of(leaf.tree, lexicon)
+        if type_of(each) == "number" and not _TO_USE & {*each.words, *each.about}
+    )
+    return any(map(is_of_data, numbers))
+
+
+_DATA = stem_set("data", "use", "consume", "surf", "burn", "go")
+_TO_USE = stem_set(
+    "left", "remaining", "balance", "allowance", "included", "limit", "cap", "quota", "plan", "bundle"
+)  # fmt: skip
 
 
 def _follows(leaf: Leaf, place: int) -> bool:

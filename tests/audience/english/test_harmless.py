@@ -56,6 +56,7 @@ CATALOG = Catalog(
         _number("payment_failures"),
         _number("wallet_balance"),
         _number("visits_30d"),
+        _number("roaming_mb_this_month"),
         TraitField("direct_debit", "direct_debit", "boolean", "user", seen=SEEN),
     ),
 )
@@ -83,6 +84,9 @@ def _read(prompt: str) -> Reading:
         ("people who completed at least 3 courses", "trait('courses_done') >= 3"),
         ("people who have ever had a payment failure", "trait('payment_failures') > 0"),
         ("5 visits or more in the past 30 days", "trait('visits_30d') >= 5"),
+        ("people who used more than 2 GB of data this month", "trait('roaming_mb_this_month') > 2000"),
+        ("consumed between 1 and 3 gigs so far this month", "trait('roaming_mb_this_month') >= 1000 AND trait('roaming_mb_this_month') <= 3000"),
+        ("people who used more than 2 GB of data last month", None),
         ("people with a direct debit set up", "trait('direct_debit') = 'true'"),
         ("people in teh gold tier", "trait('tier') = 'gold'"),
     ],
