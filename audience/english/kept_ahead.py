@@ -29,7 +29,7 @@ from audience.english.literals.items import (
     Within,
 )
 from audience.english.named_dates import is_yearless
-from audience.english.schema import Entry
+from audience.english.schema import Entry, likeness
 from audience.english.times import date_conditions, is_time, next_such
 from audience.english.tokens import stem, stem_set
 from audience.query import And, Boolean, Comparison, Literal, Not, Trait, joined
@@ -47,14 +47,34 @@ def kept_ahead(world: World, said: Said, *, accounts: bool) -> tuple[Boolean, En
     people = world.lexicon.accounts if accounts else world.lexicon.users
     found = [
         (tree, entry)
-        for thing in _things()
-        if _is_said(world, thing, said)
         for entry in people
-        if _keeps(thing, entry, world.today)
+        for thing in _told_by(entry, said)
+        if _is_said(world, thing, said)
+        and _keeps(thing, entry, world.today)
         and (tree := _condition(entry, thing, said, world.today))
     ]
     entries = {id(entry) for _, entry in found}
     return found[0] if len(entries) == 1 else None
+
+
+def _told_by(entry: Entry, said: Said) -> tuple[_Thing, ...]:
+    """The things that come or end, with what the name of a field tells by itself: "Days To Tariff End"."""
+    words = set(entry.words)
+    ends = bool(words & (_words("ending") - {stem("up"), stem("over"), stem("out")}))
+    if not ends and not words & _words("coming") and not _is_until(entry):
+        return _things()
+    plain = _WRAPPING | _words("coming") | _words("ending")
+    own = [each for each in entry.words if each not in plain]
+    if not own or not any(likeness(own[-1], word) for word in said.every):
+        return _things()
+    alike = frozenset(each for each in said.every if any(likeness(each, word) for word in own))
+    called = frozenset(own) | alike
+    made = (_Thing(called, frozenset(), ends),)
+    if not ends and _OVER & set(said.lows):
+        made = (
+            _Thing(called, frozenset(), True),
+        )  # "inspection overdue" of the day of the next one
+    return (*_things(), *made)
 
 
 def _is_said(world: World, thing: _Thing, said: Said) -> bool:
@@ -92,7 +112,7 @@ def _keeps(thing: _Thing, entry: Entry, today: date) -> bool:
         return False
     own = words - _WRAPPING - _words("coming")
     if thing.ends:
-        ends = words & (_words("ending") | _words("lasting"))
+        ends = words & (_words("ending") | _words("lasting") | _words("coming")) or _is_until(entry)
         return (
             bool(ends)
             and kind != "boolean"
@@ -125,6 +145,9 @@ def _condition(entry: Entry, thing: _Thing, said: Said, today: date) -> Boolean 
     if not times:
         own = set(entry.words) & _words("ending")
         renews = bool(own) and own <= _RENEWING and not _RENEWING & set(said.every)
+        over = bool(_OVER & set(said.lows)) and not said.denied
+        if kind == "number" and over and _is_gone(entry):
+            return Comparison(left, "less_than", (Literal(Decimal(0)),))
         return _untimed(left, kind, thing, said, today, renews=renews)
     if said.denied:
         return None  # "not arriving for another 90 days": how long, or never?
@@ -133,7 +156,7 @@ def _condition(entry: Entry, thing: _Thing, said: Said, today: date) -> Boolean 
         return None  # "trials that ran out in October": of a day gone by
     when = _coming(times[0], today)
     if kind == "number":
-        return _days(left, when, today)
+        return _days(left, when, today, gone=_is_gone(entry))
     lasting = thing.ends and not set(said.every) & (_words("ending") - _words("lasting"))
     if lasting and not isinstance(when, OpenFrom):
         return None
@@ -166,7 +189,13 @@ def _coming(item: Item, today: date) -> Item:
     return item
 
 
-def _days(left: Trait, when: Item, today: date) -> Boolean | None:
+def _is_gone(entry: Entry) -> bool:
+    """Whether a number of days until then may be below zero: what was to come is over for some."""
+    least = getattr(getattr(entry.field, "stats", None), "minimum", None)
+    return least is not None and str(least).startswith("-")
+
+
+def _days(left: Trait, when: Item, today: date, *, gone: bool) -> Boolean | None:
     """A time to come, as a number of days from now."""
     low = high = None
     match when:
@@ -181,8 +210,9 @@ def _days(left: Trait, when: Item, today: date) -> Boolean | None:
         case _:
             return None
     rows: list[Boolean] = []
-    if low is not None:
-        rows.append(Comparison(left, "at_least", (Literal(Decimal(low.hours // 24)),)))
+    if low is not None or (gone and high is not None):
+        days = 0 if low is None else low.hours // 24
+        rows.append(Comparison(left, "at_least", (Literal(Decimal(days)),)))
     if high is not None:
         rows.append(Comparison(left, "at_most", (Literal(Decimal(high.hours // 24)),)))
     return joined(And, tuple(rows)) if rows else None
@@ -218,7 +248,7 @@ _WRAPPING = stem_set(
     "have", "flag", "planned", "scheduled", "in", "of",
 )  # fmt: skip
 _RENEWING = stem_set("renew", "renewal")
-_UNTIL = stem_set("until", "to", "till", "before", "left", "remaining")
+_UNTIL = stem_set("until", "to", "till", "before", "left", "remaining", "in")
 _GONE = stem_set("last", "latest", "since", "previous", "first", "past")
-_OVER = frozenset(["over", "expired", "lapsed", "ended", "run out", "ran out"])
+_OVER = frozenset(["over", "expired", "lapsed", "ended", "run out", "ran out", "overdue"])
 _IS = frozenset(["is", "are", "will"])

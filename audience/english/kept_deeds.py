@@ -84,6 +84,8 @@ def kept_deed(world: World, said: Said, *, accounts: bool) -> tuple[Boolean, Ent
         return None
     best = max(rank for rank, _, _ in found)
     first = [(tree, entry) for rank, tree, entry in found if rank == best]
+    if len(first) > 1 and best == _COUNT:
+        first = [each for each in first if _COUNTING & set(each[1].words)]
     return first[0] if len(first) == 1 else None
 
 
@@ -187,6 +189,24 @@ def _window(entry: Entry) -> int | None:
     return int(found.group(1)) * _LENGTHS[found.group(2)[0].lower()]
 
 
+def year_named(entry: Entry) -> int | None:
+    """The year that a number's name tells: `orders_2026`."""
+    found = _YEAR_IN_NAME.search(entry.field.name) if type_of(entry) == "number" else None
+    return int(found.group()) if found else None
+
+
+def _is_year(when: Item | None, year: int, today: date) -> bool:
+    """Whether the time is that year, or what there is of it so far."""
+    match when:
+        case Calendar(first=first, last=last):
+            whole = last == date(year, 12, 31) or (year == today.year and last >= today)
+            return first == date(year, 1, 1) and whole
+        case OpenFrom(first=first):
+            return year == today.year and first == date(year, 1, 1)
+        case _:
+            return False
+
+
 # What it says -----------------------------------------------------------------------------------
 
 
@@ -214,7 +234,7 @@ def _condition(entry: Entry, said: Said, today: date) -> tuple[int, Boolean] | N
         once = when or count or any(isinstance(each, Ever | Range) for each in said.items)
         return None if once else (1, _flag(entry, denied))
     if kind == "number" and not _since(entry):
-        return _counted(entry, when, count, denied)
+        return _counted(entry, when, count, denied, today)
     if count is not None and bounds(count) != [("at_least", Decimal(1))]:
         return None
     if when is None:
@@ -238,10 +258,14 @@ def _flag(entry: Entry, denied: bool) -> Boolean:
 
 
 def _counted(
-    entry: Entry, when: Item | None, count: Item | None, denied: bool
+    entry: Entry, when: Item | None, count: Item | None, denied: bool, today: date
 ) -> tuple[int, Boolean] | None:
     window = _window(entry)
-    if (when is None) != (window is None) or (when is not None and window != _days(when)):
+    year = year_named(entry)
+    if year is not None:
+        if not _is_year(when, year, today):
+            return None
+    elif (when is None) != (window is None) or (when is not None and window != _days(when)):
         return None
     left = Trait(entry.field.name)
     if count is not None:
@@ -336,6 +360,7 @@ def _stems(phrase: str) -> tuple[str, ...]:
 
 _DAY = stem("day")
 _COUNT = 4  # how well a number suits that counts how often it was done
+_COUNTING = stem_set("count", "number", "times")
 _LAST = stem_set("last", "latest", "recent")
 _FIRST = stem_set("first", "initial", "earliest")
 # Words of a name that say how a deed is kept, and not which it is.
@@ -360,4 +385,5 @@ _OWED = {("have", "to"), ("has", "to"), ("need", "to"), ("needs", "to")}
 _ONE = ("a single", "one", "single", "1", "even one")
 _DIGITS = re.compile(r"\d")
 _IN_NAME = re.compile(r"(\d+)[ _-]?(d|days?|w|weeks?|m|months?)(?![a-z])", re.IGNORECASE)
+_YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _LENGTHS = {"d": 1, "w": 7, "m": 30}

@@ -84,11 +84,15 @@ def as_told(tree: Boolean | None, states: States) -> Boolean | None:
     return transformed(tree, written)
 
 
-_AFTER = frozenset(["new", "after", "current", "now", "remaining", "updated"])
+_AFTER = frozenset(
+    ["new", "after", "current", "now", "remaining", "updated", "chosen", "selected", "to"]
+)
 _CHANGING = frozenset(
-    ["updated", "update", "changed", "change", "daily", "weekly", "monthly", "snapshot", "adjusted", "refreshed",
+    ["updated", "update", "changed", "change", "switched", "daily", "weekly", "monthly", "snapshot", "adjusted", "refreshed",
      "recorded", "synced", "event", "new"]
 )  # fmt: skip
-_CHANGED = frozenset(["updated", "changed", "set"])
-_HELD = frozenset(["tier", "plan", "level", "rank", "grade", "segment"])  # of which people have one
+_CHANGED = frozenset(["updated", "changed", "set", "switched"])
+_HELD = frozenset(
+    ["tier", "plan", "tariff", "level", "rank", "grade", "segment"]
+)  # of which people have one
 _RISING = frozenset(["reached", "up", "achieved", "attained", "gained", "advanced"])

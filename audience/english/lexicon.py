@@ -29,6 +29,7 @@ from audience.english.schema import (
 )
 from audience.english.shortened import spelt_in_full
 from audience.english.stand_ins import stood_in
+from audience.english.stated import nothings
 from audience.english.tokens import joined, name_words, stem, tokens
 from audience.english.value_heads import heads
 from audience.english.yes_no import with_flags
@@ -66,6 +67,7 @@ class Lexicon:
         self.permissions = permissions(self.users)
         self.member_field = member_field(self.users)
         self.has_data = any(each.seen.active for each in catalog.events)
+        self.nothings = nothings(self.users, self.accounts)
         self.by_event = {each.field.name: each for each in self.events}
         self._names: dict[str, list[Entry]] = defaultdict(list)
         self._values: dict[str, list[ValueLink]] = defaultdict(list)
@@ -369,6 +371,8 @@ def _fits(link: ValueLink, low: str) -> bool:
         named = stem(low) in link.entry.words  # a "verification status" says nothing of verified
         if named or low.endswith("ment"):  # "employment" is not "employed"
             return False
+    if low in ("miss", "missed", "misses") and link.value.lower() == "missing":
+        return False  # who missed a visit is not missing
     doers = {low.removesuffix("s").rstrip("e") + tail for tail in _AGENTS}
     if link.value.lower() != low and link.value.lower() in doers:
         return False  # "accounts" are no accountant

@@ -41,6 +41,7 @@ from audience.english.schema import stemmed
 from audience.english.scope import Scope, Unit
 from audience.english.sentence import Sentence, frame_words, low_at, sentence
 from audience.english.some_of import with_lists
+from audience.english.stated import as_stated
 from audience.english.times import FOREVER
 from audience.english.two_bounds import join_bounds, part_bounds
 from audience.english.units import prepared, without_title
@@ -119,6 +120,7 @@ def read_text(
     left = _left_over(words, interpreter, tree, seeded, known)
     tree, other = in_own_codes(tree, lexicon.flags), in_own_codes(other, lexicon.flags)
     tree, other = as_told(tree, lexicon.states), as_told(other, lexicon.states)
+    tree, other = as_stated(tree, lexicon.nothings), as_stated(other, lexicon.nothings)
     return Read(tree, other, left, context, words, lexicon, len(units), context.ties)
 
 
