@@ -51,7 +51,10 @@ def _no_status(leaf: Leaf, words: Sentence, lexicon: Lexicon) -> set[int]:
     said = {words.words[place].low for place in leaf.places}
     if said & (cue("missing") | {"status", "state"}):
         return set()
-    of_status = any(_STATUS & set(each.words) for each in entries_of(tree, lexicon))
+    of_status = any(
+        _STATUS & set(each.words) and each.field.name not in lexicon.nothings
+        for each in entries_of(tree, lexicon)
+    )
     return set(leaf.places) if of_status else set()
 
 
