@@ -380,6 +380,7 @@ def _fits(link: ValueLink, low: str) -> bool:
 
 
 _INITIALS = 3
+_ACCOUNTS = frozenset(["savings", "saving", "deposit", "joint", "business", "student"])
 _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 _POINTING = frozenset(["a", "an", "the", "their", "his", "her", "its", "it"])
 _BEING = frozenset(["have", "be", "with"])  # stems: "a mortgage" of a code for who has one
@@ -390,6 +391,9 @@ _HOW_OFTEN = frozenset(["daily", "weekly", "monthly", "quarterly", "yearly"])
 def _suits(link: ValueLink, spelling: str, kinds: frozenset[str] | None) -> bool:
     if kinds is not None:
         return link.entry.place in kinds
+    if link.value.lower() == "current":  # an account to pay from, where others are to save on
+        others = getattr(getattr(link.entry.field, "stats", None), "values", ())
+        return not _ACCOUNTS & {each.lower() for each in others}
     return len(spelling) > 1 or link.entry.role == "gender"
 
 

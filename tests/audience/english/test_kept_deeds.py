@@ -52,6 +52,7 @@ def _read(prompt: str) -> Reading:
         ("moved up a plan in the past 90 days", "trait('last_upgrade_at').within_last(90 days)"),
         ("logged in at least 10 times in the last 30 days", "trait('logins_last_30_days') >= 10"),
         ("people who did not sign in during the last 30 days", "trait('logins_last_30_days') = 0"),
+        ("opened the app at least 10 times in the last 30 days", "trait('logins_last_30_days') >= 10"),
         ("donated twice or more", "trait('donations') >= 2"),
         ("paused their plan more than once", "trait('pauses') > 1"),
         ("customers who have never paused", "trait('pauses') = 0"),
