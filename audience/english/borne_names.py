@@ -12,7 +12,7 @@ from audience.english.literals.items import Ever
 from audience.english.schema import Entry, light
 from audience.english.sentence import Sentence, frame_words, low_at
 from audience.english.times import is_time
-from audience.english.tokens import stem
+from audience.english.tokens import stem, stem_set
 
 
 def without_borne(words: Sentence, found: Sequence[Link], lexicon: Lexicon) -> list[Link]:
@@ -28,6 +28,7 @@ def without_borne(words: Sentence, found: Sequence[Link], lexicon: Lexicon) -> l
             for each in link.values
             if not _is_borne(words, link, each, said, valued, lexicon)
             and not _is_called(words, link, each, lexicon)
+            and not _is_sold_inside(words, link, each)
         )
         names = () if _is_told_by_time(words, link) else link.names
         if values or names or link.audience or link.term:
@@ -89,6 +90,17 @@ def _is_called(words: Sentence, link: Link, value: ValueLink, lexicon: Lexicon) 
         return False
     told = {word.stem for word in inside}
     return any(told <= set(each.words) for each in lexicon.events)
+
+
+def _is_sold_inside(words: Sentence, link: Link, value: ValueLink) -> bool:
+    """ "an in-app purchase": of things in the app, and nothing else that was paid in it."""
+    inside = words.words[link.end - 1].stem == _IN_APP and value.score < _LITERALLY
+    behind = words.words[link.end].stem if link.end < len(words.words) else ""
+    return inside and behind in _SALES
+
+
+_IN_APP = "inapp"
+_SALES = stem_set("purchase", "buy", "spend", "transaction", "order", "sale", "payment")
 
 
 def _named(lexicon: Lexicon) -> Iterator[Entry]:

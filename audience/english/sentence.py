@@ -277,6 +277,7 @@ def _rewritten(text: str, words: Iterable[Word]) -> str:
     return "".join(letters)
 
 
+_INSIDE = {"inapp": "ingam", "ingam": "inapp"}  # an in-app purchase, where it is in the game
 _PARTICLES = frozenset({"in", "out", "up", "down", "off", "on", "over", "back"})
 
 
@@ -297,6 +298,8 @@ def _compounded(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if whole is None and other is not None and step == 2:
             glued = stem(word.low + other.low)  # "pre-ordered" where a name says "preorder"
             whole = glued if glued in lexicon.vocabulary else None
+        if whole in _INSIDE and not lexicon.knows(whole) and lexicon.knows(_INSIDE[whole]):
+            whole = _INSIDE[whole]
         if whole is not None and other is not None:
             found.append(replace(word, low=f"{word.low} {other.low}", stem=whole, end=other.end))
             place += step + 1

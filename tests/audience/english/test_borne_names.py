@@ -27,6 +27,7 @@ def _number(event: str, name: str, about: str, top: int) -> PropertyField:
 CATALOG = Catalog(
     events=(
         EventField("Gift Card Issued", "Gift Card Issued", (), seen=SEEN),
+        EventField("Bought In Game", "Bought In Game", (), seen=SEEN),
         EventField(
             "Invoice Settled",
             "Invoice Settled",
@@ -42,7 +43,7 @@ CATALOG = Catalog(
     ),
     user_traits=(
         _trait("kiosk_screen", "text", _of("touch", "keys")),
-        _trait("order_channel", "text", _of("kiosk", "desk", "card")),
+        _trait("order_channel", "text", _of("kiosk", "desk", "card", "app")),
     ),
 )
 
@@ -58,6 +59,7 @@ def _read(prompt: str) -> Reading:
         ("customers with a gift card", "event('Gift Card Issued').count() >= 1"),
         ("people without a gift card", "event('Gift Card Issued').count() = 0"),
         ("customers whose order channel is the kiosk", "trait('order_channel') = 'kiosk'"),
+        ("people who made an in-app purchase", "event('Bought In Game').count() >= 1"),
         ("settled an invoice more than 10 days late", "event('Invoice Settled').where(property('daysLate') > 10).count() >= 1"),
     ],
 )  # fmt: skip
